@@ -1,0 +1,47 @@
+# The commands of this project. Everything is installed into .venv/ and built into _build/.
+
+PYTHON ?= python3
+PORT ?= 8000
+SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.PHONY: help book test live bench lock clean
+
+## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
+## make test     check everything: code, models, notebooks, and every page in a browser
+## make live     open the notebooks in JupyterLab
+## make bench    measure against the budgets, beside the ordinary way; writes bench.md
+## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
+## make clean    remove what was built; the environment stays
+help:
+	@sed -n 's/^## //p' Makefile
+
+book:
+	@"$(PYTHON)" tools/environment.py book
+	@.venv/bin/python tools/build.py
+ifneq ($(SERVE),0)
+	@.venv/bin/python tools/serve.py $(PORT)
+endif
+
+test:
+	@"$(PYTHON)" tools/environment.py book test live
+	@.venv/bin/python tools/browser.py
+	@.venv/bin/python tools/build.py
+	.venv/bin/python -m pytest -n 2 --dist loadfile
+
+live:
+	@"$(PYTHON)" tools/environment.py live
+	@.venv/bin/python tools/live.py
+
+bench:
+	@"$(PYTHON)" tools/environment.py book test live
+	@.venv/bin/python tools/browser.py
+	@.venv/bin/python tools/build.py
+	@.venv/bin/python tools/bench.py
+
+lock:
+	@"$(PYTHON)" tools/environment.py test
+	@.venv/bin/python tools/lock.py
+
+clean:
+	rm -rf _build

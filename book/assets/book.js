@@ -1,0 +1,56 @@
+/* What a page of the book does by itself: switch colors, copy code, print with everything open. */
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const MODES = ["auto", "light", "dark"];
+
+  function remember(mode) {
+    try {
+      localStorage.setItem("mode", mode);
+    } catch { /* storage is off: the choice lasts as long as the page */ }
+  }
+
+  function show(mode) {
+    root.dataset.mode = mode;
+    root.dataset.theme = mode === "auto" ? (system.matches ? "dark" : "light") : mode;
+  }
+
+  const button = document.querySelector("button.theme");
+  const name = () => (button.textContent = `Colors: ${root.dataset.mode}`);
+  button.removeAttribute("aria-label");
+  button.title = "automatic, light or dark";
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    show(MODES[(MODES.indexOf(root.dataset.mode) + 1) % MODES.length]);
+    remember(root.dataset.mode);
+    name();
+  });
+  system.addEventListener("change", () => show(root.dataset.mode));
+  name();
+
+  const print = document.querySelector("button.print");
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+  addEventListener("beforeprint", () => {
+    for (const closed of document.querySelectorAll("article details:not([open])")) {
+      closed.open = true;
+      addEventListener("afterprint", () => (closed.open = false), {once: true});
+    }
+  });
+
+  for (const block of document.querySelectorAll("div.highlight:not(.cell_output *)")) {
+    const copy = Object.assign(document.createElement("button"), {type: "button", className: "quiet copy", textContent: "Copy"});
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(block.querySelector("pre").textContent);
+      copy.textContent = "Copied";
+      setTimeout(() => (copy.textContent = "Copy"), 1500);
+    });
+    block.append(copy);
+  }
+
+  // What is wider than the column scrolls in its own box, which the keyboard must reach.
+  const reach = (box) => (box.scrollWidth > box.clientWidth ? (box.tabIndex = 0) : box.removeAttribute("tabindex"));
+  const watch = new ResizeObserver((entries) => entries.forEach(({target}) => reach(target)));
+  document.querySelectorAll("div.math, .pst-scrollable-table-container, .painlab-table, pre").forEach((box) => watch.observe(box));
+})();

@@ -1,0 +1,264 @@
+/* Live widgets in a static page, without a kernel.
+
+   Reads the widget state that the page carries, gives every anywidget module a model to talk to, follows jslink and
+   jsdlink, and draws the standard ipywidgets controls as native HTML. A classic script: it also runs from file://. */
+"use strict";
+(() => {
+  const STATE = "application/vnd.jupyter.widget-state+json";
+  const VIEW = "application/vnd.jupyter.widget-view+json";
+
+  /** One widget's state, with the interface that anywidget gives to a front-end module. */
+  class Model {
+    constructor(id, {model_name: name, state}, models) {
+      Object.assign(this, {id, name, models, state: {...state}, listeners: new Map()});
+    }
+    get(key) {
+      return this.state[key];
+    }
+    set(key, value) {
+      if (typeof key === "object") return Object.entries(key).forEach(([each, its]) => this.set(each, its));
+      if (Object.is(this.state[key], value)) return;
+      this.state[key] = value;
+      this.emit(`change:${key}`, this, value);
+      this.emit("change", this);
+    }
+    save_changes() {} // there is no kernel to save to
+    send() {}
+    on(events, listener) {
+      for (const event of events.split(" ")) {
+        if (!this.listeners.has(event)) this.listeners.set(event, new Set());
+        this.listeners.get(event).add(listener);
+      }
+    }
+    off(events, listener) {
+      if (!events) return this.listeners.clear();
+      for (const event of events.split(" ")) {
+        if (listener) this.listeners.get(event)?.delete(listener);
+        else this.listeners.delete(event);
+      }
+    }
+    emit(event, ...details) {
+      for (const listener of [...(this.listeners.get(event) ?? [])]) listener(...details);
+    }
+    /** The model that `reference` ("IPY_MODEL_…") names, if any. */
+    resolve(reference) {
+      return this.models.get(String(reference).replace(/^IPY_MODEL_/, ""));
+    }
+    get widget_manager() {
+      return {get_model: async (reference) => this.resolve(reference)};
+    }
+  }
+
+  // ---- standard controls -------------------------------------------------------------------------------------
+
+  let count = 0;
+
+  function element(tag, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  }
+
+  /** Run `update` now and whenever one of `keys` changes. */
+  function follow(model, keys, update) {
+    model.on(keys.split(" ").map((key) => `change:${key}`).join(" "), update);
+    update();
+  }
+
+  function edit(model, key, value) {
+    model.set(key, value);
+    model.save_changes();
+  }
+
+  /** A control with its label, and what else belongs in the row. */
+  function row(model, control, ...more) {
+    control.id = `control-${++count}`;
+    const label = element("label", {htmlFor: control.id});
+    follow(model, "description", () => (label.textContent = model.get("description") || ""));
+    follow(model, "disabled", () => (control.disabled = Boolean(model.get("disabled"))));
+    if (!model.get("description")) control.setAttribute("aria-label", model.get("tooltip") || "value");
+    return element("div", {className: "control"}, label, control, ...more);
+  }
+
+  function slider(model) {
+    const base = model.name === "FloatLogSliderModel" ? model.get("base") : null;
+    const places = /\.(\d+)f/.exec(model.get("readout_format") ?? "")?.[1];
+    const range = element("input", {type: "range"});
+    const readout = element("output");
+    follow(model, "value min max step", () => {
+      const value = model.get("value");
+      Object.assign(range, {min: model.get("min"), max: model.get("max"), step: model.get("step") ?? "any"});
+      range.value = base ? Math.log(value) / Math.log(base) : value;
+      readout.textContent = base ? value.toPrecision(3) : places ? value.toFixed(places) : String(value);
+      range.setAttribute("aria-valuetext", readout.textContent);
+    });
+    range.addEventListener(model.get("continuous_update") === false ? "change" : "input", () =>
+      edit(model, "value", base ? base ** range.valueAsNumber : range.valueAsNumber));
+    return row(model, range, readout);
+  }
+
+  function number(model) {
+    const whole = model.name.includes("Int");
+    const box = element("input", {type: "number"});
+    follow(model, "value min max step", () => {
+      box.min = model.get("min") ?? "";
+      box.max = model.get("max") ?? "";
+      box.step = model.get("step") ?? (whole ? 1 : "any");
+      box.value = model.get("value");
+    });
+    box.addEventListener("change", () => {
+      const low = model.get("min") ?? -Infinity, high = model.get("max") ?? Infinity;
+      const typed = Math.min(high, Math.max(low, whole ? Math.round(box.valueAsNumber) : box.valueAsNumber));
+      if (Number.isFinite(typed)) edit(model, "value", typed);
+      box.value = model.get("value");
+    });
+    return row(model, box);
+  }
+
+  function choice(model) {
+    const list = element("select", {size: model.name === "SelectModel" ? model.get("rows") || 4 : 1});
+    follow(model, "_options_labels index", () => {
+      list.replaceChildren(...model.get("_options_labels").map((text) => new Option(text)));
+      list.selectedIndex = model.get("index") ?? -1;
+    });
+    list.addEventListener("change", () => edit(model, "index", list.selectedIndex));
+    return row(model, list);
+  }
+
+  /** Radio buttons, and toggle buttons, of which one is pressed. */
+  function radio(model) {
+    const group = element("fieldset", {className: model.name === "RadioButtonsModel" ? "radios" : "toggles"});
+    const name = `group-${++count}`;
+    follow(model, "_options_labels description", () => {
+      const buttons = model.get("_options_labels").map((text, index) => {
+        const button = element("input", {type: "radio", name, checked: index === model.get("index")});
+        button.addEventListener("change", () => edit(model, "index", index));
+        return element("label", {}, button, element("span", {textContent: text}));
+      });
+      group.replaceChildren(element("legend", {textContent: model.get("description") || "choose"}), ...buttons);
+    });
+    model.on("change:index", () => {
+      group.querySelectorAll("input").forEach((button, index) => (button.checked = index === model.get("index")));
+    });
+    follow(model, "disabled", () => (group.disabled = Boolean(model.get("disabled"))));
+    return group;
+  }
+
+  function checkbox(model) {
+    const box = element("input", {type: "checkbox"});
+    follow(model, "value", () => (box.checked = model.get("value")));
+    box.addEventListener("change", () => edit(model, "value", box.checked));
+    return row(model, box);
+  }
+
+  function toggle(model) {
+    const button = element("button", {type: "button"});
+    follow(model, "value description", () => {
+      button.textContent = model.get("description");
+      button.setAttribute("aria-pressed", String(Boolean(model.get("value"))));
+    });
+    button.addEventListener("click", () => edit(model, "value", !model.get("value")));
+    return button;
+  }
+
+  /** A plain button calls Python, and there is none here. */
+  function button(model) {
+    return element("button", {
+      type: "button", textContent: model.get("description"), disabled: true, title: "works in a running notebook",
+    });
+  }
+
+  function text(model) {
+    const block = element("div", {className: "text"});
+    follow(model, "value", () => (block[model.name === "LabelModel" ? "textContent" : "innerHTML"] = model.get("value")));
+    return block;
+  }
+
+  async function box(model) {
+    const children = model.get("children").map((reference) => draw(model.resolve(reference)));
+    return element("div", {className: model.name === "VBoxModel" ? "column" : "line"}, ...(await Promise.all(children)));
+  }
+
+  // ---- anywidget modules -------------------------------------------------------------------------------------
+
+  const modules = new Map();
+
+  /** The widget definition that a module's text exports; each text is imported once. */
+  function definition(text) {
+    if (!modules.has(text)) {
+      const address = URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
+      modules.set(text, import(address).then(async ({default: made}) => (typeof made === "function" ? made() : made)));
+    }
+    return modules.get(text);
+  }
+
+  async function anywidget(model, place) {
+    const {initialize, render} = await definition(model.get("_esm"));
+    const signal = new AbortController().signal;
+    model.initialized ??= initialize?.({model, signal, experimental: {}});
+    await model.initialized;
+    await render?.({model, el: place, signal, experimental: {}});
+  }
+
+  // ---- the page ----------------------------------------------------------------------------------------------
+
+  const views = {
+    FloatSliderModel: slider, IntSliderModel: slider, FloatLogSliderModel: slider,
+    FloatTextModel: number, IntTextModel: number, BoundedFloatTextModel: number, BoundedIntTextModel: number,
+    DropdownModel: choice, SelectModel: choice, RadioButtonsModel: radio, ToggleButtonsModel: radio,
+    CheckboxModel: checkbox, ToggleButtonModel: toggle, ButtonModel: button,
+    LabelModel: text, HTMLModel: text, HTMLMathModel: text,
+    BoxModel: box, HBoxModel: box, VBoxModel: box, AnyModel: anywidget,
+  };
+
+  /** Draw a model, into `place` if it is given. An anywidget measures itself, so its place should be in the page. */
+  async function draw(model, place = element("div", {className: "widget"})) {
+    if (model.name === "AnyModel") await anywidget(model, place);
+    else place.append(await views[model.name](model));
+    return place;
+  }
+
+  /** Keep the target equal to the source; both ways for a jslink. */
+  function link(model, twoWay) {
+    const [source, from] = model.get("source"), [target, to] = model.get("target");
+    const first = model.resolve(source), second = model.resolve(target);
+    follow(first, from, () => edit(second, to, first.get(from)));
+    if (twoWay) second.on(`change:${to}`, () => edit(first, from, second.get(to)));
+  }
+
+  function read() {
+    const models = new Map();
+    const {state} = JSON.parse(document.querySelector(`script[type="${STATE}"]`).textContent);
+    for (const [id, saved] of Object.entries(state)) {
+      const model = new Model(id, saved, models);
+      model.state._esm = globalThis.painlabModules?.[model.state._esm] ?? model.state._esm; // see widgets.py
+      models.set(id, model);
+    }
+    for (const model of models.values()) {
+      if (model.name === "LinkModel") link(model, true);
+      if (model.name === "DirectionalLinkModel") link(model, false);
+    }
+    return models;
+  }
+
+  /** Draw each widget of the page where its still frame or its script tag stands, the first one first. */
+  async function mount() {
+    const models = read();
+    for (const mark of document.querySelectorAll(`.painlab-still[data-model-id], script[type="${VIEW}"]`)) {
+      const still = mark.matches(".painlab-still");
+      const id = still ? mark.dataset.modelId : JSON.parse(mark.textContent).model_id;
+      const place = element("div", {className: "widget"});
+      mark.after(place);
+      try {
+        await draw(models.get(id), place);
+        if (still) mark.remove();
+      } catch (error) {
+        console.error(error);
+        place.replaceChildren(element("p", {role: "alert", textContent: `This widget could not start: ${error.message}`}));
+      }
+    }
+    document.documentElement.dataset.widgets = "live";
+  }
+
+  mount();
+})();

@@ -1,0 +1,10 @@
+"""The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
+layout, map."""
+
+from . import citations, disclosure, katex, pages, pathway
+
+
+def setup(app):
+    for part in (katex, citations, disclosure, pathway, pages):
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

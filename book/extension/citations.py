@@ -1,0 +1,61 @@
+"""Citations outside the prose: links to `cite:KEY` in outputs, and how the bibliography is printed.
+
+The output of a code cell cannot use the {cite} role. It writes <a href="cite:crodelle2019">Crodelle et al.
+2019</a>, in Markdown [Crodelle et al. 2019](cite:crodelle2019); here the link is led to the entry on the
+bibliography page. An unknown key is a warning, which the strict build turns into a failure."""
+
+import re
+from difflib import get_close_matches
+
+from docutils import nodes
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.plain import Style
+from sphinx.util import logging
+
+LINK = re.compile(r'href=(["\'])cite:([^"\']+)\1')
+
+log = logging.getLogger(__name__)
+
+
+class CourseStyle(Style):
+    """The plain style, without the notes on how an entry was checked, and with links to PubMed."""
+
+    def format_entry(self, label, entry, bib_data=None):
+        entry.fields.pop("note", None)
+        if "pmid" in entry.fields and "doi" not in entry.fields:
+            entry.fields["url"] = f"https://pubmed.ncbi.nlm.nih.gov/{entry.fields['pmid']}/"
+        return super().format_entry(label, entry, bib_data)
+
+
+def address(app, page: str, key: str, place) -> str:
+    """Link from `page` to the bibliography's entry `key`; a warning at `place` where there is none."""
+    entries = {found.key: found for found in app.env.get_domain("cite").citations}
+    if key not in entries:
+        near = get_close_matches(key, entries, 1)
+        remedy = f"did you mean {near[0]!r}?" if near else "add the entry to book/references.bib"
+        log.warning("citation: no entry %r in the bibliography; %s", key, remedy, location=place)
+        return "#"
+    entry = entries[key]
+    return f"{app.builder.get_relative_uri(page, entry.bibliography_key.docname)}#{entry.citation_id}"
+
+
+def link_outputs(app, doctree, page):
+    """Give every link to `cite:KEY`, in raw HTML or written in Markdown, its place in the bibliography."""
+    for raw in doctree.findall(nodes.raw):
+        if raw.get("format") == "html" and "cite:" in raw.astext():
+
+            def leading(link, place=raw):
+                return f'href="{address(app, page, link[2], place)}"'
+
+            text = LINK.sub(leading, raw.astext())
+            raw.replace_self(nodes.raw("", text, format="html", classes=raw["classes"]))
+    for reference in doctree.findall(nodes.reference):
+        if reference.get("refuri", "").startswith("cite:"):
+            key = reference["refuri"].removeprefix("cite:")
+            reference["refuri"] = address(app, page, key, reference)
+            reference["internal"] = True
+
+
+def setup(app):
+    register_plugin("pybtex.style.formatting", "course", CourseStyle)
+    app.connect("doctree-resolved", link_outputs)

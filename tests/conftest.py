@@ -1,0 +1,129 @@
+"""What tests share: the root, the built site on a loopback server, and a browser whose network is cut.
+
+`visit("book/index.html")` opens a built page and returns Playwright's page. When the test ends, it fails if
+any visited page asked for something off its own origin, logged an error, or missed a file (`strict=False`: it
+may).
+A test that takes `page_name` runs once for every page of _toc.yml.
+"""
+
+from pathlib import Path
+from threading import Thread
+
+import browser as chromium
+import check_site
+import pytest
+import serve
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_generate_tests(metafunc):
+    if "page_name" in metafunc.fixturenames:
+        toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
+        metafunc.parametrize("page_name", [f"{name}.html" for name in check_site.pages(toc)])
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The root folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def site(root):
+    """The folder of the built pages."""
+    folder = root / "_build/html"
+    if not (root / "_build/sources").exists():
+        pytest.fail("No finished build in _build/html: run `make book SERVE=0` (or `make test`) first.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the built pages are served, gzipped: http://127.0.0.1:<port>."""
+    server = serve.server(site)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A Chromium that reaches the loopback address and nothing else.
+
+    It lives as long as a test file: Playwright's event loop must be gone before nbval starts a kernel.
+    """
+    path = chromium.find()
+    if not path:
+        pytest.fail("No Chromium found: run `make test`, which installs one, or set CHROMIUM.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser, request):
+    """A function that opens a page; `visit.seen` is what its pages asked for and complained about."""
+    contexts, seen = [], {"outside": [], "errors": [], "failed": []}
+
+    def open_page(path, width=1280, height=900, dark=False, javascript=True, touch=False, still=False, **how):
+        """Open a page of the book, or a whole address; `scheme="file"` opens the built file itself."""
+        scheme, strict = how.pop("scheme", "http"), how.pop("strict", True)
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if still else "no-preference",
+            java_script_enabled=javascript,
+            has_touch=touch,
+            **how,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if "://" in path:
+            url, origin = path, "/".join(path.split("/")[:3])
+        elif scheme == "file":
+            origin = request.getfixturevalue("site").as_uri()
+            url = f"{origin}/{path}"
+        else:
+            origin = request.getfixturevalue("address")
+            url = f"{origin}/{path}"
+        if strict:
+            watch(page, origin, seen)
+        page.goto(url)
+        return page
+
+    open_page.seen = seen
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert seen == {"outside": [], "errors": [], "failed": []}
+
+
+def watch(page, origin, seen):
+    """Write into `seen` what the page asks for off its origin, what fails, and what it complains about."""
+    own = (origin, origin.replace("http", "ws", 1), "data:", "blob:", "about:")
+    page.on("request", lambda asked: asked.url.startswith(own) or seen["outside"].append(asked.url))
+    page.on("requestfailed", lambda asked: seen["failed"].append(asked.url))
+    page.on("response", lambda got: got.status < 400 or seen["failed"].append(f"{got.status} {got.url}"))
+    page.on("pageerror", lambda error: seen["errors"].append(str(error)))
+    page.on("console", lambda said: said.type == "error" and seen["errors"].append(said.text))
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """A function that returns a page's accessibility violations, one line each."""
+
+    def violations(page, **options):
+        found = Axe().run(page, options=options or None).response["violations"]
+        return [
+            f"{rule['id']}: {node['target']}: {node['html'][:120]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    return violations

@@ -1,0 +1,89 @@
+"""Labs in a real JupyterLab, with Python on the other side."""
+
+import re
+import shutil
+
+import live
+import nbformat
+import pytest
+from conftest import ROOT
+
+CELLS = [
+    "from painlab import lab\ngate = lab('gate')\ngate",
+    "gate.fA = 25",
+    "print('Python sees', gate.fA)",
+]
+
+
+@pytest.fixture(scope="module")
+def jupyterlab(tmp_path_factory):
+    """Address of a JupyterLab of a folder with one notebook, `try.ipynb`, and the welcome notebook."""
+    folder, settings = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("settings")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    nbformat.write(notebook, folder / "try.ipynb")
+    shutil.copy(ROOT / live.WELCOME, folder)
+    with live.serving(folder, settings) as address:
+        yield address
+
+
+@pytest.fixture
+def notebook(visit, jupyterlab):
+    """A function that opens a notebook and waits for its kernel."""
+
+    def open_notebook(name):
+        # not strict: JupyterLab logs what it misses; tall: what is out of sight is not in its page
+        page = visit(jupyterlab.format(name), height=3000, strict=False)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_function(live.IDLE, timeout=60_000)
+        return page
+
+    return open_notebook
+
+
+SAYS_SOMETHING_ELSE = "before => document.querySelector('.painlab-sentence').textContent !== before"
+
+
+RUN_CELL = """index => {
+    window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+    return window.jupyterapp.commands.execute("notebook:run-cell");
+}"""
+
+
+def test_a_slider_moves_python_and_python_moves_the_picture(notebook):
+    page = notebook("try.ipynb")
+    page.evaluate(RUN_CELL, 0)
+    lab = page.locator(".painlab-lab")
+    sentence = lab.locator(".painlab-sentence")
+    slider = lab.get_by_role("slider", name=re.compile(r"\btouch\b")).first
+    slider.scroll_into_view_if_needed(timeout=60_000)
+    page.wait_for_function(SAYS_SOMETHING_ELSE, arg="")
+    before = sentence.text_content()
+
+    page.evaluate(RUN_CELL, 1)  # gate.fA = 25
+    page.wait_for_function(SAYS_SOMETHING_ELSE, arg=before)
+    assert float(slider.input_value()) == 25
+
+    slider.fill("40")
+    page.wait_for_timeout(500)  # the lab tells Python when the hand rests
+    page.evaluate(RUN_CELL, 2)
+    page.wait_for_selector("text=Python sees 40")
+
+
+def test_the_welcome_notebook_runs_from_top_to_bottom(notebook):
+    page = notebook("welcome.ipynb")
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_selector(".painlab-lab", timeout=60_000)
+    page.wait_for_function(live.IDLE, timeout=60_000)
+    errors = ".jp-OutputArea [data-mime-type$='stderr'], .jp-OutputArea [data-mime-type$='error']"
+    assert page.locator(errors).all_text_contents() == []
+
+
+def test_a_dark_theme_of_jupyterlab_reaches_the_lab(notebook):
+    page = notebook("try.ipynb")
+    page.evaluate(RUN_CELL, 0)
+    page.wait_for_selector(".painlab-lab", timeout=60_000)
+    paper = "() => getComputedStyle(document.querySelector('.painlab-lab')).getPropertyValue('--paper')"
+    light = page.evaluate(paper)
+    page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
+    assert page.evaluate(paper) != light

@@ -1,0 +1,190 @@
+"""Every lab: what its discoveries promise comes out of the run, its links survive, and bad values are refused in words."""
+
+import math
+
+import pytest
+import traitlets
+from painlab import lab
+from painlab.lab import Card, Control, Lab, Option, Readout, load, module_order, names
+from painlab.language import ModelError
+from painlab.model import Quantity as Q
+from painlab.model import model
+
+WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_discovery_of_a_lab_keeps_its_promise(name):
+    made = load(name)
+    assert len(made.discoveries) >= 3, f"{name} has {len(made.discoveries)} discoveries; it needs three"
+    for discovery in made.discoveries:
+        found = made.run(**discovery.values).readouts
+        assert discovery.expect, f"{name}: '{discovery.text}' promises no number"
+        for readout, value in discovery.expect.items():
+            digits = made.readouts[readout].digits if readout in made.readouts else 2
+            unit = 10.0**-digits
+            near = pytest.approx(value, rel=discovery.tolerance, abs=unit)
+            assert found[readout] == near, f"{name}: '{discovery.text}': {readout} is {found[readout]}"
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_link_leads_back_to_its_state(name):
+    made = load(name)
+    states = [made.state(), *(made.state(**d.values) for d in made.discoveries)]
+    states += [made.state(**{row.symbol: row.low}) for row in made.described if not row.choices]
+    for state in states:
+        assert made.read_link(made.link(state)) == pytest.approx(state)
+    assert made.link(made.state()) == f"#{name}/1"
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_lab_says_everything_that_a_reader_needs(name):
+    made = load(name)
+    assert sum(row.level == 1 for row in made.described) <= 3, "at most three controls at first"
+    assert made.question.endswith("?")
+    assert len(made.options) >= 3
+    assert all(option.reason for option in made.options)
+    assert made.misconception and made.note and made.title
+    for part in (made.card.published, made.card.ours, made.card.left_out, made.card.not_for):
+        assert len(part) > 20, "the model card needs a sentence for each part"
+    assert made.presets and next(iter(made.presets.values())) == {}
+    for view in made.views:
+        assert view["kind"] in ("traces", "bars", "curve", "distribution", "intervals", "space_time", "repeats")
+    said = made.say(made.state(), made.run().readouts)
+    assert len(said) > 20 and "{" not in said and said.endswith(".")
+    text = " ".join(
+        [made.question, made.prediction, made.note, made.misconception, *(o.reason for o in made.options)]
+    )
+    for word in WORDS:
+        assert word not in text.replace(made.misconception, "").lower(), word
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_control_has_a_unit_or_none_a_meaning_and_a_source(name):
+    from painlab.references import citations
+
+    for row in load(name).described:
+        assert row.meaning and row.label
+        assert row.source == "ours" or row.source in citations(), f"{row.symbol}: '{row.source}'"
+        if not row.choices:
+            assert row.low <= row.value <= row.high
+
+
+def test_a_widget_has_a_trait_for_each_control_that_can_be_set_and_observed():
+    w = lab("gate")
+    seen = []
+    w.observe(lambda change: seen.append(change.new), "fA")
+    w.fA = 25
+    assert seen == [25.0]
+    assert w.trait_metadata("fA", "sync")
+    assert w.link == "#gate/1?fA=25"
+
+
+def test_setting_a_link_moves_the_controls():
+    w = lab("gate")
+    w.link = "#gate/1?fA=15&gIP=0.9"
+    assert (w.fA, w.gIP) == (15.0, 0.9)
+
+
+def test_a_widget_computes_in_python_what_the_page_shows():
+    w = lab("gate", fA=25)
+    assert w.run().readouts == load("gate").run(fA=25).readouts
+
+
+def test_the_text_of_a_widget_is_stable_and_names_what_differs():
+    assert repr(lab("gate")) == "lab('gate')"
+    assert repr(lab("gate", fA=25)) == "lab('gate', fA=25.0)"
+
+
+WRONG = {
+    "an unknown lab": (lambda: lab("gat"), ["no lab 'gat'", "did you mean 'gate'"]),
+    "an unknown control": (lambda: lab("gate", gPI=1), ["'gPI'", "did you mean 'gIP'"]),
+    "an unknown attribute": (lambda: setattr(lab("gate"), "gPI", 1), ["'gPI'", "did you mean 'gIP'"]),
+    "a value off the range": (lambda: setattr(lab("gate"), "fA", 500), ["fA=500", "off its range", "80"]),
+    "no number": (lambda: setattr(lab("gate"), "fA", math.nan), ["fA=nan", "finite number"]),
+    "a word": (lambda: setattr(lab("gate"), "fA", "much"), ["fA='much'"]),
+    "another lab's link": (lambda: setattr(lab("gate"), "link", "#windup/1"), ["'#windup/1'", "#gate/1"]),
+    "a later version's link": (lambda: setattr(lab("gate"), "link", "#gate/9?fA=2"), ["'#gate/9?fA=2'"]),
+    "a link with an unknown control": (
+        lambda: setattr(lab("gate"), "link", "#gate/1?fB=2"),
+        ["'fB'", "did you mean 'f"],
+    ),
+    "a link with a broken number": (lambda: setattr(lab("gate"), "link", "#gate/1?fA=2x"), ["fA='2x'"]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_widget_refuses(case):
+    act, words = WRONG[case]
+    with pytest.raises((ModelError, traitlets.TraitError)) as error:
+        act()
+    for word in words:
+        assert word in str(error.value)
+
+
+def a_lab(**changes):
+    gate = model("gate")
+    good = {
+        "model": gate,
+        "title": "A test lab",
+        "question": "What?",
+        "prediction": "It",
+        "options": (Option("a", "b", right=True), Option("c", "d")),
+        "misconception": "m",
+        "note": "n",
+        "controls": [Control("fA", "touch", 0, 10, 1)],
+        "readouts": {"top": Readout("top", "max", "P", 0, 1)},
+        "sentence": ("{top}.",),
+        "views": [],
+        "card": Card("a", "b", "c", "d"),
+    }
+    return Lab(**{**good, **changes})
+
+
+LABS_WRONG = {
+    "a control of nothing": ({"controls": [Control("fB", "x", 0, 1, 1)]}, ["'fB'", "did you mean 'f"]),
+    "a control named like a widget's own": (
+        {"controls": [Control(Q("layout", 0, "", "x", "ours"), "x", 0, 1, 1)]},
+        ["'layout'", "rename"],
+    ),
+    "two controls of one quantity": (
+        {"controls": [Control("fA", "x", 0, 1, 1)] * 2},
+        ["two controls move 'fA'"],
+    ),
+    "a control that goes backward": ({"controls": [Control("fA", "x", 5, 1, 1)]}, ["goes from 5 to 1"]),
+    "a default off the control's range": (
+        {"controls": [Control("fA", "x", 5, 9, 1)]},
+        ["fA=1", "off its range"],
+    ),
+    "no right option": ({"options": (Option("a", "b"),)}, ["exactly one right option"]),
+    "an expression of an unknown symbol": ({"derived": {"x": "fB*2"}}, ["'fB'", "did you mean 'f"]),
+    "an unknown read-out": ({"readouts": {"a": Readout("a", "maximum", "P")}}, ["'maximum'"]),
+    "a preset off the range": ({"presets": {"x": {}, "y": {"fA": 99}}}, ["fA=99"]),
+}
+
+
+@pytest.mark.parametrize("case", LABS_WRONG)
+def test_a_lab_is_refused_for(case):
+    changes, words = LABS_WRONG[case]
+    with pytest.raises(ModelError) as error:
+        a_lab(**changes)
+    for word in ["A test lab", *words]:
+        assert word in str(error.value)
+
+
+def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
+    order = module_order()
+    assert order[-1] == "main.js"
+    assert order.index("chance.js") < order.index("simulate.js") < order.index("lab.js")
+
+
+def test_top_level_names_of_the_front_end_are_unique():
+    import re
+
+    from painlab.lab import joined_modules
+
+    found = re.findall(
+        r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", joined_modules(), re.M
+    )
+    twice = {name for name in found if found.count(name) > 1}
+    assert not twice

@@ -1,0 +1,221 @@
+"""Every way to write a model wrong is refused when it is read: the error names the model, the line, the symbol, the remedy."""
+
+import ast
+
+import pytest
+from painlab.language import ModelError, linear_in, read_expression
+from painlab.model import Model, Phase, Train, model
+from painlab.model import Quantity as Q
+
+GOOD = {
+    "title": "A test cell",
+    "source": "ours",
+    "method": "rk4",
+    "dt": 0.1,
+    "duration": 10,
+    "equations": """
+        gain(x, k) = k*x
+        drive = gain(I, 2)
+        dV/dt = (drive - V)/tau
+        dw/dt = -w/tau
+        on pulse: w += step
+    """,
+    "inputs": [Q("I", 0, "nA", "current", "ours", (-1, 1))],
+    "states": [Q("V", 0, "mV", "potential"), Q("w", 0, "", "trace")],
+    "parameters": [Q("tau", 5, "ms", "time constant", "ours", (1, 10)), Q("step", 1, "", "jump", "ours")],
+    "trains": {"pulse": Train(1, 2, 3)},
+}
+
+
+def cell(**changes):
+    return Model(**{**GOOD, **changes})
+
+
+def with_line(line):
+    return {"equations": GOOD["equations"] + "\n        " + line}
+
+
+def rows(kind, *more):
+    return {kind: [*GOOD[kind], *more]}
+
+
+WRONG = {
+    "an unknown symbol": (with_line("extra = I + taw"), ["'taw'", "extra = I + taw", "did you mean 'tau'"]),
+    "an unused parameter": (
+        rows("parameters", Q("spare", 1, "", "x", "ours")),
+        ["'spare'", "no line reads it"],
+    ),
+    "helpers in a circle": (with_line("a = b + tau\n b = a"), ["a → b → a", "define each other"]),
+    "a helper defined twice": (with_line("drive = tau"), ["'drive = tau'", "a second time"]),
+    "a derivative given twice": (with_line("dV/dt = tau"), ["'dV/dt = tau'", "a second time"]),
+    "a symbol declared twice": (rows("parameters", Q("I", 1, "", "x", "ours")), ["'I' is declared twice"]),
+    "a derivative without a state": (
+        with_line("dq/dt = -tau"),
+        ["no row for the state 'q'", "add it to states"],
+    ),
+    "a state without a line": (
+        rows("states", Q("q", 0, "", "x")),
+        ["'q' has no line", "make it a parameter"],
+    ),
+    "a helper that has a row too": (with_line("tau = 3"), ["defines 'tau'", "drop the row or rename"]),
+    "a default outside its range": (
+        {"parameters": [Q("tau", 50, "ms", "x", "ours", (1, 10)), GOOD["parameters"][1]]},
+        ["'tau' = 50", "(1, 10)"],
+    ),
+    "a value that is no number": (
+        {"parameters": [Q("tau", "five", "ms", "x", "ours"), GOOD["parameters"][1]]},
+        ["'tau'", "'five'", "finite number"],
+    ),
+    "an unknown function": (with_line("extra = tahn(tau)"), ["'tahn'", "did you mean 'tanh'"]),
+    "a wrong number of arguments": (with_line("extra = gain(tau)"), ["gain() 1 arguments", "takes 2"]),
+    "a function that reads a symbol": (with_line("f(x) = x*tau\n extra = f(1)"), ["'tau'", "pass it as one"]),
+    "an operator outside the language": (with_line("extra = tau // 2"), ["tau // 2", "+ - * / **"]),
+    "a chained comparison": (
+        with_line("extra = 0 < tau < 2"),
+        ["chains a comparison", "two things at a time"],
+    ),
+    "a boolean word": (with_line("extra = tau and 1"), ["BoolOp", "does not have"]),
+    "a negation": (with_line("extra = not tau"), ["'not' or '~'", "1 - (…)"]),
+    "a text among numbers": (with_line("extra = tau + 'a'"), ["'a'", "not a number"]),
+    "a call without a plain name": (with_line("extra = tau.real(1)"), ["extra = tau.real(1)", "plain name"]),
+    "a line that is none": (with_line("tau plus 3"), ["'tau plus 3' is no line of a model"]),
+    "an expression that cannot be read": (with_line("extra = tau +* 3"), ["cannot be read"]),
+    "an open bracket": (with_line("extra = (tau + 3"), ["bracket", "not closed"]),
+    "an event on what is no state": (with_line("on pulse: tau += 1"), ["'tau', which is no state"]),
+    "an event of an unknown train": (with_line("on puls: w += 1"), ["'puls'", "did you mean 'pulse'"]),
+    "a train that does nothing": (
+        {"trains": {**GOOD["trains"], "idle": Train(1, 1, 1)}},
+        ["'idle'", "says what the train"],
+    ),
+    "pulses of no input": (
+        {"trains": {**GOOD["trains"], "J": Train(1, 1, 1, width=1, value=1)}},
+        ["'J' have no input"],
+    ),
+    "a train that reads an unknown symbol": ({"trains": {"pulse": Train("tua", 1, 1)}}, ["'tua'"]),
+    "a preset of an unknown symbol": (
+        {"presets": {"sick": {"taU": 3}}},
+        ["'sick' sets 'taU'", "did you mean 'tau'"],
+    ),
+    "a choice of an unknown symbol": (
+        {"choices": {"place": {"here": {"tu": 3}}}},
+        ["'tu'", "did you mean 'tau'"],
+    ),
+    "an unknown method": ({"method": "rk5"}, ["'rk5'", "did you mean 'rk4'"]),
+    "no step": ({"dt": None}, ["needs 'dt'"]),
+    "no duration": ({"duration": None}, ["needs 'duration'"]),
+    "a membrane that is no state": ({"membrane": "U"}, ["'U' is no state"]),
+    "a membrane without a threshold": ({"membrane": "V"}, ["'V_spike' has no row"]),
+    "a symbol that is a word of JavaScript": (rows("parameters", Q("new", 1, "", "x", "ours")), ["'new'"]),
+    "a symbol that is a word of Python": (rows("parameters", Q("lambda", 1, "", "x", "ours")), ["'lambda'"]),
+    "a symbol that is a function": (rows("parameters", Q("exp", 1, "", "x", "ours")), ["'exp' is a word"]),
+    "a symbol that run() takes": (rows("parameters", Q("seed", 1, "", "x", "ours")), ["'seed' is a word"]),
+    "a symbol with a trailing underscore": (rows("parameters", Q("k_", 1, "", "x", "ours")), ["'k_'"]),
+    "a start that reads an unknown symbol": (
+        {"states": [Q("V", "tu*2", "mV", "x"), GOOD["states"][1]]},
+        ["the start of 'V'", "'tu'"],
+    ),
+    "a curved line for the exponential method": (
+        {
+            "method": "exponential",
+            "equations": GOOD["equations"].replace("(drive - V)/tau", "(drive - V*V)/tau"),
+        },
+        ["not linear in 'V'", "behind a helper"],
+    ),
+    "a chain without its coupling": (
+        {
+            "method": "chain",
+            "equations": "dV/dt = axial - V/tau + I*step\n compartments = 10",
+            "states": [GOOD["states"][0]],
+            "trains": {},
+        },
+        ["needs a helper 'coupling"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_model_is_refused_for(case):
+    changes, words = WRONG[case]
+    with pytest.raises(ModelError) as error:
+        cell(**changes)
+    said = str(error.value)
+    assert said.startswith("A test cell") or case == "a start that reads an unknown symbol"
+    for word in words:
+        assert word in said, said
+
+
+def test_the_model_that_the_wrong_ones_start_from_is_good():
+    assert len(cell().run().t) == 101
+
+
+RUNS = {
+    "an unknown quantity": ({"taw": 3}, ["'taw'", "did you mean 'tau'"]),
+    "a value that is no number": ({"tau": float("nan")}, ["tau=nan", "finite number"]),
+    "a word in place of a number": ({"tau": "fast"}, ["tau='fast'"]),
+    "an unknown preset": ({"preset": "ill"}, ["no preset 'ill'"]),
+    "an unknown protocol": ({"protocol": "exam"}, ["no protocol 'exam'"]),
+    "an unknown kind of read-out": (
+        {"readouts": {"a": ("maen", "V", 0, 1)}},
+        ["'maen'", "did you mean 'mean'"],
+    ),
+    "a read-out of an unknown symbol": ({"readouts": {"a": ("value", "U", 0, 1)}}, ["no 'U' to read out"]),
+    "a negative duration": ({"duration": -1}, ["duration=-1", "positive"]),
+    "a negative step": ({"dt": -1}, ["dt=-1", "positive"]),
+    "a value that makes an equation meaningless": ({"tau": 0}, ["within its range"]),
+}
+
+
+@pytest.mark.parametrize("case", RUNS)
+def test_a_run_is_refused_for(case):
+    settings, words = RUNS[case]
+    with pytest.raises(ModelError) as error:
+        cell().run(**settings)
+    for word in ["A test cell", *words]:
+        assert word in str(error.value)
+
+
+def test_a_column_that_a_run_does_not_have_is_named_with_the_nearest():
+    with pytest.raises(ModelError, match="no 'driv'; did you mean 'drive'"):
+        cell().run()["driv"]
+
+
+def test_an_unknown_model_is_named_with_the_nearest():
+    with pytest.raises(ModelError, match="no model 'gat'; did you mean 'gate'"):
+        model("gat")
+
+
+def test_a_phase_that_follows_no_phase_is_refused():
+    phases = (Phase("rest", 1), Phase("test", 1, after="rset"))
+    with pytest.raises(ModelError, match="follows 'rset'; did you mean 'rest'"):
+        cell(protocols={"exam": phases}).run(protocol="exam")
+
+
+@pytest.mark.parametrize(
+    ("text", "constant", "slope"),
+    [
+        ("a - b*X/c", "a", "-(b / c)"),
+        ("X", None, "1.0"),
+        ("-(X - a)/tau", "-(-a) / tau", "-1.0 / tau"),
+        ("a*(b - X)", "a * b", "a * -1.0"),
+        ("a + f(X)", "a + f(X)", None),
+    ],
+)
+def test_a_line_is_split_into_what_stands_alone_and_what_multiplies_the_state(text, constant, slope):
+    parts = linear_in("X", read_expression("t", text))
+    scope = {"a": 1.7, "b": 0.3, "c": 2.9, "tau": 7.0, "X": 0.6, "f": lambda x: x**2}
+
+    def value(tree):
+        return (
+            0.0
+            if tree is None
+            else eval(compile(ast.fix_missing_locations(ast.Expression(tree)), "", "eval"), scope)
+        )
+
+    assert (parts[0] is None) == (constant is None)
+    assert (parts[1] is None) == (slope is None)
+    assert value(parts[0]) + value(parts[1]) * scope["X"] == pytest.approx(eval(text, scope), abs=1e-15)
+
+
+@pytest.mark.parametrize("text", ["X*X", "a/X", "X**2", "(X + 1)*(X - 1)"])
+def test_a_line_that_is_curved_in_the_state_is_not_split(text):
+    assert linear_in("X", read_expression("t", text)) is None

@@ -1,0 +1,297 @@
+"""Python and the reader's browser compute the same: every model's right sides, every lab at the ends of its controls."""
+
+import ast
+import functools
+import json
+import math
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from painlab import run as runs
+from painlab.lab import joined_modules, lab_code, load, model_code, spec_of
+from painlab.lab import names as lab_names
+from painlab.language import in_order, read_expression
+from painlab.model import model, names
+from painlab.writers.javascript import expression
+from painlab.writers.python import lowered, source
+
+LABS = lab_names()
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """A blank page that has loaded the front end's joined text as one classic script."""
+    page = browser.new_page()
+    page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
+    yield page
+    page.close()
+
+
+# --- (a) right sides ----------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def code_of(tree):
+    return compile(source(tree), "<part>", "eval")
+
+
+def sized(tree, scope, functions):
+    """(value, sum of the sizes of all terms) of an expression: how large a rounding error may be."""
+    if isinstance(tree, ast.Constant):
+        return tree.value, abs(tree.value)
+    if isinstance(tree, ast.Name):
+        return scope[tree.id]
+    if isinstance(tree, ast.UnaryOp):
+        value, size = sized(tree.operand, scope, functions)
+        return (-value if isinstance(tree.op, ast.USub) else value), size
+    if isinstance(tree, ast.BinOp):
+        (a, s), (b, r) = (sized(x, scope, functions) for x in (tree.left, tree.right))
+        if isinstance(tree.op, ast.Add | ast.Sub):
+            return (a + b if isinstance(tree.op, ast.Add) else a - b), s + r
+        if isinstance(tree.op, ast.Mult):
+            return a * b, s * r
+        if isinstance(tree.op, ast.Div):
+            return a / b, s / abs(b) * max(1.0, r / abs(b))
+        return a**b, s**b if b > 0 else abs(a**b)
+    plain = {name: pair[0] for name, pair in scope.items()}
+    value = float(eval(code_of(tree), dict(functions), plain))
+    parts = [
+        x for x in ast.iter_child_nodes(tree) if isinstance(x, ast.expr) and not isinstance(x, ast.Compare)
+    ]
+    inner = [sized(x, scope, functions) for x in parts if not (isinstance(tree, ast.Call) and x is tree.func)]
+    return value, abs(value) * max([1.0, *(s for _, s in inner)])
+
+
+def random_point(made, draw):
+    """Random values of all settable quantities within their ranges, and a random state."""
+    values = {}
+    for q in made.settable:
+        low, high = q.range or (0.5 * q.value, 1.5 * q.value)
+        values[q.symbol] = draw.uniform(low, high) if low < high else float(q.value)
+    state = []
+    for q in made.states:
+        if q.symbol == made.membrane:
+            state.append(draw.uniform(-90, 40))
+        elif isinstance(q.value, str):
+            state.append(draw.uniform(0.01, 0.99))
+        else:
+            state.append(draw.uniform(0.2, 1.8) * q.value if q.value else draw.uniform(0, 1))
+    return values, state
+
+
+@pytest.mark.parametrize("name", [n for n in names() if model(n).derivatives and model(n).method != "chain"])
+def test_right_sides_agree_at_a_thousand_random_states(name, page):
+    made, draw = model(name), random.Random(name)
+    python = runs.compiled(made.python, False)
+    points, expected, sizes = [], [], []
+    while len(points) < 1000:
+        values, state = random_point(made, draw)
+        d = [0.0] * len(state)
+        try:
+            python["rhs"](state, list(values.values()), d)
+            scope = {s: (v, abs(v)) for s, v in values.items()}
+            scope |= {q.symbol: (v, abs(v)) for q, v in zip(made.states, state, strict=True)}
+            for line in in_order(made.title, made.helpers):
+                scope[line.name] = sized(line.expression, scope, python)
+            lines = {line.name: line for line in made.derivatives}
+            size = [
+                sized(lines[q.symbol].expression, scope, python)[1] if q.symbol in lines else 1.0
+                for q in made.states
+            ]
+        except (ZeroDivisionError, OverflowError, ValueError):
+            continue
+        if not all(map(math.isfinite, [*d, *size])):
+            continue
+        points.append([state, list(values.values())])
+        expected.append(d)
+        sizes.append(size)
+    found = page.evaluate(
+        """([text, points]) => {
+          const {kernel} = compile(text);
+          return points.map(([y, p]) => { const d = new Array(y.length).fill(0); kernel.rhs(y, p, d); return d; });
+        }""",
+        [model_code(made) + "return {kernel};", points],
+    )
+    error = np.abs(np.array(found) - np.array(expected))
+    assert np.all(error <= 1e-13 * np.array(sizes) + 1e-300), (
+        f"largest: {np.max(error / np.array(sizes)):.2e}"
+    )
+
+
+# --- whole runs -----------------------------------------------------------------------------------------------------------
+
+IN_BROWSER = """([text, state, columns, kept]) => {
+  const code = compile(text);
+  const run = start(code, code.request(state));
+  while (!run.advance(50));
+  const rows = run.t.length, every = Math.max(1, Math.ceil(rows / kept));
+  const pick = (column) => Array.from(column).filter((_, i) => i % every === 0);
+  const table = Object.fromEntries(columns.map((c) => [c, pick(run.column(c))]));
+  const readouts = Object.fromEntries(Object.entries(run.readouts).map(([k, v]) => [k, Number.isFinite(v) ? v : null]));
+  return {error: run.error, rows, every, table, t: pick(run.t), spikes: run.spikeTimes, readouts,
+    said: code.sentence(state, run.readouts), notes: run.notes};
+}"""
+
+
+def columns_of(made):
+    if made.method == "chain":
+        return [f"{made.membrane}@{f:g}" for f in made.sites]
+    states = [q.symbol for q in made.states]
+    return states + [line.name for line in made.helpers] + [q.symbol for q in made.inputs]
+
+
+def states_to_try(lab):
+    """The default, both ends of every control, every choice, and three random states."""
+    draw, found = random.Random(lab.name), [lab.state()]
+    for row in lab.described:
+        ends = [v for _, v in row.choices] if row.choices else [row.low, row.high]
+        found += [lab.state(**{row.symbol: v}) for v in ends]
+    for _ in range(3):
+        picked = {
+            row.symbol: draw.choice([v for _, v in row.choices]) if row.choices else on_grid(row, draw)
+            for row in lab.described
+        }
+        found.append(lab.state(**picked))
+    found += [lab.state(**discovery.values) for discovery in lab.discoveries]
+    return found
+
+
+def on_grid(row, draw):
+    count = round((row.high - row.low) / row.step)
+    return min(row.high, row.low + draw.randint(0, count) * row.step)
+
+
+def at_a_knife_edge(lab, state, count):
+    """Whether the spike count changes under a relative change of 1e-9 of a control."""
+    for row in lab.described:
+        for factor in (1 - 1e-9, 1 + 1e-9):
+            value = state[row.symbol]
+            if isinstance(value, float) and value:
+                moved = min(row.high, max(row.low, value * factor))
+                if len(lab.run(**{**state, row.symbol: moved}).spikes) != count:
+                    return True
+    return False
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
+    lab = load(name)
+    made, text = lab.model, lab_code(lab)
+    spiking = bool(made.membrane)
+    edges = 0
+    for state in states_to_try(lab):
+        python = lab.run(**state)
+        found = page.evaluate(IN_BROWSER, [text, state, columns_of(made), 2000])
+        assert found["error"] is None, (state, found["error"])
+        assert found["rows"] == len(python.t), state
+        assert found["t"] == pytest.approx(python.t[:: found["every"]].tolist(), rel=1e-12, abs=1e-12)
+        times = python.spikes[:, 1] if made.method == "chain" else python.spikes
+        if len(found["spikes"]) != len(times) and at_a_knife_edge(lab, state, len(python.spikes)):
+            edges += 1
+            continue
+        assert len(found["spikes"]) == len(times), state
+        tolerance = 1e-3 if made.time == "ms" else 1e-6
+        assert found["spikes"] == pytest.approx(list(times), rel=0, abs=tolerance)
+        for symbol in columns_of(made):
+            column = python[symbol]
+            span = float(np.ptp(column)) or max(1.0, float(np.max(np.abs(column))))
+            error = np.max(np.abs(np.array(found["table"][symbol]) - column[:: found["every"]]))
+            assert error <= (1e-6 if spiking else 1e-9) * span, (
+                f"{symbol} at {state}: {error:.2e} of {span:.3g}"
+            )
+        for readout, value in python.readouts.items():
+            there = found["readouts"].get(readout)
+            if not math.isfinite(value):
+                assert there is None, (readout, state)
+            else:
+                assert there == pytest.approx(value, rel=1e-6, abs=1e-9), (readout, state)
+        assert found["said"] == lab.say(state, python.readouts)
+    print(f"{name}: {edges} states at a knife edge")
+    assert edges <= 2
+
+
+# --- the writers, against Python itself ---------------------------------------------------------------------------------------
+
+LEAVES = st.one_of(
+    st.sampled_from("abc").map(lambda s: s),
+    st.floats(-4, 4).map(lambda x: f"{x:.3f}" if x >= 0 else f"({x:.3f})"),
+)
+
+
+def bigger(inner):
+    pair = st.tuples(inner, inner)
+    return st.one_of(
+        st.tuples(st.sampled_from("+-*/"), pair).map(lambda x: f"({x[1][0]} {x[0]} {x[1][1]})"),
+        st.tuples(st.sampled_from("+-*"), pair).map(lambda x: f"{x[1][0]} {x[0]} {x[1][1]}"),
+        inner.map(lambda x: f"-({x})"),
+        st.tuples(inner, st.sampled_from([2, 3, 4])).map(lambda x: f"({x[0]})**{x[1]}"),
+        st.tuples(st.sampled_from(["tanh", "cosh", "abs"]), inner).map(lambda x: f"{x[0]}({x[1]})"),
+        pair.map(lambda x: f"max({x[0]}, {x[1]})"),
+        st.tuples(pair, pair).map(lambda x: f"({x[0][0]} if {x[1][0]} > {x[1][1]} else {x[0][1]})"),
+        pair.map(lambda x: f"({x[0]} <= {x[1]})"),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.recursive(LEAVES, bigger, max_leaves=12))
+def test_any_expression_written_as_python_means_the_same(text):
+    tree = read_expression("t", text)
+    scope = {"a": 1.25, "b": -0.5, "c": 3.0}
+    plain = {"tanh": math.tanh, "cosh": runs.plain_cosh, "abs": abs, "max": max}
+    try:
+        expected = float(eval(text, dict(plain), scope))
+        written = float(eval(source(tree), dict(plain) | POWERS, scope))
+    except (ZeroDivisionError, OverflowError):
+        return
+    assert written == pytest.approx(expected, rel=1e-12, abs=1e-12, nan_ok=True)
+    COLLECTED.append((expression(lowered(tree))[0], expected))
+
+
+POWERS = {"square_": lambda x: x * x, "cube_": lambda x: x * x * x, "fourth_": lambda x: x * x * x * x}
+COLLECTED = []
+
+
+def test_the_javascript_of_these_expressions_gives_the_same_numbers(page):
+    assert len(COLLECTED) > 100
+    head = "const square_ = (x) => x*x, cube_ = (x) => x*x*x, fourth_ = (x) => x*x*x*x; const a = 1.25, b = -0.5, c = 3;"
+    text = head + "return [" + ",\n".join(js for js, _ in COLLECTED) + "];"
+    found = page.evaluate("(text) => new Function(text)().map((x) => Number.isFinite(x) ? x : null)", text)
+    for (js, expected), value in zip(COLLECTED, found, strict=True):
+        if math.isfinite(expected):
+            assert value == pytest.approx(expected, rel=1e-9, abs=1e-9), js
+
+
+def test_random_numbers_are_the_same_in_both_languages(page):
+    from painlab.chance import uniform
+
+    found = page.evaluate(
+        "() => [1, 7, 4294967295].map((s) => [0, 1, 5, 99999].map((i) => [0, 3].map((d) => uniform(s, i, d))))"
+    )
+    expected = [
+        [[float(uniform(s, i, d)) for d in (0, 3)] for i in (0, 1, 5, 99999)] for s in (1, 7, 4294967295)
+    ]
+    assert found == expected
+
+
+def test_rest_is_judged_stable_or_not_alike_in_both_languages(page):
+    made = model("spike")
+    for changes in ({}, {"E_L": -20.0}, {"T": 18.5}, {"g_K": 10.0}):
+        values, _, _ = runs.settle_values(made, None, changes)
+        p = [values[q.symbol] for q in made.settable]
+        found = page.evaluate(
+            "([text, p]) => restOf(compile(text), p)",
+            [model_code(made) + "return {meta, kernel, expressions};", p],
+        )
+        expected = runs.rest(made, p)
+        assert (found is None) == (expected is None)
+        if expected is not None:
+            assert found == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_text_of_every_lab_is_strict_json_and_small():
+    for name in LABS:
+        spec = json.dumps(spec_of(load(name)), allow_nan=False)
+        assert len(spec) < 90_000, f"{name}: {len(spec)} characters"

@@ -1,0 +1,305 @@
+"""The quiz in a real browser: it keeps its answers until asked, and anyone can work it."""
+
+import copy
+import json
+import re
+
+import pytest
+from painlab.palette import DARK, LIGHT
+from painlab.quiz import QuizWidget, read_quiz
+from test_quiz import SAMPLE
+
+ITEMS = ["choice", "several", "number", "sort"]
+REASONS = {
+    "choice": ["Three is odd & prime.", "Four is two twos."],
+    "several": ["Five is odd.", "Six is even.", "Seven is odd."],
+    "number": ["Count them.", "That sets them side by side."],
+    "sort": ["Nine is three threes.", "Ten is two fives."],
+}
+
+
+@pytest.fixture
+def show(visit, tmp_path):
+    """A function that opens a page with the quiz `spec` and returns it; keywords as for `visit`."""
+
+    def shown(spec=SAMPLE, **how):
+        path = tmp_path / "sample.json"
+        path.write_text(json.dumps(spec), encoding="utf-8")
+        widget = QuizWidget("sample", read_quiz(path))
+        colors = DARK if how.get("dark") else LIGHT
+        page_file = tmp_path / "quiz.html"
+        page_file.write_text(
+            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Quiz</title><style>'
+            + "body{background:var(--paper);color:var(--ink)}:root{"
+            + "".join(f"--{role}:{value};" for role, value in colors.items())
+            + f"}}{widget._css}</style><main><h1>A page</h1><div id=here></div></main>",
+            encoding="utf-8",
+        )
+        page = visit(page_file.as_uri(), **how)
+        page.evaluate(MOUNT, [widget._esm, widget.spec])
+        return page
+
+    return shown
+
+
+MOUNT = """async ([text, spec]) => {
+  const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
+  const traits = {kind: "quiz", spec};
+  const refuse = () => { throw new Error("a quiz writes nothing to its model"); };
+  const model = {get: (name) => traits[name], on() {}, off() {}, set: refuse, save_changes: refuse};
+  globalThis.unmount = await module.default.render({model, el: document.getElementById("here")});
+}"""
+
+
+def item(page, kind):
+    return page.locator(".painlab-quiz-item").nth(ITEMS.index(kind))
+
+
+def answer(page, kind, right, press="click"):
+    """Answer an item by mouse (`click`) or by finger (`tap`)."""
+    here = item(page, kind)
+    if kind == "number":
+        here.get_by_role("textbox").fill("4" if right else "22")
+    else:
+        for group, words in {
+            "choice": [(here, "Four" if right else "Three")],
+            "several": [(here, "Five"), (here, "Seven" if right else "Six")],
+            "sort": [
+                (here.get_by_role("group", name="Nine"), "odd"),
+                (here.get_by_role("group", name="Ten"), "even" if right else "odd"),
+            ],
+        }[kind]:
+            getattr(group.get_by_label(words, exact=True), press)()
+    getattr(here.get_by_role("button"), press)()
+    return here
+
+
+# -- nothing leaks -----------------------------------------------------------------------------------------
+
+
+def test_the_first_view_is_the_same_whatever_the_answers_are(show):
+    other = copy.deepcopy(SAMPLE)
+    choice, several, number, sort = other["items"]
+    choice["options"][0]["right"], choice["options"][1]["right"] = True, False
+    several["options"][0]["right"], several["options"][1]["right"] = False, True
+    number |= {"answer": 7, "tolerance": 1, "reason": "Another.", "wrong": []}
+    sort["cards"][0]["class"], sort["cards"][1]["class"] = "even", "odd"
+    for one in choice["options"] + several["options"] + sort["cards"]:
+        one["reason"] = "Another."
+    assert show(SAMPLE).inner_html("#here") == show(other).inner_html("#here")
+
+
+def test_no_reason_is_in_the_document_before_the_answer(show):
+    page = show()
+    html = page.inner_html("#here")
+    for reason in sum(REASONS.values(), []):
+        assert reason.split()[-1] not in re.sub(r"Which are odd\?|Even or odd\?", "", html)
+
+
+# -- answering ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("press", ["click", "tap"])
+@pytest.mark.parametrize("kind", ITEMS)
+def test_after_a_right_answer_every_option_has_its_reason(show, kind, press):
+    here = answer(show(touch=press == "tap"), kind, right=True, press=press)
+    assert here.get_by_role("status").inner_text().startswith("Right")
+    shown = here.locator(".painlab-quiz-reason").all_inner_texts()
+    assert len(shown) == len(REASONS[kind])
+    for text, reason in zip(shown, REASONS[kind], strict=True):
+        assert reason in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict", "marks"),
+    [
+        ("choice", "Not this one.", ["✗Not this one.", "✓This is the one."]),
+        (
+            "several",
+            "1 of 3 options marked rightly.",
+            ["✓Right.", "✗Not this one.", "✓This belongs here too."],
+        ),
+        ("number", "22 apples is not it.", ["✓4 apples.", "✗22:"]),
+        ("sort", "1 of 2 cards where they belong.", ["✓Right.", "✗Belongs to “even”."]),
+    ],
+)
+def test_after_a_wrong_answer_the_reasons_say_what_was_right(show, kind, verdict, marks):
+    here = answer(show(), kind, right=False)
+    assert verdict in here.get_by_role("status").inner_text()
+    shown = here.locator(".painlab-quiz-reason").all_inner_texts()
+    for text, mark, reason in zip(shown, marks, REASONS[kind], strict=True):
+        assert text.replace("\n", "").startswith(mark)
+        assert reason in text
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+def test_answering_again_starts_from_a_clean_item_and_a_right_answer_then_counts(show, kind):
+    page = show()
+    before = item(page, kind).inner_html()
+    here = answer(page, kind, right=False)
+    here.get_by_role("button", name="Answer again").click()
+    assert here.inner_html() == before
+    assert here.locator("input").first.evaluate("node => node === document.activeElement")
+    answer(page, kind, right=True)
+    assert (
+        f"{ITEMS.index(kind) + 1} right, not at once" in page.locator(".painlab-quiz-standing").inner_text()
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("choice", "Choose an option first."),
+        ("several", "Mark at least one option first."),
+        ("number", "Write a number first, such as 12.5."),
+        ("sort", "2 cards still need a place."),
+    ],
+)
+def test_an_empty_answer_is_asked_for_and_not_judged(show, kind, message):
+    page = show()
+    here = item(page, kind)
+    here.get_by_role("button").click()
+    assert here.get_by_role("status").inner_text() == message
+    assert here.locator("input").first.evaluate("node => node === document.activeElement")
+    assert here.locator(".painlab-quiz-reason").count() == 0
+    assert page.locator(".painlab-quiz-standing").is_hidden()
+
+
+def test_a_half_sorted_item_leads_to_the_first_open_card(show):
+    page = show()
+    here = item(page, "sort")
+    here.get_by_role("group", name="Nine").get_by_label("odd").check()
+    here.get_by_role("button").click()
+    assert here.get_by_role("status").inner_text() == "1 card still needs a place."
+    first_of_ten = here.get_by_role("group", name="Ten").get_by_role("radio").first
+    assert first_of_ten.evaluate("node => node === document.activeElement")
+
+
+def test_the_whole_quiz_can_be_worked_with_the_keyboard_alone(show):
+    page = show()
+    press = page.keyboard.press
+    for key in ["Tab", "Space", "ArrowDown", "Tab", "Enter"]:  # choice: the second option
+        press(key)
+    assert page.evaluate("document.activeElement.textContent") == "Answer again"
+    for key in ["Tab", "Space", "Tab", "Tab", "Space", "Tab", "Enter"]:  # several: the first and the third
+        press(key)
+    press("Tab")
+    page.keyboard.type("4")
+    press("Enter")  # number
+    for key in ["Tab", "Tab", "Space", "ArrowRight", "Tab", "Space", "Tab", "Enter"]:  # sort: odd, even
+        press(key)
+    assert (
+        page.locator(".painlab-quiz-standing").inner_text()
+        == "Your answers: 1 right · 2 right · 3 right · 4 right"
+    )
+
+
+def test_how_sure_the_reader_was_is_optional_and_shows_at_the_end(show):
+    spec = copy.deepcopy(SAMPLE)
+    for one in spec["items"]:
+        one["confidence"] = True
+    page = show(spec)
+    item(page, "choice").get_by_label("sure", exact=True).check()
+    answer(page, "choice", right=False)
+    item(page, "number").get_by_label("guessing").check()
+    answer(page, "number", right=True)
+    answer(page, "sort", right=True)
+    said = page.locator(".painlab-quiz-standing").inner_text()
+    assert said == "Your answers: 1 not yet, though sure · 2 open · 3 right, by a guess · 4 right"
+
+
+def test_the_source_of_an_item_is_named_only_after_the_answer(show):
+    page = show()
+    assert "Crodelle" not in page.inner_html("#here")
+    assert (
+        "Source: Crodelle et al. 2019."
+        in answer(page, "choice", right=True).get_by_role("status").inner_text()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4", 4),
+        (" 4,5 ", 4.5),
+        ("1,500", 1500),
+        ("1,234.5", 1234.5),
+        ("−3", -3),
+        ("30 %", 30),
+        (".5", 0.5),
+        ("1e3", 1000),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(show, text, value):
+    spec = {"title": "A sample", "items": [copy.deepcopy(SAMPLE["items"][2])]}
+    spec["items"][0] |= {"answer": value, "tolerance": 0, "wrong": []}
+    page = show(spec)
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("button").click()
+    assert page.get_by_role("status").inner_text() == "Right."
+
+
+@pytest.mark.parametrize("text", ["", "four", "4 apples", "1.2.3", "--4"])
+def test_what_is_no_number_is_asked_for_again(show, text):
+    page = show()
+    item(page, "number").get_by_role("textbox").fill(text)
+    item(page, "number").get_by_role("button").click()
+    assert item(page, "number").get_by_role("status").inner_text() == "Write a number first, such as 12.5."
+
+
+@pytest.mark.parametrize(("text", "right"), [("3.5", True), ("4.5", True), ("3.49", False), ("4.51", False)])
+def test_the_tolerance_of_a_number_includes_its_ends(show, text, right):
+    page = show()
+    item(page, "number").get_by_role("textbox").fill(text)
+    item(page, "number").get_by_role("button").click()
+    assert item(page, "number").get_by_role("status").inner_text().startswith("Right") == right
+
+
+# -- for everyone ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1180, 320])
+def test_axe_finds_nothing_before_and_after_the_answers(show, axe, dark, width):
+    spec = copy.deepcopy(SAMPLE)
+    spec["items"][0]["confidence"] = True
+    page = show(spec, dark=dark, width=width)
+    assert axe(page) == []
+    for kind in ITEMS:
+        answer(page, kind, right=False)
+    assert axe(page) == []
+
+
+def test_every_target_is_44_pixels_high_and_nothing_leaves_a_narrow_page(show):
+    spec = copy.deepcopy(SAMPLE)
+    spec["items"][0]["confidence"] = True
+    page = show(spec, width=320)
+    heights = page.locator("#here :is(button, label)").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert min(heights) >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_every_item_is_a_named_group_with_a_live_region(show):
+    page = show()
+    for kind, stem in zip(
+        ITEMS, ["Which is even?", "Which are odd?", "How many are two and two?", "Even or odd?"], strict=True
+    ):
+        assert item(page, kind).get_by_role("group", name=stem, exact=True).count() == 1
+        assert item(page, kind).get_by_role("status").count() == 1
+
+
+def test_print_shows_the_questions_and_no_answers_even_when_they_were_opened(show):
+    page = show()
+    answer(page, "choice", right=True)
+    page.emulate_media(media="print")
+    assert (
+        page.get_by_text("Which is even?").is_visible() and page.get_by_text("Three", exact=True).is_visible()
+    )
+    assert page.get_by_text("Four is two twos.").is_hidden()
+    assert page.get_by_role("button").count() == 0
+
+
+def test_the_quiz_takes_itself_away_when_it_is_unmounted(show):
+    page = show()
+    page.evaluate("unmount()")
+    assert page.inner_html("#here") == ""

@@ -1,0 +1,159 @@
+"""What must hold for the repository as a whole: notebooks, sizes, style, lock, what Binder installs."""
+
+import os
+import re
+import subprocess
+import sys
+
+import lock
+import nbformat
+import pytest
+import strip
+from conftest import ROOT
+
+CHAPTERS = sorted(path for path in (ROOT / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+each_notebook = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def files():
+    """All files that are or could be committed."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    answer = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True)
+    if answer.returncode:
+        pytest.fail(f"This test asks git which files belong to the project: {answer.stderr}")
+    paths = [ROOT / name for name in answer.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def texts():
+    """(name, text) of every file that is text, but for the lock and the licenses."""
+    for path in files():
+        name = path.relative_to(ROOT).as_posix()
+        data = path.read_bytes()
+        if b"\0" not in data and name != "uv.lock" and "/vendor/" not in name:
+            yield name, data.decode("utf8")
+
+
+def run(*command):
+    """What a command prints, and whether it ends well."""
+    done = subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.returncode, done.stdout
+
+
+@each_notebook
+def test_notebooks_are_stripped_as_they_are_committed(path):
+    text = path.read_text(encoding="utf8")
+    remedy = f"To strip it: .venv/bin/python tools/strip.py {path.relative_to(ROOT)}"
+    assert text == strip.stripped(text), remedy
+
+
+def test_what_is_committed_keeps_the_outputs_that_nbval_compares(tmp_path):
+    cells = [nbformat.v4.new_code_cell("6 * 7", metadata={"tags": tags}) for tags in ([], ["keep_output"])]
+    for cell in cells:
+        cell.execution_count = 5
+        cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "41"}, execution_count=5)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    path = tmp_path / "wrong.ipynb"
+    path.write_text(strip.stripped(nbformat.writes(notebook)))
+    bare, kept = nbformat.read(path, as_version=4).cells
+    assert (bare.outputs, bare.execution_count) == ([], None)
+    assert kept.outputs[0].data == {"text/plain": "41"}
+    code, said = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", str(path))
+    assert code == 1 and "1 failed, 1 passed" in said, said
+
+
+@each_notebook
+def test_only_cells_that_keep_their_output_have_one_and_each_of_them_has(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            keeps = "keep_output" in cell.metadata.get("tags", [])
+            assert bool(cell.outputs) == keeps, f"{path.name}: {cell.source!r}"
+
+
+@each_notebook
+def test_kept_outputs_are_small_plain_text_without_addresses(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            assert set(output.get("data", {})) <= {"text/plain"}, f"{path.name}: {cell.source!r}"
+            text = output.get("text", "") or output.data["text/plain"]
+            assert len(text) < 1000 and "0x" not in text, f"{path.name}: {cell.source!r}"
+
+
+@each_notebook
+def test_notebooks_name_the_ordinary_kernel_and_skip_no_check(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert notebook.metadata.kernelspec.display_name == "Python 3 (ipykernel)"
+    for cell in notebook.cells:
+        assert not {"nbval-skip", "raises-exception"} & set(cell.metadata.get("tags", [])), cell.source
+        assert "NBVAL" not in cell.source, f"{path.name}: use the tag nbval-ignore-output: {cell.source!r}"
+
+
+def test_pages_have_hyphenated_names():
+    for path in (ROOT / "book").rglob("*"):
+        if path.suffix in {".md", ".ipynb"} and ".ipynb_checkpoints" not in path.parts:
+            assert re.fullmatch(r"[a-z]+(-[a-z]+)*", path.stem), path
+
+
+def test_no_file_is_larger_than_one_and_a_half_megabytes():
+    assert [path for path in files() if path.stat().st_size > 1.5e6] == []
+
+
+def test_code_is_clean_and_formatted():
+    assert run(sys.executable, "-m", "ruff", "check", ".") == (0, "All checks passed!\n")
+    code, said = run(sys.executable, "-m", "ruff", "format", "--check", ".")
+    assert code == 0, said
+
+
+def test_the_lock_is_what_pyproject_asks_for():
+    code, said = run(lock.UV, "lock", "--check", "--offline")
+    assert code == 0, f"{said}\nRun `make lock`."
+
+
+def test_the_lock_names_the_public_package_index_only():
+    text = (ROOT / "uv.lock").read_text()
+    assert set(re.findall(r'registry = "(.*?)"', text)) == {"https://pypi.org/simple"}
+    assert {url.split("/")[2] for url in re.findall(r'url = "(.*?)"', text)} == {"files.pythonhosted.org"}
+
+
+def test_binder_installs_what_the_lock_says_and_no_book_builder():
+    pinned = (ROOT / "binder/requirements.txt").read_text()
+    assert pinned == lock.requirements(), "Run `make lock`."
+    assert all("==" in line for line in pinned.splitlines() if not line.startswith("#"))
+    for absent in ("numba", "jupyter-book", "sphinx", "playwright"):
+        assert f"\n{absent}==" not in pinned
+
+
+def test_the_ci_script_can_be_run():
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_no_file_names_a_folder_of_the_machine_it_was_written_on():
+    for name, text in texts():
+        found = re.search(r"(?<![\w.:/)\]}-])/(?:root|work|home/\w+|Users/\w+)/[\w.]+", text)
+        assert not found, f"{name}: {found[0]}"
+
+
+def test_the_readme_quotes_the_benchmark_as_it_was_measured():
+    measured = (ROOT / "bench.md").read_text(encoding="utf8").split("\n\n", 1)[1].strip()
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    assert measured in readme, "Copy what bench.md says into README.md."
+
+
+def test_the_map_of_the_code_names_every_file_and_no_other():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf8")
+    told, folder = set(), ""
+    for line in text.splitlines():
+        if begins := re.match(r"\| in `(.+)/` \|", line):
+            folder = begins[1]
+        elif row := re.match(r"\| `([\w./]+)` \|", line):
+            told.add(f"{folder}/{row[1]}")
+    one_a_file = ("models/", "labs/", "figures/", "vendor/", "__init__.py")
+    there = [path.relative_to(ROOT).as_posix() for path in files() if path.suffix in {".py", ".js", ".css"}]
+    there = {
+        name
+        for name in there
+        if not name.startswith("tests/") and not any(part in name for part in one_a_file)
+    }
+    assert told == there

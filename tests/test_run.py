@@ -1,0 +1,319 @@
+"""What a run means: steps, schedules, events, methods, rest, protocols; compared with SciPy and with closed forms."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from painlab import run as runs
+from painlab import schedule
+from painlab.chance import uniform
+from painlab.language import ModelError
+from painlab.model import Model, Phase, Train, model, names
+from painlab.model import Quantity as Q
+from scipy import stats
+from scipy.integrate import solve_ivp
+
+
+def leaky(method="rk4", **more):
+    """One leaky state with an input: its solution is known in closed form."""
+    return Model(
+        **{
+            "title": "A leak",
+            "source": "ours",
+            "method": method,
+            "dt": 0.1,
+            "duration": 10,
+            "equations": "dx/dt = (I - x)/tau",
+            "inputs": [Q("I", 0, "", "input", "ours")],
+            "states": [Q("x", 1, "", "state")],
+            "parameters": [Q("tau", 2, "ms", "time constant", "ours")],
+            **more,
+        }
+    )
+
+
+def test_runge_kutta_follows_the_closed_form_to_its_fourth_order():
+    errors = [abs(leaky().run(dt=dt)["x"][-1] - math.exp(-5)) for dt in (0.4, 0.2)]
+    assert errors[1] < 1e-6
+    assert 14 < errors[0] / errors[1] < 20
+
+
+def test_the_exponential_step_is_exact_for_a_linear_equation_at_any_step():
+    for dt in (0.1, 1.0, 5.0):
+        made = leaky("exponential").run(dt=dt, I=3)
+        assert made["x"][-1] == pytest.approx(3 - 2 * math.exp(-5), abs=1e-13)
+
+
+def test_a_scheduled_input_holds_from_its_first_step_to_before_its_last():
+    made = leaky().run(I=schedule(1, (2.0, 4.0, 5), (6.0, 8.0, 0, 4)), dt=0.5)
+    expected = [1.0] * 4 + [5.0] * 4 + [1.0] * 4 + [0.0, 1.0, 2.0, 3.0] + [1.0] * 5
+    assert made["I"].tolist() == expected
+
+
+def test_a_run_with_a_ramp_agrees_with_scipy_within_the_error_of_a_held_input():
+    made = leaky().run(I=schedule(0, (2.0, 8.0, 0, 6)), dt=0.001)
+
+    def slope(t, x):
+        return ((t - 2.0 if 2.0 <= t < 8.0 else 0.0) - x) / 2.0
+
+    exact = solve_ivp(slope, (0, 10), [1.0], rtol=1e-10, atol=1e-12, max_step=0.01).y[0, -1]
+    assert made["x"][-1] == pytest.approx(exact, abs=1e-3)
+
+
+def test_an_event_acts_at_the_start_of_its_step():
+    made = leaky(
+        equations="dx/dt = (I - x)/tau\n on kick: x += 2",
+        trains={"kick": Train(2.04, 3, 2, offsets=(0.0, 0.5))},
+    ).run(dt=0.1)
+    x = made["x"]
+    jumps = [k for k in range(1, len(x)) if x[k] > x[k - 1]]
+    assert jumps == [21, 26, 51, 56]  # steps 20, 25, 50, 55: floor(t/dt + 0.5)
+
+
+@pytest.mark.parametrize("time", [0.3, 0.35, 0.7, 1.1])
+def test_a_time_becomes_a_step_number_by_rounding_half_up(time):
+    assert runs.steps(time, 0.1) == math.floor(time / 0.1 + 0.5)
+
+
+def test_thinning_keeps_every_nth_row_and_changes_nothing_else():
+    full, thin = leaky().run(), leaky().run(every=7)
+    assert np.array_equal(thin["x"], full["x"][::7])
+    assert np.array_equal(thin.t, full.t[::7])
+
+
+def test_read_outs_come_from_every_step_however_few_rows_are_kept():
+    wanted = {"top": ("max", "x", 2, 5), "area": ("integral", "x", 0, 10), "end": ("value", "x", 0, 4)}
+    full = leaky().run(I=schedule(0, (2, 4, 3)), readouts=wanted)
+    thin = leaky().run(I=schedule(0, (2, 4, 3)), readouts=wanted, every=50)
+    assert thin.readouts == full.readouts
+    assert full.readouts["top"] == full["x"][21:51].max()
+    assert full.readouts["area"] == pytest.approx(np.sum(full["x"][1:]) * 0.1, rel=1e-12)
+    assert full.readouts["end"] == full["x"][40]
+
+
+def test_a_spike_is_found_within_its_step():
+    cell = leaky(
+        equations="dx/dt = I",
+        parameters=[Q("V_spike", 0.5, "", "threshold", "ours")],
+        states=[Q("x", 0, "", "ramp")],
+        membrane="x",
+    )
+    assert cell.run(I=0.2, dt=0.4).spikes == pytest.approx([2.5], abs=1e-12)
+
+
+def test_compiled_and_plain_python_give_the_same_bits():
+    for name, settings in (
+        ("spike", {"I": 10, "duration": 20}),
+        ("gate", {"fC": 22, "fA": 10, "duration": 0.3}),
+    ):
+        made = model(name)
+        rows = []
+        for fast in (True, False):
+            kernel = runs.compiled(made.python, fast)
+            values, _, _ = runs.settle_values(
+                made, None, {k: v for k, v in settings.items() if k != "duration"}
+            )
+            start = runs.start_state(made, values, [])
+            n, width = 2000, len(made.states)
+            make = np.array if fast else list
+            out = make([0.0] * (width * (n + 2)))
+            sums = make([-math.inf] * width + [math.inf] * width + [0.0] * width)
+            p = make([values[q.symbol] for q in made.settable])
+            kernel["advance"](make(start), p, n, made.dt, 0, 1, out, 1, make([0.0] * (n + 1)), sums)
+            rows.append([*map(float, out), *map(float, sums)])
+        assert rows[0] == rows[1]
+
+
+def test_rest_is_the_equilibrium_that_a_long_run_reaches():
+    spike = model("spike")
+    values, _, _ = runs.settle_values(spike, None, {})
+    p = [values[q.symbol] for q in spike.settable]
+    y = runs.scan_point(spike, p, -70.0)
+    runs.advance_freely(spike, y, p, 40_000)
+    found = spike.run(duration=1)
+    for at, q in enumerate(spike.states):
+        assert found[q.symbol][0] == pytest.approx(y[at], rel=1e-8)
+
+
+def test_a_cell_without_a_stable_rest_starts_from_the_end_of_its_long_run_and_says_so():
+    made = model("spike").run(duration=50, E_L=-20)
+    assert "fires by itself" in made.notes[0]
+    assert len(made.spikes) > 1
+
+
+def test_hodgkin_huxley_agrees_with_scipy():
+    spike = model("spike")
+    made = spike.run(I=schedule(0, (5, 60, 10)), duration=60)
+    kernel = runs.compiled(spike.python, False)
+    base = [float(q.value) for q in spike.settable]
+
+    def slope(t, y):
+        p, d = list(base), [0.0] * 4
+        p[0] = 10.0 if t >= 5 else 0.0
+        kernel["rhs"](list(y), p, d)
+        return d
+
+    start = [made[q.symbol][0] for q in spike.states]
+    before = solve_ivp(slope, (0, 5), start, method="LSODA", rtol=1e-10, atol=1e-12)
+    after = solve_ivp(
+        slope, (5.0, 60), before.y[:, -1], method="LSODA", rtol=1e-10, atol=1e-12, t_eval=[20, 33, 60]
+    )
+    for t, v in zip(after.t, after.y[0], strict=True):
+        assert made["V"][runs.steps(t, spike.dt)] == pytest.approx(v, abs=2e-3)
+
+
+def test_noise_has_the_standard_deviation_and_the_memory_that_it_was_given():
+    noisy = leaky(
+        equations="dx/dt = (I + xi - x)/tau",
+        inputs=[Q("I", 0, "", "input", "ours"), Q("xi", 0, "", "noise", "ours")],
+        parameters=[
+            Q("tau", 2, "ms", "time constant", "ours"),
+            Q("sigma", 1.5, "", "standard deviation of the noise", "ours"),
+            Q("tau_xi", 5, "ms", "its time constant", "ours"),
+        ],
+        noise={"xi": ("sigma", "tau_xi")},
+    )
+    made = noisy.run(duration=2000, seed=3)["x"][500:]
+    # The stationary variance of a leak driven by Ornstein–Uhlenbeck noise: sigma^2 tau_xi/(tau + tau_xi).
+    assert np.std(made) == pytest.approx(1.5 * math.sqrt(5 / 7), rel=0.08)
+    again = noisy.run(duration=2000, seed=3)["x"][500:]
+    assert np.array_equal(made, again)
+
+
+def test_the_phases_of_a_protocol_branch_from_the_phase_that_they_name():
+    exam = (
+        Phase("rest", 2),
+        Phase("push", 3, {"I": 4}, {"after_push": ("mean", "x", 0.1)}),
+        Phase("release", 5, {}, {"released": ("mean", "x", 0.1)}),
+        Phase("hold", 5, {"I": "2*level"}, {"held": ("mean", "x", 0.1)}, after="push", treated=True),
+    )
+    made = leaky(
+        equations="dx/dt = (I - x)*(1 + cure)/tau",
+        parameters=[
+            Q("tau", 2, "ms", "time constant", "ours"),
+            Q("level", 2, "", "level of the hold", "ours"),
+            Q("cure", 0, "", "speeds it up", "ours", group="treatment"),
+        ],
+        protocols={"exam": exam},
+    ).run(protocol="exam", cure=1)
+    pushed = 4 + (math.exp(-1) - 4) * math.exp(-1.5)
+    assert made.readouts["after_push"] == pytest.approx(pushed, abs=1e-6)
+    assert made.readouts["released"] == pytest.approx(pushed * math.exp(-2.5), abs=1e-6)
+    assert made.readouts["held"] == pytest.approx(4 + (pushed - 4) * math.exp(-5), abs=1e-6)
+
+
+def test_a_passive_chain_decays_along_its_length_as_the_cable_equation_says():
+    cable = Model(
+        title="A passive cable",
+        source="ours",
+        method="chain",
+        dt=0.05,
+        duration=200,
+        membrane="V",
+        sites=(0.0, 0.25, 0.5),
+        equations="""
+            compartments = 1000*length/dx
+            coupling = 10000000*diameter/(4*R_a*dx**2)
+            dV/dt = axial + at(0)*I - g*V
+        """,
+        inputs=[Q("I", 1, "uA/cm^2", "current at one end", "ours")],
+        states=[Q("V", 0, "mV", "potential")],
+        parameters=[
+            Q("length", 10, "mm", "length", "ours"),
+            Q("dx", 25, "um", "compartment", "ours"),
+            Q("diameter", 0.8, "um", "diameter", "ours"),
+            Q("R_a", 100, "ohm*cm", "axial resistance", "ours"),
+            Q("g", 0.5, "mS/cm^2", "leak", "ours"),
+            Q("V_spike", 1e6, "mV", "threshold", "ours"),
+        ],
+    )
+    made = cable.run()
+    constant = math.sqrt(0.8e-4 / (4 * 100 * 0.5e-3)) * 10  # length constant in mm
+    positions = [(math.floor(f * 400) + 0.5) * 0.025 for f in cable.sites]
+    far = [made[f"V@{f:g}"][-1] for f in cable.sites]
+    for x, v in zip(positions[1:], far[1:], strict=True):
+        assert math.log(far[0] / v) == pytest.approx((x - positions[0]) / constant, rel=0.005)
+
+
+def test_uniform_numbers_are_uniform_and_independent_of_each_other():
+    index = np.arange(20_000)
+    first, second, other = (uniform(s, index, d) for s, d in ((1, 0), (1, 1), (2, 0)))
+    assert stats.kstest(first, "uniform").pvalue > 0.01
+    for a, b in itertools.combinations((first, second, other), 2):
+        assert abs(np.corrcoef(a, b)[0, 1]) < 0.03
+    assert abs(np.corrcoef(first[:-1], first[1:])[0, 1]) < 0.03
+    assert 0 < first.min() and first.max() < 1
+
+
+def normals():
+    """A model whose helpers are the normal functions, so that its compiled text holds them."""
+    return Model(
+        title="Normal",
+        source="ours",
+        method="population",
+        equations="p = normal_cdf(x)\n d = normal_pdf(x)\n y = z",
+        parameters=[Q("x", 0, "", "argument", "ours")],
+        draws=[Q("z", 0, "", "standard normal", "ours")],
+    )
+
+
+def test_the_normal_functions_agree_with_scipy():
+    made = runs.compiled(normals().python, False)
+    for x in np.linspace(-9, 9, 181):
+        assert made["normal_cdf"](x) == pytest.approx(stats.norm.cdf(x), rel=1e-12, abs=1e-16)
+        assert made["normal_pdf"](x) == pytest.approx(stats.norm.pdf(x), rel=1e-14)
+    for u in [1e-12, 1e-6, 0.01, 0.2, 0.5, 0.77, 0.999, 1 - 1e-9]:
+        assert made["normal_quantile"](u) == pytest.approx(stats.norm.ppf(u), rel=1e-12, abs=1e-14)
+
+
+def test_a_population_is_drawn_from_the_normal_distribution():
+    drawn = normals().run(people=4000, seed=5)["z"]
+    assert stats.kstest(drawn, "norm").pvalue > 0.01
+
+
+def test_a_rule_that_nobody_meets_is_an_error_and_not_an_endless_search():
+    strict = Model(
+        title="Nobody",
+        source="ours",
+        method="population",
+        equations="y = z\n where y > 40 + c",
+        parameters=[Q("c", 0, "", "entry", "ours")],
+        draws=[Q("z", 0, "", "standard normal", "ours")],
+    )
+    with pytest.raises(ModelError, match="easier to meet"):
+        strict.run(people=2)
+
+
+@pytest.mark.parametrize("pieces", [(1, 2), (1, 2, 3, 4, 5), (1, 2, math.nan)])
+def test_a_piece_of_a_schedule_in_another_form_is_refused(pieces):
+    with pytest.raises(ModelError, match="is no piece"):
+        schedule(0, pieces)
+
+
+@pytest.mark.parametrize("name", names())
+def test_units_parse_and_sums_of_symbols_have_one_dimension(name):
+    import ast
+
+    import pint
+
+    registry = pint.UnitRegistry()
+    made = model(name)
+    units = {}
+    for q in made.quantities:
+        text = {"of 10": "", "points": "", "spikes": "", "people": ""}.get(q.unit, q.unit)
+        units[q.symbol] = (
+            registry.parse_units(text.replace("%", "percent")) if text else registry.dimensionless
+        )
+    for line in made.lines:
+        for node in ast.walk(line.expression):
+            pair = (getattr(node, "left", None), getattr(node, "right", None))
+            adds = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+            compares = isinstance(node, ast.Compare)
+            if compares:
+                pair = (node.left, node.comparators[0])
+            if (adds or compares) and all(isinstance(x, ast.Name) and x.id in units for x in pair):
+                a, b = (units[x.id] for x in pair)
+                assert a.dimensionality == b.dimensionality, (
+                    f"{name}: '{line.text}' joins {pair[0].id} and {pair[1].id}"
+                )

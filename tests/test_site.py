@@ -1,0 +1,267 @@
+"""The machinery of the book: formulas, live widgets, citations, the map, colors, and what a page loads."""
+
+import hashlib
+import json
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from docutils import nodes
+from extension import citations, katex, pages, pathway, widgets
+from painlab.palette import DARK, LIGHT, ROLES, palette_css
+from pybtex.database import parse_file
+
+BOOK = ROOT / "book"
+
+
+# --- formulas -----------------------------------------------------------------------------------------------
+
+
+def test_a_formula_is_html_with_mathml_for_those_who_listen():
+    made = katex.render(r"\frac{dV}{dt} = \frac{I}{C}", True)
+    assert '<span class="katex-display">' in made and "<mfrac>" in made
+
+
+def test_a_formula_with_a_mistake_is_refused_with_the_reason():
+    with pytest.raises(katex.FormulaError, match=r"expected '\}'"):
+        katex.render(r"\frac{a}{b", False)
+
+
+def test_the_files_of_others_are_as_they_were_released():
+    sums = [line.split() for line in (BOOK / "assets/vendor/checksums.txt").read_text().splitlines()]
+    assert {
+        name: hashlib.sha256((BOOK / "assets/vendor" / name).read_bytes()).hexdigest() for _, name in sums
+    } == {name: checksum for checksum, name in sums}
+    vendored = (file for file in (BOOK / "assets/vendor/katex").rglob("*") if file.is_file())
+    assert {str(file.relative_to(BOOK / "assets/vendor")) for file in vendored} == {name for _, name in sums}
+
+
+def test_every_font_that_the_formulas_name_is_there():
+    style = (BOOK / "assets/vendor/katex/katex.min.css").read_text()
+    assert all(
+        (BOOK / "assets/vendor/katex" / font).exists()
+        for font in re.findall(r"url\((fonts/[^)]+woff2)\)", style)
+    )
+
+
+# --- widgets ------------------------------------------------------------------------------------------------
+
+
+def state(*models):
+    """A page's widget state with models given as (name, values)."""
+    return {
+        "state": {str(i): {"model_name": name, "state": values} for i, (name, values) in enumerate(models)}
+    }
+
+
+def test_the_host_draws_labs_and_the_standard_controls():
+    assert {"AnyModel", "FloatSliderModel", "DropdownModel", "VBoxModel"} <= widgets.known_models()
+
+
+def test_a_widget_that_the_host_cannot_draw_is_refused_with_the_nearest_one():
+    (sentence,) = widgets.unknown_models(
+        state(("FloatRangeSliderModel", {}), ("LayoutModel", {}), ("AnyModel", {}))
+    )
+    assert "'FloatRangeSliderModel' cannot live in a static page; use 'FloatSliderModel'" in sentence
+
+
+def test_programs_and_styles_move_into_one_file_each(tmp_path):
+    module, css = "export default {render() { '</script>' }};", ".lab { color: red }"
+    lab = ("AnyModel", {"_esm": module, "_css": css, "fA": 1})
+    made, styles, scripts = widgets.hoist(state(lab, lab), tmp_path)
+    assert len(styles) == len(scripts) == 1 and len(list(tmp_path.iterdir())) == 2
+    assert (tmp_path / styles[0]).read_text() == css
+    script = (tmp_path / scripts[0]).read_text()
+    assert json.loads(script[script.index("] = ") + 4 :].rstrip(";\n")) == module
+    for model in made["state"].values():
+        assert model["state"] == {"_esm": scripts[0].removesuffix(".js"), "fA": 1}
+
+
+def test_a_state_cannot_end_its_script_tag():
+    text = widgets.embed(state(("HTMLModel", {"value": "</script><!-- é"})))
+    assert "<" not in text and json.loads(text)["state"]["0"]["state"]["value"] == "</script><!-- é"
+
+
+# --- citations in outputs -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def app():
+    """A Sphinx application as far as citations need it: one entry, on the page reference/bibliography."""
+    entry = SimpleNamespace(
+        key="crodelle2019",
+        citation_id="cite-crodelle2019",
+        bibliography_key=SimpleNamespace(docname="reference/bibliography"),
+    )
+    return SimpleNamespace(
+        env=SimpleNamespace(get_domain=lambda name: SimpleNamespace(citations=[entry])),
+        builder=SimpleNamespace(get_relative_uri=lambda page, target: f"../{target}.html"),
+    )
+
+
+def test_a_citation_in_an_output_leads_to_the_bibliography(app):
+    document = nodes.container("", nodes.raw("", '<a href="cite:crodelle2019">C</a>', format="html"))
+    document += nodes.paragraph("", "", nodes.reference("", "C", refuri="cite:crodelle2019"))
+    citations.link_outputs(app, document, "physiology/the-gate")
+    place = "../reference/bibliography.html#cite-crodelle2019"
+    assert document[0].astext() == f'<a href="{place}">C</a>'
+    assert document[1][0]["refuri"] == place
+
+
+def test_an_unknown_citation_is_a_warning_with_the_nearest_key(app, monkeypatch):
+    said = []
+    monkeypatch.setattr(citations.log, "warning", lambda text, *words, **place: said.append(text % words))
+    document = nodes.container("", nodes.raw("", "<a href='cite:crodele2019'>C</a>", format="html"))
+    citations.link_outputs(app, document, "physiology/the-gate")
+    assert said == ["citation: no entry 'crodele2019' in the bibliography; did you mean 'crodelle2019'?"]
+
+
+@pytest.fixture(scope="module")
+def entries():
+    """{key: fields} of the bibliography; pybtex refuses a file in which a key stands twice."""
+    data = parse_file(str(BOOK / "references.bib"))
+    return {key: {**entry.fields, "people": entry.persons} for key, entry in data.entries.items()}
+
+
+def test_every_entry_of_the_bibliography_can_be_read_and_followed(entries):
+    for key, fields in entries.items():
+        assert re.fullmatch(r"[a-z0-9_-]+", key), f"{key}: write keys in lower case"
+        assert {"title", "year"} <= set(fields), f"{key}: an entry has a title and a year"
+        assert fields["people"], f"{key}: an entry has an author or an editor"
+
+
+def test_what_the_pages_cite_can_be_followed(entries):
+    used = cited_keys()
+    assert used <= set(entries), f"cited, but not in references.bib: {sorted(used - set(entries))}"
+    for key in used:
+        followed = {"doi", "url", "isbn", "pmid"} & set(entries[key]) or "url" in entries[key].get(
+            "howpublished", ""
+        )
+        assert followed, f"{key}: no doi, url, isbn or pmid to follow"
+
+
+def cited_keys():
+    """Keys that the text of the pages cites."""
+    found = set()
+    for file in [*BOOK.rglob("*.md"), *BOOK.rglob("*.ipynb")]:
+        for group in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", file.read_text(encoding="utf-8")):
+            found |= {key.strip() for key in group.split(",")}
+    return found
+
+
+# --- the map ------------------------------------------------------------------------------------------------
+
+
+def test_the_map_has_a_group_for_each_level_and_says_what_it_shows():
+    drawing = pathway.DRAWING.read_text(encoding="utf-8")
+    assert re.findall(r'<g id="([\w-]+)" class="level">', drawing) == list(pathway.LEVELS)
+    assert "<title" in drawing and "<desc" in drawing
+
+
+def test_two_maps_on_a_page_share_no_id_and_mark_their_levels():
+    first, second = pathway.cut(["skin", "dorsal-horn"], 1), pathway.cut([], 2)
+    assert first.count('class="level here"') == 2 and "Marked here: skin, dorsal horn." in first
+    assert "here" not in re.findall(r'class="([^"]*)"', second)
+    ids = [re.findall(r'\bid="([^"]+)"', svg) for svg in (first, second)]
+    assert ids[0] and not set(ids[0]) & set(ids[1])
+
+
+def test_a_level_that_is_not_on_the_map_is_refused_with_the_nearest_one():
+    with pytest.raises(ValueError, match="no level 'dorsal_horn'.*did you mean 'dorsal-horn'"):
+        pathway.cut(["dorsal_horn"], 1)
+
+
+# --- pages --------------------------------------------------------------------------------------------------
+
+
+def test_the_front_page_keeps_its_links_when_it_moves_to_the_root():
+    page = (
+        '<html data-content_root="../"><a href="../search.html">s</a><a href="the.html#x">t</a>'
+        '<a href="#y">y</a><a href="https://a.b/c">c</a><script src="../_static/host.js"></script>'
+    )
+    assert pages.move(page, "book") == (
+        '<html data-content_root="./"><a href="search.html">s</a><a href="book/the.html#x">t</a>'
+        '<a href="#y">y</a><a href="https://a.b/c">c</a><script src="_static/host.js"></script>'
+    )
+
+
+def test_a_changed_lab_changes_the_name_of_the_cache(tmp_path):
+    (tmp_path / "lab.js").write_text("1")
+    before = pages.fingerprint(tmp_path)
+    (tmp_path / "notes.txt").write_text("no matter")
+    assert pages.fingerprint(tmp_path) == before
+    (tmp_path / "lab.js").write_text("2")
+    assert pages.fingerprint(tmp_path) != before
+
+
+def test_styles_and_scripts_of_the_book_ask_no_other_server():
+    for file in [*(BOOK / "assets").glob("*.*"), *(BOOK / "extension/templates").iterdir()]:
+        loaded = re.findall(
+            r"(?:src=|url\(|@import |<link [^>]*href=)[\"']?(https?:[^\"')\s]+)",
+            file.read_text(encoding="utf-8"),
+        )
+        assert not loaded, f"{file.name} loads {loaded}"
+
+
+# --- colors -------------------------------------------------------------------------------------------------
+
+TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+# Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB
+EYES = {
+    "normal": np.eye(3),
+    "protanope": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranope": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+}
+
+
+def linear(color):
+    """Linear RGB of a hex color."""
+    srgb = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb):
+    """CIE L*a*b* (D65) of linear RGB."""
+    xyz = TO_XYZ @ np.clip(rgb, 0, 1) / (TO_XYZ @ np.ones(3))
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def contrast(one, other):
+    """Contrast ratio of two colors, as WCAG 2 defines it."""
+    low, high = sorted(float(linear(color) @ TO_XYZ[1]) for color in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("eyes", EYES)
+def test_the_colors_stay_apart_for_all_eyes(theme, eyes):
+    seen = {role: lab(EYES[eyes] @ linear(theme[role])) for role in ROLES}
+    near = {
+        (one, other): float(np.linalg.norm(seen[one] - seen[other]))
+        for one in ROLES
+        for other in ROLES
+        if one < other
+    }
+    assert min(near.values()) >= 25, min(near, key=near.get)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_colors_can_be_read_on_the_paper(theme):
+    for role in (*ROLES, "ink", "muted"):
+        assert contrast(theme[role], theme["paper"]) >= 4.5, role
+    assert contrast(theme["muted"], theme["panel"]) >= 4.5
+
+
+def test_the_style_sheet_names_every_color_for_both_themes():
+    css = palette_css()
+    for theme in (LIGHT, DARK):
+        assert all(f"--{role}:{color};" in css for role, color in theme.items())

@@ -1,0 +1,107 @@
+"""The scripts behind make, and the address of the repository."""
+
+import subprocess
+import urllib.request
+from threading import Thread
+
+import check_site
+import environment
+import pytest
+import repository
+import serve
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/owner/a-book",
+        "https://github.com/owner/a-book.git",
+        "https://someone:token@github.com/owner/a-book.git",
+        "git@github.com:owner/a-book.git",
+        "ssh://git@github.com/owner/a-book",
+    ],
+)
+def test_every_form_of_a_github_address_is_read(url):
+    assert repository.parse(url) == "owner/a-book"
+
+
+@pytest.mark.parametrize("url", ["", "/srv/a-book", "https://example.org/owner/a-book", "git@host:a/b.git"])
+def test_an_address_elsewhere_is_no_github_repository(url):
+    assert repository.parse(url) is None
+
+
+def test_the_remote_named_origin_is_asked_and_a_setting_wins(tmp_path):
+    assert repository.address(root=tmp_path) is None
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    assert repository.address(root=tmp_path) is None
+    origin = ["git", "remote", "add", "origin", "git@github.com:owner/a-book.git"]
+    subprocess.run(origin, cwd=tmp_path, check=True)
+    assert repository.address(root=tmp_path) == "owner/a-book"
+    assert repository.address("other/book", tmp_path) == "other/book"
+    assert repository.address("https://github.com/other/book", tmp_path) == "other/book"
+
+
+def test_a_setting_that_is_no_address_says_how_to_write_it():
+    with pytest.raises(ValueError, match="https://github.com/owner/name"):
+        repository.address("not an address")
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """A root with one page, its source and what was built from it."""
+    site = tmp_path / "_build/html/book"
+    site.mkdir(parents=True)
+    (tmp_path / "book").mkdir()
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+    (tmp_path / "book/index.md").write_text("# The *gate*\n\n```{code-cell}\n:tags: [x]\nlab('gate')\n```\n")
+    state = '{"state": {"a1": {"state": {"kind": "lab"}}}}'
+    (site / "index.html").write_text(
+        '<h1>The <em>gate</em><a class="headerlink" href="#x">#</a></h1><div data-model-id="a1"></div>'
+        f'<script type="application/vnd.jupyter.widget-state+json">{state}</script>'
+    )
+    return tmp_path
+
+
+def test_a_book_that_was_built_as_written_has_no_problems(tiny):
+    assert check_site.problems(tiny) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("_toc.yml", "index\n", "index\nchapters:\n- file: book/lost\n", "book/lost: in _toc"),
+        ("book/index.md", "*gate*", "door", "title is 'The door' in the source and 'The gate' in the page"),
+        ("book/index.md", "lab('gate')", "lab('gate')\nlab('gate')", "source makes 2 labs, the page has 1"),
+        ("_build/html/book/index.html", 'data-model-id="a1"', "", "source makes 1 labs, the page has 0"),
+    ],
+)
+def test_what_differs_between_source_and_page_is_said(tiny, file, old, new, said):
+    path = tiny / file
+    path.write_text(path.read_text().replace(old, new))
+    assert any(said in problem for problem in check_site.problems(tiny))
+
+
+def test_a_page_that_is_not_in_the_contents_is_a_problem(tiny):
+    (tiny / "_build/html/book/old.html").write_text("")
+    assert check_site.problems(tiny) == ["book/old: built, but not in _toc.yml"]
+
+
+def test_pages_are_served_compressed_and_missing_ones_are_missing(tmp_path):
+    (tmp_path / "index.html").write_text("a page " * 1000)
+    server = serve.server(tmp_path)
+    Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}/"
+    with urllib.request.urlopen(urllib.request.Request(base, headers={"Accept-Encoding": "gzip"})) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert len(answer.read()) < 200
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(base + "nothing.html")
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_python_that_is_not_tested_is_refused_in_a_sentence(monkeypatch):
+    monkeypatch.setattr("sys.version_info", (3, 99, 0))
+    monkeypatch.setattr(environment.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit, match=r"Python 3.99 is newer than any that this book is tested with"):
+        environment.tested_python()

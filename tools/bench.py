@@ -1,0 +1,309 @@
+"""Measure the book against its budgets, and the ordinary way beside it: interact and matplotlib on a kernel.
+
+Writes bench.md.
+"""
+
+import contextlib
+import datetime
+import gzip
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from threading import Thread
+
+import browser
+import check_site
+import live
+import nbformat
+import serve
+import yaml
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "_build/html"
+PROBE = (ROOT / "tools/probe.js").read_text(encoding="utf8")
+LINES = {  # name: (bits per second, ms of latency, how many times slower the processor)
+    "desktop": (0, 0, 1),
+    "phone at 10 Mb/s": (10e6, 40, 4),
+    "phone at 1.6 Mb/s": (1.6e6, 150, 4),
+}
+VISITS = 3
+MOVES = 12
+OURS = """
+from ipywidgets import Label
+from painlab import lab
+
+gate, answer = lab("gate"), Label("Python's answer")
+gate.observe(lambda change: setattr(answer, "value", f"Python's answer {change.new}"))
+display(answer, gate)
+"""
+ORDINARY = """
+import matplotlib.pyplot as plt
+from ipywidgets import FloatSlider, interact
+from painlab import lab
+
+behind = lab("gate")
+
+@interact(gIP=FloatSlider(value=1.8, min=0, max=2.5, step=0.01))
+def show(gIP):
+    behind.gIP = gIP
+    run = behind.run()
+    figure, (above, below) = plt.subplots(2, 1, figsize=(7, 4), sharex=True)
+    above.plot(run.t, run["fC"], run.t, run["fA"])
+    below.plot(run.t, run["P"])
+    plt.show()
+"""
+REPORT = """# Measured against the budgets
+
+Measured by `make bench` on {date}: {machine}, Python {python}, Chromium {chromium}
+without a screen or a graphics card. A phone is this machine with its processor slowed down four times. The
+ordinary way is `interact` with matplotlib on a local kernel in JupyterLab, drawing the same run.
+
+| what | measured | budget | the ordinary way |
+|---|---|---|---|
+{table}"""
+
+
+def main():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.FLAGS)
+        rows = [*in_pages(chromium), *in_jupyterlab(chromium)]
+        version = chromium.version
+        chromium.close()
+    rows += [*of_builds(), *of_sizes()]
+    report = REPORT.format(
+        date=datetime.date.today(),
+        machine=f"{os.cpu_count()} cores of {processor()}, {platform.system()}",
+        python=platform.python_version(),
+        chromium=version,
+        table="".join(f"| {' | '.join(row)} |\n" for row in rows),
+    )
+    (ROOT / "bench.md").write_text(report, encoding="utf8")
+    print(report)
+
+
+# Each of the following yields rows: (what, measured, budget, the ordinary way).
+
+
+def in_pages(chromium):
+    """The static pages."""
+    server = serve.server(SITE)
+    Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    names = check_site.pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8")))
+    with_labs = [name for name in names if check_site.labs_in(text_of(name))]
+    moves = [times for name in with_labs for times in move_labs(chromium, f"{base}/{name}.html")]
+    slowest = max(([t[0] for t in times] for times in moves), key=statistics.median)
+    longest = max(([t[1] for t in times] for times in moves), key=statistics.median)
+    what = f"page: slider → something true painted, median; 95 of 100 (the slowest of {len(moves)} labs)"
+    yield what, f"{middle(slowest)}; {high(slowest)} ms", "≤ 17; ≤ 33 ms", ""
+    yield "page: slider → the complete picture, median", f"{middle(longest)} ms", "≤ 300 ms", ""
+
+    outside, loaded = set(), {}
+    for line in LINES:
+        print(f"Opening pages: {line}", flush=True)
+        loaded[line] = [first_control(chromium, base, name, line, outside) for name in with_labs]
+    slowest = [f"{max(seconds for seconds, _ in found):.1f}" for found in loaded.values()]
+    what = f"navigation → first live control: {' / '.join(LINES)}"
+    yield what, f"{' / '.join(slowest)} s", "≤ 0.8 / ≤ 1.5 / ≤ 2.5 s", ""
+    first_page = loaded["desktop"][0][1] / 1000
+    one_lab = max(weight_of_labs(text_of(name)) for name in with_labs) / 1000
+    what = "first page, all resources; what one lab adds (gzip)"
+    yield what, f"{first_page:.0f}; {one_lab:.0f} kB", "≤ 250; ≤ 30 kB", ""
+    yield "requests off the page's own origin", str(len(outside)), "0", ""
+    server.shutdown()
+    server.server_close()
+
+
+def in_jupyterlab(chromium):
+    """The same lab with a kernel, and the ordinary way."""
+    print("Moving the lab and the ordinary way in JupyterLab", flush=True)
+    with temporary() as folder, temporary() as settings:
+        for name, source in [("ours", OURS), ("ordinary", ORDINARY)]:
+            notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip())])
+            notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+            nbformat.write(notebook, folder / f"{name}.ipynb")
+        with live.serving(folder, settings) as address:
+            ours, _, _ = in_notebook(chromium, address.format("ours.ipynb"), ".painlab-lab", move_lab)
+            ordinary, seconds, size = in_notebook(
+                chromium, address.format("ordinary.ipynb"), ".noUi-handle", move_interact
+            )
+    ours, answers, ordinary = ([t[0] for t in ours], [t[2] for t in ours], [t[0] for t in ordinary])
+    what = "JupyterLab: slider → picture, median; 95 of 100"
+    yield what, f"{middle(ours)}; {high(ours)} ms", "", f"{middle(ordinary)}; {high(ordinary)} ms"
+    yield "JupyterLab: slider → Python's answer on the screen, median", f"{middle(answers)} ms", "", ""
+    what = "JupyterLab: opening the notebook → first live control; bytes"
+    yield what, "", "", f"{seconds:.1f} s; {size / 1e6:.1f} MB"
+
+
+def of_builds():
+    """`make book`, in a copy of the sources, and `make test`."""
+    with temporary() as copy:
+        listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        answer = subprocess.run(listed, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        for name in filter(None, answer.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, copy / name)
+        build = [sys.executable, "tools/build.py"]
+        took = f"{seconds_of(build, copy):.0f}; {seconds_of(build, copy):.1f} s"
+    yield "`make book`, packages installed: cold cache; no change", took, "≤ 120; ≤ 10 s", ""
+    minutes = seconds_of(["make", "test"], ROOT) / 60
+    yield "`make test`, packages installed", f"{minutes:.1f} min", "≤ 8 min", ""
+
+
+def of_sizes():
+    """What is downloaded and installed."""
+    with temporary() as folder:
+        site = Path(shutil.make_archive(str(folder / "site"), "zip", SITE)).stat().st_size / 1e6
+        clone = folder / "clone"
+        subprocess.run(["git", "clone", "-q", "--no-local", str(ROOT), str(clone)], check=True)
+        yield "whole site, zipped; a clone", f"{site:.1f}; {size_of(clone):.1f} MB", "≤ 40; ≤ 50 MB", ""
+
+        print("Installing Binder's set", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+        pip = [folder / "venv/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-r", ROOT / "binder/requirements.txt"], check=True)
+        yield "Binder's environment, installed", f"{size_of(folder / 'venv'):.0f} MB", "≤ 450 MB", ""
+
+
+# How it is measured.
+
+
+@contextlib.contextmanager
+def opened(chromium):
+    """A fresh page with the probe in it."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(PROBE)
+    yield context.new_page()
+    context.close()
+
+
+def move_labs(chromium, url):
+    """What `move_lab` finds for each lab of a page."""
+    print(f"Moving the labs of {url}", flush=True)
+    with opened(chromium) as page:
+        page.goto(url)
+        labs = page.locator(".painlab-lab")
+        labs.first.wait_for()
+        return [move_lab(page, lab) for lab in labs.all()]
+
+
+def move_lab(page, lab):
+    """What probe.js finds for moves of the first three sliders of a lab."""
+    lab.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    sliders = [slider for slider in lab.locator(".painlab-control input[type=range]").all() if slider.is_visible()][:3]
+    move = "(slider, count) => window.probe.moveLab(slider, count)"
+    return [times for slider in sliders for times in slider.evaluate(move, MOVES)]
+
+
+def move_interact(page, handle):
+    """What probe.js finds for moves of a slider of interact."""
+    return handle.evaluate("(handle, count) => window.probe.moveInteract(handle, count)", MOVES)
+
+
+def first_control(chromium, base, name, line, outside):
+    """Medians of (seconds from navigation to a live control, bytes of the page) over one of LINES."""
+    bits, latency, slower = LINES[line]
+    found = []
+    for _ in range(VISITS):
+        with opened(chromium) as page:
+            wire, sizes = counted(page)
+            wire.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            if bits:
+                speed = {"downloadThroughput": bits / 8, "uploadThroughput": bits / 8}
+                wire.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **speed})
+            page.on("request", lambda asked: is_own(asked.url, base) or outside.add(asked.url))
+            page.goto(f"{base}/{name}.html")
+            page.wait_for_function("() => window.probe.live", timeout=60_000)
+            page.wait_for_load_state("networkidle")
+            found.append((page.evaluate("() => window.probe.live") / 1000, sum(sizes)))
+    return [statistics.median(values) for values in zip(*found, strict=True)]
+
+
+def in_notebook(chromium, url, selector, move):
+    """What `move` finds for the first `selector` of a notebook; seconds and bytes until it was there."""
+    with opened(chromium) as page:
+        _, sizes = counted(page)
+        page.goto(url)
+        page.wait_for_function(live.IDLE, timeout=60_000)
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_function("() => window.probe.live", timeout=60_000)
+        seconds, size = page.evaluate("() => window.probe.live") / 1000, sum(sizes)
+        page.wait_for_timeout(5000)  # the first run is compiled
+        return move(page, page.locator(selector).first), seconds, size
+
+
+def counted(page):
+    """A channel to the browser's own tools, and the sizes of what the page loads, as they come in."""
+    wire, sizes = page.context.new_cdp_session(page), []
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return wire, sizes
+
+
+def is_own(url, base):
+    return url.startswith((base, "data:", "blob:"))
+
+
+def weight_of_labs(page):
+    """Gzipped bytes that a lab adds to a page; the program, which all labs share, is not among them."""
+    bare = re.sub(r'<div class="painlab-still".*?</svg>', "", check_site.STATE.sub("", page), flags=re.S)
+    return (packed(page) - packed(bare)) / check_site.labs_in(page)
+
+
+def packed(text):
+    return len(gzip.compress(text.encode(), 6))
+
+
+def text_of(name):
+    return (SITE / f"{name}.html").read_text(encoding="utf8")
+
+
+def seconds_of(command, folder):
+    """How long a command takes; its failure ends the measurement."""
+    print(f"Running {' '.join(command)}", flush=True)
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout[-5000:]}\n{' '.join(command)} failed, so there is nothing to measure.")
+    return time.perf_counter() - start
+
+
+def size_of(folder):
+    """Megabytes of all files of a folder."""
+    return sum(path.lstat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
+
+
+@contextlib.contextmanager
+def temporary():
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def middle(times):
+    return f"{statistics.median(times):.0f}"
+
+
+def high(times):
+    return f"{statistics.quantiles(times, n=20)[-1]:.0f}"
+
+
+def processor():
+    """The name of the processor."""
+    with contextlib.suppress(OSError):
+        if found := re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()):
+            return re.sub(r"\((R|TM)\)|@.*", "", found[1]).strip()
+    return platform.processor() or platform.machine()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Build the book strictly into _build/html and check the result; with nothing changed, do nothing."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import check_site
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "book/extension"))
+import repository  # noqa: E402  (from the book's own extension, which is not a package)
+
+SITE = ROOT / "_build/html"
+STAMP = ROOT / "_build/sources"
+FOLDERS = ["book", "widgets", "tools"]
+FILES = ["_config.yml", "_toc.yml", "uv.lock"]
+
+
+def main():
+    sources = fingerprints()
+    before = STAMP.read_text(encoding="utf8").split() if STAMP.exists() and SITE.exists() else []
+    if before == sources:
+        print("Nothing has changed since the last build of _build/html.")
+    else:
+        STAMP.unlink(missing_ok=True)
+        build(everything=before[:1] != sources[:1])
+    found = check_site.problems(ROOT)
+    if found:
+        sys.exit("The built pages differ from their sources:\n" + "\n".join(found))
+    STAMP.write_text("\n".join(sources), encoding="utf8")
+    count = sum("_static" not in page.parts for page in SITE.rglob("*.html"))
+    print(f"{count} pages in {SITE.relative_to(ROOT)}, as _toc.yml and the notebooks say.", flush=True)
+
+
+def fingerprints():
+    """Two hashes: of all that every page depends on (page names included), and of the pages' own text."""
+    outside = [sys.version, str(repository.address(root=ROOT))]
+    common, pages = hashlib.sha256(repr(outside).encode()), hashlib.sha256()
+    paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
+    for path in sorted([*paths, *(ROOT / name for name in FILES)]):
+        if "__pycache__" in path.parts or ".ipynb_checkpoints" in path.parts or not path.exists():
+            continue
+        common.update(str(path.relative_to(ROOT)).encode())
+        is_page = path.suffix in {".ipynb", ".md"}
+        (pages if is_page else common).update(path.read_bytes())
+    return [common.hexdigest(), pages.hexdigest()]
+
+
+def build(everything):
+    """Run Jupyter Book; when more than the text of pages has changed, make every page anew."""
+    if everything:
+        shutil.rmtree(SITE, ignore_errors=True)
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+    command += ["-n", "-W", "--keep-going"] + ["--all"] * everything
+    quiet = {**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    if subprocess.run(command, cwd=ROOT, env=quiet).returncode:
+        sys.exit("The book was not built: see the warnings above; each one stops the build.")
+
+
+if __name__ == "__main__":
+    main()

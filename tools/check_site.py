@@ -1,0 +1,99 @@
+"""Compare the built pages with their sources: all of _toc.yml and no other, with their titles and labs."""
+
+import ast
+import html
+import json
+import re
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE_BY_SPHINX = {"index", "genindex", "search", "404"}
+STATE = re.compile(r'<script[^>]*type="application/vnd.jupyter.widget-state\+json"[^>]*>(.*?)</script>', re.S)
+
+
+def problems(root=ROOT):
+    """Sentences about what is wrong with `root`/_build/html; an empty list when all is well."""
+    site = root / "_build/html"
+    names = pages(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")))
+    paths = [path.relative_to(site) for path in site.rglob("*.html") if "_static" not in path.parts]
+    built = {path.with_suffix("").as_posix() for path in paths} - MADE_BY_SPHINX
+    found = [f"{name}: in _toc.yml, but was not built" for name in names if name not in built]
+    found += [f"{name}: built, but not in _toc.yml" for name in sorted(built - set(names))]
+    for name in names:
+        if name in built:
+            source = next(p for p in (root / f"{name}.ipynb", root / f"{name}.md") if p.exists())
+            found += compare(name, source, (site / f"{name}.html").read_text(encoding="utf8"))
+    return found
+
+
+def pages(node):
+    """Names of all files in a parsed _toc.yml, in order."""
+    if isinstance(node, list):
+        return [name for child in node for name in pages(child)]
+    if not isinstance(node, dict):
+        return []
+    own = [re.sub(r"\.(md|ipynb)$", "", node[key]) for key in ("root", "file") if key in node]
+    return own + [name for child in node.values() for name in pages(child)]
+
+
+def compare(name, source, page):
+    """What differs between a source file and its built page."""
+    text, code = read(source)
+    title, shown = heading(text), page_title(page)
+    if title != shown:
+        yield f"{name}: the title is {title!r} in the source and {shown!r} in the page"
+    asked, given = lab_calls(code), labs_in(page)
+    if asked != given:
+        yield f"{name}: the source makes {asked} labs, the page has {given}"
+
+
+def read(source):
+    """(Markdown text, code) of a notebook or of a MyST Markdown file."""
+    text = source.read_text(encoding="utf8")
+    if source.suffix == ".md":
+        code = re.findall(r"^```\{code-cell\}[^\n]*\n(?:(?::|---)[^\n]*\n)*(.*?)^```", text, re.S | re.M)
+        return text, "\n".join(code)
+    cells = json.loads(text)["cells"]
+    joined = {kind: [] for kind in ("markdown", "code", "raw")}
+    for cell in cells:
+        joined[cell["cell_type"]].append("".join(cell["source"]))
+    return "\n".join(joined["markdown"]), "\n".join(joined["code"])
+
+
+def heading(text):
+    """The first heading of a Markdown text, without its marks."""
+    found = re.search(r"^# +(.+)$", text, re.M)
+    return re.sub(r"[*`]", "", found[1]).strip() if found else ""
+
+
+def page_title(page):
+    """The first heading of a page, as text."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
+    if not found:
+        return ""
+    without_link = re.sub(r'<a class="headerlink".*?</a>', "", found[1], flags=re.S)
+    return html.unescape(re.sub(r"<[^>]+>", "", without_link)).strip()
+
+
+def lab_calls(code):
+    """How often the code calls `lab(...)`."""
+    calls = [node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    return sum(isinstance(called, ast.Name) and called.id == "lab" for called in calls)
+
+
+def labs_in(page):
+    """How many labs a page carries: models of that kind in its state that have a place to be drawn."""
+    states = [json.loads(found[1])["state"] for found in STATE.finditer(page)]
+    models = {name: model for state in states for name, model in state.items()}
+    outside = STATE.sub("", page) + "".join(
+        str(model["state"].get("children", "")) for model in models.values()
+    )
+    return sum(model["state"].get("kind") == "lab" and name in outside for name, model in models.items())
+
+
+if __name__ == "__main__":
+    found = problems()
+    sys.exit("\n".join(found) if found else None)

@@ -1,0 +1,1 @@
+"""Labs, one file each."""

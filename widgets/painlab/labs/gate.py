@@ -1,0 +1,162 @@
+"""Lab: touch can close the gate, add to what comes through it, or come through it alone."""
+
+from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..model import Quantity as Q
+from ..models.gate import model
+
+# The burst starts at 0.59 s and lasts 0.21 s, as in the authors' program.
+BURST, LONG = 0.21, 5.0
+
+lab = Lab(
+    model,
+    title="The gate",
+    question="When does touch make the output of this circuit quieter, and when louder?",
+    prediction="A noxious volley gives 8.76 output spikes. You add weak touch, 15 Hz, just before it. "
+    "The output",
+    options=(
+        Option("falls, touch closes the gate", "At 25 Hz it falls to 1.98; at 15 Hz it does not."),
+        Option("stays the same, too weak to matter", "It is felt by the output cell directly."),
+        Option(
+            "rises, to 9.82",
+            "Touch excites the output cell as well as the inhibitory cell; which wins depends on strength.",
+            right=True,
+        ),
+        Option("stops", "That takes 30 Hz (0.06 spikes)."),
+    ),
+    misconception=(
+        "The gate is a switch that shuts nociceptive fibers off. It is a balance at the next cell, "
+        "and touch is on both sides of it."
+    ),
+    note=(
+        "P is the output of a circuit. Nobody feels P. The published curves are steep, so the model "
+        "switches where tissue would slide. If you have pain yourself: no setting here is a picture "
+        "of you."
+    ),
+    controls=[
+        Control("fA", "touch", 0, 80, 1),
+        Control("fC", "noxious input", 0, 30, 1, value=22),
+        Control("gIP", "gate strength", 0, 2.5, 0.05, level=2),
+        Control(
+            Q("lasts", BURST, "s", "how long the noxious input goes on", "ours"),
+            "noxious input lasts",
+            level=2,
+            choices=(("short: 0.21 s", BURST), ("long: 5 s", LONG)),
+        ),
+        Control(
+            Q("rub", -0.05, "s", "when touch starts, counted from the start of the noxious input", "ours"),
+            "touch starts",
+            -0.3,
+            3,
+            0.05,
+            level=2,
+        ),
+    ],
+    settings={"duration": "end_time + 0.2"},
+    derived={"end_time": "0.59 + lasts", "lead": "-rub"},
+    schedules={"fA": (1, ("0.59 + rub", "end_time", "fA")), "fC": (1, (0.59, "end_time", "fC"))},
+    readouts={
+        "count": Readout(
+            "output spikes in 0.3 s", "integral", "P", "end_time - 0.21", "end_time + 0.09", "", 2
+        ),
+        "end": Readout("output when the input ends", "value", "P", "end_time", "end_time", "Hz", 1),
+        "peak": Readout("highest output", "max", "P", 0, "end_time + 0.2", "Hz", 1),
+    },
+    sentence=(
+        (
+            ("fC <= 1", "No noxious input beyond rest,"),
+            ("lasts < 1", "A noxious burst of {fC:.0f} Hz,"),
+            (True, "Noxious input of {fC:.0f} Hz that goes on for 5 s,"),
+        ),
+        (
+            ("fA <= 1", "no touch beyond rest:"),
+            ("rub >= lasts", "and touch that comes after it:"),
+            ("rub < 0", "touch of {fA:.0f} Hz from {lead:.2f} s before it:"),
+            ("rub < 0.01", "touch of {fA:.0f} Hz from its start:"),
+            (True, "touch of {fA:.0f} Hz from {rub:.2f} s after its start:"),
+        ),
+        (
+            ("(fC <= 1)*(end > 25)", "touch alone drives the output, {end:.1f} Hz at the end."),
+            ("lasts > 1", "the output fires at {end:.1f} Hz at the end."),
+            ("count < 0.5", "the output is all but silent, {count:.2f} spikes."),
+            (True, "{count:.2f} output spikes, at most {peak:.1f} Hz."),
+        ),
+    ),
+    views=[
+        {
+            "kind": "traces",
+            "panels": [
+                {"show": {"fA": "touch", "fC": "nociceptive"}, "label": "input (Hz)"},
+                {"show": {"P": "projection", "I": "inhibition"}, "label": "firing (Hz)", "range": [0, 82]},
+            ],
+        },
+        {
+            "kind": "curve",
+            "sweep": "fA",
+            "from": 0,
+            "to": 80,
+            "points": 81,
+            "read": "count",
+            "label": "output spikes in 0.3 s",
+            "role": "projection",
+        },
+    ],
+    presets={
+        "healthy": {},
+        "a quarter of the gate": {"fA": 25, "gIP": 0.45},
+        "touch alone, no gate": {"fA": 40, "fC": 1, "gIP": 0, "lasts": LONG},
+        "rub three seconds late": {"fA": 30, "lasts": LONG, "rub": 3},
+        "burning, half a gate (ours)": {"fC": 12, "gIP": 0.9, "lasts": LONG},
+    },
+    discoveries=[
+        Discovery("Weak touch, 15 Hz, adds: 9.82 spikes.", {"fA": 15}, {"count": 9.82}),
+        Discovery("Touch of 25 Hz closes: 1.98 spikes.", {"fA": 25}, {"count": 1.98}),
+        Discovery(
+            "The same 25 Hz with a quarter of the gate: 9.81.", {"fA": 25, "gIP": 0.45}, {"count": 9.81}
+        ),
+        Discovery(
+            "No noxious input, no gate: touch alone drives the output at 37.8 Hz.",
+            {"fA": 40, "fC": 1, "gIP": 0, "lasts": LONG},
+            {"end": 37.8},
+        ),
+        Discovery(
+            "Long noxious input, touch of 30 Hz from the start: 0.2 Hz.",
+            {"fA": 30, "lasts": LONG, "rub": 0},
+            {"end": 0.22},
+            0.02,
+        ),
+        Discovery(
+            "The same touch, three seconds late: 50 Hz.", {"fA": 30, "lasts": LONG, "rub": 3}, {"end": 50.0}
+        ),
+        Discovery(
+            "Half a gate and a burning of 12 Hz: light touch, 20 Hz, makes it louder (9.2 Hz) …",
+            {"fA": 20, "fC": 12, "gIP": 0.9, "lasts": LONG},
+            {"end": 9.2},
+        ),
+        Discovery(
+            "… and firm touch, 40 Hz, makes it quieter (0.1 Hz).",
+            {"fA": 40, "fC": 12, "gIP": 0.9, "lasts": LONG},
+            {"end": 0.07},
+            0.02,
+        ),
+    ],
+    card=Card(
+        published=(
+            "Equations, weights, time constants and the burst: the authors' program of 2021, a later "
+            "version of the model of 2019."
+        ),
+        ours=(
+            "Expected rates in place of random impulses; touch held on through the burst; the long input; "
+            "'gate strength' as the name of gIP; every setting but the first preset."
+        ),
+        left_out=(
+            "Other classes of cells, descending control, inhibition of the fibers' endings, still and "
+            "moving touch, warmth and cold, movement, attention, healing."
+        ),
+        not_for="Choosing a treatment, a device setting or a strength of massage; judging anyone's "
+        "inhibition.",
+        deviations=(
+            "The NMDA maximum stands twice in the authors' program, so the slow weight saturates at "
+            "4; we keep it so. The table of the paper of 2019 was not compared."
+        ),
+    ),
+)

@@ -1,0 +1,121 @@
+"""Lab: one circuit, one steady input, two lasting answers; which one depends on what happened before."""
+
+from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..model import Quantity as Q
+from ..models.gate import model
+
+lab = Lab(
+    model,
+    title="The gate as a switch",
+    question="Can the same input leave the same circuit in two lasting states?",
+    prediction=(
+        "Two copies of one circuit receive the same steady input, 15 Hz. One was hit for 0.4 s, the "
+        "other for 0.6 s. A minute later"
+    ),
+    options=(
+        Option("both are quiet again", "The first is."),
+        Option("both run at full output", "The second does."),
+        Option(
+            "the first is at 3 Hz, the second at 50 Hz",
+            "Output tells the past as well as the present.",
+            right=True,
+        ),
+        Option("the second is half again as active", "Two states, nothing between."),
+    ),
+    misconception="The output tells the amount of input now. In this circuit it also tells the past.",
+    note=(
+        "We found this in the equations. It shows how a past event could leave a lasting state "
+        "without damage. It is no evidence that chronic pain is such a state, and nobody's pain is a "
+        "stuck switch."
+    ),
+    controls=[
+        Control(
+            Q("trigger", 0.4, "s", "length of the strong stretch, 22 Hz", "ours"), "trigger lasts", 0, 2, 0.05
+        ),
+        Control(
+            Q("block", 0.0, "s", "length of the silence of the noxious input", "ours"),
+            "block lasts",
+            0,
+            3,
+            0.05,
+            level=2,
+        ),
+        Control("fC", "steady input", 0, 25, 0.5, level=2, value=15),
+        Control("G", "NMDA maximum", 0, 3, 0.05, level=3),
+    ],
+    # Ten seconds to come to rest, the trigger, twenty seconds, the block; the end is a minute after
+    # the trigger.
+    settings={"duration": "off + 60"},
+    derived={"off": "10 + trigger", "blocked": "off + 20"},
+    schedules={
+        "fC": ("fC", (10, "off", "max(fC, 22)"), ("blocked", "blocked + block", 0)),
+    },
+    readouts={
+        "before": Readout("output before", "value", "P", 10, 10, "Hz", 2),
+        "after": Readout("20 s after the trigger", "value", "P", "blocked", "blocked", "Hz", 2),
+        "end": Readout("a minute after the trigger", "value", "P", "off + 60", "off + 60", "Hz", 2),
+    },
+    sentence=(
+        "With a steady {fC:.1f} Hz the output is {before:.0f} Hz.",
+        (
+            ("trigger <= 0", "Nothing happens to it,"),
+            (True, "After {trigger:.2f} s of strong input it stays at {after:.0f} Hz"),
+        ),
+        (
+            ("block <= 0", "and a minute later it is at {end:.0f} Hz."),
+            (True, "and, after a silence of {block:.2f} s and time to settle, at {end:.0f} Hz."),
+        ),
+    ),
+    views=[
+        {
+            "kind": "traces",
+            "panels": [
+                {
+                    "show": {"fC": "nociceptive"},
+                    "label": "noxious input (Hz)",
+                    "thin": True,
+                    "range": [0, 26],
+                },
+                {"show": {"P": "projection"}, "label": "output (Hz)", "range": [0, 55]},
+                {"show": {"g": "ink"}, "label": "slow weight", "range": [0, 6]},
+            ],
+        },
+        {
+            "kind": "curve",
+            "sweep": "trigger",
+            "from": 0,
+            "to": 2,
+            "points": 21,
+            "read": "after",
+            "label": "output 20 s after the trigger (Hz)",
+            "role": "projection",
+            "range": [0, 55],
+        },
+    ],
+    presets={
+        "hit for 0.4 s": {},
+        "hit for 0.6 s": {"trigger": 0.6},
+        "silenced for 0.7 s": {"trigger": 0.6, "block": 0.7},
+        "silenced for 1.0 s": {"trigger": 0.6, "block": 1.0},
+    },
+    discoveries=[
+        Discovery("Hit for 0.4 s: back at 3.07 Hz.", {}, {"end": 3.07}),
+        Discovery("Hit for 0.6 s: 49.95 Hz, a minute later still.", {"trigger": 0.6}, {"end": 49.95}),
+        Discovery("Input silenced for 0.7 s: it comes back.", {"trigger": 0.6, "block": 0.7}, {"end": 49.95}),
+        Discovery("Silenced for 1.0 s: it stays away.", {"trigger": 0.6, "block": 1.0}, {"end": 3.07}),
+    ],
+    card=Card(
+        published="Equations and values: the authors' program of 2021, a later version of the model of 2019.",
+        ours=(
+            "The analysis as a switch, with two stable states between 10.5 and 18.7 Hz of steady "
+            "input; the trigger and the block. The published papers do not claim it."
+        ),
+        left_out="Everything that ends a state in tissue: pumps, fatigue, neighbors, descending "
+        "control, healing.",
+        not_for="Explaining anyone's lasting pain; choosing the length of a nerve block.",
+        deviations=(
+            "The NMDA maximum stands twice in the authors' program, so the slow weight saturates at "
+            "4; with a saturation of 2 the two states exist between 16.1 and 19.1 Hz only."
+        ),
+    ),
+)

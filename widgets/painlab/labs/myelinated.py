@@ -1,0 +1,85 @@
+"""Lab: lost myelin slows a spike first, and then suddenly stops it."""
+
+from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..models.myelinated import model
+
+lab = Lab(
+    model,
+    title="Lost myelin",
+    question="A stretch of a nerve fiber loses its myelin bit by bit. Does the spike slow down in proportion?",
+    prediction="One stretch of lost myelin delays the impulse by 0.05 ms, then with more damage 0.14 ms. Damage doubles again.",
+    options=(
+        Option("0.28 ms, in proportion", "Slowing is not proportional near the end."),
+        Option("It is blocked", "Slowing first, then sudden failure.", right=True),
+        Option("It speeds up", "Added capacitance takes longer to charge."),
+        Option("It jumps to the next fiber", "Cross-talk is not in this model."),
+    ),
+    misconception="Loss of function grows in step with loss of myelin.",
+    note="The added capacitance is ours; a real plaque also changes channels.",
+    controls=[
+        Control("f", "how bare", 0, 0.1, 0.005, value=0.02),
+        Control("demyelinated", "internodes that lost myelin", 0, 10, 1, value=1),
+        Control("D", "diameter of the fiber", 2, 14, 0.5, level=2),
+    ],
+    readouts={
+        "arrival": Readout("arrives near the end", "arrival", "", 0.95, 0, "ms", 3),
+        "arrived": Readout("spikes near the end", "passed", "", 0.95, 0, "", 0),
+        "speed": Readout("speed before the lesion", "speed", "", 0.1, 0.4, "m/s", 1),
+    },
+    derived={"bare": "100*f"},
+    sentence=(
+        (
+            ("(demyelinated < 1) + (f == 0) > 0", "All myelin is there:"),
+            ("demyelinated < 2", "One internode is {bare:.1f} % bare:"),
+            (True, "{demyelinated:.0f} internodes are {bare:.1f} % bare:"),
+        ),
+        (
+            ("arrival > 0", "the spike, which runs at {speed:.0f} m/s, arrives after {arrival:.2f} ms."),
+            (True, "the spike stops at the lesion."),
+        ),
+    ),
+    views=[
+        {
+            "kind": "space_time",
+            "unit": "mm",
+            "role": "touch",
+            "places": [{"at": 0, "label": "pushed here"}, {"at": 1, "label": "end"}],
+        },
+        {
+            "kind": "traces",
+            "panels": [
+                {"show": {"V@0.25": "touch", "V@0.5": "nociceptive", "V@0.75": "projection"}, "label": "membrane at nodes (mV)", "range": [-90, 40]},
+            ],
+            "names": {"V@0.25": "before the lesion", "V@0.5": "at the lesion", "V@0.75": "behind it"},
+        },
+        {
+            "kind": "curve",
+            "sweep": "f",
+            "from": 0,
+            "to": 0.1,
+            "points": 21,
+            "read": "arrival",
+            "label": "arrival (ms); where the line ends, the spike stops",
+            "role": "touch",
+        },
+    ],
+    presets={
+        "one internode, 2 % bare": {},
+        "healthy": {"demyelinated": 0, "f": 0},
+        "one internode, 10 % bare": {"f": 0.1},
+        "long and mild": {"demyelinated": 10, "f": 0.02},
+    },
+    discoveries=[
+        Discovery("One internode 5 % bare: 1.30 ms instead of the 1.16 of a healthy fiber.", {"f": 0.05}, {"arrival": 1.3}),
+        Discovery("Twice that, and the spike stops.", {"f": 0.1}, {"arrived": 0}),
+        Discovery("Ten internodes 2 % bare: 1.80 ms …", {"demyelinated": 10}, {"arrival": 1.799}),
+        Discovery("… and at 3 % they stop it: a long mild lesion does what a short severe one does.", {"demyelinated": 10, "f": 0.03}, {"arrived": 0}),
+    ],
+    card=Card(
+        published="The node of Ranvier of the rabbit, as coded in a public library of fibers; the original paper was not read.",
+        ours="The lesion: added capacitance at the nodes beside a bare internode. The number of nodes and the push.",
+        left_out="Potassium channels under the myelin, changed sodium channels, remyelination, neighbors, temperature.",
+        not_for="Reading a nerve conduction study; the course of a disease.",
+        deviations="The speed depends on the step, because the channels are very fast: 49.5 m/s at 0.005 ms, 55.4 m/s at the 0.001 ms used here.",
+    ),
+)
