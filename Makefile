@@ -10,7 +10,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
 ## make test     check everything: code, models, notebooks, and every page in a browser
 ## make live     open the notebooks in JupyterLab
-## make bench    measure against the budgets, beside the ordinary way; writes bench.md
+## make bench    measure against the budgets, beside the ordinary way; writes bench.md and its quotation in README.md
 ## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
 ## make clean    remove what was built; the environment stays
 help:

@@ -1,9 +1,8 @@
 """What tests of models share: a found number against a printed one, thresholds, and an independent solver."""
 
 import numpy as np
-from scipy.integrate import solve_ivp
-
 from painlab.run import Schedule, compiled
+from scipy.integrate import solve_ivp
 
 
 def agrees(found, printed, tolerance=None):
@@ -41,7 +40,10 @@ def by_lsoda(model, run, first, last, state=0):
     All inputs and parameters must be constant from `first` to `last`. The run must have kept every step.
     """
     rhs = compiled(model.python, True)["rhs"]
-    values = {s: v.at(round(first / model.dt), model.dt, 0.0) if isinstance(v, Schedule) else v for s, v in (run.values | run.schedules).items()}
+    values = {
+        s: v.at(round(first / model.dt), model.dt, 0.0) if isinstance(v, Schedule) else v
+        for s, v in (run.values | run.schedules).items()
+    }
     p = np.array([values[q.symbol] for q in model.settable])
     slopes = np.zeros(len(model.states))
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from published import agrees, by_lsoda, counts_agree
-
 from painlab.model import model
 from painlab.run import schedule
+from published import agrees, by_lsoda, counts_agree
 
 axon = model("afterdischarge")
 

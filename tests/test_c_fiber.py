@@ -1,15 +1,15 @@
 """The C fiber of @sundt2015: its speed, blocks along it, and lidocaine as a modulated receptor (@bean1983).
 
-Speeds and blocks of the specification hold on a step of 0.005 ms, to 3 %; thresholds of local blocks depend on the step by about 1 %.
+Speeds and blocks of the specification hold on a step of 0.005 ms, to 3 %; thresholds of local blocks depend on the
+step by about 1 %.
 Its lidocaine counts hold on 50 um and 0.025 ms.
 """
 
 import math
 
 import pytest
-from published import agrees, is_threshold
-
 from painlab.model import model
+from published import agrees, is_threshold
 
 fiber = model("c_fiber")
 FINE = {"dt": 0.005}
@@ -25,7 +25,8 @@ def passes(**values):
 
 
 @pytest.mark.parametrize(
-    "printed, grid", [("0.415", {"dx": 25, "dt": 0.025}), ("0.4245", FINE), ("0.428", FINE | {"dx": 12.5, "length": 5, "duration": 20})]
+    "printed, grid",
+    [("0.415", {"dx": 25, "dt": 0.025}), ("0.4245", FINE), ("0.428", FINE | {"dx": 12.5, "length": 5, "duration": 20})],
 )
 def test_speed_at_35_degrees_on_three_grids(printed, grid):
     agrees(speed(**grid), printed)
@@ -50,7 +51,8 @@ ALONG_THE_WHOLE = {"zone_from": 0, "zone_to": 20, "V_spike": -20, "duration": 60
 
 
 @pytest.mark.parametrize(
-    "left, printed", [(0.9, "0.408"), (0.8, "0.389"), (0.7, "0.366"), (0.6, "0.338"), (0.5, "0.299"), (0.45, "0.272"), (0.4, "0.225")]
+    "left, printed",
+    [(0.9, "0.408"), (0.8, "0.389"), (0.7, "0.366"), (0.6, "0.338"), (0.5, "0.299"), (0.45, "0.272"), (0.4, "0.225")],
 )
 def test_a_block_along_the_whole_fiber_slows_it(left, printed):
     agrees(speed(rho=left, **ALONG_THE_WHOLE, **FINE), printed)
@@ -87,6 +89,12 @@ def test_a_block_stops_what_starts_before_it_and_not_what_starts_after_it():
 BATH = {"dx": 50, "zone_from": 4, "zone_to": 8, "pulses": 30}
 
 
+def test_100_micromolar_pass_about_half_at_10_a_second_and_a_quarter_at_50():
+    assert abs(passes(lidocaine=100, frequency=10, **BATH) - 16) <= 1
+    assert abs(passes(lidocaine=100, frequency=50, **BATH) - 8) <= 1
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("frequency, printed", [(50, "30 15 8 4 2 0"), (10, "30 30 16 6 2 0")])
 def test_lidocaine_spares_rare_spikes_and_stops_barrages(frequency, printed):
     for dose, text in zip((60, 80, 100, 120, 150, 200), printed.split(), strict=True):

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from published import agrees, by_lsoda, counts_agree
-
 from painlab.model import model
 from painlab.run import schedule
+from published import agrees, by_lsoda, counts_agree
 
 cell = model("ectopic")
 
@@ -15,7 +14,9 @@ def spikes(current, **values):
     return cell.run(I=schedule(0, (100, 2900, current)), every=100, **values).spikes
 
 
-@pytest.mark.parametrize("current, count, first, interval", [(0.1, 98, "103.96", "26.24"), (0.3, 129, "102.08", "19.70")])
+@pytest.mark.parametrize(
+    "current, count, first, interval", [(0.1, 98, "103.96", "26.24"), (0.3, 129, "102.08", "19.70")]
+)
 def test_steady_current_gives_steady_firing(current, count, first, interval):
     found = spikes(current)
     assert abs(len(found) - count) <= 3
@@ -23,7 +24,9 @@ def test_steady_current_gives_steady_firing(current, count, first, interval):
     agrees(found[1] - found[0], interval, tolerance=0.01)
 
 
-@pytest.mark.parametrize("current, counts", [(0.019, (6, 1)), (0.03, (21, 2)), (0.045, (49, 3)), (0.063, (78, 2)), (0.1, (99, 1))])
+@pytest.mark.parametrize(
+    "current, counts", [(0.019, (6, 1)), (0.03, (21, 2)), (0.045, (49, 3)), (0.063, (78, 2)), (0.1, (99, 1))]
+)
 def test_counts_and_bursts_of_an_independent_solution(current, counts):
     found = spikes(current)
     counts_agree([len(found)], str(counts[0]))

@@ -10,19 +10,9 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from painlab.lab import (
-    FRONTEND,
-    Card,
-    Control,
-    Discovery,
-    Lab,
-    Option,
-    Readout,
-    joined_modules,
-    joined_styles,
-    spec_of,
-)
+from painlab.lab import Card, Control, Discovery, Lab, Option, Readout
 from painlab.models.gate import model as gate
+from painlab.widget import FRONTEND, joined_modules, joined_styles, spec_of
 
 REASON = "Touch excites the output cell as well."
 LAB = Lab(

@@ -8,17 +8,11 @@ import pytest
 from painlab.lab import load
 from painlab.model import model
 from painlab.run import derivatives, schedule
+from published import agrees
 
 gate = model("gate")
 BURST = (0.59, 0.80)  # s
 PULSE = schedule(1, (0.50, 0.52, 40))  # the published pulse of touch
-
-
-def agrees(found, printed):
-    """`found` against a number as it is printed, given as text."""
-    last_digit = 10.0 ** -len(printed.partition(".")[2])
-    tolerance = max(0.005 * abs(float(printed)), last_digit)
-    assert abs(found - float(printed)) <= tolerance, f"{found} is not {printed}"
 
 
 def volley(noxious=22.0, touch=PULSE, **values):

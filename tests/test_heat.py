@@ -1,16 +1,15 @@
 """The nociceptor that heat opens: first spikes on ramps, rates at steady temperatures, and what a drug takes away.
 
-The rates of the specification are counted from 0.5 to 3 s of a steady temperature, in a cell whose heat conductance comes into play when the run
-begins (it had rested without). A cell that has long been at 32 degrees with it differs by up to 2.4 Hz where it is
-sensitized, because the slow gates of its potassium channels have already moved.
+The rates of the specification are counted from 0.5 to 3 s of a steady temperature, in a cell whose heat conductance
+comes into play when the run begins (it had rested without). A cell that has long been at 32 degrees with it differs by
+up to 2.4 Hz where it is sensitized, because the slow gates of its potassium channels have already moved.
 """
 
 import numpy as np
 import pytest
-from published import agrees, agrees_all, by_lsoda
-
 from painlab.model import model
 from painlab.run import schedule
+from published import agrees, agrees_all, by_lsoda
 
 cell = model("heat")
 ONE_SPIKE = 0.4  # Hz: one spike in 2.5 s

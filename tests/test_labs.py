@@ -1,14 +1,15 @@
-"""Every lab: what its discoveries promise comes out of the run, its links survive, and bad values are refused in words."""
+"""Every lab: its discoveries keep their promises, its links survive, and bad values are refused in words."""
 
 import math
 
 import pytest
 import traitlets
 from painlab import lab
-from painlab.lab import Card, Control, Lab, Option, Readout, load, module_order, names
+from painlab.lab import Card, Control, Lab, Option, Readout, load, names
 from painlab.language import ModelError
 from painlab.model import Quantity as Q
 from painlab.model import model
+from painlab.widget import module_order
 
 WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
 
@@ -49,12 +50,18 @@ def test_a_lab_says_everything_that_a_reader_needs(name):
         assert len(part) > 20, "the model card needs a sentence for each part"
     assert made.presets and next(iter(made.presets.values())) == {}
     for view in made.views:
-        assert view["kind"] in ("traces", "bars", "curve", "distribution", "intervals", "space_time", "repeats")
+        assert view["kind"] in (
+            "traces",
+            "bars",
+            "curve",
+            "distribution",
+            "intervals",
+            "space_time",
+            "repeats",
+        )
     said = made.say(made.state(), made.run().readouts)
     assert len(said) > 20 and "{" not in said and said.endswith(".")
-    text = " ".join(
-        [made.question, made.prediction, made.note, made.misconception, *(o.reason for o in made.options)]
-    )
+    text = " ".join([made.question, made.prediction, made.note, made.misconception, *(o.reason for o in made.options)])
     for word in WORDS:
         assert word not in text.replace(made.misconception, "").lower(), word
 
@@ -181,10 +188,8 @@ def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
 def test_top_level_names_of_the_front_end_are_unique():
     import re
 
-    from painlab.lab import joined_modules
+    from painlab.widget import joined_modules
 
-    found = re.findall(
-        r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", joined_modules(), re.M
-    )
+    found = re.findall(r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", joined_modules(), re.M)
     twice = {name for name in found if found.count(name) > 1}
     assert not twice

@@ -1,4 +1,4 @@
-"""Every way to write a model wrong is refused when it is read: the error names the model, the line, the symbol, the remedy."""
+"""Every way to write a model wrong is refused: the error names the model, the line, the symbol and the remedy."""
 
 import ast
 
@@ -13,13 +13,15 @@ GOOD = {
     "method": "rk4",
     "dt": 0.1,
     "duration": 10,
-    "equations": """
+    "equations": (
+        """
         gain(x, k) = k*x
         drive = gain(I, 2)
         dV/dt = (drive - V)/tau
         dw/dt = -w/tau
         on pulse: w += step
-    """,
+    """
+    ),
     "inputs": [Q("I", 0, "nA", "current", "ours", (-1, 1))],
     "states": [Q("V", 0, "mV", "potential"), Q("w", 0, "", "trace")],
     "parameters": [Q("tau", 5, "ms", "time constant", "ours", (1, 10)), Q("step", 1, "", "jump", "ours")],
@@ -206,9 +208,7 @@ def test_a_line_is_split_into_what_stands_alone_and_what_multiplies_the_state(te
 
     def value(tree):
         return (
-            0.0
-            if tree is None
-            else eval(compile(ast.fix_missing_locations(ast.Expression(tree)), "", "eval"), scope)
+            0.0 if tree is None else eval(compile(ast.fix_missing_locations(ast.Expression(tree)), "", "eval"), scope)
         )
 
     assert (parts[0] is None) == (constant is None)

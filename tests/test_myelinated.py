@@ -3,9 +3,8 @@
 import math
 
 import pytest
-from published import agrees
-
 from painlab.model import model
+from published import agrees
 
 fiber = model("myelinated")
 
@@ -20,7 +19,14 @@ def arrival(**values):
 
 @pytest.mark.parametrize(
     "D, dt, printed",
-    [(10, 0.005, "49.52"), (10, 0.001, "55.4"), (2, 0.005, "9.90"), (2, 0.001, "11.08"), (5, 0.005, "24.8"), (5, 0.001, "27.7")],
+    [
+        (10, 0.005, "49.52"),
+        (10, 0.001, "55.4"),
+        (2, 0.005, "9.90"),
+        (2, 0.001, "11.08"),
+        (5, 0.005, "24.8"),
+        (5, 0.001, "27.7"),
+    ],
 )
 def test_speed(D, dt, printed):
     agrees(speed(D=D, dt=dt), printed)

@@ -5,10 +5,9 @@ Where no tolerance is stated: 0.5 %, or one unit of the last printed digit; rheo
 
 import numpy as np
 import pytest
-from published import agrees, by_lsoda, counts_agree, is_threshold
-
 from painlab.model import model
 from painlab.run import schedule
+from published import agrees, by_lsoda, counts_agree, is_threshold
 
 cell = model("nociceptor")
 RHEOBASE_WITHIN = 0.3  # pA

@@ -1,4 +1,4 @@
-"""The built pages in a real Chromium with its network cut, as a reader meets them: with mouse, touch, keys, or no script."""
+"""The built pages in a real Chromium, its network cut, as readers meet them: mouse, touch, keys, or no script."""
 
 import json
 import re
@@ -60,7 +60,7 @@ def skip_prediction(found):
         button.click()
 
 
-# --- every page ---------------------------------------------------------------------------------------------------------
+# --- every page -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -94,7 +94,7 @@ def test_every_picture_of_a_page_has_a_text_in_its_place(visit, page_name):
     assert unnamed == 0
 
 
-# --- labs ----------------------------------------------------------------------------------------------------------------
+# --- labs -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lab_page,labs", PAGES)
@@ -149,13 +149,9 @@ def test_a_lab_keeps_its_promises_on_a_touch_screen(visit, name, lab_page):
     for discovery in made.discoveries:
         found.get_by_role("button", name=discovery.text, exact=True).tap()
         complete(page, found)
-        page.wait_for_function(
-            "hash => location.hash === hash", arg=made.link(made.state(**discovery.values))
-        )
+        page.wait_for_function("hash => location.hash === hash", arg=made.link(made.state(**discovery.values)))
         complete(page, found)
-        assert sentence(found) == made.say(
-            made.state(**discovery.values), made.run(**discovery.values).readouts
-        )
+        assert sentence(found) == made.say(made.state(**discovery.values), made.run(**discovery.values).readouts)
 
 
 @pytest.mark.parametrize("name,lab_page", EACH_LAB)
@@ -192,9 +188,7 @@ def test_a_mouse_moves_a_slider_and_the_picture_follows(visit):
     complete(page, found)
     assert sentence(found) != before
     touch = float(slider.input_value())
-    assert sentence(found) == load("gate").say(
-        load("gate").state(fA=touch), load("gate").run(fA=touch).readouts
-    )
+    assert sentence(found) == load("gate").say(load("gate").state(fA=touch), load("gate").run(fA=touch).readouts)
 
 
 def test_a_number_off_the_range_is_moved_to_its_end_and_one_that_is_none_is_refused(visit):
@@ -258,11 +252,7 @@ def test_standard_controls_that_are_linked_to_a_lab_work_in_the_static_page(visi
     linked = page.locator(
         ".painlab-host input[type=range], .host-row input[type=range], .cell_output > * input[type=range]"
     )
-    outside = [
-        linked.nth(i)
-        for i in range(linked.count())
-        if not linked.nth(i).evaluate(f"e => !!e.closest('{LAB}')")
-    ]
+    outside = [linked.nth(i) for i in range(linked.count()) if not linked.nth(i).evaluate(f"e => !!e.closest('{LAB}')")]
     assert outside, "the welcome page shows a slider of ipywidgets beside the lab"
     before = sentence(found)
     outside[0].scroll_into_view_if_needed()
@@ -289,10 +279,11 @@ def test_without_javascript_each_lab_is_a_still_picture_and_a_sentence(visit, la
 def test_a_lab_does_not_freeze_the_page_while_it_computes(visit):
     page = visit("book/sensitization/central-sensitization.html")
     the_lab(page, "memory")
-    longest = page.evaluate(
-        """async () => {
+    longest = page.evaluate("""async () => {
           let longest = 0;
-          const seen = new PerformanceObserver((list) => { for (const e of list.getEntries()) longest = Math.max(longest, e.duration); });
+          const seen = new PerformanceObserver((list) => {
+            for (const e of list.getEntries()) longest = Math.max(longest, e.duration);
+          });
           seen.observe({entryTypes: ["longtask"]});
           const slider = document.querySelector("section.painlab-lab input[type=range]");
           for (let k = 0; k < 10; k++) {
@@ -301,21 +292,18 @@ def test_a_lab_does_not_freeze_the_page_while_it_computes(visit):
           }
           await new Promise((r) => setTimeout(r, 1500));
           return longest;
-        }"""
-    )
+        }""")
     # Not a budget: a page that computed a whole run at once would stand still for seconds.
     assert longest < 1000
 
 
-# --- the rest of the book ----------------------------------------------------------------------------------------------------
+# --- the rest of the book -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_the_search_finds_a_word_of_a_chapter(visit, scheme):
     page = (
-        visit("search.html?q=dorsal+horn", scheme=scheme)
-        if scheme == "http"
-        else visit("search.html", scheme=scheme)
+        visit("search.html?q=dorsal+horn", scheme=scheme) if scheme == "http" else visit("search.html", scheme=scheme)
     )
     if scheme == "file":
         page.goto(page.url + "?q=dorsal+horn")

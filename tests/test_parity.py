@@ -1,4 +1,4 @@
-"""Python and the reader's browser compute the same: every model's right sides, every lab at the ends of its controls."""
+"""Python and the reader's browser compute the same: every model's right sides, every lab across its controls."""
 
 import ast
 import functools
@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from painlab import run as runs
-from painlab.lab import joined_modules, lab_code, load, model_code, spec_of
+from painlab.lab import load
 from painlab.lab import names as lab_names
 from painlab.language import in_order, read_expression
 from painlab.model import model, names
+from painlab.widget import joined_modules, spec_of
 from painlab.writers.javascript import expression
+from painlab.writers.page import lab_code, model_code
 from painlab.writers.python import lowered, source
 
 LABS = lab_names()
@@ -30,7 +32,7 @@ def page(browser):
     page.close()
 
 
-# --- (a) right sides ----------------------------------------------------------------------------------------------------
+# --- (a) right sides ------------------------------------------------------------------------------------------------
 
 
 @functools.cache
@@ -58,9 +60,7 @@ def sized(tree, scope, functions):
         return a**b, s**b if b > 0 else abs(a**b)
     plain = {name: pair[0] for name, pair in scope.items()}
     value = float(eval(code_of(tree), dict(functions), plain))
-    parts = [
-        x for x in ast.iter_child_nodes(tree) if isinstance(x, ast.expr) and not isinstance(x, ast.Compare)
-    ]
+    parts = [x for x in ast.iter_child_nodes(tree) if isinstance(x, ast.expr) and not isinstance(x, ast.Compare)]
     inner = [sized(x, scope, functions) for x in parts if not (isinstance(tree, ast.Call) and x is tree.func)]
     return value, abs(value) * max([1.0, *(s for _, s in inner)])
 
@@ -98,8 +98,7 @@ def test_right_sides_agree_at_a_thousand_random_states(name, page):
                 scope[line.name] = sized(line.expression, scope, python)
             lines = {line.name: line for line in made.derivatives}
             size = [
-                sized(lines[q.symbol].expression, scope, python)[1] if q.symbol in lines else 1.0
-                for q in made.states
+                sized(lines[q.symbol].expression, scope, python)[1] if q.symbol in lines else 1.0 for q in made.states
             ]
         except (ZeroDivisionError, OverflowError, ValueError):
             continue
@@ -116,12 +115,10 @@ def test_right_sides_agree_at_a_thousand_random_states(name, page):
         [model_code(made) + "return {kernel};", points],
     )
     error = np.abs(np.array(found) - np.array(expected))
-    assert np.all(error <= 1e-13 * np.array(sizes) + 1e-300), (
-        f"largest: {np.max(error / np.array(sizes)):.2e}"
-    )
+    assert np.all(error <= 1e-13 * np.array(sizes) + 1e-300), f"largest: {np.max(error / np.array(sizes)):.2e}"
 
 
-# --- whole runs -----------------------------------------------------------------------------------------------------------
+# --- whole runs -----------------------------------------------------------------------------------------------------
 
 IN_BROWSER = """([text, state, columns, kept]) => {
   const code = compile(text);
@@ -199,9 +196,7 @@ def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
             column = python[symbol]
             span = float(np.ptp(column)) or max(1.0, float(np.max(np.abs(column))))
             error = np.max(np.abs(np.array(found["table"][symbol]) - column[:: found["every"]]))
-            assert error <= (1e-6 if spiking else 1e-9) * span, (
-                f"{symbol} at {state}: {error:.2e} of {span:.3g}"
-            )
+            assert error <= (1e-6 if spiking else 1e-9) * span, f"{symbol} at {state}: {error:.2e} of {span:.3g}"
         for readout, value in python.readouts.items():
             there = found["readouts"].get(readout)
             if not math.isfinite(value):
@@ -213,7 +208,7 @@ def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
     assert edges <= 2
 
 
-# --- the writers, against Python itself ---------------------------------------------------------------------------------------
+# --- the writers, against Python itself -----------------------------------------------------------------------------
 
 LEAVES = st.one_of(
     st.sampled_from("abc").map(lambda s: s),
@@ -256,7 +251,9 @@ COLLECTED = []
 
 def test_the_javascript_of_these_expressions_gives_the_same_numbers(page):
     assert len(COLLECTED) > 100
-    head = "const square_ = (x) => x*x, cube_ = (x) => x*x*x, fourth_ = (x) => x*x*x*x; const a = 1.25, b = -0.5, c = 3;"
+    head = (
+        "const square_ = (x) => x*x, cube_ = (x) => x*x*x, fourth_ = (x) => x*x*x*x; const a = 1.25, b = -0.5, c = 3;"
+    )
     text = head + "return [" + ",\n".join(js for js, _ in COLLECTED) + "];"
     found = page.evaluate("(text) => new Function(text)().map((x) => Number.isFinite(x) ? x : null)", text)
     for (js, expected), value in zip(COLLECTED, found, strict=True):
@@ -270,9 +267,7 @@ def test_random_numbers_are_the_same_in_both_languages(page):
     found = page.evaluate(
         "() => [1, 7, 4294967295].map((s) => [0, 1, 5, 99999].map((i) => [0, 3].map((d) => uniform(s, i, d))))"
     )
-    expected = [
-        [[float(uniform(s, i, d)) for d in (0, 3)] for i in (0, 1, 5, 99999)] for s in (1, 7, 4294967295)
-    ]
+    expected = [[[float(uniform(s, i, d)) for d in (0, 3)] for i in (0, 1, 5, 99999)] for s in (1, 7, 4294967295)]
     assert found == expected
 
 

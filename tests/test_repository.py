@@ -138,7 +138,7 @@ def test_no_file_names_a_folder_of_the_machine_it_was_written_on():
 def test_the_readme_quotes_the_benchmark_as_it_was_measured():
     measured = (ROOT / "bench.md").read_text(encoding="utf8").split("\n\n", 1)[1].strip()
     readme = (ROOT / "README.md").read_text(encoding="utf8")
-    assert measured in readme, "Copy what bench.md says into README.md."
+    assert measured in readme, "bench.md and its quotation in README.md differ: run `make bench`."
 
 
 def test_the_map_of_the_code_names_every_file_and_no_other():
@@ -151,9 +151,5 @@ def test_the_map_of_the_code_names_every_file_and_no_other():
             told.add(f"{folder}/{row[1]}")
     one_a_file = ("models/", "labs/", "figures/", "vendor/", "__init__.py")
     there = [path.relative_to(ROOT).as_posix() for path in files() if path.suffix in {".py", ".js", ".css"}]
-    there = {
-        name
-        for name in there
-        if not name.startswith("tests/") and not any(part in name for part in one_a_file)
-    }
+    there = {name for name in there if not name.startswith("tests/") and not any(part in name for part in one_a_file)}
     assert told == there

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from published import agrees, agrees_all, by_lsoda, is_threshold
-
 from painlab.model import model
 from painlab.run import schedule
+from published import agrees, agrees_all, by_lsoda, is_threshold
 
 axon = model("spike")
 
@@ -20,7 +19,8 @@ def test_rest():
 
 
 @pytest.mark.parametrize(
-    "width, printed", [(0.1, 65.19), (0.2, 32.68), (0.5, 13.28), (1, 6.92), (2, 3.86), (5, 2.352), (20, 2.241), (50, 2.241)]
+    "width, printed",
+    [(0.1, 65.19), (0.2, 32.68), (0.5, 13.28), (1, 6.92), (2, 3.86), (5, 2.352), (20, 2.241), (50, 2.241)],
 )
 def test_threshold_of_a_pulse(width, printed):
     def fires(current):
@@ -35,7 +35,17 @@ def test_a_long_weak_step_gives_one_to_three_spikes():
 
 @pytest.mark.parametrize(
     "current, printed",
-    [(6.3, "52.4"), (7, "58.3"), (8, "62.5"), (9, "65.6"), (10, "68.3"), (15, "78.6"), (20, "86.5"), (30, "98.7"), (50, "117.0")],
+    [
+        (6.3, "52.4"),
+        (7, "58.3"),
+        (8, "62.5"),
+        (9, "65.6"),
+        (10, "68.3"),
+        (15, "78.6"),
+        (20, "86.5"),
+        (30, "98.7"),
+        (50, "117.0"),
+    ],
 )
 def test_rate_of_steady_firing(current, printed):
     found = spikes(current, 1000)
@@ -46,7 +56,8 @@ def test_from_80_on_it_is_blocked_and_not_silent():
     run = axon.run(I=80, duration=1000, every=10)
     assert len(run.spikes) == 1
     late = run["V"][run.t > 500]
-    assert late.min() > -60 and late.max() < 0
+    assert late.max() < 0 and np.ptp(late) > 10  # it goes on to oscillate, below 0 mV
+    assert late.mean() > -55
 
 
 @pytest.mark.parametrize(

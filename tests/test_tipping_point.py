@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from published import agrees, agrees_all, by_lsoda, counts_agree, is_threshold
-
 from painlab.model import model
 from painlab.run import jacobian, roots, schedule
+from published import agrees, agrees_all, by_lsoda, counts_agree, is_threshold
 
 fiber = model("tipping_point")
 NEUROPATHIC = {"preset": "neuropathic"}
@@ -40,7 +39,7 @@ def leading(current, **values):
     p = [(values | {"I": current}).get(q.symbol, float(q.value)) for q in fiber.settable]
     y = roots(fiber, p, -120.0, 0.0)[0]
     eigenvalues = np.linalg.eigvals(np.array(jacobian(fiber, y, p)))
-    return max(eigenvalues, key=lambda e: (e.real if abs(e.imag) > 1e-9 else -9)), y[0]
+    return max(eigenvalues, key=lambda e: e.real if abs(e.imag) > 1e-9 else -9), y[0]
 
 
 def hopf(**values):
@@ -72,7 +71,9 @@ def test_between_51_7_and_60_8_the_neuropathic_cell_can_rest_or_fire():
     counts_agree([spikes(55, **NEUROPATHIC)], "52")
 
 
-@pytest.mark.parametrize("gK, printed", [(1.5, "81.7 56.7 35.8 21.8"), (2, "116.9 89.3 60.8 35.3"), (2.5, "155.9 130.1 101.4 69.7")])
+@pytest.mark.parametrize(
+    "gK, printed", [(1.5, "81.7 56.7 35.8 21.8"), (2, "116.9 89.3 60.8 35.3"), (2.5, "155.9 130.1 101.4 69.7")]
+)
 def test_map_of_the_current_at_which_rest_loses_stability(gK, printed):
     agrees_all([hopf(gNa=gNa, gK=gK)[0] for gNa in (1.5, 2, 2.5, 3)], printed)
 

@@ -1,9 +1,8 @@
 """First and second pain: arrival times."""
 
 import numpy as np
-from published import agrees
-
 from painlab.model import model
+from published import agrees
 
 volleys = model("two_pains")
 

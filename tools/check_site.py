@@ -88,9 +88,7 @@ def labs_in(page):
     """How many labs a page carries: models of that kind in its state that have a place to be drawn."""
     states = [json.loads(found[1])["state"] for found in STATE.finditer(page)]
     models = {name: model for state in states for name, model in state.items()}
-    outside = STATE.sub("", page) + "".join(
-        str(model["state"].get("children", "")) for model in models.values()
-    )
+    outside = STATE.sub("", page) + "".join(str(model["state"].get("children", "")) for model in models.values())
     return sum(model["state"].get("kind") == "lab" and name in outside for name, model in models.items())
 
 

@@ -63,6 +63,4 @@ def address(process, settings):
 if __name__ == "__main__":
     first = f"--LabApp.default_url=/lab/tree/{WELCOME}"
     with contextlib.suppress(KeyboardInterrupt):
-        sys.exit(
-            subprocess.run([*COMMAND, "--ServerApp.root_dir=.", first, *sys.argv[1:]], cwd=ROOT).returncode
-        )
+        sys.exit(subprocess.run([*COMMAND, "--ServerApp.root_dir=.", first, *sys.argv[1:]], cwd=ROOT).returncode)

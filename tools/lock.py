@@ -14,9 +14,7 @@ EXPORT += ["--no-emit-project", "--no-hashes", "--no-annotate", "--no-header"]
 def uv(*arguments):
     """Output of the project's own uv."""
     ours = {"UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv")}
-    done = subprocess.run(
-        [UV, *arguments], cwd=ROOT, env={**os.environ, **ours}, stdout=subprocess.PIPE, text=True
-    )
+    done = subprocess.run([UV, *arguments], cwd=ROOT, env={**os.environ, **ours}, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit(f"uv {' '.join(arguments)} failed (see above)")
     return done.stdout
@@ -24,9 +22,7 @@ def uv(*arguments):
 
 def requirements():
     """What Binder installs: the locked run-time set."""
-    return "# Written by `make lock` from uv.lock: what a notebook needs to run, and nothing else.\n" + uv(
-        *EXPORT
-    )
+    return "# Written by `make lock` from uv.lock: what a notebook needs to run, and nothing else.\n" + uv(*EXPORT)
 
 
 if __name__ == "__main__":

@@ -190,9 +190,7 @@ def trial_readouts(columns, values):
     100 people seen again.
     """
     design = values.get("design", "before_after")
-    column = {
-        name: np.asarray(columns[name], float) for name in ("Y0", "Y1", "Y2", "j_arm", "Y0_past", "Y1_past")
-    }
+    column = {name: np.asarray(columns[name], float) for name in ("Y0", "Y1", "Y2", "j_arm", "Y0_past", "Y1_past")}
     arms = {}
     for number, name in enumerate(("none", "sham", "active")):
         member = column["j_arm"] == number
@@ -205,9 +203,7 @@ def trial_readouts(columns, values):
         later = np.where(sham_first, column["Y2"], column["Y1"])[both]
         arms["active"] = (column["Y0"][both], later)
         arms["sham"] = (column["Y0"][both], np.where(sham_first, column["Y1"], column["Y2"])[both])
-        answer = crossover(
-            (column["Y1"] - column["Y2"])[sham_first], (column["Y2"] - column["Y1"])[active_first]
-        )
+        answer = crossover((column["Y1"] - column["Y2"])[sham_first], (column["Y2"] - column["Y1"])[active_first])
     none, sham, active = arms["none"], arms["sham"], arms["active"]
     compared = "none" if design in ("waitlist", "historical") else "sham"
     control = arms[compared]
@@ -262,9 +258,7 @@ def cycles(columns):
     first cycle), `again` (of those, how many of 100 also in the second) and `cycle_correlation` of the two
     differences.
     """
-    first, second = (
-        (np.asarray(columns[f"S_{k}"], float), np.asarray(columns[f"A_{k}"], float)) for k in (1, 2)
-    )
+    first, second = ((np.asarray(columns[f"S_{k}"], float), np.asarray(columns[f"A_{k}"], float)) for k in (1, 2))
     gains = [sham - active >= 0.3 * sham for sham, active in (first, second)]
     once = int(np.sum(gains[0]))
     return {

@@ -138,9 +138,7 @@ def figure_of(name: str, *, title: str, alt: str, source, note: str = "", size=(
         if not entries:
             raise ValueError(f"{where}: source is empty; give keys of book/references.bib, or 'our drawing'")
         if full in _drawings and _drawings[full].draw.__qualname__ != draw.__qualname__:
-            raise ValueError(
-                f"{where} is drawn twice, by {_drawings[full].draw.__name__} and {draw.__name__}"
-            )
+            raise ValueError(f"{where} is drawn twice, by {_drawings[full].draw.__name__} and {draw.__name__}")
         _drawings[full] = Figure(full, draw, title, alt, entries, note, tuple(size), tuple(narrow))
         return draw
 
@@ -171,9 +169,7 @@ def svg_text(fig: Canvas, prefix: str, css_class: str, alt: str, where: str, dig
     _rename_ids(root, prefix)
     for element in root.iter():
         if element.tag == "image":
-            raise ValueError(
-                f"{where} holds a raster image; draw lines and patches (no imshow, no rasterized=True)"
-            )
+            raise ValueError(f"{where} holds a raster image; draw lines and patches (no imshow, no rasterized=True)")
         if element.tag == "tspan":
             raise ValueError(f"{where}: a text is set as math; write it in Unicode, without dollar signs")
         for key, value in element.attrib.items():
@@ -268,9 +264,7 @@ def _rename_ids(root, prefix: str) -> None:
         if name in used:
             element.attrib["id"] = used[name]
         for key, value in element.attrib.items():
-            element.attrib[key] = re.sub(
-                r"((?:^|url\()#)([^)]+)", lambda found: found[1] + used[found[2]], value
-            )
+            element.attrib[key] = re.sub(r"((?:^|url\()#)([^)]+)", lambda found: found[1] + used[found[2]], value)
     _unwrap(root)
 
 
@@ -286,9 +280,7 @@ def _unwrap(parent) -> None:
 
 def _share_style(parent) -> None:
     """Put many markers of one style into a group that has it."""
-    for style, run in itertools.groupby(
-        list(parent), lambda child: child.tag == "use" and child.get("style")
-    ):
+    for style, run in itertools.groupby(list(parent), lambda child: child.tag == "use" and child.get("style")):
         markers = list(run)
         if style and len(markers) > 3:
             group = ElementTree.Element("g", style=style)
@@ -302,9 +294,7 @@ def _share_style(parent) -> None:
 def _shorten(key: str, value: str, digits: int) -> str:
     if key in ("id", "href", "clip-path"):
         return value
-    value = re.sub(
-        r"-?\d+\.\d+", lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), value
-    )
+    value = re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), value)
     if key == "d":
         return re.sub(r"\s*([A-Za-z])\s*", r"\1", value).strip()
     return re.sub(r" ?rotate\(-?0 [^)]*\)", "", value).strip() if key == "transform" else value

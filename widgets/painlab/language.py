@@ -71,9 +71,7 @@ PATTERNS = (
     ("next", re.compile(r"next\s+(?P<name>[A-Za-z]\w*)\s*=(?!=)(?P<right>.*)", re.S)),
     (
         "on",
-        re.compile(
-            r"on\s+(?P<event>[A-Za-z]\w*)\s*:\s*(?P<name>[A-Za-z]\w*)\s*(?P<op>[+*-]?=)(?P<right>.*)", re.S
-        ),
+        re.compile(r"on\s+(?P<event>[A-Za-z]\w*)\s*:\s*(?P<name>[A-Za-z]\w*)\s*(?P<op>[+*-]?=)(?P<right>.*)", re.S),
     ),
     ("where", re.compile(r"where\s+(?P<right>.*)", re.S)),
     ("function", re.compile(r"(?P<name>[A-Za-z]\w*)\s*\((?P<args>[\w\s,]*)\)\s*=(?!=)(?P<right>.*)", re.S)),
@@ -85,7 +83,7 @@ def read_lines(title, text):
     """The lines of `text`, in order, as a list of `Line`. `ModelError` for what is not in the language."""
     lines = []
     for raw in logical_lines(title, text):
-        for kind, pattern in PATTERNS:
+        for kind, pattern in PATTERNS:  # noqa: B007
             match = pattern.fullmatch(raw)
             if match:
                 break
@@ -135,7 +133,7 @@ def read_expression(title, text, line=None):
     except SyntaxError as error:
         raise ModelError(
             f"{title}: '{line}' cannot be read ({error.msg}); use + - * / **, brackets and functions"
-        )
+        ) from error
     check_expression(title, tree, line)
     return tree
 
@@ -147,14 +145,10 @@ def check_expression(title, tree, line):
         if isinstance(node, ast.BinOp) and not isinstance(node.op, OPERATORS):
             raise ModelError(f"{where} uses an operator outside + - * / **; write it with these")
         if isinstance(node, ast.Compare) and (len(node.ops) > 1 or not isinstance(node.ops[0], COMPARISONS)):
-            raise ModelError(
-                f"{where} chains a comparison; compare two things at a time and multiply the results"
-            )
+            raise ModelError(f"{where} chains a comparison; compare two things at a time and multiply the results")
         if isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.USub | ast.UAdd):
             raise ModelError(f"{where} uses 'not' or '~'; write 1 - (…) instead")
-        if isinstance(node, ast.Constant) and (
-            isinstance(node.value, bool) or not isinstance(node.value, int | float)
-        ):
+        if isinstance(node, ast.Constant) and (isinstance(node.value, bool) or not isinstance(node.value, int | float)):
             raise ModelError(f"{where} holds {node.value!r}, which is not a number")
         if isinstance(node, ast.Call) and (not isinstance(node.func, ast.Name) or node.keywords):
             raise ModelError(f"{where} calls something that has no plain name; call a function by its name")
@@ -188,9 +182,7 @@ def in_order(title, helpers):
             return
         if name in path:
             circle = " → ".join([*path[path.index(name) :], name])
-            raise ModelError(
-                f"{title}: the helpers {circle} define each other; make one of them a state or a number"
-            )
+            raise ModelError(f"{title}: the helpers {circle} define each other; make one of them a state or a number")
         for other in names_in(by_name[name].expression):
             if other in by_name:
                 visit(other, [*path, name])

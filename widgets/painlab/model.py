@@ -20,13 +20,18 @@ from .language import (
     read_lines,
 )
 from .writers.javascript import javascript_text
-from .writers.latex import latex_text, symbol as latex_symbol
+from .writers.latex import latex_text
+from .writers.latex import symbol as latex_symbol
 from .writers.python import python_text
 
 METHODS = ("rk4", "exponential", "chain", "map", "closed", "population")
 RUN_WORDS = ("preset", "duration", "dt", "every", "protocol", "readouts", "trials", "people", "seed", "keep")
-JAVASCRIPT_WORDS = set("catch const debugger default delete do enum export extends function instanceof new super "
-                       "switch this throw typeof var void let static eval arguments case null true false".split())  # fmt: skip
+# fmt: off
+JAVASCRIPT_WORDS = set(
+    "catch const debugger default delete do enum export extends function instanceof new super switch this throw typeof "
+    "var void let static eval arguments case null true false".split()
+)
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -248,7 +253,7 @@ class Model:
         return equilibria(self, values, low, high)
 
 
-# --- checks: each names the model, the line, the symbol and the remedy ------------------------------------------------
+# --- checks: each names the model, the line, the symbol and the remedy ----------------------------------------------
 
 
 def check(model):
@@ -273,12 +278,7 @@ def check_rows(model):
     ):
         for q in rows:
             name = q.symbol
-            if (
-                not name.isidentifier()
-                or keyword.iskeyword(name)
-                or name in JAVASCRIPT_WORDS
-                or name.endswith("_")
-            ):
+            if not name.isidentifier() or keyword.iskeyword(name) or name in JAVASCRIPT_WORDS or name.endswith("_"):
                 raise ModelError(
                     f"{model.title}: '{name}' cannot be a symbol; use letters, digits and inner underscores"
                 )
@@ -287,16 +287,10 @@ def check_rows(model):
                     f"{model.title}: '{name}' is a word of the language or of run(); choose another symbol"
                 )
             if name in seen:
-                raise ModelError(
-                    f"{model.title}: '{name}' is declared twice ({seen[name]} and {kind}); keep one row"
-                )
+                raise ModelError(f"{model.title}: '{name}' is declared twice ({seen[name]} and {kind}); keep one row")
             seen[name] = kind
             if kind in ("input", "parameter"):
-                if (
-                    isinstance(q.value, bool)
-                    or not isinstance(q.value, int | float)
-                    or not math.isfinite(q.value)
-                ):
+                if isinstance(q.value, bool) or not isinstance(q.value, int | float) or not math.isfinite(q.value):
                     raise ModelError(
                         f"{model.title}: '{name}' has the value {q.value!r}; an {kind} needs a finite number"
                     )
@@ -314,38 +308,35 @@ def check_lines(model):
             continue
         key = ("d" if line.kind in ("derivative", "next") else "", line.name)
         if key in made:
-            raise ModelError(
-                f"{title}: '{line.text}' gives '{line.name}' a second time; keep one of the two lines"
-            )
+            raise ModelError(f"{title}: '{line.text}' gives '{line.name}' a second time; keep one of the two lines")
         made[key] = line
         if line.kind in ("derivative", "next") and line.name not in states:
             raise ModelError(
-                f"{title}: '{line.text}' has no row for the state '{line.name}'{nearest(line.name, states)}; add it to states"
+                f"{title}: '{line.text}' has no row for the state '{line.name}'{nearest(line.name, states)}; add it to"
+                " states"
             )
         if line.kind in ("helper", "function") and line.name in {q.symbol for q in model.quantities}:
             raise ModelError(
                 f"{title}: '{line.text}' defines '{line.name}', which has a row too; drop the row or rename the helper"
             )
-        if (
-            line.name.endswith("_")
-            or line.name in FUNCTIONS
-            or line.name in JAVASCRIPT_WORDS
-            or line.name in RUN_WORDS
-        ):
+        if line.name.endswith("_") or line.name in FUNCTIONS or line.name in JAVASCRIPT_WORDS or line.name in RUN_WORDS:
             raise ModelError(f"{title}: '{line.text}': '{line.name}' is a word of the language; rename it")
     moved = {line.name for line in model.lines if line.kind in ("derivative", "next", "on")}
     for name in sorted(states - moved):
         raise ModelError(
-            f"{title}: the state '{name}' has no line 'd{name}/dt = …', 'next {name} = …' or 'on …: {name} += …'; add one or make it a parameter"
+            f"{title}: the state '{name}' has no line 'd{name}/dt = …', 'next {name} = …' or 'on …: {name} += …'; add"
+            " one or make it a parameter"
         )
     for line in model.events:
         if line.name not in states:
             raise ModelError(
-                f"{title}: '{line.text}' changes '{line.name}', which is no state{nearest(line.name, states)}; an event acts on states"
+                f"{title}: '{line.text}' changes '{line.name}', which is no state{nearest(line.name, states)}; an"
+                " event acts on states"
             )
         if line.event != "spike" and line.event not in model.trains:
             raise ModelError(
-                f"{title}: '{line.text}' waits for '{line.event}', which is no train{nearest(line.event, ['spike', *model.trains])}; add it to trains"
+                f"{title}: '{line.text}' waits for '{line.event}', which is no"
+                f" train{nearest(line.event, ['spike', *model.trains])}; add it to trains"
             )
     in_order(title, model.helpers)
 
@@ -368,25 +359,26 @@ def check_use(model):
                         f"{title}: '{line.text}' reads '{name}', which is not among its arguments; pass it as one"
                     )
                 raise ModelError(
-                    f"{title}: '{name}' in '{line.text}' is not declared{nearest(name, known)}; add a row or a helper for it"
+                    f"{title}: '{name}' in '{line.text}' is not declared{nearest(name, known)}; add a row or a helper"
+                    " for it"
                 )
         used |= set(names_in(line.expression)) if line.kind != "function" else set()
         for name, count in calls_in(line.expression):
             if name not in functions:
                 raise ModelError(
-                    f"{title}: '{line.text}' calls '{name}', which is no function{nearest(name, functions)}; there are {', '.join(functions)}"
+                    f"{title}: '{line.text}' calls '{name}', which is no function{nearest(name, functions)}; there are"
+                    f" {', '.join(functions)}"
                 )
             if count != functions[name]:
-                raise ModelError(
-                    f"{title}: '{line.text}' gives {name}() {count} arguments; it takes {functions[name]}"
-                )
+                raise ModelError(f"{title}: '{line.text}' gives {name}() {count} arguments; it takes {functions[name]}")
             used.add(name)
     for q in model.states:
         if q.start_text not in ("steady", "rest"):
             for name in names_in(q.start):
                 if name not in known:
                     raise ModelError(
-                        f"{title}: the start of '{q.symbol}' reads '{name}', which is not declared{nearest(name, known)}"
+                        f"{title}: the start of '{q.symbol}' reads '{name}', which is not"
+                        f" declared{nearest(name, known)}"
                     )
                 used.add(name)
     settable = {q.symbol for q in model.settable} | {line.name for line in model.helpers}
@@ -394,23 +386,20 @@ def check_use(model):
         for name in names_in(read_expression(title, str(text))):
             if name not in settable:
                 raise ModelError(
-                    f"{title}: '{name}' in '{text}' is not declared{nearest(name, settable)}; a train, length or phase reads inputs, parameters and helpers of them"
+                    f"{title}: '{name}' in '{text}' is not declared{nearest(name, settable)}; a train, length or phase"
+                    " reads inputs, parameters and helpers of them"
                 )
             used.add(name)
     used |= {model.threshold, *(model.reset or ()), *model.watch, "compartments", "coupling", "length", "dx"}
     for q in [*model.inputs, *model.parameters, *model.draws]:
         if q.symbol not in used:
-            raise ModelError(
-                f"{title}: '{q.symbol}' is declared but no line reads it; drop its row or use it"
-            )
+            raise ModelError(f"{title}: '{q.symbol}' is declared but no line reads it; drop its row or use it")
 
 
 def texts_of(model):
     """Expressions outside the equations: of trains, of the duration, of the slow step, of protocols."""
     texts = [
-        x
-        for train in model.trains.values()
-        for x in (train.start, train.every, train.count, train.width, train.value)
+        x for train in model.trains.values() for x in (train.start, train.every, train.count, train.width, train.value)
     ]
     texts += [model.duration, *(model.slow or ()), *(x for law in model.noise.values() for x in law)]
     for phases in model.protocols.values():
@@ -427,12 +416,14 @@ def check_settings(model):
         for symbol in values:
             if symbol not in settable:
                 raise ModelError(
-                    f"{title}: '{name}' sets '{symbol}', which is no input or parameter{nearest(symbol, settable)}; mend the name"
+                    f"{title}: '{name}' sets '{symbol}', which is no input or parameter{nearest(symbol, settable)};"
+                    " mend the name"
                 )
     for name, train in model.trains.items():
         if train.width is not None and name not in {q.symbol for q in model.inputs}:
             raise ModelError(
-                f"{title}: the pulses '{name}' have no input of that name{nearest(name, [q.symbol for q in model.inputs])}; add its row"
+                f"{title}: the pulses '{name}' have no input of that"
+                f" name{nearest(name, [q.symbol for q in model.inputs])}; add its row"
             )
         if train.width is None and name not in model.trains_named:
             raise ModelError(
@@ -447,12 +438,14 @@ def check_settings(model):
     if model.membrane:
         if model.membrane not in {q.symbol for q in model.states}:
             raise ModelError(
-                f"{title}: the membrane '{model.membrane}' is no state{nearest(model.membrane, [q.symbol for q in model.states])}"
+                f"{title}: the membrane '{model.membrane}' is no"
+                f" state{nearest(model.membrane, [q.symbol for q in model.states])}"
             )
         for word in (model.threshold, *(model.reset or ())):
             if word not in settable:
                 raise ModelError(
-                    f"{title}: '{word}' has no row; a spiking cell needs its threshold, reset value and hold as parameters"
+                    f"{title}: '{word}' has no row; a spiking cell needs its threshold, reset value and hold as"
+                    " parameters"
                 )
     if model.method == "chain":
         for word in ("compartments", "coupling"):
@@ -470,11 +463,12 @@ def check_settings(model):
                 tree = parts and parts[0]
             if tree is None or linear_in(line.name, tree) is None:
                 raise ModelError(
-                    f"{title}: '{line.text}' is not linear in '{line.name}', so the exponential step cannot take it; put the curved part behind a helper"
+                    f"{title}: '{line.text}' is not linear in '{line.name}', so the exponential step cannot take it;"
+                    " put the curved part behind a helper"
                 )
 
 
-# --- finding models ------------------------------------------------------------------------------------------------------
+# --- finding models -------------------------------------------------------------------------------------------------
 
 
 def names():
@@ -488,7 +482,5 @@ def names():
 def model(name):
     """The model called `name`. `ModelError` with the nearest name where there is none."""
     if name not in names():
-        raise ModelError(
-            f"there is no model '{name}'{nearest(name, names())}; there are {', '.join(names())}"
-        )
+        raise ModelError(f"there is no model '{name}'{nearest(name, names())}; there are {', '.join(names())}")
     return importlib.import_module(f".models.{name}", __package__).model

@@ -25,9 +25,9 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from .lab import joined_modules, joined_styles
 from .language import nearest
 from .references import cite
+from .widget import joined_modules, joined_styles
 
 QUIZZES = Path(__file__).resolve().parents[2] / "book" / "data" / "quizzes"
 
@@ -80,9 +80,7 @@ def read_quiz(path: Path) -> dict:
     try:
         spec = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
-        raise ValueError(
-            f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there"
-        ) from None
+        raise ValueError(f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there") from None
     _check_fields(spec, {"title", "items"}, set(), path.name)
     _check_text(spec["title"], "title", path.name)
     _check_list(spec["items"], "items", 1, path.name)
@@ -109,9 +107,9 @@ def _check_item(item, where: str) -> None:
     _check_text(item["stem"], "stem", where)
     if not isinstance(item.get("confidence", False), bool):
         raise ValueError(f"{where}: confidence is {item['confidence']!r}; write true or leave it out")
-    {"choice": _check_options, "several": _check_options, "number": _check_number, "sort": _check_sort}[
-        item["kind"]
-    ](item, where)
+    {"choice": _check_options, "several": _check_options, "number": _check_number, "sort": _check_sort}[item["kind"]](
+        item, where
+    )
 
 
 def _check_options(item: dict, where: str) -> None:
@@ -126,9 +124,7 @@ def _check_options(item: dict, where: str) -> None:
     _check_different([option["text"] for option in item["options"]], "options", where)
     right = sum(option["right"] for option in item["options"])
     if item["kind"] == "choice" and right != 1:
-        raise ValueError(
-            f"{where}: {right} options are right; a choice has exactly one (kind 'several' allows more)"
-        )
+        raise ValueError(f"{where}: {right} options are right; a choice has exactly one (kind 'several' allows more)")
     if item["kind"] == "several" and not 2 <= right < len(item["options"]):
         raise ValueError(
             f"{where}: {right} of {len(item['options'])} options are right; "
@@ -140,9 +136,7 @@ def _check_number(item: dict, where: str) -> None:
     answer = _check_amount(item["answer"], "answer", where)
     tolerance = _check_amount(item["tolerance"], "tolerance", where)
     if tolerance < 0:
-        raise ValueError(
-            f"{where}: the tolerance {tolerance} is below 0; write how far off still counts as right"
-        )
+        raise ValueError(f"{where}: the tolerance {tolerance} is below 0; write how far off still counts as right")
     _check_text(item["reason"], "reason", where)
     if not isinstance(item.setdefault("unit", ""), str):
         raise ValueError(f"{where}: unit is {item['unit']!r}; write a text such as 'ms', or leave it out")
@@ -155,9 +149,7 @@ def _check_number(item: dict, where: str) -> None:
         if low > high:
             raise ValueError(f"{here}: from {low} is above to {high}; swap them")
         if low <= answer + tolerance and high >= answer - tolerance:
-            raise ValueError(
-                f"{here}: {low} to {high} meets the right answer {answer} ± {tolerance}; make it narrower"
-            )
+            raise ValueError(f"{here}: {low} to {high} meets the right answer {answer} ± {tolerance}; make it narrower")
 
 
 def _check_sort(item: dict, where: str) -> None:
@@ -179,9 +171,7 @@ def _check_sort(item: dict, where: str) -> None:
 
 def _check_fields(value, allowed: set, optional: set, where: str) -> None:
     if not isinstance(value, dict):
-        raise ValueError(
-            f"{where}: {value!r} stands where an object with {', '.join(sorted(allowed))} belongs"
-        )
+        raise ValueError(f"{where}: {value!r} stands where an object with {', '.join(sorted(allowed))} belongs")
     for name in value:
         if name not in allowed:
             remedy = nearest(name, allowed) or f"; it takes {', '.join(sorted(allowed))}"
@@ -251,9 +241,7 @@ def _still_answer(item: dict) -> str:
         wrong = (
             f"{low}: {_inline(entry['reason'])}"
             for entry in item["wrong"]
-            for low in [
-                entry["from"] if entry["from"] == entry["to"] else f"{entry['from']} to {entry['to']}"
-            ]
+            for low in [entry["from"] if entry["from"] == entry["to"] else f"{entry['from']} to {entry['to']}"]
         )
         answer = f"{item['answer']} {html.escape(item['unit'])}".strip()
         return f"<p><strong>{answer}.</strong> {_inline(item['reason'])}</p>{_bullets(wrong)}"

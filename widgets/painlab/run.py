@@ -31,9 +31,7 @@ class Schedule:
         for start, end, first, last in self.pieces:
             if steps(start - origin, dt) <= step < steps(end - origin, dt):
                 value = (
-                    first
-                    if first == last
-                    else first + (last - first) * (origin + step * dt - start) / (end - start)
+                    first if first == last else first + (last - first) * (origin + step * dt - start) / (end - start)
                 )
         return value
 
@@ -42,15 +40,11 @@ class Schedule:
         step, values = np.arange(first, last), np.full(last - first, self.base)
         for start, end, a, b in self.pieces:
             inside = (steps(start - origin, dt) <= step) & (step < steps(end - origin, dt))
-            values[inside] = (
-                a if a == b else a + (b - a) * (origin + step[inside] * dt - start) / (end - start)
-            )
+            values[inside] = a if a == b else a + (b - a) * (origin + step[inside] * dt - start) / (end - start)
         return values
 
     def ramps(self, step, dt, origin):
-        return any(
-            a != b and steps(s - origin, dt) <= step < steps(e - origin, dt) for s, e, a, b in self.pieces
-        )
+        return any(a != b and steps(s - origin, dt) <= step < steps(e - origin, dt) for s, e, a, b in self.pieces)
 
     def __repr__(self):
         pieces = [p[:3] if p[2] == p[3] else p for p in self.pieces]
@@ -80,8 +74,8 @@ def steps(time, dt):
 class Run:
     """The result of a run. `t` in the model's time; `run["P"]` a state, input or helper as a numpy array.
 
-    `spikes` are spike times; `readouts` is {name: number}; `units` gives the unit of each symbol; `values` what was set.
-    For maps `t` counts trials, for populations people; `run.people` and `run.screened` say how many entered and were seen.
+    `spikes` are spike times; `readouts` is {name: number}; `units` has the unit of each symbol; `values` what was set.
+    For maps `t` counts trials, for populations people; `run.people` entered of `run.screened` who were seen.
     For a chain `spikes` is an array of (position, time) rows, and `run["V@0.5"]` is V at half of the length.
     """
 
@@ -111,19 +105,16 @@ class Run:
             return self.columns[symbol]
         known = [*self.columns, *settable, *helpers]
         raise ModelError(
-            f"{self.model.title}: a run has no '{symbol}'{nearest(symbol, known)}; it has {', '.join(dict.fromkeys(known))}"
+            f"{self.model.title}: a run has no '{symbol}'{nearest(symbol, known)}; it has"
+            f" {', '.join(dict.fromkeys(known))}"
         )
 
     def starts(self, train):
         """Start times of the events of a train, one a period (its offsets are not counted)."""
         if train not in self.model.trains:
-            raise ModelError(
-                f"{self.model.title}: there is no train '{train}'{nearest(train, self.model.trains)}"
-            )
+            raise ModelError(f"{self.model.title}: there is no train '{train}'{nearest(train, self.model.trains)}")
         made = self.model.trains[train]
-        start, every, count = (
-            evaluate(self.model, x, self.values) for x in (made.start, made.every, made.count)
-        )
+        start, every, count = (evaluate(self.model, x, self.values) for x in (made.start, made.every, made.count))
         return np.array([start + k * every for k in range(int(count))])
 
     def counts(self, train):
@@ -145,7 +136,7 @@ class Run:
         )
 
 
-# --- the compiled text of a model -----------------------------------------------------------------------------------------
+# --- the compiled text of a model -----------------------------------------------------------------------------------
 
 
 def plain_exp(x):
@@ -246,7 +237,7 @@ class Kernel:
             ) from error
 
 
-# --- values ------------------------------------------------------------------------------------------------------------------
+# --- values ---------------------------------------------------------------------------------------------------------
 
 
 def evaluate(model, text, values):
@@ -275,7 +266,8 @@ def settle_values(model, preset, given):
     if preset is not None:
         if preset not in model.presets:
             raise ModelError(
-                f"{model.title}: no preset '{preset}'{nearest(preset, model.presets)}; there are {', '.join(model.presets) or 'none'}"
+                f"{model.title}: no preset '{preset}'{nearest(preset, model.presets)}; there are"
+                f" {', '.join(model.presets) or 'none'}"
             )
         values |= model.presets[preset]
     for word in model.choices:
@@ -283,7 +275,8 @@ def settle_values(model, preset, given):
         if chosen[word] not in model.choices[word]:
             options = model.choices[word]
             raise ModelError(
-                f"{model.title}: {word}='{chosen[word]}' is no choice{nearest(chosen[word], options)}; choose {', '.join(options)}"
+                f"{model.title}: {word}='{chosen[word]}' is no choice{nearest(chosen[word], options)}; choose"
+                f" {', '.join(options)}"
             )
         values |= model.choices[word][chosen[word]]
     schedules = {}
@@ -300,7 +293,8 @@ def settle_values(model, preset, given):
             values[symbol] = value.base
         elif isinstance(value, str) or not math.isfinite(value):
             raise ModelError(
-                f"{model.title}: {symbol}={value!r} is no finite number; give one in {model.unit(symbol) or 'plain numbers'}"
+                f"{model.title}: {symbol}={value!r} is no finite number; give one in"
+                f" {model.unit(symbol) or 'plain numbers'}"
             )
         else:
             values[symbol] = float(value)
@@ -314,13 +308,10 @@ def pulses(model, values, given):
         if train.width is None or name in given:
             continue
         start, every, count, width, value = (
-            evaluate(model, x, values)
-            for x in (train.start, train.every, train.count, train.width, train.value)
+            evaluate(model, x, values) for x in (train.start, train.every, train.count, train.width, train.value)
         )
         resting = next(q.value for q in model.inputs if q.symbol == name)
-        pieces = [
-            (s := start + k * every + o, s + width, value) for k in range(int(count)) for o in train.offsets
-        ]
+        pieces = [(s := start + k * every + o, s + width, value) for k in range(int(count)) for o in train.offsets]
         made[name] = schedule(resting, *pieces)
     return made
 
@@ -330,14 +321,12 @@ def event_times(model, values):
     found = []
     for name, train in model.trains.items():
         if train.width is None:
-            start, every, count = (
-                evaluate(model, x, values) for x in (train.start, train.every, train.count)
-            )
+            start, every, count = (evaluate(model, x, values) for x in (train.start, train.every, train.count))
             found += [(start + k * every + o, name) for k in range(int(count)) for o in train.offsets]
     return sorted(found, key=lambda pair: pair[0])
 
 
-# --- the start ------------------------------------------------------------------------------------------------------------------
+# --- the start ------------------------------------------------------------------------------------------------------
 
 
 def start_state(model, values, notes):
@@ -357,9 +346,7 @@ def start_state(model, values, notes):
         y = scan_point(model, p, -65.0)
         n = steps(model.long_run, model.dt)
         advance_freely(model, y, p, n)
-        notes.append(
-            "no stable rest: the cell fires by itself, and the run starts after it has done so for a while"
-        )
+        notes.append("no stable rest: the cell fires by itself, and the run starts after it has done so for a while")
         return y
     return found
 
@@ -470,7 +457,7 @@ def equilibria(model, given, low, high):
     return [(dict(zip(names, y, strict=True)), stable(model, y, p)) for y in roots(model, p, low, high)]
 
 
-# --- legs -------------------------------------------------------------------------------------------------------------------------
+# --- legs -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -507,9 +494,7 @@ class Leg:
         if numba_is_here() and len(self.rows) > PLAIN_STEPS:
             places = np.array([symbols.index(s) for s in moving], dtype=np.int64)
             columns = np.array(list(moving.values())).reshape(len(moving), len(self.rows))
-            observe_all()(
-                compiled(self.model.python, True)["observe"], self.rows, np.array(p), places, columns, table
-            )
+            observe_all()(compiled(self.model.python, True)["observe"], self.rows, np.array(p), places, columns, table)
             return table
         functions = compiled(self.model.python, False)
         o = [0.0] * len(self.model.helpers)
@@ -567,9 +552,7 @@ def travel(leg, y, events, windows, spikes_found, readouts):
                 break
             if chain:
                 spikes = kernel.empty(2 * n * size + 2)
-                count = kernel.call(
-                    "advance", state, p, n, dt, i, leg.every, out, k, spikes, work, where, size, row
-                )
+                count = kernel.call("advance", state, p, n, dt, i, leg.every, out, k, spikes, work, where, size, row)
                 pairs = np.array(spikes[: 2 * count]).reshape(-1, 2)
                 spikes_found += [((c + 0.5) * length / size, leg.origin + s * dt) for c, s in pairs]
             else:
@@ -577,9 +560,7 @@ def travel(leg, y, events, windows, spikes_found, readouts):
                 sums = kernel.array([-math.inf] * len(watch) + [math.inf] * len(watch) + [0.0] * len(watch))
                 arguments = [state, p, n, dt, i, leg.every, out, k, spikes, sums]
                 if ramping:
-                    moving = {
-                        s: made.from_to(start, end, dt, leg.origin) for s, made in leg.schedules.items()
-                    }
+                    moving = {s: made.from_to(start, end, dt, leg.origin) for s, made in leg.schedules.items()}
                     moving |= {s: made[start:end] for s, made in noise.items()}
                     places = [symbols.index(s) for s in moving]
                     table = [np.array(x) if kernel.fast else list(map(float, x)) for x in moving.values()]
@@ -596,9 +577,7 @@ def travel(leg, y, events, windows, spikes_found, readouts):
             k += (i + n) // leg.every - i // leg.every
     y[:] = [float(x) for x in state]
     if not all(map(math.isfinite, y)):
-        raise ModelError(
-            f"{model.title}: the run left the numbers; take values within their ranges, or a smaller dt"
-        )
+        raise ModelError(f"{model.title}: the run left the numbers; take values within their ranges, or a smaller dt")
     leg.rows = np.array(out[: k * row], dtype=float).reshape(k, row)[leg.skip :]
     for w, (name, kind, symbol, a, b) in enumerate(windows):
         if spans[w][0] >= 0 and spans[w][1] <= leg.n:
@@ -679,9 +658,7 @@ def column_of(leg, symbol):
         return leg.observed()[:, helpers.index(symbol)]
     if symbol in leg.values:
         return leg.values_of(symbol)
-    raise ModelError(
-        f"{leg.model.title}: no '{symbol}' to read out{nearest(symbol, [*states, *helpers, *leg.values])}"
-    )
+    raise ModelError(f"{leg.model.title}: no '{symbol}' to read out{nearest(symbol, [*states, *helpers, *leg.values])}")
 
 
 def chain_size(model, values):
@@ -704,7 +681,7 @@ def site_indices(model, values):
     return [chain_place(size, fraction) for fraction in model.sites]
 
 
-# --- one run ------------------------------------------------------------------------------------------------------------------------
+# --- one run --------------------------------------------------------------------------------------------------------
 
 
 def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, trials, people, seed):
@@ -718,9 +695,7 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
     windows = checked_windows(model, readouts)
     if model.method in ("map", "closed", "population"):
         made = (
-            run_map(made, int(trials or 20))
-            if model.method == "map"
-            else run_people(made, int(people or 1), int(seed))
+            run_map(made, int(trials or 20)) if model.method == "map" else run_people(made, int(people or 1), int(seed))
         )
         late_readouts(made, readouts)
         return made
@@ -735,16 +710,12 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
     else:
         length = float(duration) if duration is not None else evaluate(model, model.duration, values)
         if not 0 < length < math.inf:
-            raise ModelError(
-                f"{model.title}: duration={length} is no length; give a positive time in {model.time}"
-            )
+            raise ModelError(f"{model.title}: duration={length} is no length; give a positive time in {model.time}")
         y = chain_start(model, values) if model.method == "chain" else start_state(model, values, made.notes)
         events = event_times(model, values)
         for origin, step, n in stretches(model, values, events, length, dt):
             keep = int(every) if every else max(1, math.ceil(n / KEPT))
-            leg = Leg(
-                model, values, schedules, origin, step, n, keep, skip=1 if origin else 0, seed=int(seed)
-            )
+            leg = Leg(model, values, schedules, origin, step, n, keep, skip=1 if origin else 0, seed=int(seed))
             travel(leg, y, events, windows, spikes, made.readouts)
             made.legs.append(leg)
     finish(made, spikes)
@@ -759,7 +730,8 @@ def checked_windows(model, readouts):
         known = (*KINDS, *LATE_KINDS)
         if kind not in known:
             raise ModelError(
-                f"{model.title}: the read-out '{name}' asks for '{kind}'{nearest(kind, known)}; there are {', '.join(known)}"
+                f"{model.title}: the read-out '{name}' asks for '{kind}'{nearest(kind, known)}; there are"
+                f" {', '.join(known)}"
             )
         if kind in KINDS:
             made.append((name, kind, symbol, float(a), float(b)))
@@ -779,16 +751,12 @@ def late_readouts(made, readouts):
         elif kind == "speed":
             here, there = (next(iter(made.spikes_at(f)), math.nan) for f in (a, b))
             size = chain_size(made.model, made.values)
-            apart = (
-                (chain_place(size, b) - chain_place(size, a)) * chain_length(made.model, made.values) / size
-            )
+            apart = (chain_place(size, b) - chain_place(size, a)) * chain_length(made.model, made.values) / size
             made.readouts[name] = apart / (there - here)
         elif kind == "trial":
             made.readouts[name] = float(made[symbol][int(a) if a < 0 else int(a) - 1])
         elif kind in ("average", "spread"):
-            made.readouts[name] = float(
-                np.mean(made[symbol]) if kind == "average" else np.std(made[symbol], ddof=1)
-            )
+            made.readouts[name] = float(np.mean(made[symbol]) if kind == "average" else np.std(made[symbol], ddof=1))
         elif name not in made.readouts:
             made.readouts[name] = math.nan
 
@@ -816,7 +784,8 @@ def run_protocol(made, name, dt, every, spikes):
     model = made.model
     if name not in model.protocols:
         raise ModelError(
-            f"{model.title}: no protocol '{name}'{nearest(name, model.protocols)}; there are {', '.join(model.protocols) or 'none'}"
+            f"{model.title}: no protocol '{name}'{nearest(name, model.protocols)}; there are"
+            f" {', '.join(model.protocols) or 'none'}"
         )
     treatments = {q.symbol: float(q.value) for q in model.settable if q.group == "treatment"}
     ends = {None: (0.0, start_state(model, made.values | treatments, made.notes))}
@@ -824,7 +793,8 @@ def run_protocol(made, name, dt, every, spikes):
     for phase in model.protocols[name]:
         if phase.after is not None and phase.after not in ends:
             raise ModelError(
-                f"{model.title}: the phase '{phase.name}' follows '{phase.after}'{nearest(phase.after, [e for e in ends if e])}; name an earlier phase"
+                f"{model.title}: the phase '{phase.name}' follows"
+                f" '{phase.after}'{nearest(phase.after, [e for e in ends if e])}; name an earlier phase"
             )
         origin, y = ends[phase.after if phase.after is not None else previous]
         y = list(y)
@@ -897,19 +867,12 @@ def run_people(made, people, seed):
     while len(rows) < people:
         chunk = max(64, 2 * people)
         draws = np.array(
-            [
-                normal(model, uniform(seed, np.arange(index, index + chunk), d))
-                for d in range(len(model.draws))
-            ]
+            [normal(model, uniform(seed, np.arange(index, index + chunk), d)) for d in range(len(model.draws))]
         ).T
         for k in range(chunk):
             z = draws[k] if model.draws and kernel.fast else (draws[k].tolist() if model.draws else [])
             index += 1
-            if (
-                functions["row"]([], p, z, o)
-                if not (model.draws and kernel.fast)
-                else functions["row"](p, p, z, o)
-            ):
+            if functions["row"]([], p, z, o) if not (model.draws and kernel.fast) else functions["row"](p, p, z, o):
                 rows.append([*z, *o])
             if len(rows) == people:
                 break

@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure as Canvas
 
 from .figure import svg_text
+from .run import chain_length
 from .style import PIXELS_PER_INCH, STYLE, Colors, interval, say
 
 CSS = (
@@ -22,7 +23,7 @@ WIDTH = 440  # pixels
 SIZE = 13  # of all words, in pixels: 9.7 of them are left on a phone
 LIMIT = 25_000  # bytes
 WORDS = {"xtick.labelsize": SIZE, "ytick.labelsize": SIZE, "path.simplify_threshold": 0.4}
-STEPS = 450_000  # of all runs behind one curve
+STEPS = 420_000  # of all runs behind one curve
 DASHES = {"touch": (4, 2), "inhibition": (1, 1.4), "descending": (5, 1.5, 1, 1.5), "treatment": (7, 2)}
 
 
@@ -57,9 +58,7 @@ def still_svg(lab, state: dict, run, prefix: str) -> str:
 
 def _rows(lab, state, run, view):
     if view["kind"] not in VIEWS:
-        raise ValueError(
-            f"lab '{lab.name}': a still frame knows no view '{view['kind']}'; draw it in painlab/still.py"
-        )
+        raise ValueError(f"lab '{lab.name}': a still frame knows no view '{view['kind']}'; draw it in painlab/still.py")
     return VIEWS[view["kind"]](lab, state, run, view)
 
 
@@ -84,9 +83,7 @@ def _panel(lab, state, run, view, panel, window, last):
             marker = "o" if len(t) <= 60 else ""
             axes.plot(t, y, color=_role(role), linewidth=1.75, dashes=dashes, marker=marker, markersize=4)
             ends.append((y[-1], _name(lab, view, symbol), _role(role)))
-        lines = sorted(
-            (_value(lab, state, line["at"]), line.get("label", "")) for line in panel.get("lines", ())
-        )
+        lines = sorted((_value(lab, state, line["at"]), line.get("label", "")) for line in panel.get("lines", ()))
         for number, (at, label) in enumerate(lines):  # the lowest of several is named below its line
             side = "top" if number == 0 and len(lines) > 1 else "bottom"
             axes.axhline(at, color=_role("muted"), linewidth=1, dashes=(4, 3))
@@ -122,9 +119,7 @@ def bars(lab, state, run, view):
         overlay = next((o for o in overlays if _holds(o.get("only_when"), state)), None)
         if overlay:
             recorded = overlay["counts"][: len(counts)]
-            axes.plot(
-                events[: len(recorded)], recorded, "o", color=_role("ink"), markerfacecolor=_role("paper")
-            )
+            axes.plot(events[: len(recorded)], recorded, "o", color=_role("ink"), markerfacecolor=_role("paper"))
             say(axes, len(recorded), recorded[-1], _folded(overlay["label"]), xytext=(12, 0), fontsize=SIZE)
         axes.set(xlim=(0.4, len(counts) + 0.6), ylim=_range(axes, None))
         axes.xaxis.get_major_locator().set_params(integer=True)
@@ -137,7 +132,7 @@ def bars(lab, state, run, view):
 def curve(lab, state, run, view):
     """A read-out against a control; left out where its runs would take long."""
     low, high, points = view["from"], view["to"], view["points"]
-    if points * len(run.t) > STEPS or lab.model.method == "population":
+    if points * len(run.t) > STEPS or lab.model.method in ("chain", "population"):
         return
     space = np.geomspace if view.get("log") else np.linspace
 
@@ -245,7 +240,7 @@ def space_time(lab, state, run, view):
 
     def paint(axes):
         places = np.unique(run.spikes[:, 0]) if len(run.spikes) else np.array([])
-        length = _value(lab, state, "length")
+        length = chain_length(lab.model, run.values)
         duration = run.t[-1]
         for line in joined(run.spikes, places, view.get("jump", duration / 40)):
             few = line[:: max(1, len(line) // 24)] + line[-1:]

@@ -73,9 +73,7 @@ class Colors:
     def __getattr__(self, role: str) -> str:
         if role in LIGHT:
             return LIGHT[role]
-        raise AttributeError(
-            f"'{role}' is no role of the palette{nearest(role, LIGHT)}; there are {', '.join(LIGHT)}"
-        )
+        raise AttributeError(f"'{role}' is no role of the palette{nearest(role, LIGHT)}; there are {', '.join(LIGHT)}")
 
 
 def is_narrow(fig: Figure) -> bool:

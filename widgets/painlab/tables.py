@@ -40,9 +40,7 @@ class Table:
             yield q.symbol, value, q.unit, q.meaning, span, q.source
 
     def _repr_html_(self):
-        head = "".join(
-            f"<th scope='col'>{h}</th>" for h in ("symbol", "value", "unit", "meaning", "range", "source")
-        )
+        head = "".join(f"<th scope='col'>{h}</th>" for h in ("symbol", "value", "unit", "meaning", "range", "source"))
         body = ""
         for symbol, value, unit, meaning, span, source in self.rows():
             link = (

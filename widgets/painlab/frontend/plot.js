@@ -198,7 +198,7 @@ export function wrapLabel(string, width) {
 
 /** A canvas with words above it. Call begin(), draw, then end(); text nodes are reused from frame to frame. */
 export function makePlot() {
-  const canvas = element("canvas", {role: "img"});
+  const canvas = element("canvas", {role: "img", "aria-label": "not drawn yet"});
   const words = svgElement("svg", {class: "painlab-words", "aria-hidden": "true"});
   const node = element("div", {class: "painlab-plot"}, canvas, words);
   const context = canvas.getContext("2d");

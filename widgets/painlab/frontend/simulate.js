@@ -1,14 +1,17 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
 import {uniform} from "./chance.js";
 import {trialReadouts} from "./estimate.js";
+import {stateFunctions} from "./state.js";
 
 const REPORTS = {trial_readouts: trialReadouts}; // the estimators that a lab can ask for
 
 const KEPT = 200000; // rows kept where a run has more steps
 
-// The functions and tables of a lab, from the text that Python wrote.
+// The functions and tables of a lab, from the text that Python wrote: {meta, kernel, expressions}, and for a lab what
+// follows from the state of its controls: {request, sentence, python}.
 export function compile(text) {
-  return new Function(text)();
+  const code = new Function(text)();
+  return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
 // The step number of a time.
@@ -469,7 +472,7 @@ export class Run {
     this.table = {t: Float64Array.from({length: people}, (_, k) => k + 1), columns};
     this.length = people;
     this.lateReadouts();
-    const report = REPORTS[this.code.report];
+    const report = REPORTS[this.code.lab?.report];
     if (report) Object.assign(this.readouts, report((name) => this.column(name), this.request.state));
   }
 }

@@ -23,7 +23,7 @@ export function makeRepeatsView(options, lab, key) {
   const plot = makePlot();
   const noun = options.noun ?? "trials";
   const many = `${options.count.toLocaleString("en")} ${noun}`;
-  const words = element("p", {class: "painlab-sentence", "aria-live": "polite"});
+  const words = element("p", {class: "painlab-small", "aria-live": "polite", hidden: true});
   const start = button(`Repeat with other people: ${many}`, repeat);
   const node = element("div", {class: "painlab-repeats"}, element("p", {}, start), words, plot.node);
   let values = null;
@@ -47,6 +47,7 @@ export function makeRepeatsView(options, lab, key) {
   }
 
   function say(done) {
+    words.hidden = false;
     const found = answers.filter(([, , , p]) => p < 0.05).length;
     words.textContent = done
       ? `${found} of ${many} find a difference (p below 0.05).`
@@ -57,7 +58,7 @@ export function makeRepeatsView(options, lab, key) {
     values = {...picture.values};
     if (askedFor && askedFor !== stateOf(values)) {
       [askedFor, answers] = [null, []];
-      words.textContent = "";
+      words.hidden = true;
       lab.sweeper.sweep(key, [], options.read, () => {});
       lab.redraw();
     }

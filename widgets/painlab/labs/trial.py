@@ -181,7 +181,7 @@ lab = Lab(
             "label": "less pain",
             "unit": "points",
             "range": [-1, 4],
-            "sides": ["more pain", "less pain"],
+            "sides": ["worse", "better"],
             "rows": rows(),
         },
         {

@@ -8,7 +8,8 @@ with the sodium reversal held at 50 mV it never ends. Differs from the file: cla
 Ours: with `dynamic` = 0 the sodium inside stays at rest as well, so that what is drawn is what acts.
 """
 
-from ..model import Model, Quantity as Q
+from ..model import Model
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

@@ -10,7 +10,8 @@ in nociceptors, and the one-line kinetics are ours: db/dt = k D (h/300 + (1 - h)
 channels hold the drug at 106 uM. The drug is at its resting equilibrium when a run starts. No concentration here is a clinical one.
 """
 
-from ..model import Model, Quantity as Q, Train
+from ..model import Model, Train
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

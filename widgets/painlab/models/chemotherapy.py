@@ -10,7 +10,8 @@ units: it has no clinical unit. m8 enters to the first power, as in the code. Na
 rheobase at 71 pA): not a model of inherited changes of Nav1.7.
 """
 
-from ..model import Model, Quantity as Q
+from ..model import Model
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

@@ -13,7 +13,8 @@ and single bursts differ from one solver to the next. Take the pattern, not the 
 fractions of all sodium conductance, and of the late one alone, that are left.
 """
 
-from ..model import Model, Quantity as Q
+from ..model import Model
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

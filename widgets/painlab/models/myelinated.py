@@ -12,7 +12,8 @@ Ours: demyelination. A bare internode gains capacitance: `f` of what its membran
 two nodes beside it. A real plaque also changes channels and leak.
 """
 
-from ..model import Model, Quantity as Q, Train
+from ..model import Model, Train
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

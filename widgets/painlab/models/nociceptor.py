@@ -13,7 +13,8 @@ Ornstein-Uhlenbeck process, 0.05 uA/cm^2, 5 ms) is off unless `sigma` is set. Ou
 along the voltage axis, for inherited variants of the channel; it leaves inactivation where it is.
 """
 
-from ..model import Model, Quantity as Q
+from ..model import Model
+from ..model import Quantity as Q
 
 # fmt: off
 GATES = """

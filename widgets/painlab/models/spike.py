@@ -4,7 +4,8 @@ Equations and constants as printed, in the modern sign (rest near -65 mV). E_L =
 NEURON's built-in mechanism uses -54.3. The rates alpha_m and alpha_n are 0/0 at one voltage: L(x, y) guards them there.
 """
 
-from ..model import Model, Quantity as Q
+from ..model import Model
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

@@ -8,7 +8,8 @@ Membrane as in the model `spike`, in the modern sign; an axon of 476 um, 8 cm lo
 The axon starts at -65 mV, 0.004 mV from its rest.
 """
 
-from ..model import Model, Quantity as Q, Train
+from ..model import Model, Train
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

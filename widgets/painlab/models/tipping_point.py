@@ -13,7 +13,8 @@ a standard deviation of 0.3 uA/cm^2 and no stated time step; drawn anew each 0.0
 Ornstein-Uhlenbeck current of 5 ms. Ours as well: `block`, the fraction of all sodium conductance that is blocked.
 """
 
-from ..model import Model, Quantity as Q
+from ..model import Model
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

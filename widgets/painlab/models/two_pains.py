@@ -9,7 +9,8 @@ diameters was found in a source), and `thickness`, the diameter of the C fibers 
 fibers, as in the model `c_fiber` (@sundt2015).
 """
 
-from ..model import Model, Quantity as Q
+from ..model import Model
+from ..model import Quantity as Q
 
 # fmt: off
 model = Model(

@@ -51,9 +51,7 @@ def statement(node):
         if node.orelse:
             lines += ["} else {", *block(node.orelse, 1)]
         return [*lines, "}"]
-    raise TypeError(
-        f"the writers do not use {type(node).__name__}; keep the kernel to assignments, if, for and return"
-    )
+    raise TypeError(f"the writers do not use {type(node).__name__}; keep the kernel to assignments, if, for and return")
 
 
 def expression(node):

@@ -109,7 +109,7 @@ def python_text(model):
     return "\n\n".join(parts)
 
 
-# --- expressions -----------------------------------------------------------------------------------------------
+# --- expressions ----------------------------------------------------------------------------------------------------
 
 
 def source(tree):
@@ -162,7 +162,7 @@ def negative(tree):
     return ast.UnaryOp(ast.USub(), tree)
 
 
-# --- what a kernel needs, in order ------------------------------------------------------------------------------
+# --- what a kernel needs, in order ----------------------------------------------------------------------------------
 
 
 def needed(model, trees, known=()):
@@ -177,11 +177,7 @@ def needed(model, trees, known=()):
 
     for tree in trees:
         want(tree)
-    return [
-        line
-        for line in in_order(model.title, model.helpers)
-        if line.name in wanted and line.name not in known
-    ]
+    return [line for line in in_order(model.title, model.helpers) if line.name in wanted and line.name not in known]
 
 
 class Names:
@@ -207,9 +203,7 @@ class Names:
         if isinstance(tree, ast.IfExp):
             return tree
         if not self.varies(tree):
-            costly = any(
-                isinstance(n, ast.Call) or isinstance(getattr(n, "op", None), ast.Pow) for n in ast.walk(tree)
-            )
+            costly = any(isinstance(n, ast.Call) or isinstance(getattr(n, "op", None), ast.Pow) for n in ast.walk(tree))
             if not costly:
                 return tree
             text = source(tree)
@@ -250,7 +244,7 @@ def function(head, body):
     return "\n".join([f"def {head}:", *indent(body or ["pass"])]) + "\n"
 
 
-# --- small functions -----------------------------------------------------------------------------------------------
+# --- small functions ------------------------------------------------------------------------------------------------
 
 
 def starts(model):
@@ -293,9 +287,7 @@ def settle(model):
         constant = source(parts[0]) if parts[0] is not None else "0.0"
         body += [f"{q.symbol} = -({constant}) / ({source(parts[1])})", f"y_[{i}] = {q.symbol}"]
         done += trees
-    return function(
-        "settle(y_, p_)", unpack(model, read(model, done)) + load_states(model) + body if done else []
-    )
+    return function("settle(y_, p_)", unpack(model, read(model, done)) + load_states(model) + body if done else [])
 
 
 def observe(model):
@@ -334,7 +326,7 @@ def event(model, name):
     return function(f"on_{name}(y_, p_)", body)
 
 
-# --- the two methods of one cell -------------------------------------------------------------------------------------
+# --- the two methods of one cell ------------------------------------------------------------------------------------
 
 HEAD = "advance(y_, p_, n_, dt_, i0_, every_, out_, k_, spikes_, acc_)"
 
@@ -348,9 +340,7 @@ def rk4_advance(model):
     stage = [f"{line.name} = {names.code(line.expression)}" for line in changing(names, needed(model, trees))]
     stage += [f"{s}_d_ = {names.code(lines[s].expression) if s in lines else '0.0'}" for s in states]
     first = [f"{s}_k_ = {s}_d_" for s in states] + [f"{s} = {s}_0_ + 0.5 * dt_ * {s}_d_" for s in states]
-    second = [f"{s}_k_ += 2.0 * {s}_d_" for s in states] + [
-        f"{s} = {s}_0_ + 0.5 * dt_ * {s}_d_" for s in states
-    ]
+    second = [f"{s}_k_ += 2.0 * {s}_d_" for s in states] + [f"{s} = {s}_0_ + 0.5 * dt_ * {s}_d_" for s in states]
     third = [f"{s}_k_ += 2.0 * {s}_d_" for s in states] + [f"{s} = {s}_0_ + dt_ * {s}_d_" for s in states]
     last = [f"{s} = {s}_0_ + dt_ / 6.0 * ({s}_k_ + {s}_d_)" for s in states]
     step = [f"{s}_0_ = {s}" for s in states]
@@ -388,9 +378,7 @@ def exponential_advance(model):
         spike = [f"if {model.membrane} >= {threshold}:"]
         spike += indent(["spikes_[count_] = i0_ + i_ + 1.0", "count_ += 1", f"{model.membrane} = {value}"])
         spike += indent([f"hold_ = floor({hold} / dt_ + 0.5)", *on_spike])
-        body = loop(
-            model, names, trees, step, spike, before=[f"hold_ = y_[{place}]"], after=[f"y_[{place}] = hold_"]
-        )
+        body = loop(model, names, trees, step, spike, before=[f"hold_ = y_[{place}]"], after=[f"y_[{place}] = hold_"])
         return function(HEAD, body)
     return function(HEAD, loop(model, names, trees, step, crossing(model)))
 
@@ -449,10 +437,7 @@ def loop(model, names, trees, step, spike, before=(), after=()):
     spike_trees = [x.expression for x in model.events if x.event == "spike"]
     used = read(model, [*trees, *spike_trees]) | {model.threshold, *(model.reset or ())}
     watch = [*states, *model.watch]
-    watched = [
-        f"{line.name} = {source(line.expression)}"
-        for line in needed(model, [ast.Name(w) for w in model.watch])
-    ]
+    watched = [f"{line.name} = {source(line.expression)}" for line in needed(model, [ast.Name(w) for w in model.watch])]
     used |= read(model, [ast.Name(w) for w in model.watch])
     n = len(watch)
     sums = list(watched)
@@ -472,7 +457,7 @@ def loop(model, names, trees, step, spike, before=(), after=()):
     return [*body, *after, "return count_"]
 
 
-# --- the chain ---------------------------------------------------------------------------------------------------------
+# --- the chain ------------------------------------------------------------------------------------------------------
 
 
 def chain_starts(model):
@@ -492,13 +477,11 @@ def chain_starts(model):
         body += [f"y_[{states.index(q.symbol)} * N_ + c_] = {q.symbol}"]
     body = ["for c_ in range(N_):", *indent(["position_ = (c_ + 0.5) * length / N_", *body])]
     length = [f"{h.name} = {source(h.expression)}" for h in needed(model, [ast.Name("length")])]
-    return function(
-        "starts(p_, y_, N_)", unpack(model, read(model, [*trees, ast.Name("length")])) + length + body
-    )
+    return function("starts(p_, y_, N_)", unpack(model, read(model, [*trees, ast.Name("length")])) + length + body)
 
 
 def chain_advance(model):
-    """`advance(...)`: gates by their exact step, then the membrane by backward Euler with a Thomas solve, sealed ends."""
+    """`advance(...)`: gates by their exact step, then the membrane by backward Euler (Thomas), sealed ends."""
     states = [q.symbol for q in model.states]
     lines = {line.name: line for line in model.derivatives}
     v, gates = model.membrane, [s for s in states if s != model.membrane]
@@ -550,8 +533,6 @@ def chain_advance(model):
     step = ["for c_ in range(N_):", *indent(["position_ = (c_ + 0.5) * length / N_", *here])]
     step += ["next_ = 0.0", "for j_ in range(N_):", *indent(back), *keep]
     used = read(model, trees) | {model.threshold}
-    body = (
-        unpack(model, used) + names.before_loop(trees) + ["count_ = 0", "for i_ in range(n_):", *indent(step)]
-    )
+    body = unpack(model, used) + names.before_loop(trees) + ["count_ = 0", "for i_ in range(n_):", *indent(step)]
     head = "advance(y_, p_, n_, dt_, i0_, every_, out_, k_, spikes_, work_, sites_, N_, S_)"
     return function(head, [*body, "return count_"])
