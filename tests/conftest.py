@@ -120,10 +120,6 @@ def axe():
 
     def violations(page, **options):
         found = Axe().run(page, options=options or None).response["violations"]
-        return [
-            f"{rule['id']}: {node['target']}: {node['html'][:120]}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+        return [f"{rule['id']}: {node['target']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
     return violations

@@ -79,9 +79,7 @@ def test_a_figure_is_the_same_on_every_draw(name, width):
 def test_a_figure_is_the_same_in_another_process_with_another_hash_seed():
     line = "from painlab.figure import figure; print(figure('template/twenty-surveys').svg())"
     runs = [
-        subprocess.run(
-            [sys.executable, "-c", line], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True
-        )
+        subprocess.run([sys.executable, "-c", line], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True)
         for seed in ("1", "2")
     ]
     assert runs[0].stdout == runs[1].stdout != b""
@@ -115,9 +113,7 @@ def test_a_figure_shows_itself_as_a_stable_line(name):
 def test_the_words_of_every_figure_can_be_read_and_do_not_collide(visit, tmp_path, width):
     body = "".join(one._repr_mimebundle_()["text/html"] for one in FIGURES.values())
     page_file = tmp_path / "figures.html"
-    page_file.write_text(
-        f'<!doctype html><meta charset="utf-8"><body style="margin:0;width:{width}px">{body}', "utf-8"
-    )
+    page_file.write_text(f'<!doctype html><meta charset="utf-8"><body style="margin:0;width:{width}px">{body}', "utf-8")
     page = visit(page_file.as_uri(), width=width, height=600)
     assert page.evaluate(READING, width) == []
 
@@ -179,23 +175,17 @@ def line(fig, color):
 @pytest.mark.parametrize("missing", ["title", "alt"])
 @pytest.mark.parametrize("text", [None, "", "Figure 1"])
 def test_a_figure_without_title_or_alt_is_refused(missing, text):
-    with pytest.raises(
-        ValueError, match=f"figure 'test-figures/test-line': the {missing} .* says too little; "
-    ):
+    with pytest.raises(ValueError, match=f"figure 'test-figures/test-line': the {missing} .* says too little; "):
         drawn(line, **{missing: text})
 
 
 def test_a_figure_without_a_source_is_refused():
-    with pytest.raises(
-        ValueError, match="source is empty; give keys of book/references.bib, or 'our drawing'"
-    ):
+    with pytest.raises(ValueError, match="source is empty; give keys of book/references.bib, or 'our drawing'"):
         drawn(line, source=[])
 
 
 def test_an_unknown_source_names_the_nearest_key():
-    with pytest.raises(
-        ValueError, match="'crodele2019' is not in book/references.bib; did you mean 'crodelle2019'"
-    ):
+    with pytest.raises(ValueError, match="'crodele2019' is not in book/references.bib; did you mean 'crodelle2019'"):
         drawn(line, source=["crodele2019"])._repr_mimebundle_()
 
 

@@ -127,7 +127,8 @@ IN_BROWSER = """([text, state, columns, kept]) => {
   const rows = run.t.length, every = Math.max(1, Math.ceil(rows / kept));
   const pick = (column) => Array.from(column).filter((_, i) => i % every === 0);
   const table = Object.fromEntries(columns.map((c) => [c, pick(run.column(c))]));
-  const readouts = Object.fromEntries(Object.entries(run.readouts).map(([k, v]) => [k, Number.isFinite(v) ? v : null]));
+  const known = (v) => (Array.isArray(v) || Number.isFinite(v) ? v : null);
+  const readouts = Object.fromEntries(Object.entries(run.readouts).map(([k, v]) => [k, known(v)]));
   return {error: run.error, rows, every, table, t: pick(run.t), spikes: run.spikeTimes, readouts,
     said: code.sentence(state, run.readouts), notes: run.notes};
 }"""
@@ -199,7 +200,9 @@ def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
             assert error <= (1e-6 if spiking else 1e-9) * span, f"{symbol} at {state}: {error:.2e} of {span:.3g}"
         for readout, value in python.readouts.items():
             there = found["readouts"].get(readout)
-            if not math.isfinite(value):
+            if isinstance(value, list):
+                assert there == [pytest.approx(v, rel=1e-6, abs=1e-9) for v in value], (readout, state)
+            elif not math.isfinite(value):
                 assert there is None, (readout, state)
             else:
                 assert there == pytest.approx(value, rel=1e-6, abs=1e-9), (readout, state)

@@ -92,9 +92,7 @@ def test_every_option_and_every_card_of_the_book_has_a_reason_and_every_source_i
 def test_the_right_option_of_a_quiz_is_not_always_in_the_same_place(name):
     items = json.loads((QUIZZES / f"{name}.json").read_text(encoding="utf-8"))["items"]
     places = [[o["right"] for o in item["options"]].index(True) for item in items if item["kind"] == "choice"]
-    assert len(places) < 3 or len(set(places)) > 1, (
-        f"{name}: the right option is always number {places[0] + 1}"
-    )
+    assert len(places) < 3 or len(set(places)) > 1, f"{name}: the right option is always number {places[0] + 1}"
 
 
 # -- the widget -----------------------------------------------------------------------------------------
@@ -195,9 +193,7 @@ ERRORS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("item", "path", "value", "message"), ERRORS, ids=[error[3][:50] for error in ERRORS]
-)
+@pytest.mark.parametrize(("item", "path", "value", "message"), ERRORS, ids=[error[3][:50] for error in ERRORS])
 def test_a_mistake_in_a_quiz_names_file_item_and_remedy(read, item, path, value, message):
     spec = copy.deepcopy(SAMPLE)
     place = spec if item is None else spec["items"][item]

@@ -141,9 +141,7 @@ def test_answering_again_starts_from_a_clean_item_and_a_right_answer_then_counts
     assert here.inner_html() == before
     assert here.locator("input").first.evaluate("node => node === document.activeElement")
     answer(page, kind, right=True)
-    assert (
-        f"{ITEMS.index(kind) + 1} right, not at once" in page.locator(".painlab-quiz-standing").inner_text()
-    )
+    assert f"{ITEMS.index(kind) + 1} right, not at once" in page.locator(".painlab-quiz-standing").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -188,10 +186,7 @@ def test_the_whole_quiz_can_be_worked_with_the_keyboard_alone(show):
     press("Enter")  # number
     for key in ["Tab", "Tab", "Space", "ArrowRight", "Tab", "Space", "Tab", "Enter"]:  # sort: odd, even
         press(key)
-    assert (
-        page.locator(".painlab-quiz-standing").inner_text()
-        == "Your answers: 1 right · 2 right · 3 right · 4 right"
-    )
+    assert page.locator(".painlab-quiz-standing").inner_text() == "Your answers: 1 right · 2 right · 3 right · 4 right"
 
 
 def test_how_sure_the_reader_was_is_optional_and_shows_at_the_end(show):
@@ -211,10 +206,7 @@ def test_how_sure_the_reader_was_is_optional_and_shows_at_the_end(show):
 def test_the_source_of_an_item_is_named_only_after_the_answer(show):
     page = show()
     assert "Crodelle" not in page.inner_html("#here")
-    assert (
-        "Source: Crodelle et al. 2019."
-        in answer(page, "choice", right=True).get_by_role("status").inner_text()
-    )
+    assert "Source: Crodelle et al. 2019." in answer(page, "choice", right=True).get_by_role("status").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -292,9 +284,7 @@ def test_print_shows_the_questions_and_no_answers_even_when_they_were_opened(sho
     page = show()
     answer(page, "choice", right=True)
     page.emulate_media(media="print")
-    assert (
-        page.get_by_text("Which is even?").is_visible() and page.get_by_text("Three", exact=True).is_visible()
-    )
+    assert page.get_by_text("Which is even?").is_visible() and page.get_by_text("Three", exact=True).is_visible()
     assert page.get_by_text("Four is two twos.").is_hidden()
     assert page.get_by_role("button").count() == 0
 

@@ -91,8 +91,8 @@ def test_notebooks_name_the_ordinary_kernel_and_skip_no_check(path):
 
 
 def test_pages_have_hyphenated_names():
-    for path in (ROOT / "book").rglob("*"):
-        if path.suffix in {".md", ".ipynb"} and ".ipynb_checkpoints" not in path.parts:
+    for path in files():
+        if path.suffix in {".md", ".ipynb"} and path.is_relative_to(ROOT / "book") and "vendor" not in path.parts:
             assert re.fullmatch(r"[a-z]+(-[a-z]+)*", path.stem), path
 
 

@@ -31,9 +31,9 @@ def test_a_formula_with_a_mistake_is_refused_with_the_reason():
 
 def test_the_files_of_others_are_as_they_were_released():
     sums = [line.split() for line in (BOOK / "assets/vendor/checksums.txt").read_text().splitlines()]
-    assert {
-        name: hashlib.sha256((BOOK / "assets/vendor" / name).read_bytes()).hexdigest() for _, name in sums
-    } == {name: checksum for checksum, name in sums}
+    assert {name: hashlib.sha256((BOOK / "assets/vendor" / name).read_bytes()).hexdigest() for _, name in sums} == {
+        name: checksum for checksum, name in sums
+    }
     vendored = (file for file in (BOOK / "assets/vendor/katex").rglob("*") if file.is_file())
     assert {str(file.relative_to(BOOK / "assets/vendor")) for file in vendored} == {name for _, name in sums}
 
@@ -41,8 +41,7 @@ def test_the_files_of_others_are_as_they_were_released():
 def test_every_font_that_the_formulas_name_is_there():
     style = (BOOK / "assets/vendor/katex/katex.min.css").read_text()
     assert all(
-        (BOOK / "assets/vendor/katex" / font).exists()
-        for font in re.findall(r"url\((fonts/[^)]+woff2)\)", style)
+        (BOOK / "assets/vendor/katex" / font).exists() for font in re.findall(r"url\((fonts/[^)]+woff2)\)", style)
     )
 
 
@@ -51,9 +50,7 @@ def test_every_font_that_the_formulas_name_is_there():
 
 def state(*models):
     """A page's widget state with models given as (name, values)."""
-    return {
-        "state": {str(i): {"model_name": name, "state": values} for i, (name, values) in enumerate(models)}
-    }
+    return {"state": {str(i): {"model_name": name, "state": values} for i, (name, values) in enumerate(models)}}
 
 
 def test_the_host_draws_labs_and_the_standard_controls():
@@ -61,9 +58,7 @@ def test_the_host_draws_labs_and_the_standard_controls():
 
 
 def test_a_widget_that_the_host_cannot_draw_is_refused_with_the_nearest_one():
-    (sentence,) = widgets.unknown_models(
-        state(("FloatRangeSliderModel", {}), ("LayoutModel", {}), ("AnyModel", {}))
-    )
+    (sentence,) = widgets.unknown_models(state(("FloatRangeSliderModel", {}), ("LayoutModel", {}), ("AnyModel", {})))
     assert "'FloatRangeSliderModel' cannot live in a static page; use 'FloatSliderModel'" in sentence
 
 
@@ -136,10 +131,14 @@ def test_what_the_pages_cite_can_be_followed(entries):
     used = cited_keys()
     assert used <= set(entries), f"cited, but not in references.bib: {sorted(used - set(entries))}"
     for key in used:
-        followed = {"doi", "url", "isbn", "pmid"} & set(entries[key]) or "url" in entries[key].get(
-            "howpublished", ""
-        )
+        followed = {"doi", "url", "isbn", "pmid"} & set(entries[key]) or "url" in entries[key].get("howpublished", "")
         assert followed, f"{key}: no doi, url, isbn or pmid to follow"
+
+
+def test_every_entry_is_cited_somewhere(entries):
+    sources = [*BOOK.rglob("*.md"), *BOOK.rglob("*.ipynb"), *BOOK.rglob("*.json"), *(ROOT / "widgets").rglob("*.py")]
+    words = set(re.findall(r"[a-z][a-z0-9_-]+", "\n".join(file.read_text(encoding="utf-8") for file in sources)))
+    assert not set(entries) - words, "drop from book/references.bib what nothing cites"
 
 
 def cited_keys():
@@ -197,7 +196,8 @@ def test_a_changed_lab_changes_the_name_of_the_cache(tmp_path):
 
 
 def test_styles_and_scripts_of_the_book_ask_no_other_server():
-    for file in [*(BOOK / "assets").glob("*.*"), *(BOOK / "extension/templates").iterdir()]:
+    sources = [file for file in (BOOK / "assets").iterdir() if file.suffix in {".js", ".css", ".svg"}]
+    for file in [*sources, *(BOOK / "extension/templates").iterdir()]:
         loaded = re.findall(
             r"(?:src=|url\(|@import |<link [^>]*href=)[\"']?(https?:[^\"')\s]+)",
             file.read_text(encoding="utf-8"),
@@ -246,10 +246,7 @@ def contrast(one, other):
 def test_the_colors_stay_apart_for_all_eyes(theme, eyes):
     seen = {role: lab(EYES[eyes] @ linear(theme[role])) for role in ROLES}
     near = {
-        (one, other): float(np.linalg.norm(seen[one] - seen[other]))
-        for one in ROLES
-        for other in ROLES
-        if one < other
+        (one, other): float(np.linalg.norm(seen[one] - seen[other])) for one in ROLES for other in ROLES if one < other
     }
     assert min(near.values()) >= 25, min(near, key=near.get)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from painlab.lab import load, names
+from painlab.run import evaluate
 from painlab.still import LIMIT, joined, still_html, still_svg, thinned
 from painlab.widget import LabWidget
 from test_figures import READING, Tags
@@ -84,7 +85,7 @@ def test_a_fiber_is_drawn_as_one_line_for_each_spike_and_a_full_block_stops_it()
     lab = load("c_fiber")
 
     def heights(**values):
-        """How far up each spike is drawn, as a share of the picture's highest line."""
+        """How far up each spike is drawn, in pixels."""
         state = lab.state(**values)
         svg = still_svg(lab, state, lab.run(**values), "still")
         lines = [a["d"] for tag, a in Tags(svg).tags if tag == "path" and "nociceptive" in a["style"]]
@@ -93,7 +94,9 @@ def test_a_fiber_is_drawn_as_one_line_for_each_spike_and_a_full_block_stops_it()
 
     (free,) = heights()
     (stopped,) = heights(rho=0.05)
-    assert 0.3 < stopped / free < 0.8
+    scope = lab.scope(lab.state(rho=0.05))
+    length = evaluate(lab.model, "length", scope)
+    assert scope["zone_from"] / length - 0.03 < stopped / free < scope["zone_to"] / length + 0.03
 
 
 def test_joined_spikes_are_the_spikes_that_were_sent():

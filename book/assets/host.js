@@ -241,6 +241,18 @@
     return models;
   }
 
+  /** On paper a lab is its still frame, in its first state. */
+  function printStill(still, place) {
+    addEventListener("beforeprint", () => {
+      place.hidden = true;
+      place.after(still);
+    });
+    addEventListener("afterprint", () => {
+      still.remove();
+      place.hidden = false;
+    });
+  }
+
   /** Draw each widget of the page where its still frame or its script tag stands, the first one first. */
   async function mount() {
     const models = read();
@@ -251,7 +263,10 @@
       mark.after(place);
       try {
         await draw(models.get(id), place);
-        if (still) mark.remove();
+        if (still) {
+          mark.remove();
+          printStill(mark, place);
+        }
       } catch (error) {
         console.error(error);
         place.replaceChildren(element("p", {role: "alert", textContent: `This widget could not start: ${error.message}`}));

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from docutils import nodes
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style
+from pybtex.style.template import field, sentence
 from sphinx.util import logging
 
 LINK = re.compile(r'href=(["\'])cite:([^"\']+)\1')
@@ -25,6 +26,10 @@ class CourseStyle(Style):
         if "pmid" in entry.fields and "doi" not in entry.fields:
             entry.fields["url"] = f"https://pubmed.ncbi.nlm.nih.gov/{entry.fields['pmid']}/"
         return super().format_entry(label, entry, bib_data)
+
+    def format_title(self, entry, which_field, as_sentence=True):
+        """The title as the entry has it; the plain style would write 'Nmda channels'."""
+        return sentence[field(which_field)] if as_sentence else field(which_field)
 
 
 def address(app, page: str, key: str, place) -> str:

@@ -32,9 +32,7 @@ def _interpreter() -> dukpy.JSInterpreter:
 @functools.cache
 def render(tex: str, display: bool) -> str:
     """HTML of one formula; `display` sets it on a line of its own. Raises FormulaError."""
-    call = (
-        "katex.renderToString(dukpy.tex, {displayMode: dukpy.display, throwOnError: true, strict: 'ignore'})"
-    )
+    call = "katex.renderToString(dukpy.tex, {displayMode: dukpy.display, throwOnError: true, strict: 'ignore'})"
     try:
         return _interpreter().evaljs(call, tex=tex, display=display)
     except dukpy.JSRuntimeError as error:

@@ -21,7 +21,13 @@ from .repository import address
 BOOK = Path(__file__).parent.parent
 ASSETS = BOOK / "assets"
 SERVED = ("book.js", "host.js", "favicon.svg", "vendor")
-SEARCH = ("documentation_options.js", "doctools.js", "language_data.js", "searchtools.js")  # Sphinx's own
+SEARCH = (
+    "documentation_options.js",
+    "doctools.js",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
+)  # Sphinx's own
 SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv"}
 KEPT = {*SERVED, *SEARCH, "book.css", "katex", "pygments.css", "widgets"}
 
@@ -79,9 +85,7 @@ def describe(app, page, template, context, doctree):
     state = widget_state(app, page)
     lost = set(re.findall(r'data-model-id="([^"]+)"', text)) - set(state["state"] if state else ())
     if lost:
-        log.warning(
-            "%d labs show a picture, but the notebook kept no state of them", len(lost), location=page
-        )
+        log.warning("%d labs show a picture, but the notebook kept no state of them", len(lost), location=page)
     if state:
         for sentence in widgets.unknown_models(state):
             log.warning("%s", sentence, location=page)
@@ -118,8 +122,9 @@ def summary(doctree) -> str:
 
 
 def find_repository(app, config):
-    if not config.book_repository:
-        config.book_repository = address(root=app.srcdir) or ""
+    """Note where the book is published: `repository: url` of _config.yml, else the git remote."""
+    setting = config.html_theme_options.get("repository_url")
+    config.book_repository = address(setting, app.srcdir) or ""
 
 
 def other_pages(app):

@@ -3,9 +3,7 @@
 import re
 import subprocess
 
-FORMS = re.compile(
-    r"^(?:https?://(?:[^@/]*@)?|git@|ssh://(?:git@)?)?github\.com[:/]([\w.-]+)/([\w.-]+?)(?:\.git)?/?$"
-)
+FORMS = re.compile(r"^(?:https?://(?:[^@/]*@)?|git@|ssh://(?:git@)?)?github\.com[:/]([\w.-]+)/([\w.-]+?)(?:\.git)?/?$")
 
 
 def address(setting=None, root="."):
@@ -21,9 +19,7 @@ def address(setting=None, root="."):
             )
         return found
     try:
-        asked = subprocess.run(
-            ["git", "remote", "get-url", "origin"], cwd=root, capture_output=True, text=True
-        )
+        asked = subprocess.run(["git", "remote", "get-url", "origin"], cwd=root, capture_output=True, text=True)
     except OSError:
         return None
     return parse(asked.stdout.strip())

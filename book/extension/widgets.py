@@ -31,9 +31,7 @@ def unknown_models(state: dict) -> list[str]:
     for name in strange:
         near = get_close_matches(name, known, 1)
         remedy = f"use {near[0]!r}, or " if near else ""
-        sentences.append(
-            f"widget {name!r} cannot live in a static page; {remedy}teach book/assets/host.js to draw it"
-        )
+        sentences.append(f"widget {name!r} cannot live in a static page; {remedy}teach book/assets/host.js to draw it")
     return sentences
 
 

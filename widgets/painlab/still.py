@@ -23,7 +23,7 @@ WIDTH = 440  # pixels
 SIZE = 13  # of all words, in pixels: 9.7 of them are left on a phone
 LIMIT = 25_000  # bytes
 WORDS = {"xtick.labelsize": SIZE, "ytick.labelsize": SIZE, "path.simplify_threshold": 0.4}
-STEPS = 420_000  # of all runs behind one curve
+STEPS = 900_000  # of all runs behind one curve
 DASHES = {"touch": (4, 2), "inhibition": (1, 1.4), "descending": (5, 1.5, 1, 1.5), "treatment": (7, 2)}
 
 
@@ -33,11 +33,11 @@ def still_html(widget) -> str:
     picture = still_svg(lab, widget.state, run, f"still-{widget.model_id[:8]}")
     title, question, note, sentence = (
         html.escape(text, quote=False)
-        for text in (lab.title, lab.question, lab.note, lab.say(widget.state, run.readouts))
+        for text in (_ended(lab.title), lab.question, lab.note, lab.say(widget.state, run.readouts))
     )
     return (
         f'<div class="painlab-still" data-model-id="{widget.model_id}"><style>{CSS}</style>'
-        f"<p><strong>{title}.</strong> {question}</p>"
+        f"<p><strong>{title}</strong> {question}</p>"
         f"{picture}<p>{sentence}</p><p><small>{note}</small></p></div>"
     )
 
@@ -340,6 +340,10 @@ def _name_ends(axes, ends) -> None:
         at = max(min(max(ends[i][0], low), high), below + half)
         say(axes, 1.02, at, lines[i], ends[i][2], xycoords=("axes fraction", "data"), fontsize=SIZE)
         below = at + half
+
+
+def _ended(title: str) -> str:
+    return title if title.endswith(("?", "!", ".")) else f"{title}."
 
 
 def _folded(text: str) -> str:

@@ -1,6 +1,7 @@
 """LabWidget: how a browser gets a lab. An anywidget, so an ipywidget: any control of ipywidgets can be linked to it."""
 
 import functools
+import os
 import re
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from .writers.page import lab_code
 
 FRONTEND = Path(__file__).parent / "frontend"
 STYLES = ("lab.css", "quiz.css")
+# Set while the book is built, so that a page shows each lab without a script, too; a live notebook has no use for that.
+STILLS = "PAINLAB_STILLS"
 
 
 def module_order():
@@ -37,10 +40,12 @@ def module_order():
 
 @functools.cache
 def joined_modules():
-    """The whole front end as one text: imports dropped, names unique, one default export at the end."""
+    """The whole front end as one text: imports and comment lines dropped, one default export at the end."""
     parts = []
     for name in module_order():
         text = re.sub(r"^import .*?;\n", "", (FRONTEND / name).read_text(), flags=re.M)
+        text = re.sub(r"^ *//.*\n", "", text, flags=re.M)
+        text = re.sub(r"^ */\*\*(?:(?!\*/).|\n)*\*/\n", "", text, flags=re.M)
         if name != "main.js":
             text = re.sub(r"^export (?!default)", "", text, flags=re.M)
         parts.append(f"// {name}\n{text}")
@@ -140,11 +145,14 @@ class LabWidget(anywidget.AnyWidget):
         return self.lab.run(**self.state)
 
     def _repr_mimebundle_(self, **kwargs):
-        from .still import still_html
-
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**(data or {}), "text/plain": repr(self), "text/html": still_html(self)}, metadata
+        data = {**(data or {}), "text/plain": repr(self)}
+        if STILLS in os.environ:
+            from .still import still_html
+
+            data["text/html"] = still_html(self)
+        return data, metadata
 
     def __repr__(self):
         differs = [f", {s}={v!r}" for s, v in self.state.items() if v != self.lab.defaults[s]]

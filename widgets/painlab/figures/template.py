@@ -31,9 +31,7 @@ def twenty_surveys(fig, color):
         if missed:
             say(axes, 100 * high, survey, "misses the truth", xytext=(10, 0))
     say(axes, 100 * TRUTH, -1, "true share: 30", ha="center", va="bottom", xytext=(0, 3))
-    axes.set(
-        xlim=(10, 70 if is_narrow(fig) else 62), ylim=(SURVEYS - 0.3, -1), xlabel="people with pain (of 100)"
-    )
+    axes.set(xlim=(10, 70 if is_narrow(fig) else 62), ylim=(SURVEYS - 0.3, -1), xlabel="people with pain (of 100)")
     axes.spines.left.set_visible(False)
     axes.set_yticks([])
 

@@ -229,7 +229,8 @@ function makePicture({root, model, spec, lab, controls, compare}) {
   }
 
   function finish(shown) {
-    const text = code.sentence(lab.values, shown.readouts);
+    const text = [code.sentence(lab.values, shown.readouts), ...(shown.notes ?? [])].join(" ");
+    if (shown.error) lab.say(shown.error);
     sentence.classList.remove("painlab-stale");
     compare.show(shown.readouts);
     if (sentence.textContent !== text) {

@@ -200,6 +200,13 @@ export class Run {
     const ends = new Map();
     const phases = meta.protocols[request.protocol];
     this.stepsAhead = phases.reduce((sum, phase) => sum + stepsOf(this.evaluate(phase.length), dt), 0);
+    const until = new Map();
+    let before = 0;
+    for (const phase of phases) {
+      before = (phase.after === null ? before : until.get(phase.after)) + this.evaluate(phase.length);
+      until.set(phase.name, before);
+    }
+    this.length = Math.max(...until.values());
     this.schedules = {};
     let previous = null;
     const first = yield* this.startState(untreated);
@@ -221,7 +228,6 @@ export class Run {
       yield* this.travel(leg, y, [], windows);
       ends.set(phase.name, [end, y]);
       previous = phase.name;
-      this.length = Math.max(this.length ?? 0, end);
     }
   }
 

@@ -4,7 +4,7 @@
 //
 // {"kind": "distribution", "label": "pain (0–10)", "range": [0, 10] or null, "stages": ["before", "after 12 weeks"],
 //  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null, "only_when": {…} or null}],
-//  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300}
+//  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300, "who": "people"}
 // Short form for one group: {"kind": "distribution", "show": [{"column": "Y0", "label": "before", "role": "ink"}, …]}.
 // A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no line.
 import {formatNumber} from "./numbers.js";
@@ -132,12 +132,12 @@ export function makeDistributionView(options) {
     context.stroke();
     const words = (stage, value) => `${stages[stage]}: mean ${formatNumber(value, 1)}`;
     if (narrow) {
-      const summary = `mean ${formatNumber(before, 1)} → ${formatNumber(after, 1)} · ${people.length} people`;
+      const summary = `mean ${formatNumber(before, 1)} → ${formatNumber(after, 1)} · ${people.length} ${options.who ?? "people"}`;
       plot.text(area.right, area.top - 8, summary, {role: "ink", align: "end"});
       return;
     }
     plot.text(area.right + 10, above - 4, words(0, before), {role: "ink", size: "13"});
-    plot.text(area.right + 10, (above + below) / 2 + 4, `${people.length} people`, {size: "13"});
+    plot.text(area.right + 10, (above + below) / 2 + 4, `${people.length} ${options.who ?? "people"}`, {size: "13"});
     plot.text(area.right + 10, below + 12, words(1, after), {role, size: "13"});
   }
 

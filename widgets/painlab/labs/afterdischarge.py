@@ -53,7 +53,7 @@ lab = Lab(
             "panels": [
                 {"show": {"V": "touch"}, "label": "membrane (mV)", "range": [-80, 50]},
                 {"show": {"Na": "nociceptive"}, "label": "sodium inside (mM)"},
-                {"show": {"I": "ink"}, "label": "current (uA/cm²)", "thin": True},
+                {"show": {"I": "ink"}, "label": "current (µA/cm²)", "thin": True},
             ],
         },
         {
@@ -77,7 +77,9 @@ lab = Lab(
         Discovery("Up to 0.6 of the persistent conductance, one pulse gives one spike.", {"gp": 0.6}, {"count": 1}),
         Discovery("At 0.8 it gives six, the last about 105 ms after the pulse.", {}, {"count": 6, "last": 209.5}),
         Discovery("Hold the sodium inside, and the firing never stops.", {"dynamic": 0.0}, {"late": 72}, 0.03),
-        Discovery("At 1.0 the sodium that builds up slows the firing but no longer ends it.", {"gp": 1}, {"late": 30}, 0.1),
+        Discovery(
+            "At 1.0 the sodium that builds up slows the firing but no longer ends it.", {"gp": 1}, {"late": 30}, 0.1
+        ),
     ],
     card=Card(
         published="Equations and values: the authors' archived file.",

@@ -21,13 +21,19 @@ lab = Lab(
         "heart muscle, and this axon lacks the slowing that activity brings."
     ),
     controls=[
-        Control("source", "the signal starts in the", choices=(("skin", "skin"), ("neuroma", "neuroma"), ("ganglion", "DRG"))),
+        Control(
+            "source",
+            "the signal starts in the",
+            choices=(("skin", "skin"), ("neuroma", "neuroma"), ("ganglion", "DRG")),
+        ),
         Control("zone_from", "the block begins at", 0, 9, 0.1, value=3),
         Control("rho", "sodium conductance left there", 0, 1, 0.005, level=2),
         Control("lidocaine", "lidocaine there", 0, 200, 5, level=3),
         Control("frequency", "spikes a second", 1, 50, 1, level=3, log=True),
         Control("pulses", "number of spikes", 1, 30, 1, level=3),
-        Control(Q("zone_length", 4, "mm", "length of the treated zone", "ours"), "length of the block", 0.2, 4, 0.1, level=3),
+        Control(
+            Q("zone_length", 4, "mm", "length of the treated zone", "ours"), "length of the block", 0.2, 4, 0.1, level=3
+        ),
     ],
     values={"dx": 50},
     schedules={"zone_to": ("zone_from + zone_length",)},
@@ -38,9 +44,10 @@ lab = Lab(
     derived={"blocked": "100*(1 - rho)"},
     sentence=(
         (
-            ("pulses < 2", "One spike starts in the {source};"),
-            (True, "{pulses:.0f} spikes start in the {source}, {frequency:.0f} a second;"),
+            ("pulses < 2", "One spike starts in the"),
+            (True, "{pulses:.0f} spikes, {frequency:.0f} a second, start in the"),
         ),
+        (("site < 0.1", "skin;"), ("site < 0.5", "neuroma;"), (True, "ganglion;")),
         (("rho < 1", "{blocked:.0f} % of sodium channels are blocked from {zone_from:.1f} mm on;"), (True, "")),
         (("lidocaine > 0", "{lidocaine:.0f} µM lidocaine from {zone_from:.1f} mm on;"), (True, "")),
         (
@@ -66,7 +73,11 @@ lab = Lab(
         {
             "kind": "traces",
             "panels": [
-                {"show": {"V@0.05": "nociceptive", "V@0.5": "touch", "V@0.95": "projection"}, "label": "membrane (mV)", "range": [-90, 50]},
+                {
+                    "show": {"V@0.05": "nociceptive", "V@0.5": "touch", "V@0.95": "projection"},
+                    "label": "membrane (mV)",
+                    "range": [-90, 50],
+                },
             ],
             "names": {"V@0.05": "near the skin", "V@0.5": "in the middle", "V@0.95": "near the cord"},
         },
@@ -79,11 +90,15 @@ lab = Lab(
     },
     discoveries=[
         Discovery("A block of 95 % stops what comes from the skin …", {"rho": 0.05}, {"arrived": 0}),
-        Discovery("… and what comes from a neuroma in front of it …", {"rho": 0.05, "source": "neuroma"}, {"arrived": 0}),
+        Discovery(
+            "… and what comes from a neuroma in front of it …", {"rho": 0.05, "source": "neuroma"}, {"arrived": 0}
+        ),
         Discovery("… but not what starts in the ganglion.", {"rho": 0.05, "source": "DRG"}, {"arrived": 1}),
         Discovery("A block of 60 % over 4 mm still lets it through …", {"rho": 0.4}, {"arrived": 1}),
         Discovery("… one of 64 % does not.", {"rho": 0.36}, {"arrived": 0}),
-        Discovery("Over 0.2 mm the same 64 % do nothing: it takes 84 %.", {"rho": 0.36, "zone_length": 0.2}, {"arrived": 1}),
+        Discovery(
+            "Over 0.2 mm the same 64 % do nothing: it takes 84 %.", {"rho": 0.36, "zone_length": 0.2}, {"arrived": 1}
+        ),
         Discovery(
             "100 µM lidocaine: of 30 spikes, 10 a second, about half get through …",
             {"lidocaine": 100, "zone_from": 4, "frequency": 10, "pulses": 30},

@@ -9,10 +9,14 @@ lab = Lab(
     question="A drug makes a sensory neuron fire by itself. Does more of it always mean more firing?",
     prediction="More and more drug. Spontaneous firing",
     options=(
-        Option("rises steadily", "Sodium conductance does rise steadily; firing needs a membrane that comes back down."),
+        Option(
+            "rises steadily", "Sodium conductance does rise steadily; firing needs a membrane that comes back down."
+        ),
         Option("rises, then falls", "30, then 59, then 29 a second: strong depolarization stops spikes.", right=True),
         Option("falls steadily", "From nothing it cannot fall."),
-        Option("has one fixed rate", "The rate at the start of firing is already 30 a second, but it moves on from there."),
+        Option(
+            "has one fixed rate", "The rate at the start of firing is already 30 a second, but it moves on from there."
+        ),
     ),
     misconception="The more of a toxic drug, the more firing.",
     note="The drug axis has no clinical unit; never read it as a dose, and neuropathy is not the same as pain.",
@@ -69,7 +73,12 @@ lab = Lab(
         Discovery("Up to 15 units nothing is heard of it …", {"p": 15}, {"rate": 0}),
         Discovery("… and at 20 it fires 30 a second: no slow beginning.", {"p": 20}, {"rate": 29.7}, 0.02),
         Discovery("Most firing is in the middle: 59 a second at 200.", {"p": 200}, {"rate": 59.3}, 0.02),
-        Discovery("At 500 it is 29 a second: the membrane stays up, and every second spike is a small wave.", {"p": 500}, {"rate": 29}, 0.03),
+        Discovery(
+            "At 500 it is 29 a second: the membrane stays up, and every second spike is a small wave.",
+            {"p": 500},
+            {"rate": 29},
+            0.03,
+        ),
         Discovery("Without drug, 150 pA give one spike after the other.", {"I": 150}, {"rate": 33}, 0.05),
     ],
     card=Card(

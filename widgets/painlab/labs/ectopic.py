@@ -64,7 +64,9 @@ lab = Lab(
         },
         {
             "kind": "traces",
-            "panels": [{"show": {"V": "touch"}, "label": "the first 300 ms, below threshold (mV)", "range": [-62, -30]}],
+            "panels": [
+                {"show": {"V": "touch"}, "label": "the first 300 ms, below threshold (mV)", "range": [-62, -30]}
+            ],
             "window": [80, 380],
         },
         {
@@ -88,9 +90,13 @@ lab = Lab(
         Discovery("Without block it fires all the time: 99 spikes.", {}, {"count": 99}),
         Discovery("A block of 2 % leaves 10 …", {"fNa": 0.98}, {"count": 10}),
         Discovery("… and one of 4 % leaves one.", {"fNa": 0.96}, {"count": 1}),
-        Discovery("A stronger current holds out longer: at 0.3 nA, 6 % leave 15 …", {"I": 0.3, "fNa": 0.94}, {"count": 15}),
+        Discovery(
+            "A stronger current holds out longer: at 0.3 nA, 6 % leave 15 …", {"I": 0.3, "fNa": 0.94}, {"count": 15}
+        ),
         Discovery("… and 10 % leave one.", {"I": 0.3, "fNa": 0.9}, {"count": 1}),
-        Discovery("The tiny late current carries much of it: 10 % less of it alone leaves 12.", {"f_late": 0.9}, {"count": 12}),
+        Discovery(
+            "The tiny late current carries much of it: 10 % less of it alone leaves 12.", {"f_late": 0.9}, {"count": 12}
+        ),
     ],
     card=Card(
         published="Equations and values: the authors' archived code, a ganglion cell of a touch fiber at 20 °C.",

@@ -12,7 +12,11 @@ lab = Lab(
     question="Sensitization lowers the threshold of a nociceptor by a few degrees. At which temperatures does it show?",
     prediction="At 45 °C the normal ending fires 13.6 a second. Sensitization moves its threshold down by 6 °C. At 45 °C it now fires",
     options=(
-        Option("about 16: hardly more", "The response was near its ceiling. The change is at 37 °C: from silence to 10 a second.", right=True),
+        Option(
+            "about 16: hardly more",
+            "The response was near its ceiling. The change is at 37 °C: from silence to 10 a second.",
+            right=True,
+        ),
         Option("about 27, double", "A shift is not a multiplication."),
         Option("more than 100", "No such rates occur in this cell."),
         Option("less, it is exhausted", "Not in this model."),
@@ -25,7 +29,14 @@ lab = Lab(
     controls=[
         Control("T", "temperature", 30, 50, 0.5, value=45),
         Control("shift", "sensitization (shift)", -8, 0, 0.5),
-        Control(Q("ramp", 6, "delta_degC/s", "how fast the skin is warmed", "ours"), "speed of warming", 0.3, 6, 0.1, level=2),
+        Control(
+            Q("ramp", 6, "°C/s", "how fast the skin is warmed", "ours"),
+            "speed of warming",
+            0.3,
+            6,
+            0.1,
+            level=2,
+        ),
         Control("block8", "Nav1.8 taken away", 0, 1, 0.01, level=2),
         Control("block7", "Nav1.7 taken away", 0, 1, 0.01, level=2),
         Control("g_T", "heat conductance", 1, 8, 0.1, level=3),

@@ -21,6 +21,7 @@ lab = Lab(
         Control("demyelinated", "internodes that lost myelin", 0, 10, 1, value=1),
         Control("D", "diameter of the fiber", 2, 14, 0.5, level=2),
     ],
+    settings={"duration": 2.5},
     readouts={
         "arrival": Readout("arrives near the end", "arrival", "", 0.95, 0, "ms", 3),
         "arrived": Readout("spikes near the end", "passed", "", 0.95, 0, "", 0),
@@ -48,7 +49,11 @@ lab = Lab(
         {
             "kind": "traces",
             "panels": [
-                {"show": {"V@0.25": "touch", "V@0.5": "nociceptive", "V@0.75": "projection"}, "label": "membrane at nodes (mV)", "range": [-90, 40]},
+                {
+                    "show": {"V@0.25": "touch", "V@0.5": "nociceptive", "V@0.75": "projection"},
+                    "label": "membrane at nodes (mV)",
+                    "range": [-90, 40],
+                },
             ],
             "names": {"V@0.25": "before the lesion", "V@0.5": "at the lesion", "V@0.75": "behind it"},
         },
@@ -70,10 +75,16 @@ lab = Lab(
         "long and mild": {"demyelinated": 10, "f": 0.02},
     },
     discoveries=[
-        Discovery("One internode 5 % bare: 1.30 ms instead of the 1.16 of a healthy fiber.", {"f": 0.05}, {"arrival": 1.3}),
+        Discovery(
+            "One internode 5 % bare: 1.30 ms instead of the 1.16 of a healthy fiber.", {"f": 0.05}, {"arrival": 1.3}
+        ),
         Discovery("Twice that, and the spike stops.", {"f": 0.1}, {"arrived": 0}),
         Discovery("Ten internodes 2 % bare: 1.80 ms …", {"demyelinated": 10}, {"arrival": 1.799}),
-        Discovery("… and at 3 % they stop it: a long mild lesion does what a short severe one does.", {"demyelinated": 10, "f": 0.03}, {"arrived": 0}),
+        Discovery(
+            "… and at 3 % they stop it: a long mild lesion does what a short severe one does.",
+            {"demyelinated": 10, "f": 0.03},
+            {"arrived": 0},
+        ),
     ],
     card=Card(
         published="The node of Ranvier of the rabbit, as coded in a public library of fibers; the original paper was not read.",

@@ -65,7 +65,7 @@ lab = Lab(
                 {"show": {"V": "nociceptive"}, "label": "membrane (mV)", "range": [-90, 50]},
                 {
                     "show": {"I7": "nociceptive", "I8": "touch", "I3": "inhibition"},
-                    "label": "sodium current (uA/cm²)",
+                    "label": "sodium current (µA/cm²)",
                 },
                 {"show": {"I": "ink"}, "label": "current (pA)", "thin": True},
             ],
@@ -88,7 +88,11 @@ lab = Lab(
         "cultured, variant I136V": {"s7": -5.7, "I": 2},
     },
     discoveries=[
-        Discovery("The fresh cell without Nav1.7 still fires at 20 pA …", {"cell": "DIV0", "g7": 0, "g8": 30, "g3": 0}, {"count": 1}),
+        Discovery(
+            "The fresh cell without Nav1.7 still fires at 20 pA …",
+            {"cell": "DIV0", "g7": 0, "g8": 30, "g3": 0},
+            {"count": 1},
+        ),
         Discovery("… the cultured one without it does not, even at 150 pA.", {"g7": 0, "I": 150}, {"count": 0}),
         Discovery(
             "Nav1.8 from 30 to 4: the fresh cell at 100 pA falls from 17 spikes to 3.",
@@ -101,7 +105,9 @@ lab = Lab(
             {"s7": -5.7, "I": 1.9},
             {"spontaneous": 0, "count": 3},
         ),
-        Discovery("Shifted by 8 mV it fires with no stimulus, 4 to 5 a second.", {"s7": -8, "I": 0}, {"spontaneous": 5}),
+        Discovery(
+            "Shifted by 8 mV it fires with no stimulus, 4 to 5 a second.", {"s7": -8, "I": 0}, {"spontaneous": 5}
+        ),
     ],
     card=Card(
         published="Equations and both sets of values: the authors' two files, for a cell of the mouse fresh from the ganglion and for one some days in a dish.",

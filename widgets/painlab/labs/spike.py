@@ -13,7 +13,11 @@ lab = Lab(
     prediction="A 1 ms push must reach 6.92 to make this cell fire. You hold the push for 20 ms instead. It must now reach",
     options=(
         Option("6.92, the threshold is the threshold", "Threshold is not one number; it depends on time."),
-        Option("2.24, about a third", "The membrane adds up the push while it leaks; below 2.24 no duration is enough.", right=True),
+        Option(
+            "2.24, about a third",
+            "The membrane adds up the push while it leaks; below 2.24 no duration is enough.",
+            right=True,
+        ),
         Option("0.35, a twentieth", "Only a membrane without leak would add perfectly."),
         Option("more than 6.92, the cell gets used to it", "A slow enough rise can do that; a step does not here."),
     ),
@@ -25,8 +29,22 @@ lab = Lab(
     controls=[
         Control("I", "strength of the push", -10, 100, 0.02, value=7),
         Control(Q("width", 1, "ms", "how long the push lasts", "ours"), "length of the push", 0.1, 100, 0.1, log=True),
-        Control(Q("again", 0, "uA/cm^2", "strength of a second push of the same length; 0: none", "ours"), "second push", 0, 100, 0.1, level=2),
-        Control(Q("gap", 15, "ms", "from the start of the first push to the start of the second", "ours"), "gap to the second push", 2, 30, 0.5, level=2),
+        Control(
+            Q("again", 0, "µA/cm²", "strength of a second push of the same length; 0: none", "ours"),
+            "second push",
+            0,
+            100,
+            0.1,
+            level=2,
+        ),
+        Control(
+            Q("gap", 15, "ms", "from the start of the first push to the start of the second", "ours"),
+            "gap to the second push",
+            2,
+            30,
+            0.5,
+            level=2,
+        ),
         Control("T", "temperature", 6.3, 25, 0.1, level=3),
         Control("g_Na", "sodium conductance", 0, 120, 1, level=3),
     ],
@@ -54,7 +72,7 @@ lab = Lab(
             "panels": [
                 {"show": {"V": "ink"}, "label": "membrane (mV)", "range": [-90, 50]},
                 {"show": {"m": "nociceptive", "h": "touch", "n": "inhibition"}, "label": "gates", "range": [0, 1]},
-                {"show": {"I": "ink"}, "label": "push (uA/cm²)", "thin": True},
+                {"show": {"I": "ink"}, "label": "push (µA/cm²)", "thin": True},
             ],
             "names": {"m": "sodium opens (m)", "h": "sodium left (h)", "n": "potassium opens (n)"},
             "window": [0, 60],
@@ -80,13 +98,29 @@ lab = Lab(
     discoveries=[
         Discovery("A push of 1 ms: 6.8 is not enough, 7 is.", {"I": 6.8}, {"count": 0}),
         Discovery("Held for 20 ms, 2.3 is enough.", {"I": 2.3, "width": 20}, {"count": 1}),
-        Discovery("Twice as strong a push makes no second spike and hardly a taller one: 40 mV instead of 35.", {"I": 14}, {"count": 1, "top": 40}),
+        Discovery(
+            "Twice as strong a push makes no second spike and hardly a taller one: 40 mV instead of 35.",
+            {"I": 14},
+            {"count": 1, "top": 40},
+        ),
         Discovery("A steady push of 5 gives one spike, however long …", {"I": 5, "width": 100}, {"count": 1}),
         Discovery("… and one of 7 gives a train at once, with no slow start.", {"I": 7, "width": 100}, {"count": 6}),
-        Discovery("A second push 8 ms after the first must be 6.2 times as strong: 78 is too little …", {"I": 26.56, "width": 0.5, "gap": 8, "again": 78}, {"count": 1}),
+        Discovery(
+            "A second push 8 ms after the first must be 6.2 times as strong: 78 is too little …",
+            {"I": 26.56, "width": 0.5, "gap": 8, "again": 78},
+            {"count": 1},
+        ),
         Discovery("… and 86 is enough.", {"I": 26.56, "width": 0.5, "gap": 8, "again": 86}, {"count": 2}),
-        Discovery("20 ms after the first, less than the usual threshold will do (12 instead of 13.3).", {"I": 26.56, "width": 0.5, "gap": 20, "again": 12}, {"count": 2}),
-        Discovery("A steady push of 100 gives one spike, then the membrane stays up: that is block, not silence.", {"I": 100, "width": 100}, {"count": 1}),
+        Discovery(
+            "20 ms after the first, less than the usual threshold will do (12 instead of 13.3).",
+            {"I": 26.56, "width": 0.5, "gap": 20, "again": 12},
+            {"count": 2},
+        ),
+        Discovery(
+            "A steady push of 100 gives one spike, then the membrane stays up: that is block, not silence.",
+            {"I": 100, "width": 100},
+            {"count": 1},
+        ),
     ],
     card=Card(
         published="Equations and constants of 1952, in the modern sign.",

@@ -9,10 +9,19 @@ lab = Lab(
     question="A spike runs along the squid's axon. What makes it faster: a stronger push, warmth, or a thicker axon?",
     prediction="You warm the axon from 6.3 to 18.5 °C. The spike runs",
     options=(
-        Option("at the same speed", "Channels open faster when warm; the next stretch of membrane reaches threshold sooner."),
-        Option("about half as fast again, from 12.3 to 18.7 m/s", "Gates are nearly four times as fast; the cable's own resistance and capacitance do not change.", right=True),
+        Option(
+            "at the same speed",
+            "Channels open faster when warm; the next stretch of membrane reaches threshold sooner.",
+        ),
+        Option(
+            "about half as fast again, from 12.3 to 18.7 m/s",
+            "Gates are nearly four times as fast; the cable's own resistance and capacitance do not change.",
+            right=True,
+        ),
         Option("nearly four times as fast", "That is the gates alone; the cable slows the rest."),
-        Option("slower, because its spikes become shorter", "They do become shorter and smaller, and still run faster."),
+        Option(
+            "slower, because its spikes become shorter", "They do become shorter and smaller, and still run faster."
+        ),
     ),
     misconception="A stronger stimulus makes faster spikes.",
     note=(
@@ -32,7 +41,10 @@ lab = Lab(
     },
     sentence=(
         (
-            ("speed > 0", "At {T:.1f} °C the spike runs at {speed:.1f} m/s, and is at the far end after {arrival:.1f} ms."),
+            (
+                "speed > 0",
+                "At {T:.1f} °C the spike runs at {speed:.1f} m/s, and is at the far end after {arrival:.1f} ms.",
+            ),
             (True, "At {T:.1f} °C no spike reaches the far end."),
         ),
     ),
@@ -46,7 +58,11 @@ lab = Lab(
         {
             "kind": "traces",
             "panels": [
-                {"show": {"V@0.05": "nociceptive", "V@0.5": "touch", "V@0.95": "projection"}, "label": "membrane (mV)", "range": [-90, 50]},
+                {
+                    "show": {"V@0.05": "nociceptive", "V@0.5": "touch", "V@0.95": "projection"},
+                    "label": "membrane (mV)",
+                    "range": [-90, 50],
+                },
             ],
             "names": {"V@0.05": "near the push", "V@0.5": "in the middle", "V@0.95": "far end"},
         },

@@ -18,7 +18,10 @@ lab = Lab(
             "Over the edge. Sodium alone gets there too, at 3.0 (60 spikes); raise potassium to 3.0 with it and the cell is silent again.",
             right=True,
         ),
-        Option("none, because they cancel", "Both push the same way; the pair that cancels is more sodium with more potassium."),
+        Option(
+            "none, because they cancel",
+            "Both push the same way; the pair that cancels is more sodium with more potassium.",
+        ),
     ),
     misconception="Nerve pain has one molecular cause, so one channel blocker will fix it; and firing grows in proportion to the damage.",
     note="An edge can be crossed by many routes, so blocking one route may fail. Where a patient's axon stands, nobody can see.",
@@ -52,7 +55,7 @@ lab = Lab(
             "kind": "traces",
             "panels": [
                 {"show": {"V": "touch"}, "label": "membrane (mV)", "range": [-80, 40]},
-                {"show": {"I": "ink"}, "label": "current (uA/cm²)", "thin": True},
+                {"show": {"I": "ink"}, "label": "current (µA/cm²)", "thin": True},
             ],
         },
         {
@@ -79,8 +82,16 @@ lab = Lab(
         Discovery("Potassium from 2.0 to 1.6 does the same.", {"gK": 1.6}, {"count": 54}),
         Discovery("Half of each: 59 spikes.", {"gNa": 2.5, "gK": 2}, {"count": 59}),
         Discovery("Both raised, they stay silent.", {"gNa": 3, "gK": 3}, {"count": 0}),
-        Discovery("From half of each, a block of 6 % of sodium leaves one spike …", {"gNa": 2.5, "gK": 2, "block": 0.06}, {"count": 1}),
-        Discovery("… but with a current of 80 it takes 15 %: 12 % still leave 62 …", {"gNa": 2.5, "gK": 2, "I": 80, "block": 0.12}, {"count": 62}),
+        Discovery(
+            "From half of each, a block of 6 % of sodium leaves one spike …",
+            {"gNa": 2.5, "gK": 2, "block": 0.06},
+            {"count": 1},
+        ),
+        Discovery(
+            "… but with a current of 80 it takes 15 %: 12 % still leave 62 …",
+            {"gNa": 2.5, "gK": 2, "I": 80, "block": 0.12},
+            {"count": 62},
+        ),
         Discovery("… and 15 % leave one.", {"gNa": 2.5, "gK": 2, "I": 80, "block": 0.15}, {"count": 1}),
     ],
     card=Card(

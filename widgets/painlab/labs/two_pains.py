@@ -39,14 +39,25 @@ lab = Lab(
     },
     sentence=(
         "Over {distance:.2f} m the fast volley arrives after {first:.0f} ms, the slow one after {second:.0f} ms: {gap:.0f} ms apart.",
-        (("thickness > 1.01", "Thicker C fibers conduct at {speed:.2f} m/s."), ("thickness < 0.99", "Thinner C fibers conduct at {speed:.2f} m/s."), (True, "")),
+        (
+            ("thickness > 1.01", "Thicker C fibers conduct at {speed:.2f} m/s."),
+            ("thickness < 0.99", "Thinner C fibers conduct at {speed:.2f} m/s."),
+            (True, ""),
+        ),
     ),
     views=[
         {
             "kind": "distribution",
             "label": "arrival (ms)",
             "stages": ["fast", "slow"],
-            "arms": [{"label": "200 pairs of fibers, one fast and one slow", "columns": ["first", "second"], "role": "nociceptive"}],
+            "who": "pairs",
+            "arms": [
+                {
+                    "label": "200 pairs of fibers, one fast and one slow",
+                    "columns": ["first", "second"],
+                    "role": "nociceptive",
+                }
+            ],
         },
         {
             "kind": "curve",

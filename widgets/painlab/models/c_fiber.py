@@ -4,10 +4,11 @@ Sodium and potassium channels as in that code; the T-junction, the soma and the 
 are not in this chain. E_L is set so that the fiber rests at -60 mV, as the code does. Ours: `rho`, the fraction of
 sodium channels left in a treated zone, and the three places where a spike can start.
 
-Lidocaine (`lidocaine` above 0 in the treated zone) is the modulated receptor with the numbers of Bean, Cohen and Tsien 1983 (abstract): it holds to
-inactivated channels thirty times as well as to rested ones, and lets go within 1 to 2 s. They were measured in heart muscle of rabbits, not
-in nociceptors, and the one-line kinetics are ours: db/dt = k D (h/300 + (1 - h)/10)(1 - b) - k b with k = 1/1500 per ms. At -60 mV half of the
-channels hold the drug at 106 uM. The drug is at its resting equilibrium when a run starts. No concentration here is a clinical one.
+Lidocaine (`lidocaine` above 0 in the treated zone) is the modulated receptor with the numbers of Bean, Cohen and
+Tsien 1983 (abstract): it holds to inactivated channels thirty times as well as to rested ones, and lets go within 1
+to 2 s. They were measured in heart muscle of rabbits, not in nociceptors, and the one-line kinetics are ours: db/dt =
+k D (h/300 + (1 - h)/10)(1 - b) - k b with k = 1/1500 per ms. At -60 mV half of the channels hold the drug at 106 uM.
+The drug is at its resting equilibrium when a run starts. No concentration here is a clinical one.
 """
 
 from ..model import Model, Train
@@ -64,29 +65,29 @@ model = Model(
         Q("b", "steady", "",   "fraction of sodium channels that hold lidocaine"),
     ],
     parameters=[
-        Q("diameter",  0.8,  "um",      "diameter of the fiber",                    "sundt2015", (0.2, 2)),
+        Q("diameter",  0.8,  "µm",      "diameter of the fiber",                    "sundt2015", (0.2, 2)),
         Q("length",    10,   "mm",      "length of the fiber",                      "ours",      (1, 20)),
-        Q("T",         35,   "degC",    "temperature",                              "sundt2015", (20, 40)),
+        Q("T",         35,   "°C",      "temperature",                              "sundt2015", (20, 40)),
         Q("zone_from", 4,    "mm",      "where the treated zone begins",            "ours",      (0, 20)),
         Q("zone_to",   6,    "mm",      "where the treated zone ends",              "ours",      (0, 20)),
         Q("rho",       1,    "",        "fraction of sodium channels left there",   "ours",      (0, 1), group="treatment"),
-        Q("lidocaine", 0,    "uM",      "lidocaine there",                          "ours",      (0, 500), group="treatment"),
+        Q("lidocaine", 0,    "µM",      "lidocaine there",                          "ours",      (0, 500), group="treatment"),
         Q("site",      0.02, "",        "where spikes start, from 0 (skin) to 1",   "ours",      (0, 1)),
         Q("frequency", 10,   "Hz",      "pulses per second",                        "ours",      (0.1, 100)),
         Q("pulses",    1,    "",        "number of pulses",                         "ours",      (1, 100)),
         Q("push",      0.2,  "nA",      "current of a pulse",                       "sundt2015", (0, 2)),
-        Q("C",         1,    "uF/cm^2", "membrane capacitance",                     "sundt2015", (0.5, 2)),
-        Q("g_Na",      40,   "mS/cm^2", "sodium conductance, all open",             "sundt2015", (0, 100)),
-        Q("g_K",       40,   "mS/cm^2", "potassium conductance, all open",          "sundt2015", (0, 100)),
-        Q("g_L",       0.1,  "mS/cm^2", "leak conductance",                         "sundt2015", (0, 1)),
+        Q("C",         1,    "µF/cm²",  "membrane capacitance",                     "sundt2015", (0.5, 2)),
+        Q("g_Na",      40,   "mS/cm²",  "sodium conductance, all open",             "sundt2015", (0, 100)),
+        Q("g_K",       40,   "mS/cm²",  "potassium conductance, all open",          "sundt2015", (0, 100)),
+        Q("g_L",       0.1,  "mS/cm²",  "leak conductance",                         "sundt2015", (0, 1)),
         Q("E_Na",      50,   "mV",      "sodium reversal potential",                "sundt2015", (0, 100)),
         Q("E_K",       -90,  "mV",      "potassium reversal potential",             "sundt2015", (-120, -50)),
         Q("V_rest",    -60,  "mV",      "resting potential, to which E_L is set",   "sundt2015", (-80, -50)),
-        Q("R_a",       100,  "ohm*cm",  "resistance of the axoplasm",               "sundt2015", (30, 300)),
-        Q("K_rested",      300,  "uM",  "lidocaine that half blocks rested channels",      "bean1983", (100, 1000), species="rabbit heart"),
-        Q("K_inactivated", 10,   "uM",  "lidocaine that half blocks inactivated channels", "bean1983", (1, 100), species="rabbit heart"),
+        Q("R_a",       100,  "Ω·cm",    "resistance of the axoplasm",               "sundt2015", (30, 300)),
+        Q("K_rested",      300,  "µM",  "lidocaine that half blocks rested channels",      "bean1983", (100, 1000), species="rabbit heart"),
+        Q("K_inactivated", 10,   "µM",  "lidocaine that half blocks inactivated channels", "bean1983", (1, 100), species="rabbit heart"),
         Q("tau_b",         1500, "ms",  "how long a channel holds the drug; recovery took 1 to 2 s", "bean1983", (100, 5000), species="rabbit heart"),
-        Q("dx",        25,   "um",      "length of a compartment",                  "ours",      (5, 100)),
+        Q("dx",        25,   "µm",      "length of a compartment",                  "ours",      (5, 100)),
         Q("V_spike",   0,    "mV",      "a spike crosses this upward",              "ours",      (-40, 40)),
     ],
     trains={"I": Train(start=5, every="1000/frequency", count="pulses", width=1, value="push")},

@@ -1,13 +1,14 @@
 """A small sensory neuron under paclitaxel: nine states, two sodium and two potassium currents.
 
-Verma P, Kienle A, Flockerzi D, Ramkrishna D. Computational analysis of a 9D model for a small DRG neuron. J Comput Neurosci 2020,
-arXiv:2001.04915 (@verma2020), and Verma P, Eaton M, Kienle A, et al. Front Comput Neurosci 2020;14. doi:10.3389/fncom.2020.564980
-(@verma2020cipn); their archived code, ModelDB 264591.
+Verma P, Kienle A, Flockerzi D, Ramkrishna D. Computational analysis of a 9D model for a small DRG neuron. J Comput
+Neurosci 2020, arXiv:2001.04915 (@verma2020), and Verma P, Eaton M, Kienle A, et al. Front Comput Neurosci 2020;14.
+doi:10.3389/fncom.2020.564980 (@verma2020cipn); their archived code, ModelDB 264591.
 
-Equations and values are those of the code (DRG.ode, CIPN_HillPax.ode); only abstracts of the papers were read. Reproduces the resting state that the
-code stores, to six digits, and the claim that excitability is highest at a medium amount of drug. `p` is that amount in the code's own
-units: it has no clinical unit. m8 enters to the first power, as in the code. Nav1.7 is almost irrelevant with these values (g7 = 0 leaves the
-rheobase at 71 pA): not a model of inherited changes of Nav1.7.
+Equations and values are those of the code (DRG.ode, CIPN_HillPax.ode); only abstracts of the papers were read.
+Reproduces the resting state that the code stores, to six digits, and the claim that excitability is highest at a
+medium amount of drug. `p` is that amount in the code's own units: it has no clinical unit. m8 enters to the first
+power, as in the code. Nav1.7 is almost irrelevant with these values (g7 = 0 leaves the rheobase at 71 pA): not a
+model of inherited changes of Nav1.7.
 """
 
 from ..model import Model
@@ -72,18 +73,18 @@ model = Model(
     parameters=[
         Q("p",       0,      "",        "amount of drug, in the code's own units",        "verma2020cipn", (0, 1000)),
         Q("V12",     0,      "mV",      "shift of Nav1.7's closing, the code's mutation", "verma2020",     (-20, 20), tex="V_{1/2}"),
-        Q("g7",      18,     "mS/cm^2", "Nav1.7 conductance, all open, without drug",     "verma2020",     (0, 60)),
-        Q("g8",      7,      "mS/cm^2", "Nav1.8 conductance, all open, without drug",     "verma2020",     (0, 20)),
-        Q("gK",      4.78,   "mS/cm^2", "delayed rectifier conductance without drug",     "verma2020",     (0, 20)),
-        Q("gA",      8.33,   "mS/cm^2", "A conductance without drug",                     "verma2020",     (0, 20)),
-        Q("gNa_max", 100,    "mS/cm^2", "both sodium conductances with the most drug",    "verma2020cipn", (0, 200), tex="g_{Na}^{max}"),
-        Q("gK_min",  0.1,    "mS/cm^2", "both potassium conductances with the most drug", "verma2020cipn", (0, 5), tex="g_K^{min}"),
-        Q("gL",      0.0575, "mS/cm^2", "leak conductance",                               "verma2020",     (0.001, 1)),
+        Q("g7",      18,     "mS/cm²",  "Nav1.7 conductance, all open, without drug",     "verma2020",     (0, 60)),
+        Q("g8",      7,      "mS/cm²",  "Nav1.8 conductance, all open, without drug",     "verma2020",     (0, 20)),
+        Q("gK",      4.78,   "mS/cm²",  "delayed rectifier conductance without drug",     "verma2020",     (0, 20)),
+        Q("gA",      8.33,   "mS/cm²",  "A conductance without drug",                     "verma2020",     (0, 20)),
+        Q("gNa_max", 100,    "mS/cm²",  "both sodium conductances with the most drug",    "verma2020cipn", (0, 200), tex="g_{Na}^{max}"),
+        Q("gK_min",  0.1,    "mS/cm²",  "both potassium conductances with the most drug", "verma2020cipn", (0, 5), tex="g_K^{min}"),
+        Q("gL",      0.0575, "mS/cm²",  "leak conductance",                               "verma2020",     (0.001, 1)),
         Q("E_Na",    67.1,   "mV",      "sodium reversal potential",                      "verma2020",     (0, 100)),
         Q("E_K",     -84.7,  "mV",      "potassium reversal potential",                   "verma2020",     (-120, -50)),
         Q("E_L",     -58.91, "mV",      "leak reversal potential",                        "verma2020",     (-90, -40)),
-        Q("C",       0.93,   "uF/cm^2", "membrane capacitance",                           "verma2020",     (0.5, 2)),
-        Q("A",       2168,   "um^2",    "membrane of the cell",                           "verma2020",     (500, 10000)),
+        Q("C",       0.93,   "µF/cm²",  "membrane capacitance",                           "verma2020",     (0.5, 2)),
+        Q("A",       2168,   "µm²",     "membrane of the cell",                           "verma2020",     (500, 10000)),
         Q("V_spike", 0,      "mV",      "a spike crosses this upward",                    "ours",          (-60, 40)),
     ],
 )

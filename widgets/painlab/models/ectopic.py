@@ -1,16 +1,18 @@
 """A ganglion cell of a touch fiber that oscillates below threshold and fires ectopic bursts.
 
 Kovalsky Y, Amir R, Devor M. Simulation in sensory neurons reveals a key role for delayed Na+ current in subthreshold
-oscillations and ectopic discharge: implications for neuropathic pain. J Neurophysiol 2009;102:1430-1442 (@kovalsky2009); their archived
-code, ModelDB 140038.
+oscillations and ectopic discharge: implications for neuropathic pain. J Neurophysiol 2009;102:1430-1442
+(@kovalsky2009); their archived code, ModelDB 140038.
 
-Three sodium currents (fast, intermediate, late) against a leak; the potassium currents of the code are off, as in it. Reproduces with steady
-current the counts of the archived code run with exact rates: 98 to 99 spikes at 0.1 nA and 129 at 0.3 nA.
+Three sodium currents (fast, intermediate, late) against a leak; the potassium currents of the code are off, as in it.
+Reproduces with steady current the counts of the archived code run with exact rates: 98 to 99 spikes at 0.1 nA and 129
+at 0.3 nA.
 
-A discrepancy: the values near the onset that the archive states (an oscillation of 44.66 Hz and 2.3 mV at 0.012 nA, two bursts at 0.019 nA,
-steady firing from 0.063 nA) depend on its tables of rates in steps of 1 mV. With exact rates the oscillation at 0.012 nA dies out,
-and single bursts differ from one solver to the next. Take the pattern, not the count, below 0.1 nA. Ours: `fNa` and `f_late`, the
-fractions of all sodium conductance, and of the late one alone, that are left.
+A discrepancy: the values near the onset that the archive states (an oscillation of 44.66 Hz and 2.3 mV at 0.012 nA,
+two bursts at 0.019 nA, steady firing from 0.063 nA) depend on its tables of rates in steps of 1 mV. With exact rates
+the oscillation at 0.012 nA dies out, and single bursts differ from one solver to the next. Take the pattern, not the
+count, below 0.1 nA. Ours: `fNa` and `f_late`, the fractions of all sodium conductance, and of the late one alone,
+that are left.
 """
 
 from ..model import Model
@@ -59,15 +61,15 @@ model = Model(
     parameters=[
         Q("fNa",     1,     "",        "fraction of all sodium conductance left",      "ours",         (0, 1), tex="f_{Na}", group="treatment"),
         Q("f_late",  1,     "",        "fraction of the late sodium conductance left", "ours",         (0, 1), tex="f_{late}", group="treatment"),
-        Q("g_fast",  25,    "mS/cm^2", "fast sodium conductance, all open",            "kovalsky2009", (0, 60)),
-        Q("g_inter", 27,    "mS/cm^2", "intermediate sodium conductance, all open",    "kovalsky2009", (0, 60)),
-        Q("g_late",  0.128, "mS/cm^2", "late sodium conductance, all open",            "kovalsky2009", (0, 1)),
-        Q("g_L",     1.42,  "mS/cm^2", "leak conductance",                             "kovalsky2009", (0.1, 5)),
+        Q("g_fast",  25,    "mS/cm²",  "fast sodium conductance, all open",            "kovalsky2009", (0, 60)),
+        Q("g_inter", 27,    "mS/cm²",  "intermediate sodium conductance, all open",    "kovalsky2009", (0, 60)),
+        Q("g_late",  0.128, "mS/cm²",  "late sodium conductance, all open",            "kovalsky2009", (0, 1)),
+        Q("g_L",     1.42,  "mS/cm²",  "leak conductance",                             "kovalsky2009", (0.1, 5)),
         Q("E_Na",    62,    "mV",      "sodium reversal potential",                    "kovalsky2009", (0, 100)),
         Q("E_L",     -65.5, "mV",      "leak reversal potential",                      "kovalsky2009", (-90, -40)),
-        Q("C",       1,     "uF/cm^2", "membrane capacitance",                         "kovalsky2009", (0.5, 2)),
-        Q("size",    50,    "um",      "diameter, and length, of the cell, a cylinder", "kovalsky2009", (20, 100)),
-        Q("T",       20,    "degC",    "temperature",                                  "kovalsky2009", (6, 40)),
+        Q("C",       1,     "µF/cm²",  "membrane capacitance",                         "kovalsky2009", (0.5, 2)),
+        Q("size",    50,    "µm",      "diameter, and length, of the cell, a cylinder", "kovalsky2009", (20, 100)),
+        Q("T",       20,    "°C",      "temperature",                                  "kovalsky2009", (6, 40)),
         Q("V_spike", -20,   "mV",      "a spike crosses this upward",                  "ours",         (-60, 40)),
     ],
 )

@@ -1,17 +1,19 @@
 """A nociceptor that heat opens: the small sensory neuron of @xie2024 (state DIV0) with a heat conductance (ours).
 
-Neuron: Xie Y-F, Yang J, Ratté S, Prescott SA. eLife, article 90960. doi:10.7554/eLife.90960; see the model `nociceptor`.
-Heat conductance: a two-state channel, P = 1/(1 + exp[(dH/R)(1/T - 1/T_half)]), reversal at 0 mV. That heat gating of
-TRPV1 has an enthalpy above 100 kcal/mol was read in an abstract only: it gives the order of magnitude. `T_half`, `g_T`
-and `shift` are ours, chosen so that a ramp of 2 degrees a second gives its first spike at 41.5 degrees, as C fibers of people do. The scheme of
-Voets et al. (2004), in which voltage moves the same gate, is not used: its constants could not be read.
+Neuron: Xie Y-F, Yang J, Ratté S, Prescott SA. eLife, article 90960. doi:10.7554/eLife.90960; see the model
+`nociceptor`. Heat conductance: a two-state channel, P = 1/(1 + exp[(dH/R)(1/T - 1/T_half)]), reversal at 0 mV. That
+heat gating of TRPV1 has an enthalpy above 100 kcal/mol was read in an abstract only: it gives the order of magnitude.
+`T_half`, `g_T` and `shift` are ours, chosen so that a ramp of 2 degrees a second gives its first spike at 41.5
+degrees, as C fibers of people do. The scheme of Voets et al. (2004), in which voltage moves the same gate, is not
+used: its constants could not be read.
 
-A run starts at rest at 32 degrees with the heat conductance there. The rates of the course are those of a cell that rested without it: give
-`g_T` as a schedule that begins at 0. The two differ by up to 2.4 spikes a second where the cell is sensitized.
+A run starts at rest at 32 degrees with the heat conductance there. The rates of the course are those of a cell that
+rested without it: give `g_T` as a schedule that begins at 0. The two differ by up to 2.4 spikes a second where the
+cell is sensitized.
 
-Reproduces no figure. The threshold depends more on the speed of the ramp than that of recorded fibers, and there is no
-fatigue and no damage. Ours as well: `block7` and `block8`, the fraction of a sodium channel that is taken away, and the
-step, 0.05 ms.
+Reproduces no figure. The threshold depends more on the speed of the ramp than that of recorded fibers, and there is
+no fatigue and no damage. Ours as well: `block7` and `block8`, the fraction of a sodium channel that is taken away,
+and the step, 0.05 ms.
 """
 
 from ..model import Model
@@ -31,12 +33,12 @@ model = Model(
             - gAHP*z*(V - E_K) - gL*(V - EL))/C
     """,
     inputs=[
-        Q("T", 32, "degC", "temperature of the ending", "ours", (20, 55)),
+        Q("T", 32, "°C",   "temperature of the ending", "ours", (20, 55)),
     ],
     states=STATES,
     parameters=[
-        Q("T_half",  42,    "degC",      "half of the heat conductance is open here",      "ours", (30, 50), tex=r"T_{1/2}"),
-        Q("shift",   0,     "delta_degC", "sensitization: how far T_half has moved",        "ours", (-10, 2)),
+        Q("T_half",  42,    "°C",        "half of the heat conductance is open here",      "ours", (30, 50), tex=r"T_{1/2}"),
+        Q("shift",   0,     "Δ°C",        "sensitization: how far T_half has moved",        "ours", (-10, 2)),
         Q("g_T",     4,     "nS",        "heat conductance, all open",                     "ours", (0.5, 8)),
         Q("delta_H", 418.4, "kJ/mol",    "enthalpy of opening, 100 kcal/mol",              "ours", (50, 800), tex=r"\Delta H"),
         Q("R",       8.314, "J/(mol*K)", "gas constant",                                   "ours", (8, 9)),

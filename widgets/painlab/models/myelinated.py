@@ -1,15 +1,15 @@
 """A myelinated fiber, node after node, and what lost myelin does to it.
 
-Sweeney JD, Mortimer JT, Durand D. Modeling of mammalian myelinated nerve for functional neuromuscular stimulation. Proceedings of the 9th Annual
-Conference of the IEEE Engineering in Medicine and Biology Society, 1987 (@sweeney1987). That paper was not read: the node is the one coded
-in pyfibers (Duke University), a rabbit node at 37 degrees.
+Sweeney JD, Mortimer JT, Durand D. Modeling of mammalian myelinated nerve for functional neuromuscular stimulation.
+Proceedings of the 9th Annual Conference of the IEEE Engineering in Medicine and Biology Society, 1987 (@sweeney1987).
+That paper was not read: the node is the one coded in pyfibers (Duke University), a rabbit node at 37 degrees.
 
-One compartment is one node; an internode is a resistance, 100 fiber diameters long. Reproduces the speed of that code: 49.5 m/s for 10 um with its step, 0.005 ms. The
-sodium channels are so fast that the speed still depends on the step: 55.4 m/s with the step that is used here, 0.001 ms. Speed goes with
-the diameter exactly.
+One compartment is one node; an internode is a resistance, 100 fiber diameters long. Reproduces the speed of that
+code: 49.5 m/s for 10 um with its step, 0.005 ms. The sodium channels are so fast that the speed still depends on the
+step: 55.4 m/s with the step that is used here, 0.001 ms. Speed goes with the diameter exactly.
 
-Ours: demyelination. A bare internode gains capacitance: `f` of what its membrane would have at 1 uF/cm^2, half at each of the
-two nodes beside it. A real plaque also changes channels and leak.
+Ours: demyelination. A bare internode gains capacitance: `f` of what its membrane would have at 1 uF/cm^2, half at
+each of the two nodes beside it. A real plaque also changes channels and leak.
 """
 
 from ..model import Model, Train
@@ -50,17 +50,17 @@ model = Model(
         Q("h", "steady", "",   "what is left of sodium channels after inactivation"),
     ],
     parameters=[
-        Q("D",            10,     "um",      "diameter of the fiber, myelin included",     "sweeney1987", (1, 20)),
+        Q("D",            10,     "µm",      "diameter of the fiber, myelin included",     "sweeney1987", (1, 20)),
         Q("demyelinated", 0,      "",        "internodes that lost myelin, side by side",  "ours",        (0, 20)),
         Q("f",            0,      "",        "how bare they are, 0 to 1",                  "ours",        (0, 1)),
         Q("lesion",       30,     "",        "the node where the lesion begins",           "ours",        (1, 60)),
         Q("nodes",        61,     "",        "number of nodes",                            "ours",        (10, 200)),
-        Q("node_length",  1.5,    "um",      "length of a node",                           "sweeney1987", (0.5, 5), species="rabbit"),
-        Q("R_a",          54.7,   "ohm*cm",  "resistance of the axoplasm",                 "sweeney1987", (10, 300), species="rabbit"),
-        Q("C",            2.5,    "uF/cm^2", "capacitance of nodal membrane",              "sweeney1987", (0.5, 5), species="rabbit"),
-        Q("C_bare",       1,      "uF/cm^2", "capacitance of bare internodal membrane",    "ours",        (0.5, 2)),
-        Q("g_Na",         1445,   "mS/cm^2", "sodium conductance of a node, all open",     "sweeney1987", (0, 3000), species="rabbit"),
-        Q("g_L",          128,    "mS/cm^2", "leak conductance of a node",                 "sweeney1987", (0, 500), species="rabbit"),
+        Q("node_length",  1.5,    "µm",      "length of a node",                           "sweeney1987", (0.5, 5), species="rabbit"),
+        Q("R_a",          54.7,   "Ω·cm",    "resistance of the axoplasm",                 "sweeney1987", (10, 300), species="rabbit"),
+        Q("C",            2.5,    "µF/cm²",  "capacitance of nodal membrane",              "sweeney1987", (0.5, 5), species="rabbit"),
+        Q("C_bare",       1,      "µF/cm²",  "capacitance of bare internodal membrane",    "ours",        (0.5, 2)),
+        Q("g_Na",         1445,   "mS/cm²",  "sodium conductance of a node, all open",     "sweeney1987", (0, 3000), species="rabbit"),
+        Q("g_L",          128,    "mS/cm²",  "leak conductance of a node",                 "sweeney1987", (0, 500), species="rabbit"),
         Q("E_Na",         35.64,  "mV",      "sodium reversal potential",                  "sweeney1987", (0, 100), species="rabbit"),
         Q("E_L",          -80.01, "mV",      "leak reversal potential",                    "sweeney1987", (-100, -50), species="rabbit"),
         Q("V_rest",       -80,    "mV",      "membrane potential at the start",            "sweeney1987", (-100, -50), species="rabbit"),

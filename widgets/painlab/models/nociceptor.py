@@ -4,13 +4,13 @@ Xie Y-F, Yang J, Ratté S, Prescott SA. Similar excitability through different s
 analgesic efficacy of selective drugs. eLife, article 90960. doi:10.7554/eLife.90960 (@xie2024).
 
 Equations and values are those of the authors' two MATLAB files, one for each state of the cell: DIV0, freshly
-dissociated, leans on Nav1.8; DIV7, some days in culture (inflamed-like), leans on Nav1.7 and Nav1.3. It reproduces the
-rheobases that stand as comments in those files, to 1 or 2 pA (DIV0 17, with g7 = 40: 6; DIV7 12, with g3 = 0.035: 21), but
-for two: DIV0 with g8 = 4 needs 21 pA (the file says 17), DIV7 with g7 = 10.5 needs 26 pA (the file says 16).
+dissociated, leans on Nav1.8; DIV7, some days in culture (inflamed-like), leans on Nav1.7 and Nav1.3. It reproduces
+the rheobases that stand as comments in those files, to 1 or 2 pA (DIV0 17, with g7 = 40: 6; DIV7 12, with g3 = 0.035:
+21), but for two: DIV0 with g8 = 4 needs 21 pA (the file says 17), DIV7 with g7 = 10.5 needs 26 pA (the file says 16).
 
 Differs from the files: classic Runge-Kutta at 0.02 ms in place of forward Euler at 0.01 ms; the current noise (an
-Ornstein-Uhlenbeck process, 0.05 uA/cm^2, 5 ms) is off unless `sigma` is set. Ours: `s7`, a shift of Nav1.7's activation
-along the voltage axis, for inherited variants of the channel; it leaves inactivation where it is.
+Ornstein-Uhlenbeck process, 0.05 uA/cm^2, 5 ms) is off unless `sigma` is set. Ours: `s7`, a shift of Nav1.7's
+activation along the voltage axis, for inherited variants of the channel; it leaves inactivation where it is.
 """
 
 from ..model import Model
@@ -73,19 +73,19 @@ STATES = (
 # Values of the state DIV0; DIV7 says what is different there.
 DIV7 = {"g3": 0.35, "g7": 35, "g8": 0.2, "d": 10, "gM": 0.5, "gL": 0.035, "EL": -70, "radius": 18.13, "Cm": 41.3, "Ihold": 0}
 PARAMETERS = (
-    Q("g3",     0,     "mS/cm^2", "Nav1.3 conductance, all open",             "xie2024", (0, 2),      species="mouse, in a dish"),
-    Q("g7",     3,     "mS/cm^2", "Nav1.7 conductance, all open",             "xie2024", (0, 80),     species="mouse, in a dish"),
-    Q("g8",     30,    "mS/cm^2", "Nav1.8 conductance, all open",             "xie2024", (0, 60),     species="mouse, in a dish"),
+    Q("g3",     0,     "mS/cm²",  "Nav1.3 conductance, all open",             "xie2024", (0, 2),      species="mouse, in a dish"),
+    Q("g7",     3,     "mS/cm²",  "Nav1.7 conductance, all open",             "xie2024", (0, 80),     species="mouse, in a dish"),
+    Q("g8",     30,    "mS/cm²",  "Nav1.8 conductance, all open",             "xie2024", (0, 60),     species="mouse, in a dish"),
     Q("s7",     0,     "mV",      "shift of Nav1.7's activation",             "ours",    (-20, 5)),
     Q("d",      0,     "mV",      "shift of Nav1.3's inactivation",           "xie2024", (0, 10),     species="mouse, in a dish"),
-    Q("gKdr",   3.5,   "mS/cm^2", "delayed rectifier conductance, all open",  "xie2024", (0, 10),     species="mouse, in a dish"),
-    Q("gM",     0.05,  "mS/cm^2", "M conductance, all open",                  "xie2024", (0, 2),      species="mouse, in a dish"),
-    Q("gAHP",   2.5,   "mS/cm^2", "afterhyperpolarizing conductance, all open", "xie2024", (0, 10),   species="mouse, in a dish"),
-    Q("gL",     0.025, "mS/cm^2", "leak conductance",                         "xie2024", (0.001, 1),  species="mouse, in a dish"),
+    Q("gKdr",   3.5,   "mS/cm²",  "delayed rectifier conductance, all open",  "xie2024", (0, 10),     species="mouse, in a dish"),
+    Q("gM",     0.05,  "mS/cm²",  "M conductance, all open",                  "xie2024", (0, 2),      species="mouse, in a dish"),
+    Q("gAHP",   2.5,   "mS/cm²",  "afterhyperpolarizing conductance, all open", "xie2024", (0, 10),   species="mouse, in a dish"),
+    Q("gL",     0.025, "mS/cm²",  "leak conductance",                         "xie2024", (0.001, 1),  species="mouse, in a dish"),
     Q("E_Na",   50,    "mV",      "sodium reversal potential",                "xie2024", (0, 100)),
     Q("E_K",    -90,   "mV",      "potassium reversal potential",             "xie2024", (-120, -50)),
     Q("EL",     -62.5, "mV",      "leak reversal potential",                  "xie2024", (-90, -40)),
-    Q("radius", 11.63, "um",      "radius of the cell, a sphere",             "xie2024", (5, 30)),
+    Q("radius", 11.63, "µm",      "radius of the cell, a sphere",             "xie2024", (5, 30)),
     Q("Cm",     17,    "pF",      "capacitance of the whole cell",            "xie2024", (5, 100)),
     Q("Ihold",  -3,    "pA",      "holding current",                          "xie2024", (-20, 20)),
     Q("tau_z",  100,   "ms",      "time constant of the afterhyperpolarization", "xie2024", (10, 1000)),
@@ -104,12 +104,12 @@ model = Model(
     """,
     inputs=[
         Q("I",     0, "pA",      "current pushed into the cell",    "xie2024", (-50, 300)),
-        Q("noise", 0, "uA/cm^2", "noise current",                   "xie2024", (-5, 5)),
+        Q("noise", 0, "µA/cm²",  "noise current",                   "xie2024", (-5, 5)),
     ],
     states=STATES,
     parameters=[
         *PARAMETERS,
-        Q("sigma",     0, "uA/cm^2", "standard deviation of the noise current; 0.05 in the files", "xie2024", (0, 1)),
+        Q("sigma",     0, "µA/cm²",  "standard deviation of the noise current; 0.05 in the files", "xie2024", (0, 1)),
         Q("tau_noise", 5, "ms",      "time constant of the noise current",                         "xie2024", (0.1, 100)),
         Q("V_spike",   0, "mV",      "a spike crosses this upward; later spikes of DIV7 need -20", "ours", (-60, 40)),
     ],

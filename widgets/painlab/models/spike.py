@@ -27,7 +27,7 @@ model = Model(
         dn/dt = phi*(alpha_n*(1 - n) - beta_n*n)
     """,
     inputs=[
-        Q("I", 0, "uA/cm^2", "current pushed into the membrane", "hodgkinhuxley1952", (-50, 500)),
+        Q("I", 0, "µA/cm²",  "current pushed into the membrane", "hodgkinhuxley1952", (-50, 500)),
     ],
     states=[
         Q("V", "rest", "mV", "membrane potential"),
@@ -36,14 +36,14 @@ model = Model(
         Q("n", "rest", "",   "activation of potassium channels"),
     ],
     parameters=[
-        Q("C",     1,       "uF/cm^2", "membrane capacitance",             "hodgkinhuxley1952", (0.5, 2),    species="squid"),
-        Q("g_Na",  120,     "mS/cm^2", "sodium conductance, all open",     "hodgkinhuxley1952", (0, 240),    species="squid"),
-        Q("g_K",   36,      "mS/cm^2", "potassium conductance, all open",  "hodgkinhuxley1952", (0, 100),    species="squid"),
-        Q("g_L",   0.3,     "mS/cm^2", "leak conductance",                 "hodgkinhuxley1952", (0, 2),      species="squid"),
+        Q("C",     1,       "µF/cm²",  "membrane capacitance",             "hodgkinhuxley1952", (0.5, 2),    species="squid"),
+        Q("g_Na",  120,     "mS/cm²",  "sodium conductance, all open",     "hodgkinhuxley1952", (0, 240),    species="squid"),
+        Q("g_K",   36,      "mS/cm²",  "potassium conductance, all open",  "hodgkinhuxley1952", (0, 100),    species="squid"),
+        Q("g_L",   0.3,     "mS/cm²",  "leak conductance",                 "hodgkinhuxley1952", (0, 2),      species="squid"),
         Q("E_Na",  50,      "mV",      "sodium reversal potential",        "hodgkinhuxley1952", (0, 100),    species="squid"),
         Q("E_K",   -77,     "mV",      "potassium reversal potential",     "hodgkinhuxley1952", (-120, -50), species="squid"),
         Q("E_L",   -54.387, "mV",      "leak reversal potential",          "hodgkinhuxley1952", (-90, -30),  species="squid"),
-        Q("T",     6.3,     "degC",    "temperature",                      "hodgkinhuxley1952", (0, 30),     species="squid"),
+        Q("T",     6.3,     "°C",      "temperature",                      "hodgkinhuxley1952", (0, 30),     species="squid"),
         Q("V_spike", 0,     "mV",      "a spike crosses this upward",      "ours",        (-40, 40)),
     ],
 )

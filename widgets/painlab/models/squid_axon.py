@@ -1,11 +1,11 @@
 """The squid axon as a cable: how fast a spike travels.
 
-Hodgkin AL, Huxley AF. A quantitative description of membrane current and its application to conduction and excitation in nerve.
-J Physiol 1952;117:500-544. doi:10.1113/jphysiol.1952.sp004764 (@hodgkinhuxley1952).
+Hodgkin AL, Huxley AF. A quantitative description of membrane current and its application to conduction and excitation
+in nerve. J Physiol 1952;117:500-544. doi:10.1113/jphysiol.1952.sp004764 (@hodgkinhuxley1952).
 
-Membrane as in the model `spike`, in the modern sign; an axon of 476 um, 8 cm long, its ends sealed. Reproduces the speed of the traveling wave at
-18.5 degrees, which the authors found by hand as 18.8 m/s: 18.72 m/s on a fine grid, as NEURON does, 18.7 m/s on this one (0.2 mm, 0.005 ms).
-The axon starts at -65 mV, 0.004 mV from its rest.
+Membrane as in the model `spike`, in the modern sign; an axon of 476 um, 8 cm long, its ends sealed. Reproduces the
+speed of the traveling wave at 18.5 degrees, which the authors found by hand as 18.8 m/s: 18.72 m/s on a fine grid, as
+NEURON does, 18.7 m/s on this one (0.2 mm, 0.005 ms). The axon starts at -65 mV, 0.004 mV from its rest.
 """
 
 from ..model import Model, Train
@@ -34,7 +34,7 @@ model = Model(
         dV/dt = (axial + pushed - g_Na*m**3*h*(V - E_Na) - g_K*n**4*(V - E_K) - g_L*(V - E_L))/C
     """,
     inputs=[
-        Q("I", 0, "uA", "current pushed into one end", "ours", (0, 100)),
+        Q("I", 0, "µA", "current pushed into one end", "ours", (0, 100)),
     ],
     states=[
         Q("V", "V_start", "mV", "membrane potential"),
@@ -43,20 +43,20 @@ model = Model(
         Q("n", "steady",  "",   "activation of potassium channels"),
     ],
     parameters=[
-        Q("T",        18.5,    "degC",    "temperature",                      "hodgkinhuxley1952", (0, 30),     species="squid"),
-        Q("diameter", 476,     "um",      "diameter of the axon",             "hodgkinhuxley1952", (100, 1000), species="squid"),
+        Q("T",        18.5,    "°C",      "temperature",                      "hodgkinhuxley1952", (0, 30),     species="squid"),
+        Q("diameter", 476,     "µm",      "diameter of the axon",             "hodgkinhuxley1952", (100, 1000), species="squid"),
         Q("length",   80,      "mm",      "length of the axon",               "ours",              (10, 200)),
-        Q("R_a",      35.4,    "ohm*cm",  "resistance of the axoplasm",       "hodgkinhuxley1952", (10, 300),   species="squid"),
-        Q("C",        1,       "uF/cm^2", "membrane capacitance",             "hodgkinhuxley1952", (0.5, 2),    species="squid"),
-        Q("g_Na",     120,     "mS/cm^2", "sodium conductance, all open",     "hodgkinhuxley1952", (0, 240),    species="squid"),
-        Q("g_K",      36,      "mS/cm^2", "potassium conductance, all open",  "hodgkinhuxley1952", (0, 100),    species="squid"),
-        Q("g_L",      0.3,     "mS/cm^2", "leak conductance",                 "hodgkinhuxley1952", (0, 2),      species="squid"),
+        Q("R_a",      35.4,    "Ω·cm",    "resistance of the axoplasm",       "hodgkinhuxley1952", (10, 300),   species="squid"),
+        Q("C",        1,       "µF/cm²",  "membrane capacitance",             "hodgkinhuxley1952", (0.5, 2),    species="squid"),
+        Q("g_Na",     120,     "mS/cm²",  "sodium conductance, all open",     "hodgkinhuxley1952", (0, 240),    species="squid"),
+        Q("g_K",      36,      "mS/cm²",  "potassium conductance, all open",  "hodgkinhuxley1952", (0, 100),    species="squid"),
+        Q("g_L",      0.3,     "mS/cm²",  "leak conductance",                 "hodgkinhuxley1952", (0, 2),      species="squid"),
         Q("E_Na",     50,      "mV",      "sodium reversal potential",        "hodgkinhuxley1952", (0, 100),    species="squid"),
         Q("E_K",      -77,     "mV",      "potassium reversal potential",     "hodgkinhuxley1952", (-120, -50), species="squid"),
         Q("E_L",      -54.387, "mV",      "leak reversal potential",          "hodgkinhuxley1952", (-90, -30),  species="squid"),
         Q("V_start",  -65,     "mV",      "membrane potential at the start",  "hodgkinhuxley1952", (-90, -30)),
-        Q("push",     25,      "uA",      "current of the pulse",             "ours",              (0, 100)),
-        Q("dx",       200,     "um",      "length of a compartment",          "ours",              (50, 2000)),
+        Q("push",     25,      "µA",      "current of the pulse",             "ours",              (0, 100)),
+        Q("dx",       200,     "µm",      "length of a compartment",          "ours",              (50, 2000)),
         Q("V_spike",  0,       "mV",      "a spike crosses this upward",      "ours",              (-40, 40)),
     ],
     trains={"I": Train(start=1, every=100, count=1, width=0.2, value="push")},

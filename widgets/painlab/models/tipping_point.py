@@ -3,14 +3,16 @@
 Ratté S, Zhu Y, Lee KY, Prescott SA. Criticality and degeneracy in injury-induced changes in primary afferent
 excitability and the implications for neuropathic pain. eLife 2014;3:e02370. doi:10.7554/eLife.02370 (@ratte2014).
 
-Equations and values as printed there (Methods; normal and neuropathic values: supplement of figure 1). It reproduces the two classes of
-behavior, one spike against repetitive firing, and that many routes lead from one to the other. The added conductances are
-printed in uS/cm^2; mS/cm^2 must be meant, by comparison with the base conductances and with the nS/pF of the text.
+Equations and values as printed there (Methods; normal and neuropathic values: supplement of figure 1). It reproduces
+the two classes of behavior, one spike against repetitive firing, and that many routes lead from one to the other. The
+added conductances are printed in uS/cm^2; mS/cm^2 must be meant, by comparison with the base conductances and with
+the nS/pF of the text.
 
 A discrepancy: the paper says that the normal cell has no Hopf bifurcation. With its printed values we find one, but
-beyond 109 to 130 uA/cm^2, outside any stimulus that is used here. The rate k is "between 1 and 1.5" in the paper; here 1. Noise: the paper's has
-a standard deviation of 0.3 uA/cm^2 and no stated time step; drawn anew each 0.01 ms it would move V by 0.02 mV, so ours is an
-Ornstein-Uhlenbeck current of 5 ms. Ours as well: `block`, the fraction of all sodium conductance that is blocked.
+beyond 109 to 130 uA/cm^2, outside any stimulus that is used here. The rate k is "between 1 and 1.5" in the paper;
+here 1. Noise: the paper's has a standard deviation of 0.3 uA/cm^2 and no stated time step; drawn anew each 0.01 ms it
+would move V by 0.02 mV, so ours is an Ornstein-Uhlenbeck current of 5 ms. Ours as well: `block`, the fraction of all
+sodium conductance that is blocked.
 """
 
 from ..model import Model
@@ -36,8 +38,8 @@ model = Model(
         dz/dt = (z_inf - z)/tau_z
     """,
     inputs=[
-        Q("I",     0, "uA/cm^2", "current pushed into the membrane",    "ratte2014", (-50, 200)),
-        Q("noise", 0, "uA/cm^2", "noise current",                       "ours",      (-50, 50)),
+        Q("I",     0, "µA/cm²",  "current pushed into the membrane",    "ratte2014", (-50, 200)),
+        Q("noise", 0, "µA/cm²",  "noise current",                       "ours",      (-50, 50)),
     ],
     states=[
         Q("V", "rest", "mV", "membrane potential"),
@@ -46,20 +48,20 @@ model = Model(
         Q("z", "rest", "",   "activation of the afterhyperpolarizing conductance"),
     ],
     parameters=[
-        Q("gNa",   2,    "mS/cm^2", "added sodium conductance: 2 normal, 2.5 neuropathic",    "ratte2014", (0, 4),   tex="g_{Na}"),
-        Q("gK",    2.5,  "mS/cm^2", "added potassium conductance: 2.5 normal, 2 neuropathic", "ratte2014", (0, 4),   tex="g_K"),
-        Q("gAHP",  0,    "mS/cm^2", "afterhyperpolarizing conductance, all open",      "ratte2014", (0, 5),   tex="g_{AHP}"),
-        Q("gf",    20,   "mS/cm^2", "fast sodium conductance, all open",               "ratte2014", (0, 40),  tex="g_f"),
-        Q("gs",    20,   "mS/cm^2", "slow potassium conductance, all open",            "ratte2014", (0, 40),  tex="g_s"),
-        Q("gL",    2,    "mS/cm^2", "leak conductance",                                "ratte2014", (0.1, 10), tex="g_L"),
+        Q("gNa",   2,    "mS/cm²",  "added sodium conductance: 2 normal, 2.5 neuropathic",    "ratte2014", (0, 4),   tex="g_{Na}"),
+        Q("gK",    2.5,  "mS/cm²",  "added potassium conductance: 2.5 normal, 2 neuropathic", "ratte2014", (0, 4),   tex="g_K"),
+        Q("gAHP",  0,    "mS/cm²",  "afterhyperpolarizing conductance, all open",      "ratte2014", (0, 5),   tex="g_{AHP}"),
+        Q("gf",    20,   "mS/cm²",  "fast sodium conductance, all open",               "ratte2014", (0, 40),  tex="g_f"),
+        Q("gs",    20,   "mS/cm²",  "slow potassium conductance, all open",            "ratte2014", (0, 40),  tex="g_s"),
+        Q("gL",    2,    "mS/cm²",  "leak conductance",                                "ratte2014", (0.1, 10), tex="g_L"),
         Q("block", 0,    "",        "fraction of all sodium conductance blocked (gf and gNa)", "ours", (0, 1), group="treatment"),
         Q("k",     1,    "1/ms",    "rate of the added conductances",                  "ratte2014", (1, 1.5)),
         Q("tau_z", 300,  "ms",      "time constant of the afterhyperpolarization",     "ratte2014", (10, 1000)),
         Q("E_Na",  50,   "mV",      "sodium reversal potential",                       "ratte2014", (0, 100)),
         Q("E_K",   -100, "mV",      "potassium reversal potential",                    "ratte2014", (-120, -50)),
         Q("E_L",   -70,  "mV",      "leak reversal potential",                         "ratte2014", (-90, -40)),
-        Q("C",     2,    "uF/cm^2", "membrane capacitance",                            "ratte2014", (0.5, 4)),
-        Q("sigma", 0,    "uA/cm^2", "standard deviation of the noise current",         "ours",      (0, 5)),
+        Q("C",     2,    "µF/cm²",  "membrane capacitance",                            "ratte2014", (0.5, 4)),
+        Q("sigma", 0,    "µA/cm²",  "standard deviation of the noise current",         "ours",      (0, 5)),
         Q("tau_noise", 5, "ms",     "time constant of the noise current",              "ours",      (0.1, 100)),
         Q("V_spike", 0,  "mV",      "a spike crosses this upward",                     "ours",      (-60, 40)),
     ],

@@ -1,12 +1,14 @@
 """First and second pain: when the volleys of fast and of slow pain fibers arrive.
 
-Speeds measured from pain latencies in people: Plaghki L, Decruynaere C, Van Dooren P, Le Bars D. The fine tuning of pain thresholds: a
-sophisticated double alarm system. PLoS ONE 2010;5:e10269. doi:10.1371/journal.pone.0010269 (@plaghki2010; abstract): 13 m/s for the A-delta and
-0.8 m/s for the C fibers. Over 1 m: 77 ms and 1.25 s, 1.17 s apart.
+Speeds measured from pain latencies in people: Plaghki L, Decruynaere C, Van Dooren P, Le Bars D. The fine tuning of
+pain thresholds: a sophisticated double alarm system. PLoS ONE 2010;5:e10269. doi:10.1371/journal.pone.0010269
+(@plaghki2010; abstract): 13 m/s for the A-delta and 0.8 m/s for the C fibers. Over 1 m: 77 ms and 1.25 s, 1.17 s
+apart.
 
-Closed form: time is distance by speed. Ours: `spread`, how much fibers of one kind differ in speed (a lognormal factor; no histogram of fiber
-diameters was found in a source), and `thickness`, the diameter of the C fibers against the usual one; speed goes with its square root, the law of unmyelinated
-fibers, as in the model `c_fiber` (@sundt2015).
+Closed form: time is distance by speed. Ours: `spread`, how much fibers of one kind differ in speed (a lognormal
+factor; no histogram of fiber diameters was found in a source), and `thickness`, the diameter of the C fibers against
+the usual one; speed goes with its square root, the law of unmyelinated fibers, as in the model `c_fiber`
+(@sundt2015).
 """
 
 from ..model import Model
