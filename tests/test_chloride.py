@@ -124,11 +124,6 @@ def test_after_a_second_the_battery_tells_little(k, printed):
     agrees(loaded(k, seconds=3)["second"], printed, 0.1)
 
 
-def test_at_rest_without_kcc2_chloride_comes_only_to_about_minus_68_mv_in_a_minute():
-    run = cell.run(duration=60000, dt=0.05, every=100, dynamic=1, k=0, ge=0, gi=0.1)
-    assert -69.5 < run["E_dyn"][-1] < -66.5
-
-
 # --- the lab ---
 
 

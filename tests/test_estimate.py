@@ -130,9 +130,7 @@ def test_a_crossover_is_not_moved_by_a_change_from_period_to_period(a, b, shift)
     moved = estimate.crossover(np.array(a) - shift, np.array(b) + shift)
     assert moved["estimate"] == pytest.approx(plain["estimate"], abs=1e-9)
     assert plain["estimate"] == pytest.approx((np.mean(a) + np.mean(b)) / 2, abs=1e-9)
-    assert plain["error"] == pytest.approx(
-        np.sqrt(np.var(a, ddof=1) / len(a) + np.var(b, ddof=1) / len(b)) / 2
-    )
+    assert plain["error"] == pytest.approx(np.sqrt(np.var(a, ddof=1) / len(a) + np.var(b, ddof=1) / len(b)) / 2)
 
 
 # --- shares ---
@@ -210,9 +208,7 @@ def test_a_trial_without_people_has_no_power():
 
 
 def in_browser(page, call, *arguments):
-    return page.evaluate(
-        f"([{', '.join(f'a{i}' for i in range(len(arguments)))}]) => {call}", list(arguments)
-    )
+    return page.evaluate(f"([{', '.join(f'a{i}' for i in range(len(arguments)))}]) => {call}", list(arguments))
 
 
 def plain(value):
@@ -265,9 +261,7 @@ def test_the_browser_estimates_the_same(page, seed):
 @pytest.mark.parametrize("df", [0.7, 1, 3, 28.4, 198, 2500])
 def test_the_browser_has_the_same_student_t(page, df):
     for t in (-6.0, -0.3, 0.0, 1.2, 2.9, 30.0):
-        assert in_browser(page, "studentCdf(a0, a1)", t, df) == pytest.approx(
-            estimate.student_cdf(t, df), abs=1e-10
-        )
+        assert in_browser(page, "studentCdf(a0, a1)", t, df) == pytest.approx(estimate.student_cdf(t, df), abs=1e-10)
     for p in (0.01, 0.5, 0.8, 0.975, 0.999):
         found = in_browser(page, "studentQuantile(a0, a1)", p, df)
         assert found == pytest.approx(estimate.student_quantile(p, df), rel=1e-8, abs=1e-9)
@@ -280,3 +274,13 @@ def test_too_few_people_give_no_number_in_either_language(page):
         page,
         "Number.isNaN(welch([1], [2, 3]).low) && Number.isNaN(ancova([[1], [2]], [[3, 4], [4, 5]]).estimate)",
     )
+
+
+def test_repeated_trials_are_heaped_with_those_that_found_something_first(page):
+    answers = [[0.41, 0, 1, 0.2], [0.44, 0, 1, 0.01], [1.2, 1, 2, 0.001], [None, None, None, None]]
+    heap = in_browser(page, "heapAnswers(a0.map((x) => x.map((v) => v ?? NaN)), 0.5)", answers)
+    assert [(dot["bin"], dot["level"], dot["found"]) for dot in heap] == [
+        (0.5, 0, True),
+        (1.0, 0, True),
+        (0.5, 1, False),
+    ]

@@ -61,6 +61,4 @@ def test_the_expectation_learns_from_what_is_felt_and_not_from_the_input():
 def test_the_sentence_says_what_is_expected_and_what_is_felt():
     lab = load("expectation")
     state = lab.state()
-    assert lab.say(state, lab.run().readouts).startswith(
-        "30 is expected and the input is 60: the first report is 43.4"
-    )
+    assert lab.say(state, lab.run().readouts).startswith("30 is expected and the input is 60: the first report is 43.4")

@@ -21,7 +21,6 @@ def test_speed_at_18_5_degrees_on_two_grids(dx, dt, printed):
     agrees(speed(dx=dx, dt=dt), printed, 0.01)
 
 
-@pytest.mark.slow
 def test_speed_at_18_5_degrees_on_a_fine_grid():
     agrees(speed(dx=100, dt=0.001), "18.717", 0.002)  # NEURON, on a grid twice as fine: 18.716
 

@@ -57,9 +57,7 @@ def expected(c=5.0, fall=0.0, mu=4.5, sb=1.5, sw=1.5):
     def later(y):
         m = mu + rho * (y - mu) - fall
         a, b = -m / spread, (10 - m) / spread
-        return (
-            m * (normal.cdf(b) - normal.cdf(a)) + spread * (normal.pdf(a) - normal.pdf(b)) + 10 * normal.sf(b)
-        )
+        return m * (normal.cdf(b) - normal.cdf(a)) + spread * (normal.pdf(a) - normal.pdf(b)) + 10 * normal.sf(b)
 
     def below(y, share):
         return normal.cdf(((1 - share) * min(y, 10) - mu - rho * (y - mu) + fall) / spread) if y > 0 else 0.0

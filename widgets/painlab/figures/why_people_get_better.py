@@ -104,9 +104,7 @@ def designs(fig, color):
         for (name, size), (tint, alpha), held in zip(PARTS, looks, holds, strict=True):
             if not held:
                 continue
-            axes.barh(
-                row, size, left=left, height=0.5, color=tint, alpha=alpha, edgecolor=color.paper, linewidth=1
-            )
+            axes.barh(row, size, left=left, height=0.5, color=tint, alpha=alpha, edgecolor=color.paper, linewidth=1)
             if row == 0:
                 say(axes, left + size / 2, -0.3, name, ha="center", va="bottom", xytext=(0, 4), fontsize=12)
             left += size

@@ -42,8 +42,7 @@ lab = Lab(
         "weight": Readout("weight of the expectation, first trial", "trial", "gam", 1),
     },
     sentence=(
-        "{E0:.0f} is expected and the input is {N:.0f}: the first report is {first:.1f}, "
-        "the last {last:.1f}.",
+        "{E0:.0f} is expected and the input is {N:.0f}: the first report is {first:.1f}, the last {last:.1f}.",
         (
             ("abs(last - N) < 2", "In the end the input has won."),
             (True, "The expectation is still alive."),
@@ -98,7 +97,6 @@ lab = Lab(
         left_out="Response noise, attention, learning from words or from other people, and any place in the "
         "body. A nocebo study found a change in the spinal cord (Geuter and Büchel 2013), which a model "
         "of reports cannot hold.",
-        not_for="It was fitted to volunteers and seconds of heat. It says nothing about anyone's lasting "
-        "pain.",
+        not_for="It was fitted to volunteers and seconds of heat. It says nothing about anyone's lasting pain.",
     ),
 )

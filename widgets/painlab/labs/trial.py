@@ -93,8 +93,7 @@ lab = Lab(
         Option("80 of 100", "Not in this model."),
     ),
     misconception="Better afterward, therefore because of it.",
-    note="Set your own spread. Improvement was real for these people; its cause is what a single series "
-    "cannot show.",
+    note="Set your own spread. Improvement was real for these people; its cause is what a single series cannot show.",
     controls=[
         Control("c", "pain needed to enter", 0, 8, 0.1),
         Control("delta", "natural course", 0, 1, 0.05, level=2, value=0),

@@ -9,8 +9,7 @@ taken away).
 That a shifted reversal of chloride undoes inhibition was shown in another cell, of lamina I (@prescott2006, abstract), and that a mild loss of KCC2
 shows only under load by @doyon2016 (abstract). Neither cell is this one: what it gives is that idea in our combination, not their numbers.
 Ours: one cylinder of diameter `d` without diffusion, no NKCC1, inhibition and excitation as constant conductances. `dynamic` 0 holds the
-reversal at `E_GABA`; 1 lets chloride inside, `Cli`, move, and KCC2 work at the fraction `k`. At rest and without KCC2 chloride alone comes only
-to about -68 mV in a minute: more needs load.
+reversal at `E_GABA`; 1 lets chloride inside, `Cli`, move, and KCC2 work at the fraction `k`.
 """
 
 from ..model import Model
