@@ -102,9 +102,7 @@ def test_inhibition_alone_drives_the_cell_only_with_a_run_down_battery():
 def loaded(k, seconds=20):
     late = {"early": ("count", "", 0, 1000), "second": ("value", "E_inh", 1000, 1000)}
     late |= {"rate": ("rate", "", 1000 * seconds - 2000, 1000 * seconds), "end": ("value", "E_inh", 0, 1000 * seconds)}
-    return cell.run(
-        duration=1000 * seconds, every=100, dynamic=1, k=k, ge=0.05, gi=0.2, readouts=late
-    ).readouts
+    return cell.run(duration=1000 * seconds, every=100, dynamic=1, k=k, ge=0.05, gi=0.2, readouts=late).readouts
 
 
 @pytest.mark.parametrize(

@@ -275,9 +275,7 @@ def test_a_link_with_a_bad_part_keeps_its_good_parts_and_says_what_was_bad(query
 def test_swept_values_are_even_or_even_in_the_logarithm(js):
     sweep = {"from": 0.1, "to": 80, "points": 41, "log": False}
     assert js("view_curve.js", "sweepValues", sweep) == pytest.approx(np.linspace(0.1, 80, 41))
-    assert js("view_curve.js", "sweepValues", sweep | {"log": True}) == pytest.approx(
-        np.geomspace(0.1, 80, 41)
-    )
+    assert js("view_curve.js", "sweepValues", sweep | {"log": True}) == pytest.approx(np.geomspace(0.1, 80, 41))
 
 
 def test_a_heap_of_dots_is_as_high_as_its_bin_is_full(js):
@@ -456,9 +454,7 @@ def test_a_permalink_in_the_address_opens_its_state_and_a_later_one_follows(moun
     settle(page, fA=30)
 
 
-@pytest.mark.parametrize(
-    "fragment", ["#draft/1?fA=9999", "#draft/9", "#draft/1?gPI=2", "#draft/1?fA=x", "#draft/?"]
-)
+@pytest.mark.parametrize("fragment", ["#draft/1?fA=9999", "#draft/9", "#draft/1?gPI=2", "#draft/1?fA=x", "#draft/?"])
 def test_a_broken_permalink_shows_a_message_and_a_picture(fragment, mount):
     page = mount(fragment=fragment)
     assert message(page)

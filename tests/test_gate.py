@@ -117,9 +117,7 @@ def test_touch_closes_the_gate_better_when_it_leads(lead, printed):
     agrees(gated(25, lead), printed)
 
 
-@pytest.mark.parametrize(
-    "touch, printed", [(15, "9.82"), (20, "9.06"), (25, "1.98"), (30, "0.06"), (40, "0.01")]
-)
+@pytest.mark.parametrize("touch, printed", [(15, "9.82"), (20, "9.06"), (25, "1.98"), (30, "0.06"), (40, "0.01")])
 def test_weak_touch_adds_and_strong_touch_closes(touch, printed):
     agrees(gated(touch), printed)
 
@@ -197,9 +195,7 @@ def test_after_three_seconds_the_slow_weight_has_charged_and_30_hertz_silences_o
     agrees(run.readouts["end"], "49.9")
 
 
-@pytest.mark.parametrize(
-    "start, printed", [(0.0, "0.2"), (0.25, "0.2"), (0.5, "0.2"), (1.0, "50"), (3.0, "50")]
-)
+@pytest.mark.parametrize("start, printed", [(0.0, "0.2"), (0.25, "0.2"), (0.5, "0.2"), (1.0, "50"), (3.0, "50")])
 def test_the_same_rub_closes_the_gate_within_half_a_second_and_not_after_one(start, printed):
     agrees(late(30, start, seconds=5 - start).readouts["end"], printed)
 
@@ -355,9 +351,7 @@ def test_what_a_discovery_promises_is_what_the_lab_finds(name):
     for discovery in load(name).discoveries:
         found = load(name).run(**discovery.values).readouts
         for readout, promised in discovery.expect.items():
-            assert found[readout] == pytest.approx(promised, rel=discovery.tolerance, abs=0.01), (
-                discovery.text
-            )
+            assert found[readout] == pytest.approx(promised, rel=discovery.tolerance, abs=0.01), discovery.text
 
 
 def test_the_prediction_of_the_lab_is_answered_by_its_default_and_by_weak_touch():

@@ -74,9 +74,7 @@ def test_pairs_at_ten_hertz_either_fade_or_stay(pairs, end, later):
     assert found == (near(end), near(later))
 
 
-@pytest.mark.parametrize(
-    ("pulses", "end", "later"), [(40, 0.446, 0.212), (60, 0.531, 0.718), (100, 0.596, 0.906)]
-)
+@pytest.mark.parametrize(("pulses", "end", "later"), [(40, 0.446, 0.212), (60, 0.531, 0.718), (100, 0.596, 0.906)])
 def test_forty_pulses_at_a_hundred_hertz_fade_and_sixty_stay(pulses, end, later):
     assert strengths(100, pulses) == (near(end), near(later))
 

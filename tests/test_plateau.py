@@ -40,7 +40,6 @@ def test_the_step_hardly_matters(dt, printed):
     counts_agree([pushed(seconds=20, dt=dt)["after"]], printed)
 
 
-@pytest.mark.slow
 def test_the_cell_still_fires_after_eighty_seconds():
     agrees(pushed(seconds=80)["rate"], "139")
 

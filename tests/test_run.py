@@ -111,9 +111,7 @@ def test_compiled_and_plain_python_give_the_same_bits():
         rows = []
         for fast in (True, False):
             kernel = runs.compiled(made.python, fast)
-            values, _, _ = runs.settle_values(
-                made, None, {k: v for k, v in settings.items() if k != "duration"}
-            )
+            values, _, _ = runs.settle_values(made, None, {k: v for k, v in settings.items() if k != "duration"})
             start = runs.start_state(made, values, [])
             n, width = 2000, len(made.states)
             make = np.array if fast else list
@@ -156,9 +154,7 @@ def test_hodgkin_huxley_agrees_with_scipy():
 
     start = [made[q.symbol][0] for q in spike.states]
     before = solve_ivp(slope, (0, 5), start, method="LSODA", rtol=1e-10, atol=1e-12)
-    after = solve_ivp(
-        slope, (5.0, 60), before.y[:, -1], method="LSODA", rtol=1e-10, atol=1e-12, t_eval=[20, 33, 60]
-    )
+    after = solve_ivp(slope, (5.0, 60), before.y[:, -1], method="LSODA", rtol=1e-10, atol=1e-12, t_eval=[20, 33, 60])
     for t, v in zip(after.t, after.y[0], strict=True):
         assert made["V"][runs.steps(t, spike.dt)] == pytest.approx(v, abs=2e-3)
 
@@ -302,9 +298,7 @@ def test_units_parse_and_sums_of_symbols_have_one_dimension(name):
     units = {}
     for q in made.quantities:
         text = {"of 10": "", "points": "", "spikes": "", "people": ""}.get(q.unit, q.unit)
-        units[q.symbol] = (
-            registry.parse_units(text.replace("%", "percent")) if text else registry.dimensionless
-        )
+        units[q.symbol] = registry.parse_units(text.replace("%", "percent")) if text else registry.dimensionless
     for line in made.lines:
         for node in ast.walk(line.expression):
             pair = (getattr(node, "left", None), getattr(node, "right", None))

@@ -50,7 +50,9 @@
   }
 
   // What is wider than the column scrolls in its own box, which the keyboard must reach.
+  const boxes = document.querySelectorAll("div.math, .pst-scrollable-table-container, .painlab-table, pre");
   const reach = (box) => (box.scrollWidth > box.clientWidth ? (box.tabIndex = 0) : box.removeAttribute("tabindex"));
   const watch = new ResizeObserver((entries) => entries.forEach(({target}) => reach(target)));
-  document.querySelectorAll("div.math, .pst-scrollable-table-container, .painlab-table, pre").forEach((box) => watch.observe(box));
+  boxes.forEach((box) => watch.observe(box));
+  document.fonts.addEventListener("loadingdone", () => boxes.forEach(reach));
 })();

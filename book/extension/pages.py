@@ -15,7 +15,7 @@ from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.palette import palette_css
 from sphinx.util import logging
 
-from . import widgets
+from . import citations, widgets
 from .repository import address
 
 BOOK = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ SEARCH = (
     "searchtools.js",
     "sphinx_highlight.js",
 )  # Sphinx's own
-SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv"}
+SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib"}
 KEPT = {*SERVED, *SEARCH, "book.css", "katex", "pygments.css", "widgets"}
 
 log = logging.getLogger(__name__)
@@ -41,19 +41,19 @@ def choose_cache(app, config):
     writes the pages again.
     """
     root = Path(app.srcdir)
-    sources = fingerprint(root / "widgets", root / "book" / "data")
+    sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
     config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
     config.book_machinery = fingerprint(ASSETS, BOOK / "extension")
     config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
 
 
 def fingerprint(*folders: Path) -> str:
-    """Hash of the sources in folders: their names and what is in them."""
+    """Hash of the sources in folders, or of single files: their names and what is in them."""
     digest = hashlib.sha256()
     for folder in folders:
-        for file in sorted(folder.rglob("*")):
+        for file in sorted(folder.rglob("*")) or [folder]:
             if file.suffix in SOURCES:
-                digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+                digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -89,6 +89,7 @@ def describe(app, page, template, context, doctree):
     if state:
         for sentence in widgets.unknown_models(state):
             log.warning("%s", sentence, location=page)
+        widgets.add_addresses(state, lambda key: citations.address(app, "index", key, page))
         state, more_styles, more_scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
         styles += [f"widgets/{name}" for name in more_styles]
         scripts += [f"widgets/{name}" for name in more_scripts] + ["host.js"]
@@ -156,6 +157,11 @@ def tidy(app, error):
     for unused in [*static.iterdir(), *(static / "vendor").iterdir()]:
         if unused.name not in KEPT:
             shutil.rmtree(unused) if unused.is_dir() else unused.unlink()
+    text = "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html"))
+    named = set(re.findall(r"_static/widgets/([\w.]+)", text))
+    for file in (static / "widgets").glob("*"):
+        if file.name not in named:
+            file.unlink()
     current = Path(app.config.nb_execution_cache_path)
     for old in current.parent.glob(".jupyter_cache-*"):
         if old != current:

@@ -35,6 +35,16 @@ def unknown_models(state: dict) -> list[str]:
     return sentences
 
 
+def add_addresses(state: dict, address):
+    """Tell each lab where its sources stand in the bibliography: `address(key)` leads there from the root of the site."""
+    for model in state["state"].values():
+        spec = model["state"].get("spec", {})
+        keys = {control["source"] for control in spec.get("controls", ())} | {spec.get("card", {}).get("source_key")}
+        known = sorted(keys - {"ours", "", None})
+        if known:
+            spec["addresses"] = {key: address(key) for key in known}
+
+
 def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
     """The state without programs and style sheets, and the names of the files in `folder` that now hold them.
 

@@ -7,6 +7,7 @@ import pkgutil
 import re
 import sys
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote, unquote
 
 import anywidget
@@ -304,10 +305,15 @@ def filled(text, scope):
         if not math.isfinite(found):
             return "none"
         if match[2] is not None:
-            return f"{found:.{match[2]}f}"
+            return fixed(found, int(match[2]))
         return f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}"
 
     return FIELD.sub(value, text)
+
+
+def fixed(x, digits):
+    """`x` with `digits` decimals, as JavaScript's toFixed writes it: a half goes away from zero, zero has no sign."""
+    return f"{Decimal(x + 0.0).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
 
 
 # --- checks ---------------------------------------------------------------------------------------------------------

@@ -169,9 +169,7 @@ def staircase(fig, color):
         fontsize=12,
     )
     say(right, 1, 1, "unused: pin beside\nthem, × 2–3", va="bottom", xytext=(2, 32), fontsize=12)
-    right.set(
-        xlim=(1, 3.2), ylim=(1.35, -0.95), yticks=[], xticks=[1, 2, 3], xlabel="pain, compared with before"
-    )
+    right.set(xlim=(1, 3.2), ylim=(1.35, -0.95), yticks=[], xticks=[1, 2, 3], xlabel="pain, compared with before")
     right.spines.left.set_visible(False)
     right.set_title("after strong pulses", pad=30)
 

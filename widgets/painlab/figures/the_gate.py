@@ -89,9 +89,7 @@ def laminae(fig, color):
     for i in range(6):
         for _ in range([12, 18, 17, 18, 22, 24][i]):
             y = chance.uniform(tops[i + 1] + 0.17, tops[i] - 0.17)
-            x = chance.uniform(
-                np.interp(y, [0, 6.4], [0.0, 0.55]) + 0.3, np.interp(y, [0, 6.4], [4.6, 3.6]) - 0.3
-            )
+            x = chance.uniform(np.interp(y, [0, 6.4], [0.0, 0.55]) + 0.3, np.interp(y, [0, 6.4], [4.6, 3.6]) - 0.3)
             axes.plot(
                 x,
                 y,
@@ -196,8 +194,7 @@ def counts(strength=1.8):
 
 @figure_of(
     "touch-curve",
-    title="Weak touch adds and stronger touch closes, because the hold starts late and then overtakes "
-    "the push",
+    title="Weak touch adds and stronger touch closes, because the hold starts late and then overtakes the push",
     alt="Two panels against touch from 0 to 40 hertz. First: the push on the output grows in a "
     "straight line to 31 units; the hold stays near zero up to 15 hertz, crosses the push at 23.6 and "
     "reaches 100 at 40. Second: output spikes for one noxious burst, 8.8 without touch, 9.8 at 15 "

@@ -155,10 +155,11 @@ function aboutControl(spec, control) {
   return [element("dl", {}, ...rows)];
 }
 
-/** A citation in words; a link where the page knows its entry in the bibliography (`spec.addresses` = {key: address}). */
+/** A citation in words; a link where the page knows its entry in the bibliography (`spec.addresses` = {key: address from the site's root}). */
 export function citation(spec, key, words) {
   const address = spec.addresses?.[key];
-  return address ? element("a", {href: address}, words || key) : words || key;
+  const root = document.documentElement.dataset.content_root ?? "";
+  return address ? element("a", {href: root + address}, words || key) : words || key;
 }
 
 function choiceLabel(control, value) {

@@ -8,7 +8,7 @@ HEALTHY = {"E_GABA": -73}
 
 def meter(name, label, role):
     """One row of the picture: a read-out as a point on the scale."""
-    return {"label": label, "estimate": name, "low": "", "high": "", "role": role}
+    return {"label": label, "estimate": name, "low": "no_interval", "high": "no_interval", "role": role}
 
 
 def read(label, shown=True):
@@ -23,7 +23,9 @@ lab = Lab(
     options=(
         Option("99.9; the fault is in the cord", "The fault needs touch to speak through."),
         Option("about 50", "All or nothing in this circuit."),
-        Option("0.9", "Input is needed, though the input is not the fault. Relief does not locate the disease.", right=True),
+        Option(
+            "0.9", "Input is needed, though the input is not the fault. Relief does not locate the disease.", right=True
+        ),
         Option("more", "No."),
     ),
     misconception="Pain is where the damage is, so treat there.",
@@ -68,6 +70,7 @@ lab = Lab(
         "mild": read("mild noxious test, treated"),
         "strong": read("strong noxious test, treated"),
         "washout": read("at rest, treatment gone"),
+        "no_interval": Readout("a single circuit has none", "report", shown=False),
     },
     sentence=(
         "Circuit output (0–100): {before:.1f} before the injury, {untreated:.1f} after it.",
@@ -111,7 +114,11 @@ lab = Lab(
     },
     discoveries=[
         Discovery("The fault is in the cord, and yet a nerve block quiets brush: 0.9.", {"bn": 1}, {"brush": 0.9}),
-        Discovery("Stimulation at the cord makes lost inhibition worse: from 1.2 to 88.8 at rest.", {"scs": 25}, {"resting": 88.8}),
+        Discovery(
+            "Stimulation at the cord makes lost inhibition worse: from 1.2 to 88.8 at rest.",
+            {"scs": 25},
+            {"resting": 88.8},
+        ),
         Discovery(
             "Moderate nerve injury, born in the ganglion: a nerve block leaves 97.7 …",
             HEALTHY | {"fect": 13, "Aloss": 0.3, "bn": 1},

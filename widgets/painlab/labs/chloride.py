@@ -37,7 +37,10 @@ lab = Lab(
     },
     sentence=(
         (
-            ("dynamic > 0", "Chloride moves, and {k:.2f} of KCC2 works: after 20 s inhibition reverses at {battery:.1f} mV"),
+            (
+                "dynamic > 0",
+                "Chloride moves, and {k:.2f} of KCC2 works: after 20 s inhibition reverses at {battery:.1f} mV",
+            ),
             (True, "Inhibition reverses at {E_GABA:.0f} mV"),
         ),
         (
@@ -45,7 +48,10 @@ lab = Lab(
             (True, "and has a conductance of {gi:.3f} mS/cm²:"),
         ),
         (
-            ("(dynamic > 0)*(early < 1)*(rate > 0)", "the cell was silent in the first second and now fires {rate:.1f} times a second."),
+            (
+                "(dynamic > 0)*(early < 1)*(rate > 0)",
+                "the cell was silent in the first second and now fires {rate:.1f} times a second.",
+            ),
             ("rate <= 0", "the cell is silent."),
             (True, "the cell fires {rate:.1f} times a second."),
         ),
@@ -78,10 +84,19 @@ lab = Lab(
         "whole KCC2 under the same load": {"dynamic": 1, "k": 1, "ge": 0.05, "gi": 0.2},
     },
     discoveries=[
-        Discovery("A healthy battery, −73 mV: inhibition of 0.07 stops the cell …", {"E_GABA": -73, "gi": 0.07}, {"rate": 0}),
-        Discovery("… at −65 mV 0.1 still leaves 33 a second; twice as much is needed to stop it …", {"E_GABA": -65, "gi": 0.1}, {"rate": 33.3}, 0.02),
+        Discovery(
+            "A healthy battery, −73 mV: inhibition of 0.07 stops the cell …", {"E_GABA": -73, "gi": 0.07}, {"rate": 0}
+        ),
+        Discovery(
+            "… at −65 mV 0.1 still leaves 33 a second; twice as much is needed to stop it …",
+            {"E_GABA": -65, "gi": 0.1},
+            {"rate": 33.3},
+            0.02,
+        ),
         Discovery("… 0.136.", {"E_GABA": -65, "gi": 0.136}, {"rate": 0}),
-        Discovery("At −60 mV inhibition of 0.1 is there and does nothing: 60 of 61.", {"E_GABA": -60, "gi": 0.1}, {"rate": 60}),
+        Discovery(
+            "At −60 mV inhibition of 0.1 is there and does nothing: 60 of 61.", {"E_GABA": -60, "gi": 0.1}, {"rate": 60}
+        ),
         Discovery("At −50 mV the same inhibition drives: 98.", {"E_GABA": -50, "gi": 0.1}, {"rate": 98}),
         Discovery(
             "Half of KCC2 is invisible for a second under load, and after 20 s the cell fires.",

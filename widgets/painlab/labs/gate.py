@@ -11,8 +11,7 @@ lab = Lab(
     model,
     title="The gate",
     question="When does touch make the output of this circuit quieter, and when louder?",
-    prediction="A noxious volley gives 8.76 output spikes. You add weak touch, 15 Hz, just before it. "
-    "The output",
+    prediction="A noxious volley gives 8.76 output spikes. You add weak touch, 15 Hz, just before it. The output",
     options=(
         Option("falls, touch closes the gate", "At 25 Hz it falls to 1.98; at 15 Hz it does not."),
         Option("stays the same, too weak to matter", "It is felt by the output cell directly."),
@@ -55,9 +54,7 @@ lab = Lab(
     derived={"end_time": "0.59 + lasts", "lead": "-rub"},
     schedules={"fA": (1, ("0.59 + rub", "end_time", "fA")), "fC": (1, (0.59, "end_time", "fC"))},
     readouts={
-        "count": Readout(
-            "output spikes in 0.3 s", "integral", "P", "end_time - 0.21", "end_time + 0.09", "", 2
-        ),
+        "count": Readout("output spikes in 0.3 s", "integral", "P", "end_time - 0.21", "end_time + 0.09", "", 2),
         "end": Readout("output when the input ends", "value", "P", "end_time", "end_time", "Hz", 1),
         "peak": Readout("highest output", "max", "P", 0, "end_time + 0.2", "Hz", 1),
     },
@@ -110,9 +107,7 @@ lab = Lab(
     discoveries=[
         Discovery("Weak touch, 15 Hz, adds: 9.82 spikes.", {"fA": 15}, {"count": 9.82}),
         Discovery("Touch of 25 Hz closes: 1.98 spikes.", {"fA": 25}, {"count": 1.98}),
-        Discovery(
-            "The same 25 Hz with a quarter of the gate: 9.81.", {"fA": 25, "gIP": 0.45}, {"count": 9.81}
-        ),
+        Discovery("The same 25 Hz with a quarter of the gate: 9.81.", {"fA": 25, "gIP": 0.45}, {"count": 9.81}),
         Discovery(
             "No noxious input, no gate: touch alone drives the output at 37.8 Hz.",
             {"fA": 40, "fC": 1, "gIP": 0, "lasts": LONG},
@@ -124,9 +119,7 @@ lab = Lab(
             {"end": 0.22},
             0.02,
         ),
-        Discovery(
-            "The same touch, three seconds late: 50 Hz.", {"fA": 30, "lasts": LONG, "rub": 3}, {"end": 50.0}
-        ),
+        Discovery("The same touch, three seconds late: 50 Hz.", {"fA": 30, "lasts": LONG, "rub": 3}, {"end": 50.0}),
         Discovery(
             "Half a gate and a burning of 12 Hz: light touch, 20 Hz, makes it louder (9.2 Hz) …",
             {"fA": 20, "fC": 12, "gIP": 0.9, "lasts": LONG},
@@ -152,8 +145,7 @@ lab = Lab(
             "Other classes of cells, descending control, inhibition of the fibers' endings, still and "
             "moving touch, warmth and cold, movement, attention, healing."
         ),
-        not_for="Choosing a treatment, a device setting or a strength of massage; judging anyone's "
-        "inhibition.",
+        not_for="Choosing a treatment, a device setting or a strength of massage; judging anyone's inhibition.",
         deviations=(
             "The NMDA maximum stands twice in the authors' program, so the slow weight saturates at "
             "4; we keep it so. The table of the paper of 2019 was not compared."

@@ -29,9 +29,7 @@ lab = Lab(
         "stuck switch."
     ),
     controls=[
-        Control(
-            Q("trigger", 0.4, "s", "length of the strong stretch, 22 Hz", "ours"), "trigger lasts", 0, 2, 0.05
-        ),
+        Control(Q("trigger", 0.4, "s", "length of the strong stretch, 22 Hz", "ours"), "trigger lasts", 0, 2, 0.05),
         Control(
             Q("block", 0.0, "s", "length of the silence of the noxious input", "ours"),
             "block lasts",
@@ -110,8 +108,7 @@ lab = Lab(
             "The analysis as a switch, with two stable states between 10.5 and 18.7 Hz of steady "
             "input; the trigger and the block. The published papers do not claim it."
         ),
-        left_out="Everything that ends a state in tissue: pumps, fatigue, neighbors, descending "
-        "control, healing.",
+        left_out="Everything that ends a state in tissue: pumps, fatigue, neighbors, descending control, healing.",
         not_for="Explaining anyone's lasting pain; choosing the length of a nerve block.",
         deviations=(
             "The NMDA maximum stands twice in the authors' program, so the slow weight saturates at "

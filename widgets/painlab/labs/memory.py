@@ -111,8 +111,7 @@ lab = Lab(
     card=Card(
         published="The equation and all its numbers (the authors' set 'DP'), fitted to synapses of cortex "
         "and hippocampus.",
-        ours="A C fiber's synapse put in their place; a drug that scales the calcium of a pulse; noise "
-        "switched off.",
+        ours="A C fiber's synapse put in their place; a drug that scales the calcium of a pulse; noise switched off.",
         left_out="The cell around the synapse, later phases that need new protein, and whatever else can "
         "turn a synapse down.",
         not_for="Doses or timing of any medicine; any statement on how long a person's pain will last.",

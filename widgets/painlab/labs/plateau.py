@@ -16,7 +16,11 @@ lab = Lab(
         Option("about 0.55 s", "In proportion; thresholds are not."),
         Option("about 1 s", "Twice is still in proportion."),
         Option("about 5 s", "Long, but it would end."),
-        Option("as long as you watch", "A second stable state has appeared; only a strong enough reset ends it.", right=True),
+        Option(
+            "as long as you watch",
+            "A second stable state has appeared; only a strong enough reset ends it.",
+            right=True,
+        ),
     ),
     misconception="How loud it is now tells how much input there is now.",
     note=(
@@ -24,13 +28,40 @@ lab = Lab(
         "neighbors. Take from it that persistence can be a property of a cell."
     ),
     controls=[
-        Control(Q("calcium", 1.25, "", "calcium permeability (L type), in 1e-5 cm/s", "deworm2024"), "calcium conductance (L type)", 0, 2.5, 0.05),
+        Control(
+            Q("calcium", 1.25, "", "calcium permeability (L type), in 1e-5 cm/s", "deworm2024"),
+            "calcium conductance (L type)",
+            0,
+            2.5,
+            0.05,
+        ),
         Control(Q("push", 3.54, "uA/cm^2", "current added for the push", "deworm2024"), "push", 0, 5, 0.02),
         Control(Q("lasts", 1000, "ms", "how long the push lasts", "deworm2024"), "push lasts", 50, 2000, 50, level=2),
-        Control(Q("reset", 0, "uA/cm^2", "current taken away, 5 s after the push began", "ours"), "reset pulse", 0, 3, 0.05, level=2),
-        Control(Q("reset_lasts", 200, "ms", "how long the reset pulse lasts", "ours"), "reset pulse lasts", 50, 1000, 50, level=2),
+        Control(
+            Q("reset", 0, "uA/cm^2", "current taken away, 5 s after the push began", "ours"),
+            "reset pulse",
+            0,
+            3,
+            0.05,
+            level=2,
+        ),
+        Control(
+            Q("reset_lasts", 200, "ms", "how long the reset pulse lasts", "ours"),
+            "reset pulse lasts",
+            50,
+            1000,
+            50,
+            level=2,
+        ),
         Control("gKir", "inward rectifier (Kir)", 0, 0.3, 0.005, level=3),
-        Control(Q("hold", HOLD, "uA/cm^2", "current that is always there", "ours"), "holding current", -1.5, 2.5, 0.05, level=3),
+        Control(
+            Q("hold", HOLD, "uA/cm^2", "current that is always there", "ours"),
+            "holding current",
+            -1.5,
+            2.5,
+            0.05,
+            level=3,
+        ),
     ],
     settings={"duration": END},
     derived={"stop": f"{PUSH} + lasts", "ends": f"{RESET} + reset_lasts"},
@@ -80,7 +111,9 @@ lab = Lab(
         Discovery("Without calcium nothing outlasts it.", {"calcium": 0}, {"during": 78, "after": 0}),
         Discovery("At 1.5, a push of 50 ms leaves nothing behind …", {"calcium": 1.5, "lasts": 50}, {"rate": 0}),
         Discovery("… one of 100 ms the same as a whole second.", {"calcium": 1.5, "lasts": 100}, {"rate": 158}),
-        Discovery("A reset of 0.5 for 0.2 s is too weak …", {"calcium": 1.5, "reset": 0.5, "reset_lasts": 200}, {"rate": 158}),
+        Discovery(
+            "A reset of 0.5 for 0.2 s is too weak …", {"calcium": 1.5, "reset": 0.5, "reset_lasts": 200}, {"rate": 158}
+        ),
         Discovery("… for a second it works …", {"calcium": 1.5, "reset": 0.5, "reset_lasts": 1000}, {"rate": 0}),
         Discovery("… and 3 works in 50 ms.", {"calcium": 1.5, "reset": 3, "reset_lasts": 50}, {"rate": 0}),
     ],

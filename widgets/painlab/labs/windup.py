@@ -63,8 +63,7 @@ lab = Lab(
     },
     derived={"gap": "1/frequency"},
     sentence=(
-        "{volleys:.0f} volleys, one every {gap:.1f} seconds: {first:.0f} spikes to the first, {last:.0f} "
-        "to the last.",
+        "{volleys:.0f} volleys, one every {gap:.1f} seconds: {first:.0f} spikes to the first, {last:.0f} to the last.",
         (
             ("last > first + 1.5", "The answer has wound up."),
             ("last > first - 0.5", "The answer has hardly changed."),
@@ -102,9 +101,7 @@ lab = Lab(
             {"frequency": 0.33},
             {"first": 7, "last": 8},
         ),
-        Discovery(
-            "Two a second end at more than three times the first.", {"frequency": 2}, {"first": 7, "last": 24}
-        ),
+        Discovery("Two a second end at more than three times the first.", {"frequency": 2}, {"first": 7, "last": 24}),
         Discovery(
             "Half the NMDA conductance lowers the first response too, and wind-up shrinks but stays.",
             {"NMDA": 0.5},
