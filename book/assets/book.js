@@ -54,5 +54,7 @@
   const reach = (box) => (box.scrollWidth > box.clientWidth ? (box.tabIndex = 0) : box.removeAttribute("tabindex"));
   const watch = new ResizeObserver((entries) => entries.forEach(({target}) => reach(target)));
   boxes.forEach((box) => watch.observe(box));
-  document.fonts.addEventListener("loadingdone", () => boxes.forEach(reach));
+  const reachAll = () => boxes.forEach(reach);
+  addEventListener("load", reachAll);
+  document.fonts.addEventListener("loadingdone", reachAll);
 })();

@@ -36,7 +36,7 @@ def unknown_models(state: dict) -> list[str]:
 
 
 def add_addresses(state: dict, address):
-    """Tell each lab where its sources stand in the bibliography: `address(key)` leads there from the root of the site."""
+    """Tell each lab where its sources stand in the bibliography: `address(key)`, from the root of the site."""
     for model in state["state"].values():
         spec = model["state"].get("spec", {})
         keys = {control["source"] for control in spec.get("controls", ())} | {spec.get("card", {}).get("source_key")}

@@ -5,6 +5,7 @@ curve only where its runs are short, the people of a distribution as a heap befo
 """
 
 import html
+import math
 import textwrap
 
 import matplotlib
@@ -220,8 +221,9 @@ def intervals(lab, state, run, view):
         axes.axvline(view.get("zero", 0), color=_role("ink"), linewidth=1)
         for height, row in enumerate(rows):
             mid, low, high = (run.readouts[row[end]] for end in ("estimate", "low", "high"))
-            interval(axes, low, mid, high, height, _role(row.get("role", "ink")))
-            words = f"{row['label']}: {mid:.2f} ({low:.2f} to {high:.2f})"
+            known = math.isfinite(low) and math.isfinite(high)
+            interval(axes, low if known else mid, mid, high if known else mid, height, _role(row.get("role", "ink")))
+            words = f"{row['label']}: {mid:.2f}" + (f" ({low:.2f} to {high:.2f})" if known else "")
             say(axes, 0, height, words, xycoords=("axes fraction", "data"), xytext=(0, 16), fontsize=SIZE)
         axes.set(ylim=(len(rows) - 0.5, -1), yticks=[])
         if view.get("range"):
