@@ -35,7 +35,9 @@ export function renderLab({model, el}) {
   const compare = makeCompare(spec, lab);
   const picture = makePicture({root, model, spec, lab, controls, compare});
   const hidden = element("div", {class: "painlab-discoveries", hidden: true}, ...makeDiscoveries(spec, lab));
-  const reveal = () => { hidden.hidden = false; };
+  const answers = [hidden, ...picture.curves]; // what would tell the answer before the reader has committed
+  const reveal = () => answers.forEach((node) => { node.hidden = false; });
+  answers.forEach((node) => { node.hidden = true; });
 
   root.append(
     element("p", {class: "painlab-kicker"}, `Lab · ${spec.title}`),
@@ -274,6 +276,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
 
   return {
     nodes: views.map((view) => view.node),
+    curves: views.filter((_, i) => spec.views[i].kind === "curve").map((view) => view.node),
     sentence: element("div", {}, sentence, spoken),
     python,
     start() {

@@ -1,0 +1,266 @@
+"""Every lab of the built pages in a real Chromium, its network cut: by mouse, touch, keys, or without a script."""
+
+import json
+import re
+
+import check_site
+import pytest
+import yaml
+from conftest import ROOT
+from painlab.lab import load
+
+LAB = "section.painlab-lab"
+
+
+def pages_with_labs():
+    """[(page, lab names in order)] from the sources of the table of contents."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
+    found = []
+    for name in check_site.pages(toc):
+        path = ROOT / f"{name}.ipynb"
+        if path.exists():
+            cells = json.loads(path.read_text(encoding="utf8"))["cells"]
+            source = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        else:
+            source = (ROOT / f"{name}.md").read_text(encoding="utf8")
+        labs = re.findall(r"^(?:\w+ = )?lab\([\"'](\w+)[\"']", source, re.M)
+        if labs:
+            found.append((f"{name}.html", labs))
+    return found
+
+
+PAGES = pages_with_labs()
+EACH_LAB = sorted({(lab, next(p for p, labs in PAGES if lab in labs)) for _, labs in PAGES for lab in labs})
+
+
+def the_lab(page, name):
+    """The first lab of that name, scrolled to, its picture complete."""
+    found = page.locator(LAB, has_text=f"Lab · {load(name).title}").first
+    found.scroll_into_view_if_needed()
+    complete(page, found)
+    return found
+
+
+def complete(page, found):
+    page.wait_for_function(
+        "lab => { const s = lab.querySelector('.painlab-sentence');"
+        " return s.textContent.length > 10 && !s.classList.contains('painlab-stale'); }",
+        arg=found.element_handle(),
+        timeout=30_000,
+    )
+
+
+def sentence(found):
+    return found.locator(".painlab-sentence").text_content()
+
+
+def skip_prediction(found):
+    button = found.get_by_role("button", name=re.compile("^Skip"))
+    if button.count():
+        button.click()
+
+
+# --- labs -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lab_page,labs", PAGES)
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_the_labs_of_a_page_are_alive(visit, lab_page, labs, scheme):
+    page = visit(lab_page, scheme=scheme)
+    for name in dict.fromkeys(labs):
+        found = the_lab(page, name)
+        made = load(name)
+        if "teaching" not in lab_page:  # there, cells of Python have moved it
+            assert sentence(found) == made.say(made.state(), made.run().readouts)
+        painted = found.locator("canvas").first.evaluate(
+            "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+            " let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"
+        )
+        assert painted > 200
+
+
+@pytest.mark.parametrize("name,lab_page", EACH_LAB)
+def test_a_lab_answers_the_keyboard_in_every_control(visit, name, lab_page):
+    page = visit(lab_page)
+    found = the_lab(page, name)
+    skip_prediction(found)
+    levels = found.get_by_role("group", name="How many controls").get_by_role("button")
+    if levels.count():
+        levels.last.click()
+    made = load(name)
+    state = made.state()
+    for row in made.described:
+        if row.choices:
+            continue
+        slider = found.get_by_role("slider", name=re.compile(f"^{re.escape(row.label)}( \\(changed.*)?$")).first
+        slider.focus()
+        key = "ArrowLeft" if state[row.symbol] >= row.high else "ArrowRight"
+        before = slider.input_value()
+        page.keyboard.press(key)
+        assert slider.input_value() != before, row.symbol
+        page.wait_for_function("symbol => location.hash.includes(symbol + '=')", arg=row.symbol)
+        complete(page, found)
+        found.get_by_role("button", name="Reset all").click()
+    complete(page, found)
+    assert sentence(found) == made.say(state, made.run().readouts)
+
+
+@pytest.mark.parametrize("name,lab_page", EACH_LAB)
+def test_a_lab_keeps_its_promises_on_a_touch_screen(visit, name, lab_page):
+    page = visit(lab_page, width=390, height=800, touch=True)
+    found = the_lab(page, name)
+    skip = found.get_by_role("button", name=re.compile("^Skip"))
+    if skip.count():
+        skip.tap()
+    made = load(name)
+    buttons = found.locator(".painlab-discoveries button")
+    assert buttons.all_text_contents() == [discovery.text for discovery in made.discoveries]
+    for at, discovery in enumerate(made.discoveries):
+        buttons.nth(at).tap()
+        complete(page, found)
+        page.wait_for_function("hash => location.hash === hash", arg=made.link(made.state(**discovery.values)))
+        complete(page, found)
+        assert sentence(found) == made.say(made.state(**discovery.values), made.run(**discovery.values).readouts)
+
+
+@pytest.mark.parametrize("name,lab_page", EACH_LAB)
+def test_a_link_opens_its_state_and_a_broken_one_says_so(visit, name, lab_page):
+    made = load(name)
+    values = made.discoveries[-1].values
+    link = made.link(made.state(**values))
+    page = visit(lab_page + link)
+    found = the_lab(page, name)
+    page.wait_for_function(
+        "([lab, text]) => lab.querySelector('.painlab-sentence').textContent === text",
+        arg=[found.element_handle(), made.say(made.state(**values), made.run(**values).readouts)],
+    )
+    row = next(r for r in made.described if not r.choices)
+    page = visit(lab_page + f"#{name}/1?{row.symbol}=1e9&nonsense=3")
+    found = the_lab(page, name)
+    message = found.locator(".painlab-message").text_content()
+    assert row.label in message or row.symbol in message
+    assert "nonsense" in message
+    assert found.locator("canvas").first.is_visible()
+
+
+def test_a_mouse_moves_a_slider_and_the_picture_follows(visit):
+    page = visit("book/physiology/the-gate.html")
+    found = the_lab(page, "gate")
+    before = sentence(found)
+    slider = found.get_by_role("slider", name=re.compile("^touch")).first
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + 4, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    complete(page, found)
+    assert sentence(found) != before
+    touch = float(slider.input_value())
+    assert sentence(found) == load("gate").say(load("gate").state(fA=touch), load("gate").run(fA=touch).readouts)
+
+
+def test_a_number_off_the_range_is_moved_to_its_end_and_one_that_is_none_is_refused(visit):
+    page = visit("book/physiology/the-gate.html")
+    found = the_lab(page, "gate")
+    box = found.get_by_role("textbox").first
+    box.fill("5000")
+    box.press("Enter")
+    high = load("gate").described[0].high
+    page.wait_for_function("([b, v]) => Number(b.value) === v", arg=[box.element_handle(), high])
+    assert found.locator(".painlab-message").text_content()
+    box.fill("much")
+    box.press("Enter")
+    assert float(box.input_value()) == high
+    assert "much" in found.locator(".painlab-message").text_content()
+
+
+def test_two_states_can_be_pinned_and_compared(visit):
+    page = visit("book/physiology/the-gate.html")
+    found = the_lab(page, "gate")
+    skip_prediction(found)
+    pin = found.get_by_role("button", name="Pin this state")
+    pin.click()
+    table = found.get_by_role("table")
+    made = load("gate")
+    discovery = made.discoveries[0]
+    found.locator(".painlab-discoveries button").first.click()
+    complete(page, found)
+    pin.click()
+    assert table.get_by_role("columnheader").count() >= 3
+    rows = table.locator("tbody tr")
+    first = next(iter(made.readouts.values()))
+    name = next(iter(made.readouts))
+    now, then = (made.run(**v).readouts[name] for v in (discovery.values, {}))
+    text = rows.first.text_content()
+    for value in (now, then):
+        assert f"{value:.{first.digits}f}".rstrip("0").rstrip(".") in text, text
+    found.get_by_role("button", name="Take off state A").click()
+    found.get_by_role("button", name="Take off state B").click()
+    assert not table.is_visible()
+
+
+def test_a_prediction_gives_a_reason_for_every_option_and_hides_them_before(visit):
+    page = visit("book/physiology/the-gate.html")
+    found = the_lab(page, "gate")
+    made = load("gate")
+    html = found.inner_html()
+    for option in made.options:
+        assert option.reason not in html
+    found.get_by_text(made.options[0].text, exact=True).first.click()
+    found.get_by_text("fairly sure", exact=True).click()
+    found.get_by_role("button", name="Commit").click()
+    text = found.text_content()
+    for option in made.options:
+        assert option.reason in text
+
+
+def test_standard_controls_that_are_linked_to_a_lab_work_in_the_static_page(visit):
+    page = visit("book/teaching/welcome.html")
+    found = the_lab(page, "gate")
+    linked = page.locator(
+        ".painlab-host input[type=range], .host-row input[type=range], .cell_output > * input[type=range]"
+    )
+    outside = [linked.nth(i) for i in range(linked.count()) if not linked.nth(i).evaluate(f"e => !!e.closest('{LAB}')")]
+    assert outside, "the welcome page shows a slider of ipywidgets beside the lab"
+    before = sentence(found)
+    outside[0].scroll_into_view_if_needed()
+    outside[0].focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "([lab, before]) => lab.querySelector('.painlab-sentence').textContent !== before",
+        arg=[found.element_handle(), before],
+    )
+
+
+@pytest.mark.parametrize("lab_page,labs", PAGES)
+def test_without_javascript_each_lab_is_a_still_picture_and_a_sentence(visit, lab_page, labs):
+    page = visit(lab_page, javascript=False)
+    stills = page.locator(".painlab-still")
+    assert stills.count() >= len(labs)
+    text = " ".join(stills.all_text_contents())
+    for name in labs:
+        made = load(name)
+        assert made.say(made.state(), made.run().readouts) in " ".join(text.split()), name
+
+
+def test_a_lab_does_not_freeze_the_page_while_it_computes(visit):
+    page = visit("book/sensitization/central-sensitization.html")
+    the_lab(page, "memory")
+    longest = page.evaluate("""async () => {
+          let longest = 0;
+          const seen = new PerformanceObserver((list) => {
+            for (const e of list.getEntries()) longest = Math.max(longest, e.duration);
+          });
+          seen.observe({entryTypes: ["longtask"]});
+          const slider = document.querySelector("section.painlab-lab input[type=range]");
+          for (let k = 0; k < 10; k++) {
+            slider.stepUp(); slider.dispatchEvent(new Event("input", {bubbles: true}));
+            await new Promise((r) => setTimeout(r, 60));
+          }
+          await new Promise((r) => setTimeout(r, 1500));
+          return longest;
+        }""")
+    # Not a budget: a page that computed a whole run at once would stand still for seconds.
+    assert longest < 1000
