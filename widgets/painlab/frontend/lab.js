@@ -43,7 +43,7 @@ export function renderLab({model, el}) {
     element("p", {class: "painlab-kicker"}, `Lab · ${spec.title}`),
     element("p", {class: "painlab-question"}, spec.question),
     spec.prediction ? makePrediction(spec.prediction, reveal) : "",
-    element("div", {class: "painlab-picture"}, ...picture.nodes),
+    picture.node,
     compare.strip,
     picture.sentence,
     lab.messages,
@@ -199,6 +199,8 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     if (make) return make(view, tools, i);
     return {node: element("p", {}, `This lab wants a view “${view.kind}” that does not exist.`), draw() {}};
   });
+  const node = element("div", {class: "painlab-picture"}, ...views.map((view) => view.node));
+  const curves = views.filter((_, i) => spec.views[i].kind === "curve");
   let width = 0;
   let colors = null;
   let request = null;
@@ -275,21 +277,21 @@ function makePicture({root, model, spec, lab, controls, compare}) {
   };
 
   return {
-    nodes: views.map((view) => view.node),
-    curves: views.filter((_, i) => spec.views[i].kind === "curve").map((view) => view.node),
+    node,
+    curves: curves.length < views.length ? curves.map((view) => view.node) : [],
     sentence: element("div", {}, sentence, spoken),
     python,
     start() {
       controls.show(lab.values);
       const resize = new ResizeObserver(() => {
-        const next = Math.round(views[0]?.node.clientWidth ?? 0);
+        const next = Math.round(node.clientWidth);
         if (!next || next === width) return;
         const first = width === 0;
         width = next;
         if (first) loop.request();
         else loop.redraw();
       });
-      if (views.length) resize.observe(views[0].node);
+      resize.observe(node);
       const look = new IntersectionObserver((entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         seen = true;
