@@ -228,6 +228,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
 
   function draw(shown) {
     colors ??= readColors(root);
+    if (!shown.t.length) return; // still on its way to the start
     const now = pictureOf(shown);
     for (const view of views) view.draw(now);
   }
