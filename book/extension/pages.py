@@ -53,7 +53,7 @@ def fingerprint(*folders: Path) -> str:
     for folder in folders:
         for file in sorted(folder.rglob("*")) or [folder]:
             if file.suffix in SOURCES:
-                digest.update(file.name.encode() + file.read_bytes())
+                digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -138,7 +138,6 @@ class Model:
     watch: tuple = ()
     sites: tuple = (0.05, 0.5, 0.95)
     long_run: float = 4000.0
-    text: str = ""
 
     def __post_init__(self):
         check(self)

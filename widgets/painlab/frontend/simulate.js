@@ -82,10 +82,6 @@ export class Run {
     return total ? this.legs.reduce((sum, leg) => sum + leg.step, 0) / total : 0;
   }
 
-  get end() {
-    return this.length;
-  }
-
   // --- what a run holds -----------------------------------------------------------------------------------------------
 
   get t() {
