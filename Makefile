@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 .PHONY: help book test live bench lock clean
 

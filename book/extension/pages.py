@@ -11,6 +11,8 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
+from jupyter_cache import get_cache
+from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.palette import palette_css
 from sphinx.util import logging
@@ -45,6 +47,20 @@ def choose_cache(app, config):
     config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
     config.book_machinery = fingerprint(ASSETS, BOOK / "extension")
     config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
+
+
+def run_notebooks(app, env, names):
+    """Run the notebooks that will be read, as many at a time as there are processors.
+
+    What fails here is run once more, and reported, when its page is read.
+    """
+    paths = [str(env.doc2path(name)) for name in names]
+    cache = get_cache(app.config.nb_execution_cache_path)
+    waiting = [cache.add_nb_to_project(path).uri for path in paths if path.endswith(".ipynb")]
+    if waiting:
+        log.info(f"running {len(waiting)} notebooks, those that are not in the cache")
+        executor = load_executor("local-parallel", cache)
+        executor.run_and_cache(filter_uris=waiting, timeout=app.config.nb_execution_timeout)
 
 
 def fingerprint(*folders: Path) -> str:
@@ -174,6 +190,7 @@ def setup(app):
     app.connect("config-inited", choose_cache)
     app.connect("config-inited", find_repository)
     app.connect("builder-inited", write_assets)
+    app.connect("env-before-read-docs", run_notebooks)
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-collect-pages", other_pages)
     app.connect("build-finished", write_front_page, priority=900)
