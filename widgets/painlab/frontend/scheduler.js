@@ -2,7 +2,7 @@
 import {compile, start} from "./simulate.js";
 
 const SLICE = 8; // ms of computing before the page gets its turn
-const FRAME = 13; // ms for computing and drawing in the frame that follows an input
+const FRAME = 8; // ms for computing and drawing in the frame that follows an input, half of what the eye gets
 
 /** Calls back as soon as the page has had its turn; unlike setTimeout without a minimal wait. */
 export function makeTurn() {
