@@ -18,11 +18,16 @@ def people_of(lab):
     return next(view for view in lab.views if view["kind"] == "people")
 
 
-def shares(lab, view, readouts):
-    """The share of all people in each group."""
+def shown(view, state):
+    """The groups that are drawn at a state."""
+    return [g for g in view["groups"] if all(state[k] == v for k, v in (g.get("only_when") or {}).items())]
+
+
+def shares(view, state, readouts):
+    """The share of all people in each group that is drawn."""
     of = view.get("of", 1)
     whole = readouts[of] if isinstance(of, str) else of
-    return [readouts[group["read"]] / whole for group in view["groups"]]
+    return [readouts[group["read"]] / whole for group in shown(view, state)]
 
 
 @pytest.mark.parametrize(
@@ -84,15 +89,16 @@ def test_people_never_outnumber_those_there_are_and_the_page_says_what_python_co
     view = people_of(lab)
     states = [*lab.presets.values(), *(found.values for found in lab.discoveries)]
     for state in states:
-        parts = shares(lab, view, lab.run(**state).readouts)
+        parts = shares(view, lab.state(**state), lab.run(**state).readouts)
         assert -1e-9 <= min(parts) and sum(parts) <= 1 + 1e-9, (
             f"{name} at {state}: the groups of people add up to {sum(parts):g} of 1; where read-outs are counts, give "
             "the view an 'of', the number that stands for all"
         )
     for state in (states[0], states[-1]):
-        counts = whole_people(shares(lab, view, lab.run(**state).readouts), view["total"])
+        groups = shown(view, lab.state(**state))
+        counts = whole_people(shares(view, lab.state(**state), lab.run(**state).readouts), view["total"])
         label = view.get("label", f"of {view['total']} people")
-        expected = [f"{n} {label}: {g['label']}" for n, g in zip(counts, view["groups"], strict=True)]
+        expected = [f"{n} {label}: {g['label']}" for n, g in zip(counts, groups, strict=True)]
         assert listed(mount(name, state)) == expected
 
 
@@ -108,7 +114,7 @@ def test_people_fit_a_small_phone_and_can_be_read_in_both_themes(name, dark, mou
            .map((text) => text.getBoundingClientRect())
            .map(({left, right, top, bottom}) => [left, right, top, bottom])"""
     )
-    assert len(boxes) > 2 * len(people_of(load(name))["groups"])
+    assert len(boxes) > 2 * len(shown(people_of(load(name)), load(name).defaults))
     for i, (left, right, top, bottom) in enumerate(boxes):
         assert left >= 0 and right <= 320
         for other in boxes[i + 1 :]:

@@ -278,7 +278,7 @@ def repeats(lab, state, run, view):
 
 def people(lab, state, run, view):
     """An icon array: so many people, in groups, with the count of each beside it."""
-    total, groups = view["total"], view["groups"]
+    total, groups = view["total"], [group for group in view["groups"] if _holds(group.get("only_when"), state)]
     columns = 20 if total > 40 else 10
     rows = math.ceil(total / columns)
     counts = whole_people([share / _all(run, view) for share in (run.readouts[g["read"]] for g in groups)], total)

@@ -2,7 +2,7 @@
 // a percentage, and a test's hits can be seen beside its false alarms.
 //
 // {"kind": "people", "total": 100, "label": "of 100 people", "of": 1, "groups": [
-//   {"read": "found", "label": "in pain, and the scan says so", "role": "projection", "mark": "full"}, …]}
+//   {"read": "found", "label": "in pain, and the scan says so", "role": "projection", "mark": "full", "only_when": {…} or null}, …]}
 // `read` names a read-out. `of` is the value that stands for all people: 1 where read-outs are shares (so by default), 100 or the name of
 // a read-out where they are counts. Marks: full, ring (an outline), cross (an outline, crossed out), empty (a thin outline).
 import {element} from "./elements.js";
@@ -25,20 +25,21 @@ export function wholePeople(shares, total) {
 export function makePeopleView(options) {
   const plot = makePlot();
   const list = element("ul", {class: "painlab-hidden"});
-  const {total, groups} = options;
+  const {total} = options;
   const whole = options.label ?? `of ${total} people`;
   let listed = "";
   plot.node.append(list);
 
-  function countsOf(run) {
+  function countsOf(run, groups) {
     return rememberFor(run, `people ${groups.map(({read}) => read).join()}`, () => {
       const all = typeof options.of === "string" ? run.readouts[options.of] : options.of ?? 1;
       return wholePeople(groups.map(({read}) => run.readouts[read] / all), total);
     });
   }
 
-  function draw({run, before, width, narrow, pins, complete, colors}) {
-    const counts = countsOf(complete ? run : before ?? run);
+  function draw({run, before, values, width, narrow, pins, complete, colors}) {
+    const groups = options.groups.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
+    const counts = countsOf(complete ? run : before ?? run, groups);
     const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
     const cell = narrow ? Math.min(26, width / columns) : 280 / columns;
     const high = narrow ? Math.max(20, 1.35 * cell) : Math.max(20, 0.95 * cell);
@@ -48,7 +49,7 @@ export function makePeopleView(options) {
     const beside = narrow ? 0 : columns * cell + 28;
     const room = width - beside - INDENT;
     const blocks = groups.map(({label}, i) => {
-      const pinned = pins.map((pin) => `${pin.letter} ${countsOf(pin.run)[i]}`);
+      const pinned = pins.map((pin) => `${pin.letter} ${countsOf(pin.run, groups)[i]}`);
       return wrapLabel(pinned.length ? `${label} (${pinned.join(", ")})` : label, room);
     });
     const heights = blocks.map((lines) => 9 + LINE * lines.length);
@@ -63,7 +64,7 @@ export function makePeopleView(options) {
       writeBlock(beside, places[i], group, counts[i], blocks[i]);
     });
     plot.end();
-    if (complete) say(counts);
+    if (complete) say(groups, counts);
   }
 
   function writeBlock(left, y, group, count, lines) {
@@ -99,7 +100,7 @@ export function makePeopleView(options) {
     context.stroke();
   }
 
-  function say(counts) {
+  function say(groups, counts) {
     const lines = groups.map(({label}, i) => `${counts[i]} ${whole}: ${label}`);
     if (listed === lines.join()) return;
     listed = lines.join();
