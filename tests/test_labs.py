@@ -58,6 +58,7 @@ def test_a_lab_says_everything_that_a_reader_needs(name):
             "intervals",
             "space_time",
             "repeats",
+            "people",
         )
     said = made.say(made.state(), made.run().readouts)
     assert len(said) > 20 and "{" not in said and said.endswith(".")
@@ -148,6 +149,7 @@ def a_lab(**changes):
     return Lab(**{**good, **changes})
 
 
+PEOPLE = {"kind": "people", "total": 100, "groups": []}
 LABS_WRONG = {
     "a control of nothing": ({"controls": [Control("fB", "x", 0, 1, 1)]}, ["'fB'", "did you mean 'f"]),
     "a control named like a widget's own": (
@@ -166,6 +168,19 @@ LABS_WRONG = {
     "no right option": ({"options": (Option("a", "b"),)}, ["exactly one right option"]),
     "an expression of an unknown symbol": ({"derived": {"x": "fB*2"}}, ["'fB'", "did you mean 'f"]),
     "an unknown read-out": ({"readouts": {"a": Readout("a", "maximum", "P")}}, ["'maximum'"]),
+    "people of no read-out": (
+        {"views": [PEOPLE | {"groups": [{"read": "tip", "label": "x"}]}]},
+        ["'tip'", "did you mean 'top'"],
+    ),
+    "a mark that cannot be drawn": (
+        {"views": [PEOPLE | {"groups": [{"read": "top", "label": "x", "mark": "rings"}]}]},
+        ["'rings'", "did you mean 'ring'"],
+    ),
+    "a role without a color": (
+        {"views": [PEOPLE | {"groups": [{"read": "top", "label": "x", "role": "tuch"}]}]},
+        ["'tuch'", "did you mean 'touch'"],
+    ),
+    "more people than can be seen": ({"views": [PEOPLE | {"total": 2000}]}, ["2000 people", "1 to 200"]),
     "a preset off the range": ({"presets": {"x": {}, "y": {"fA": 99}}}, ["fA=99"]),
 }
 

@@ -14,6 +14,7 @@ import anywidget
 
 from .language import ModelError, names_in, nearest, read_expression
 from .model import Model, Quantity
+from .palette import LIGHT
 from .run import KINDS, LATE_KINDS, evaluate, inlined, schedule
 
 VERSION = 1  # of the permalink
@@ -365,10 +366,32 @@ def check(lab):
                 f"{title}: the read-out '{name}' asks for '{readout.kind}'{nearest(readout.kind, KINDS)}; there are"
                 f" {', '.join((*KINDS, *LATE_KINDS))}"
             )
+    for view in lab.views:
+        if view["kind"] == "people":
+            check_people(lab, view)
     for row in lab.described:
         lab.checked(row.symbol, row.value)
     for where in [*lab.presets.values(), *(d.values for d in lab.discoveries)]:
         lab.state(**where)
+
+
+MARKS = ("full", "ring", "cross", "empty")
+
+
+def check_people(lab, view):
+    """Groups of an icon array: read-outs that exist, marks that can be drawn, and no more people than can be seen."""
+    title, total = lab.title, view["total"]
+    if total not in range(1, 201):
+        raise ModelError(f"{title}: an icon array of {total} people; give a whole number from 1 to 200")
+    for name in [view.get("of", 1), *(group["read"] for group in view["groups"])]:
+        if isinstance(name, str) and name not in lab.readouts:
+            raise ModelError(f"{title}: the people of '{name}' are no read-out{nearest(name, lab.readouts)}; add it")
+    for group in view["groups"]:
+        mark, role = group.get("mark", "full"), group.get("role", "ink")
+        if mark not in MARKS:
+            raise ModelError(f"{title}: no mark '{mark}'{nearest(mark, MARKS)}; there are {', '.join(MARKS)}")
+        if role not in LIGHT:
+            raise ModelError(f"{title}: no role '{role}'{nearest(role, LIGHT)}; there are {', '.join(LIGHT)}")
 
 
 def expressions_of(lab):

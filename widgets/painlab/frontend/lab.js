@@ -12,13 +12,14 @@ import {makeBarsView} from "./view_bars.js";
 import {makeCurveView} from "./view_curve.js";
 import {makeDistributionView} from "./view_distribution.js";
 import {makeIntervalsView} from "./view_intervals.js";
+import {makePeopleView} from "./view_people.js";
 import {makeRepeatsView} from "./view_repeats.js";
 import {makeSpaceTimeView} from "./view_space_time.js";
 import {makeTracesView} from "./view_traces.js";
 
 const VIEWS = {
   traces: makeTracesView, bars: makeBarsView, curve: makeCurveView, distribution: makeDistributionView,
-  intervals: makeIntervalsView, space_time: makeSpaceTimeView, repeats: makeRepeatsView,
+  intervals: makeIntervalsView, space_time: makeSpaceTimeView, repeats: makeRepeatsView, people: makePeopleView,
 };
 const CARD = [
   ["published", "What is published"], ["ours", "What is ours"], ["deviations", "Where it differs from its source"],

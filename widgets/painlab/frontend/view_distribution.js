@@ -130,15 +130,16 @@ export function makeDistributionView(options) {
     context.lineTo(x2, below);
     context.lineTo(x2, below + 12);
     context.stroke();
+    const known = Number.isFinite(after);
     const words = (stage, value) => `${stages[stage]}: mean ${formatNumber(value, 1)}`;
     if (narrow) {
-      const summary = `mean ${formatNumber(before, 1)} → ${formatNumber(after, 1)} · ${people.length} ${options.who ?? "people"}`;
+      const summary = `mean ${formatNumber(before, 1)}${known ? ` → ${formatNumber(after, 1)}` : ""} · ${people.length} ${options.who ?? "people"}`;
       plot.text(area.right, area.top - 8, summary, {role: "ink", align: "end"});
       return;
     }
     plot.text(area.right + 10, above - 4, words(0, before), {role: "ink", size: "13"});
     plot.text(area.right + 10, (above + below) / 2 + 4, `${people.length} ${options.who ?? "people"}`, {size: "13"});
-    plot.text(area.right + 10, below + 12, words(1, after), {role, size: "13"});
+    if (known) plot.text(area.right + 10, below + 12, words(1, after), {role, size: "13"});
   }
 
   function drawPinnedMean(pin, arm, area, below) {
