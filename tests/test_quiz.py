@@ -54,6 +54,24 @@ SAMPLE = {
                 {"text": "Ten", "class": "even", "reason": "Ten is two fives."},
             ],
         },
+        {
+            "id": "five",
+            "kind": "sort",
+            "stem": "Prime or not?",
+            "classes": ["prime", "composite"],
+            "cards": [
+                {
+                    "text": "Eleven",
+                    "class": "prime",
+                    "reason": "Its divisors are one and eleven.",
+                    "sentences": [
+                        {"text": "It is an odd number", "right": False, "reason": "Fifteen is odd as well."},
+                        {"text": "Nothing between divides it", "right": True, "reason": "That is what prime means."},
+                    ],
+                },
+                {"text": "Twelve", "class": "composite", "reason": "Twelve is three fours."},
+            ],
+        },
     ],
 }
 
@@ -84,6 +102,7 @@ def test_every_option_and_every_card_of_the_book_has_a_reason_and_every_source_i
     keys = set(re.findall(r"^@\w+\{([^,]+),", BIBLIOGRAPHY.read_text(encoding="utf-8"), re.MULTILINE))
     for item in json.loads((QUIZZES / f"{name}.json").read_text(encoding="utf-8"))["items"]:
         answered = item.get("options") or item.get("cards") or [item]
+        answered = answered + [one for card in item.get("cards", []) for one in card.get("sentences", [])]
         assert all(len(entry["reason"].split()) >= 2 for entry in answered), item["id"]
         assert item.get("source") is None or item["source"] in keys
 
@@ -93,6 +112,16 @@ def test_the_right_option_of_a_quiz_is_not_always_in_the_same_place(name):
     items = json.loads((QUIZZES / f"{name}.json").read_text(encoding="utf-8"))["items"]
     places = [[o["right"] for o in item["options"]].index(True) for item in items if item["kind"] == "choice"]
     assert len(places) < 3 or len(set(places)) > 1, f"{name}: the right option is always number {places[0] + 1}"
+
+
+@each_quiz
+def test_the_sentence_that_shows_a_card_is_not_always_in_the_same_place_nor_the_longest(name):
+    items = json.loads((QUIZZES / f"{name}.json").read_text(encoding="utf-8"))["items"]
+    asked = [card["sentences"] for item in items for card in item.get("cards", []) if "sentences" in card]
+    right = [[one["right"] for one in sentences].index(True) for sentences in asked]
+    longest = [max(range(len(one)), key=lambda i, one=one: len(one[i]["text"])) for one in asked]
+    assert len(asked) < 3 or len(set(right)) > 1, f"{name}: the sentence is always number {right[0] + 1}"
+    assert len(asked) < 3 or sum(map(int.__eq__, right, longest)) <= len(asked) / 2, f"{name}: mostly the longest"
 
 
 # -- the widget -----------------------------------------------------------------------------------------
@@ -110,7 +139,7 @@ def test_the_output_is_a_widget_view_a_still_and_a_stable_line(read):
     widget = QuizWidget("sample", read(SAMPLE))
     bundle = widget._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
-    assert data["text/plain"] == "quiz('sample'): A sample, 4 items"
+    assert data["text/plain"] == "quiz('sample'): A sample, 5 items"
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
     assert f'data-model-id="{widget.model_id}"' in data["text/html"]
 
@@ -118,9 +147,25 @@ def test_the_output_is_a_widget_view_a_still_and_a_stable_line(read):
 def test_the_still_shows_all_questions_and_keeps_the_answers_folded(read):
     still = still_html(QuizWidget("sample", read(SAMPLE)))
     questions, answers = still.split("<details>")
-    for words in ["Which is <em>even</em>?", "Four", "Seven", "in apples", "Sort into: even; odd.", "Nine"]:
+    for words in [
+        "Which is <em>even</em>?",
+        "Four",
+        "Seven",
+        "in apples",
+        "Sort into: even; odd.",
+        "Nine",
+        "Nothing between divides it",
+    ]:
         assert words in questions
-    for words in ["two twos", "Six is even", "4 apples", "side by side", "three threes", "odd &amp; prime"]:
+    for words in [
+        "two twos",
+        "Six is even",
+        "4 apples",
+        "side by side",
+        "three threes",
+        "odd &amp; prime",
+        "prime means",
+    ]:
         assert words in answers and words not in questions
 
 
@@ -136,7 +181,7 @@ def test_an_unknown_quiz_names_the_nearest_one(monkeypatch, tmp_path):
 
 # -- errors ---------------------------------------------------------------------------------------------
 
-CHOICE, SEVERAL, NUMBER, SORT = 0, 1, 2, 3
+CHOICE, SEVERAL, NUMBER, SORT, SENTENCES = 0, 1, 2, 3, 4
 ERRORS = [
     # item, path of the change, new value (None: left out), what the error says
     (None, ["title"], "", "sample.json: the title is ''; write a sentence"),
@@ -190,6 +235,10 @@ ERRORS = [
     (SORT, ["classes"], ["odd", "odd"], "'odd' stands twice among the classes"),
     (SORT, ["cards", 0, "class"], "od", "card 1: 'od' is not among the classes; did you mean 'odd'?"),
     (SORT, ["cards", 0, "text"], "Ten", "'Ten' stands twice among the cards"),
+    (SENTENCES, ["cards", 0, "sentences"], [], "card 1: sentences needs a list of 2 or more"),
+    (SENTENCES, ["cards", 0, "sentences", 0, "right"], True, "card 1: 2 sentences are right; exactly one shows"),
+    (SENTENCES, ["cards", 0, "sentences", 1, "reason"], None, "card 1, sentence 2: 'reason' is missing; add it"),
+    (SENTENCES, ["cards", 0, "sentence"], [], "card 1: there is no field 'sentence'; did you mean 'sentences'?"),
 ]
 
 

@@ -9,12 +9,18 @@ from painlab.palette import DARK, LIGHT
 from painlab.quiz import QuizWidget, read_quiz
 from test_quiz import SAMPLE
 
-ITEMS = ["choice", "several", "number", "sort"]
+ITEMS = ["choice", "several", "number", "sort", "sentences"]
 REASONS = {
     "choice": ["Three is odd & prime.", "Four is two twos."],
     "several": ["Five is odd.", "Six is even.", "Seven is odd."],
     "number": ["Count them.", "That sets them side by side."],
     "sort": ["Nine is three threes.", "Ten is two fives."],
+    "sentences": [
+        "Its divisors are one and eleven.",
+        "Fifteen is odd as well.",
+        "That is what prime means.",
+        "Twelve is three fours.",
+    ],
 }
 
 
@@ -68,6 +74,14 @@ def answer(page, kind, right, press="click"):
                 (here.get_by_role("group", name="Nine"), "odd"),
                 (here.get_by_role("group", name="Ten"), "even" if right else "odd"),
             ],
+            "sentences": [
+                (here.get_by_role("group", name="Eleven"), "prime"),
+                (
+                    here.get_by_role("group", name="Eleven"),
+                    f"{'Nothing between divides it' if right else 'It is an odd number'}",
+                ),
+                (here.get_by_role("group", name="Twelve"), "composite"),
+            ],
         }[kind]:
             getattr(group.get_by_label(words, exact=True), press)()
     getattr(here.get_by_role("button"), press)()
@@ -79,12 +93,15 @@ def answer(page, kind, right, press="click"):
 
 def test_the_first_view_is_the_same_whatever_the_answers_are(show):
     other = copy.deepcopy(SAMPLE)
-    choice, several, number, sort = other["items"]
+    choice, several, number, sort, sentences = other["items"]
     choice["options"][0]["right"], choice["options"][1]["right"] = True, False
     several["options"][0]["right"], several["options"][1]["right"] = False, True
     number |= {"answer": 7, "tolerance": 1, "reason": "Another.", "wrong": []}
     sort["cards"][0]["class"], sort["cards"][1]["class"] = "even", "odd"
-    for one in choice["options"] + several["options"] + sort["cards"]:
+    sentences["cards"][0]["class"], sentences["cards"][1]["class"] = "composite", "prime"
+    because = sentences["cards"][0]["sentences"]
+    because[0]["right"], because[1]["right"] = True, False
+    for one in choice["options"] + several["options"] + sort["cards"] + sentences["cards"] + because:
         one["reason"] = "Another."
     assert show(SAMPLE).inner_html("#here") == show(other).inner_html("#here")
 
@@ -121,6 +138,11 @@ def test_after_a_right_answer_every_option_has_its_reason(show, kind, press):
         ),
         ("number", "22 apples is not it.", ["✓4 apples.", "✗22:"]),
         ("sort", "1 of 2 cards where they belong.", ["✓Right.", "✗Belongs to “even”."]),
+        (
+            "sentences",
+            "2 of 2 cards where they belong, 0 of 1 sentences that show it.",
+            ["✓Right.", "✗Not this one.", "✓This is the one.", "✓Right."],
+        ),
     ],
 )
 def test_after_a_wrong_answer_the_reasons_say_what_was_right(show, kind, verdict, marks):
@@ -151,6 +173,7 @@ def test_answering_again_starts_from_a_clean_item_and_a_right_answer_then_counts
         ("several", "Mark at least one option first."),
         ("number", "Write a number first, such as 12.5."),
         ("sort", "2 cards still need a place."),
+        ("sentences", "2 cards still need a place."),
     ],
 )
 def test_an_empty_answer_is_asked_for_and_not_judged(show, kind, message):
@@ -173,6 +196,17 @@ def test_a_half_sorted_item_leads_to_the_first_open_card(show):
     assert first_of_ten.evaluate("node => node === document.activeElement")
 
 
+def test_a_card_in_its_place_without_a_sentence_leads_to_its_sentences(show):
+    page = show()
+    here = item(page, "sentences")
+    here.get_by_role("group", name="Eleven").get_by_label("prime").check()
+    here.get_by_role("group", name="Twelve").get_by_label("composite").check()
+    here.get_by_role("button").click()
+    assert here.get_by_role("status").inner_text() == "1 card still needs a sentence."
+    first = here.get_by_role("group", name="Which sentence shows it?").get_by_role("radio").first
+    assert first.evaluate("node => node === document.activeElement")
+
+
 def test_the_whole_quiz_can_be_worked_with_the_keyboard_alone(show):
     page = show()
     press = page.keyboard.press
@@ -186,7 +220,10 @@ def test_the_whole_quiz_can_be_worked_with_the_keyboard_alone(show):
     press("Enter")  # number
     for key in ["Tab", "Tab", "Space", "ArrowRight", "Tab", "Space", "Tab", "Enter"]:  # sort: odd, even
         press(key)
-    assert page.locator(".painlab-quiz-standing").inner_text() == "Your answers: 1 right · 2 right · 3 right · 4 right"
+    for key in ["Tab", "Space", "Tab", "Space", "ArrowDown", "Tab", "Space", "ArrowRight", "Tab", "Enter"]:
+        press(key)  # sentences: prime, the second sentence, composite
+    said = page.locator(".painlab-quiz-standing").inner_text()
+    assert said == "Your answers: 1 right · 2 right · 3 right · 4 right · 5 right"
 
 
 def test_how_sure_the_reader_was_is_optional_and_shows_at_the_end(show):
@@ -200,7 +237,7 @@ def test_how_sure_the_reader_was_is_optional_and_shows_at_the_end(show):
     answer(page, "number", right=True)
     answer(page, "sort", right=True)
     said = page.locator(".painlab-quiz-standing").inner_text()
-    assert said == "Your answers: 1 not yet, though sure · 2 open · 3 right, by a guess · 4 right"
+    assert said == "Your answers: 1 not yet, though sure · 2 open · 3 right, by a guess · 4 right · 5 open"
 
 
 def test_the_source_of_an_item_is_named_only_after_the_answer(show):
@@ -274,7 +311,9 @@ def test_every_target_is_44_pixels_high_and_nothing_leaves_a_narrow_page(show):
 def test_every_item_is_a_named_group_with_a_live_region(show):
     page = show()
     for kind, stem in zip(
-        ITEMS, ["Which is even?", "Which are odd?", "How many are two and two?", "Even or odd?"], strict=True
+        ITEMS,
+        ["Which is even?", "Which are odd?", "How many are two and two?", "Even or odd?", "Prime or not?"],
+        strict=True,
     ):
         assert item(page, kind).get_by_role("group", name=stem, exact=True).count() == 1
         assert item(page, kind).get_by_role("status").count() == 1

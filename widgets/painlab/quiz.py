@@ -11,7 +11,8 @@ the kind:
     choice    options: [{text, right, reason}, …], exactly one right
     several   options: [{text, right, reason}, …], two or more right, one or more wrong
     number    answer, tolerance, unit, reason, wrong: [{from, to, reason}, …] for typical wrong answers
-    sort      classes: [text, …], cards: [{text, class, reason}, …]
+    sort      classes: [text, …], cards: [{text, class, reason}, …]; a card may also carry
+              sentences: [{text, right, reason}, …], exactly one right: the one that shows the class
 
 Texts may hold **bold** and *italic*; nothing else is marked up. Options keep the order in which they are
 written.
@@ -113,16 +114,7 @@ def _check_item(item, where: str) -> None:
 
 
 def _check_options(item: dict, where: str) -> None:
-    _check_list(item["options"], "options", 2, where)
-    for number, option in enumerate(item["options"], 1):
-        here = f"{where}, option {number}"
-        _check_fields(option, {"text", "right", "reason"}, set(), here)
-        _check_text(option["text"], "text", here)
-        _check_text(option["reason"], "reason", here)
-        if not isinstance(option["right"], bool):
-            raise ValueError(f"{here}: right is {option['right']!r}; write true or false")
-    _check_different([option["text"] for option in item["options"]], "options", where)
-    right = sum(option["right"] for option in item["options"])
+    right = _count_right(item["options"], "options", where)
     if item["kind"] == "choice" and right != 1:
         raise ValueError(f"{where}: {right} options are right; a choice has exactly one (kind 'several' allows more)")
     if item["kind"] == "several" and not 2 <= right < len(item["options"]):
@@ -130,6 +122,19 @@ def _check_options(item: dict, where: str) -> None:
             f"{where}: {right} of {len(item['options'])} options are right; "
             "'several' needs two right ones and a wrong one"
         )
+
+
+def _count_right(entries, name: str, where: str) -> int:
+    _check_list(entries, name, 2, where)
+    for number, entry in enumerate(entries, 1):
+        here = f"{where}, {name.removesuffix('s')} {number}"
+        _check_fields(entry, {"text", "right", "reason"}, set(), here)
+        _check_text(entry["text"], "text", here)
+        _check_text(entry["reason"], "reason", here)
+        if not isinstance(entry["right"], bool):
+            raise ValueError(f"{here}: right is {entry['right']!r}; write true or false")
+    _check_different([entry["text"] for entry in entries], name, where)
+    return sum(entry["right"] for entry in entries)
 
 
 def _check_number(item: dict, where: str) -> None:
@@ -160,12 +165,14 @@ def _check_sort(item: dict, where: str) -> None:
     _check_list(item["cards"], "cards", 2, where)
     for number, card in enumerate(item["cards"], 1):
         here = f"{where}, card {number}"
-        _check_fields(card, {"text", "class", "reason"}, set(), here)
+        _check_fields(card, {"text", "class", "reason", "sentences"}, {"sentences"}, here)
         _check_text(card["text"], "text", here)
         _check_text(card["reason"], "reason", here)
         if card["class"] not in item["classes"]:
             remedy = nearest(card["class"], item["classes"]) or f"; use one of {', '.join(item['classes'])}"
             raise ValueError(f"{here}: {card['class']!r} is not among the classes{remedy}")
+        if "sentences" in card and (right := _count_right(card["sentences"], "sentences", here)) != 1:
+            raise ValueError(f"{here}: {right} sentences are right; exactly one shows where a card belongs")
     _check_different([card["text"] for card in item["cards"]], "cards", where)
 
 
@@ -231,7 +238,11 @@ def _still_question(item: dict) -> str:
         return f"<p>A number{', in ' + html.escape(item['unit']) if item['unit'] else ''}.</p>"
     if item["kind"] == "sort":
         classes = "; ".join(_inline(name) for name in item["classes"])
-        return f"<p>Sort into: {classes}.</p>" + _bullets(_inline(card["text"]) for card in item["cards"])
+        return f"<p>Sort into: {classes}.</p>" + _bullets(
+            _inline(card["text"])
+            + (_letters(_inline(one["text"]) for one in card["sentences"]) if "sentences" in card else "")
+            for card in item["cards"]
+        )
     hint = "<p>Mark all that apply.</p>" if item["kind"] == "several" else ""
     return f"{hint}{_letters(_inline(option['text']) for option in item['options'])}"
 
@@ -248,11 +259,15 @@ def _still_answer(item: dict) -> str:
     if item["kind"] == "sort":
         return _bullets(
             f"{_inline(card['text'])}: <strong>{_inline(card['class'])}.</strong> {_inline(card['reason'])}"
+            + (_still_reasons(card["sentences"]) if "sentences" in card else "")
             for card in item["cards"]
         )
+    return _still_reasons(item["options"])
+
+
+def _still_reasons(entries: list) -> str:
     return _letters(
-        f"{'<strong>Right.</strong> ' if option['right'] else ''}{_inline(option['reason'])}"
-        for option in item["options"]
+        f"{'<strong>Right.</strong> ' if entry['right'] else ''}{_inline(entry['reason'])}" for entry in entries
     )
 
 

@@ -12,27 +12,32 @@ export function quizNumber(text) {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(decimal) ? Number(decimal) : NaN;
 }
 
-// What is still missing before `item` can be judged, or "". An answer: index | list of indices | text | class per card.
+// What is still missing before `item` can be judged, or "". An answer: index | list of indices | text | {place, sentence} per card.
 export function quizMissing(item, answer) {
   if (item.kind === "choice") return answer === null ? "Choose an option first." : "";
   if (item.kind === "several") return answer.length ? "" : "Mark at least one option first.";
   if (item.kind === "number") return Number.isNaN(quizNumber(answer)) ? "Write a number first, such as 12.5." : "";
-  const open = answer.filter((name) => name === null).length;
-  return open ? `${open} ${open === 1 ? "card still needs" : "cards still need"} a place.` : "";
+  const open = answer.filter(({place}) => place === null).length;
+  const bare = answer.filter(({sentence}, index) => item.cards[index].sentences && sentence < 0).length;
+  const count = open || bare;
+  return count ? `${count} ${count === 1 ? "card still needs" : "cards still need"} a ${open ? "place" : "sentence"}.` : "";
 }
 
-// {right, verdict, reasons}: `reasons` has one {mark, lead, text} per option or card; for a number, per line below it.
+// {right, verdict, reasons}: `reasons` has one {mark, lead, text} per option, or per card and each of its sentences; for a number, per line below it.
 export function quizJudge(item, answer) {
   return {choice: quizJudgeChoice, several: quizJudgeSeveral, number: quizJudgeNumber, sort: quizJudgeSort}[item.kind](item, answer);
 }
 
 function quizJudgeChoice(item, answer) {
   const right = item.options[answer].right;
-  const reasons = item.options.map((option, index) => {
+  return {right, verdict: right ? "Right." : "Not this one. The reasons stand under each option.", reasons: quizReasons(item.options, answer)};
+}
+
+function quizReasons(options, answer) {
+  return options.map((option, index) => {
     if (option.right) return {mark: "✓", lead: index === answer ? "Right." : "This is the one.", text: option.reason};
     return {mark: index === answer ? "✗" : "", lead: index === answer ? "Not this one." : "", text: option.reason};
   });
-  return {right, verdict: right ? "Right." : "Not this one. The reasons stand under each option.", reasons};
 }
 
 function quizJudgeSeveral(item, answer) {
@@ -62,13 +67,17 @@ function quizJudgeNumber(item, answer) {
 }
 
 function quizJudgeSort(item, answer) {
-  const reasons = item.cards.map((card, index) => {
-    const agrees = card.class === answer[index];
-    return {mark: agrees ? "✓" : "✗", lead: agrees ? "Right." : `Belongs to “${card.class}”.`, text: card.reason};
+  const placed = item.cards.filter((card, index) => card.class === answer[index].place).length;
+  const asked = item.cards.filter((card) => card.sentences).length;
+  const shown = item.cards.filter((card, index) => card.sentences?.[answer[index].sentence].right).length;
+  const reasons = item.cards.flatMap((card, index) => {
+    const agrees = card.class === answer[index].place;
+    const own = {mark: agrees ? "✓" : "✗", lead: agrees ? "Right." : `Belongs to “${card.class}”.`, text: card.reason};
+    return [own, ...(card.sentences ? quizReasons(card.sentences, answer[index].sentence) : [])];
   });
-  const count = reasons.filter(({mark}) => mark === "✓").length;
-  const right = count === reasons.length;
-  return {right, verdict: right ? "Right, all of them." : `${count} of ${reasons.length} cards where they belong.`, reasons};
+  const right = placed === item.cards.length && shown === asked;
+  const count = `${placed} of ${item.cards.length} cards where they belong${asked ? `, ${shown} of ${asked} sentences that show it` : ""}.`;
+  return {right, verdict: right ? "Right, all of them." : count, reasons};
 }
 
 function quizWithUnit(value, unit) {
@@ -156,9 +165,7 @@ function quizItem(item, answered) {
 }
 
 function quizOptions(item, name) {
-  const type = item.kind === "choice" ? "radio" : "checkbox";
-  const rows = item.options.map((option, index) => element("div", {class: "painlab-quiz-option"},
-    element("label", {}, element("input", {type, name, value: index}), element("span", {}, ...quizWords(option.text)))));
+  const rows = quizOptionRows(item.options, name, item.kind === "choice" ? "radio" : "checkbox");
   const inputs = rows.map((row) => row.querySelector("input"));
   const body = element("div", {}, item.kind === "several" ? element("p", {class: "painlab-quiz-small"}, "Mark all that apply.") : null, ...rows);
   return {
@@ -170,6 +177,11 @@ function quizOptions(item, name) {
     firstOpen: () => inputs.find((input) => input.checked) ?? inputs[0],
     explain: (reasons) => quizExplain(rows, reasons),
   };
+}
+
+function quizOptionRows(options, name, type) {
+  return options.map((option, index) => element("div", {class: "painlab-quiz-option"},
+    element("label", {}, element("input", {type, name, value: index}), element("span", {}, ...quizWords(option.text)))));
 }
 
 function quizNumberField(item) {
@@ -184,14 +196,21 @@ function quizNumberField(item) {
 }
 
 function quizCards(item, name) {
-  const rows = item.cards.map((card, index) => element("fieldset", {class: "painlab-quiz-card"},
-    element("legend", {}, ...quizWords(card.text)), quizRow(item.classes, `${name}-${index}`)));
-  const chosen = (row) => row.querySelector("input:checked")?.value ?? null;
+  const cards = item.cards.map((card, index) => {
+    const place = element("div", {}, quizRow(item.classes, `${name}-${index}`));
+    const rows = quizOptionRows(card.sentences ?? [], `${name}-${index}-why`, "radio");
+    const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"}, element("legend", {}, "Which sentence shows it?"), ...rows) : null;
+    const body = element("fieldset", {class: "painlab-quiz-card"}, element("legend", {}, ...quizWords(card.text)), place, why);
+    return {body, place, rows, why};
+  });
+  const chosen = (part) => part?.querySelector("input:checked")?.value ?? null;
+  const sentence = (rows) => rows.findIndex((row) => row.querySelector("input:checked"));
+  const parts = cards.flatMap(({place, why}) => (why ? [place, why] : [place]));
   return {
-    body: element("div", {}, ...rows),
-    read: () => rows.map(chosen),
-    firstOpen: () => (rows.find((row) => chosen(row) === null) ?? rows[0]).querySelector("input"),
-    explain: (reasons) => quizExplain(rows, reasons),
+    body: element("div", {}, ...cards.map(({body}) => body)),
+    read: () => cards.map(({place, rows}) => ({place: chosen(place), sentence: sentence(rows)})),
+    firstOpen: () => (parts.find((part) => chosen(part) === null) ?? parts[0]).querySelector("input"),
+    explain: (reasons) => quizExplain(cards.flatMap(({place, rows}) => [place, ...rows]), reasons),
   };
 }
 
