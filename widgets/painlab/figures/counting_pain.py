@@ -45,8 +45,8 @@ ASKED = 1000
     "studies pooled, longer than three months: 43.5% (38.4 to 48.6). UK Biobank, older volunteers, longer than three "
     "months: 51.1% (50.9 to 51.4).",
     source=["lucas2024nchs", "bouhassira2008prevalence", "fayaz2016", "baskozos2023ukb"],
-    note="Bars: 95% intervals, some narrower than the dot. None was given with the American figures that we read; that of "
-    "UK Biobank is our calculation.",
+    note="Bars: 95% intervals, some narrower than the dot. None was given with the American figures that we read; "
+    "that of UK Biobank is our calculation.",
     size=(640, 330),
     narrow=(340, 470),
 )

@@ -40,12 +40,12 @@ lab = Lab(
         "none": Readout("without pain", "average", "none", digits=3, shown=False),
     },
     sentence=(
+        (("D_min > 0", "Pain for longer than {D_min:.0f} months,"), (True, "Any pain in these three months,")),
+        (("often > 0", "on at least {often:.0f} of 100 days,"), (True, "on any number of days,")),
         (
-            ("D_min > 0", "Pain for longer than {D_min:.0f} months"),
-            (True, "Any pain in these three months"),
+            ("limits > 0", "that limits life on at least {limits:.0f} of 100 days:"),
+            (True, "whether it limits life or not:"),
         ),
-        (("often > 0", "on at least {often:.0f} of 100 days"), (True, "on any number of days")),
-        (("limits > 0", "that limits life on {limits:.0f} of 100 days:"), (True, "whether it limits life or not:")),
         "{percent:.1f} of 100 who answer have it.",
     ),
     views=[
