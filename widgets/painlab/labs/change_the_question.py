@@ -32,7 +32,7 @@ lab = Lab(
         Control("age_high", "oldest who is asked", 55, 90, 1, level=3),
         Control("eager", "people with pain answer so many times as often", 0.5, 2, 0.1, level=3),
     ],
-    settings={"people": 20_000, "seed": 28},
+    settings={"people": 20_000, "seed": 21},
     readouts={
         "percent": Readout("have it, by this question", "average", "percent", unit="%", digits=1),
         "counted": Readout("counted", "average", "counted", digits=3, shown=False),
@@ -78,18 +78,18 @@ lab = Lab(
         "longer than three months, volunteers of 50 to 82": VOLUNTEERS,
     },
     discoveries=[
-        Discovery("Any pain at all in these three months: 59 of 100.", {"D_min": 0}, {"percent": 58.6}),
+        Discovery("Any pain at all in these three months: 58 of 100.", {"D_min": 0}, {"percent": 58.0}),
         Discovery("'Most days or every day', as the United States asked in 2023: 24.", MOST_DAYS, {"percent": 24.3}),
-        Discovery("The same, and life limited as often: 8.", HIGH_IMPACT, {"percent": 8.4}),
-        Discovery("Longer than three months, asked of people of 50 to 82: 51.", VOLUNTEERS, {"percent": 51.1}),
+        Discovery("The same, and life limited as often: 8.5.", HIGH_IMPACT, {"percent": 8.5}),
+        Discovery("Longer than three months, asked of people of 50 to 82: 51.", VOLUNTEERS, {"percent": 50.9}),
         Discovery(
             "Break it: a fifth, by more than six months on half of the days …",
             {"D_min": 6, "often": 50},
-            {"percent": 19.9},
+            {"percent": 20.4},
         ),
         Discovery("… and another fifth, by a life limited on a fifth of the days.", {"limits": 20}, {"percent": 19.6}),
         Discovery(
-            "If people with pain answer twice as often, 24 becomes 31.", MOST_DAYS | {"eager": 2}, {"percent": 30.8}
+            "If people with pain answer twice as often, 24 becomes 31.", MOST_DAYS | {"eager": 2}, {"percent": 30.9}
         ),
     ],
     card=Card(
