@@ -63,13 +63,17 @@ lab = Lab(
     sentence=(
         "Below a fall of {cut_at:.1f} points counts as low; one day's scores spread by {day_sd:.1f} (SD).",
         (
-            ("again < 0.5", "Of 60 people {low:.1f} score low on day 1. Nobody has been tested twice."),
+            ("again < 0.5", "Of 60 people {low:.0f} score low on day 1. Nobody has been tested twice."),
+            (
+                "crowd > 60",
+                "Of every 60 people {low:.1f} score low on day 1, and {left:.1f} of these do not on day 2, although nobody has changed.",
+            ),
             (
                 True,
-                "Of 60 people {low:.1f} score low on day 1, and {left:.1f} of these do not on day 2, although nobody has changed. "
-                "A change below {least:.0f} points is within the noise of two tests.",
+                "Of 60 people {low:.0f} score low on day 1, and {left:.0f} of these do not on day 2, although nobody has changed.",
             ),
         ),
+        (("again < 0.5", ""), (True, "A change below {least:.0f} points is within the noise of two tests.")),
     ),
     views=[
         {
@@ -112,13 +116,13 @@ lab = Lab(
         },
         {
             "kind": "distribution",
-            "label": "fall of the rating while another place hurts (points)",
-            "range": [-30, 60],
+            "label": "fall of the rating (points)",
+            "range": [-20, 55],
             "stages": ["day 1", "day 2"],
             "arms": [
-                {"label": "all, tested once", "columns": ["day_1"], "role": "muted", "only_when": {"again": 0}},
+                {"label": "all", "columns": ["day_1"], "role": "muted", "only_when": {"again": 0}},
                 {
-                    "label": "those low on day 1",
+                    "label": "low on day 1",
                     "columns": ["day_1", "day_2"],
                     "role": "descending",
                     "where": ["low_1", 1],
