@@ -23,7 +23,7 @@ FIBERS = [
     alt="Three bars on a logarithmic axis of speed, from 0.3 to 100 meters a second. C fibers 0.5 to 2, "
     "Aδ fibers 5 to 30, Aβ fibers 30 to 80. Dots mark what was measured from pain in people: 0.8 for C and "
     "13 for Aδ. The axis above gives the time for one meter: 1 second at 1 meter a second, 0.1 at 10, 0.01 "
-    "at 100. A bracket over Aβ says that some nociceptors conduct as fast as touch fibers.",
+    "at 100. Words beside Aβ say that some nociceptors conduct as fast as touch fibers.",
     source=["dubin2010nociceptors", "plaghki2010", "nagi2019ultrafast"],
     note="Bars: ranges of textbooks, which differ at the edges. Dots: measured from the latency of heat pain.",
     size=(640, 300),
@@ -261,7 +261,7 @@ def too_little_too_much(fig, color):
     say(right, 2.6, 5.2, "cultured", color.nociceptive, va="top", ha="right", xytext=(-4, -2))
     say(right, 5.7, 1.35, "I136V", color.muted, ha="center", va="top", fontsize=12, xytext=(0, -4))
     for axes in (left, right):
-        axes.set(yscale="log", ylim=(0.9, 400))
+        axes.set(yscale="log", ylim=(0.7, 400))
         axes.set_yticks([1, 10, 100], ["1", "10", "100"])
         axes.minorticks_off()
         axes.set_ylabel("weakest current that fires it (pA)")
