@@ -53,7 +53,7 @@ lab = Lab(
             "who": "pairs",
             "arms": [
                 {
-                    "label": "200 pairs of fibers, one fast and one slow",
+                    "label": "volleys",
                     "columns": ["first", "second"],
                     "role": "nociceptive",
                 }
