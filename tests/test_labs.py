@@ -58,6 +58,7 @@ def test_a_lab_says_everything_that_a_reader_needs(name):
             "intervals",
             "space_time",
             "repeats",
+            "pathway",
         )
     said = made.say(made.state(), made.run().readouts)
     assert len(said) > 20 and "{" not in said and said.endswith(".")
