@@ -245,7 +245,7 @@ def test_lsoda_agrees_to_a_tenth_of_a_point():
     assert outputs[4] == pytest.approx(expected["brush"], abs=0.1)
 
 
-def test_the_prediction_of_the_lab_is_answered_by_its_default_and_a_nerve_block():
+def test_the_prediction_of_the_lab_is_answered_by_lost_inhibition_and_a_nerve_block():
     lab = load("amplifier")
-    agrees(lab.run().readouts["brush"], "99.9")
-    agrees(lab.run(bn=1).readouts["brush"], "0.9")
+    agrees(lab.run(E_GABA=-52).readouts["brush"], "99.9")
+    agrees(lab.run(E_GABA=-52, bn=1).readouts["brush"], "0.9")

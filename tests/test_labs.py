@@ -9,6 +9,7 @@ from painlab.lab import Card, Control, Lab, Option, Readout, load, names
 from painlab.language import ModelError
 from painlab.model import Quantity as Q
 from painlab.model import model
+from painlab.still import VIEWS
 from painlab.widget import module_order
 
 WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
@@ -50,16 +51,7 @@ def test_a_lab_says_everything_that_a_reader_needs(name):
         assert len(part) > 20, "the model card needs a sentence for each part"
     assert made.presets and next(iter(made.presets.values())) == {}
     for view in made.views:
-        assert view["kind"] in (
-            "traces",
-            "bars",
-            "curve",
-            "distribution",
-            "intervals",
-            "space_time",
-            "repeats",
-            "people",
-        )
+        assert view["kind"] in VIEWS
     said = made.say(made.state(), made.run().readouts)
     assert len(said) > 20 and "{" not in said and said.endswith(".")
     text = " ".join([made.question, made.prediction, made.note, made.misconception, *(o.reason for o in made.options)])

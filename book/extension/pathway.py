@@ -4,18 +4,18 @@
     What this chapter covers.
     ```
 
-draws assets/pathway.svg with the named levels in full ink and the others faint; without names, everything is
+draws the package's pathway.svg with the named levels in full ink and the others faint; without names, everything is
 in full ink."""
 
 import functools
 from difflib import get_close_matches
-from pathlib import Path
 from xml.etree import ElementTree
 
 from docutils import nodes
+from painlab.widget import FRONTEND
 from sphinx.util.docutils import SphinxDirective
 
-DRAWING = Path(__file__).parent.parent / "assets" / "pathway.svg"
+DRAWING = FRONTEND / "pathway.svg"  # labs let impulses travel along its ways
 SVG = "{http://www.w3.org/2000/svg}"
 LEVELS = ("skin", "axon", "ganglion", "dorsal-horn", "brainstem", "cortex")
 

@@ -122,6 +122,21 @@ class Run:
         starts, every = self.starts(train), evaluate(self.model, self.model.trains[train].every, self.values)
         return np.array([int(np.sum((self.spikes >= s) & (self.spikes < s + every))) for s in starts])
 
+    def within(self, phase, symbol, last):
+        """The kept rows of `symbol` in the last `last` (in the model's time) of a phase of the protocol, as an array.
+
+        `ModelError` where the run has no such phase or symbol.
+        """
+        names = [leg.phase for leg in self.legs]
+        if phase not in names:
+            raise ModelError(
+                f"{self.model.title}: no phase '{phase}'{nearest(phase, names)}; there are {', '.join(names)}"
+            )
+        leg = self.legs[names.index(phase)]
+        before = sum(len(each.kept()) for each in self.legs[: names.index(phase)])
+        rows = len(leg.kept())
+        return self[symbol][before + rows - min(rows, steps(last, leg.dt * leg.every)) : before + rows]
+
     def spikes_at(self, fraction):
         """For a chain: spike times at the compartment at `fraction` of the length."""
         size = chain_size(self.model, self.values)
@@ -474,6 +489,7 @@ class Leg:
     skip: int = 0  # kept rows that the leg before holds already
     seed: int = 1
     rows: object = None
+    phase: str = ""  # of a protocol
 
     def times(self):
         return self.origin + self.dt * self.kept()
@@ -815,6 +831,7 @@ def run_protocol(made, name, dt, every, spikes):
             dt,
             steps(length, dt),
             int(every or max(1, math.ceil(length / dt / 20_000))),
+            phase=phase.name,
         )
         travel(leg, y, [], windows, spikes, made.readouts)
         made.legs.append(leg)

@@ -271,6 +271,24 @@ def space_time(lab, state, run, view):
     yield 190, paint
 
 
+def pathway(lab, state, run, view):
+    """The output in each phase of the examination, one bar each."""
+    phases = {phase.name: phase for phase in lab.model.protocols[lab.settings["protocol"]]}
+
+    def paint(axes):
+        for height, row in enumerate(view["phases"]):
+            (name,) = phases[row["phase"]].readouts
+            axes.barh(height, run.readouts[name], 0.32, color=_role("projection"), linewidth=0)
+            words = f"{row['label']}: {run.readouts[name]:.1f}"
+            say(axes, 0, height, words, xycoords=("axes fraction", "data"), xytext=(0, 14), fontsize=SIZE)
+        axes.set(xlim=(0, view["full"]), ylim=(len(view["phases"]) - 0.6, -0.9), yticks=[])
+        axes.spines.left.set_visible(False)
+        axes.set_xlabel(view["scale"], fontsize=SIZE)
+        _head(axes, "the examination, phase by phase")
+
+    yield 40 * len(view["phases"]), paint
+
+
 def repeats(lab, state, run, view):
     """Nothing: the page computes repeats only when the reader asks."""
     return ()
@@ -337,6 +355,7 @@ VIEWS = {
     "distribution": distribution,
     "intervals": intervals,
     "space_time": space_time,
+    "pathway": pathway,
     "repeats": repeats,
 }
 

@@ -76,6 +76,7 @@ def spec_of(lab):
     units = {q.symbol: q.unit for q in model.quantities}
     labels = {q.symbol: q.meaning for q in model.quantities}
     card = vars(lab.card) | {"source": citation(model.source), "source_key": model.source}
+    drawing = any(view["kind"] == "pathway" for view in lab.views)
     return {
         "version": VERSION, "name": lab.name, "title": lab.title, "question": lab.question,
         "prediction": {"question": lab.prediction, "options": [vars(o) for o in lab.options]},
@@ -85,6 +86,7 @@ def spec_of(lab):
         "views": list(lab.views), "readouts": readouts, "card": card,
         "model": {"name": lab.model_name, "title": model.title, "time": model.time, "units": units, "labels": labels,
                   "tex": {q.symbol: model.tex(q.symbol) for q in model.quantities}},
+        "drawing": (FRONTEND / "pathway.svg").read_text(encoding="utf-8") if drawing else None,
         "code": lab_code(lab),
     }  # fmt: skip
 

@@ -188,17 +188,21 @@ function makeLevels(spec, rows) {
   const node = element("div", {class: "painlab-levels", role: "group", "aria-label": "How many controls"}, ...buttons);
   node.hidden = known.length < 2;
 
+  let changed = [];
+
   function set(wanted) {
     level = wanted;
-    rows.forEach((row) => { row.node.hidden = row.control.level > level; });
+    for (const {node: row, control} of rows) {
+      row.hidden = control.level > level && !changed.includes(control) && !row.matches(":focus-within, :active");
+    }
     buttons.forEach((each, i) => each.setAttribute("aria-pressed", String(known[i] === level)));
   }
   set(level);
   return {
     node,
-    reveal(changed) {
-      const needed = Math.max(level, ...changed.map((control) => control.level));
-      if (needed > level) set(needed);
+    reveal(controls) {
+      changed = controls;
+      set(level);
     },
   };
 }

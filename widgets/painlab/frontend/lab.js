@@ -12,14 +12,22 @@ import {makeBarsView} from "./view_bars.js";
 import {makeCurveView} from "./view_curve.js";
 import {makeDistributionView} from "./view_distribution.js";
 import {makeIntervalsView} from "./view_intervals.js";
+import {makePathwayView} from "./view_pathway.js";
 import {makePeopleView} from "./view_people.js";
 import {makeRepeatsView} from "./view_repeats.js";
 import {makeSpaceTimeView} from "./view_space_time.js";
 import {makeTracesView} from "./view_traces.js";
 
 const VIEWS = {
-  traces: makeTracesView, bars: makeBarsView, curve: makeCurveView, distribution: makeDistributionView,
-  intervals: makeIntervalsView, space_time: makeSpaceTimeView, repeats: makeRepeatsView, people: makePeopleView,
+  bars: makeBarsView,
+  curve: makeCurveView,
+  distribution: makeDistributionView,
+  intervals: makeIntervalsView,
+  pathway: makePathwayView,
+  people: makePeopleView,
+  repeats: makeRepeatsView,
+  space_time: makeSpaceTimeView,
+  traces: makeTracesView,
 };
 const CARD = [
   ["published", "What is published"], ["ours", "What is ours"], ["deviations", "Where it differs from its source"],
@@ -194,7 +202,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
   const code = tryToStart(() => compile(spec.code), lab);
   const sweeper = code && makeSweeper(globalThis.painlabModules?.[esm] ?? esm, spec.code, code);
   const loop = makeLoop({begin, draw, finish, fail});
-  const tools = {spec, code, sweeper, redraw: loop.redraw};
+  const tools = {spec, code, sweeper, redraw: loop.redraw, change: lab.change};
   const views = (spec.views ?? []).map((view, i) => {
     const make = VIEWS[view.kind];
     if (make) return make(view, tools, i);

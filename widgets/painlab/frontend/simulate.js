@@ -124,6 +124,14 @@ export class Run {
     return known.column.subarray(0, total);
   }
 
+  // The kept rows of a column in the last `last` of a phase of the protocol; null before the phase is complete.
+  within(phase, symbol, last) {
+    const leg = this.legs.find((each) => each.phase === phase);
+    if (!leg || leg.step < leg.n) return null;
+    const column = leg.column(symbol);
+    return column.subarray(column.length - Math.min(column.length, stepsOf(last, leg.dt * leg.every)));
+  }
+
   // Start times of the events of a train, one a period.
   starts(train) {
     const {start, every, count} = this.meta.trains[train];

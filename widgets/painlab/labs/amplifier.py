@@ -3,17 +3,101 @@
 from ..lab import Card, Control, Discovery, Lab, Option, Readout
 from ..models.amplifier import model
 
-HEALTHY = {"E_GABA": -73}
+MODERATE, SEVERE = {"fect": 13, "Aloss": 0.3}, {"fect": 22, "Aloss": 0.3}
+INFLAMED, LTP = {"S": 2, "spont": 13}, {"rho": 0.6}
+LOST, GENERATOR = {"E_GABA": -52}, {"Icen": 42, "E_GABA": -62}
+KEPT_GOING = {"spont": 5, "rho": 1, "Dles": -0.8, "E_GABA": -62}
 
 
-def meter(name, label, role):
-    """One row of the picture: a read-out as a point on the scale."""
-    return {"label": label, "estimate": name, "low": "no_interval", "high": "no_interval", "role": role}
+def read(label):
+    return Readout(label, "protocol", digits=1)
 
 
-def read(label, shown=True):
-    return Readout(label, "protocol", digits=1, shown=shown)
+def meter(symbol, label, full, role, unit="Hz"):
+    return {"show": symbol, "label": label, "unit": unit, "full": full, "role": role, "digits": 2 if full == 1 else 1}
 
+
+def mark(label, values, x, y, block=False):
+    return {"label": label, "values": values, "at": [x, y], "block": block}
+
+
+def site(label, width, meters, lesions, treatments):
+    return {"label": label, "width": width, "meters": meters, "lesions": lesions, "treatments": treatments}
+
+
+def way(symbol, role, speed):
+    return {"show": symbol, "role": role, "speed": speed}
+
+
+SITES = [
+    site(
+        "skin",
+        132,
+        [meter("ending", "endings send", 40, "nociceptive"), meter("touched", "touch fibers send", 40, "touch")],
+        [mark("inflammation", INFLAMED, 62, 150)],
+        [
+            mark("skin block", {"bd": 1}, 134, 166, block=True),
+            mark("stimulation at the skin", {"tens": 25}, 176, 206),
+            mark("needle (hypothetical)", {"needle": 1}, 88, 216),
+        ],
+    ),
+    site(
+        "nerve",
+        152,
+        [
+            meter("nerve", "thin fibers pass on", 40, "nociceptive"),
+            meter("passed", "touch fibers pass on", 40, "touch"),
+        ],
+        [],
+        [mark("nerve block", {"bn": 1}, 228, 166, block=True)],
+    ),
+    site(
+        "ganglion and root",
+        136,
+        [meter("root", "thin fibers leave with", 40, "nociceptive")],
+        [mark("nerve injury, moderate", MODERATE, 352, 120), mark("nerve injury, severe", SEVERE, 352, 120)],
+        [
+            mark("root block", {"bp": 1}, 444, 166, block=True),
+            mark("systemic sodium-channel blocker", {"lido": 0.6}, 326, 112),
+        ],
+    ),
+    site(
+        "dorsal horn",
+        228,
+        [
+            meter("fC", "thin fibers bring", 40, "nociceptive"),
+            meter("fA", "touch fibers bring", 40, "touch"),
+            meter("I", "inhibitory cells fire", 80, "inhibition"),
+            meter("chi", "weight of inhibition (below 0 it excites)", 1, "inhibition", ""),
+            meter("P", "output cells fire", 50, "projection"),
+        ],
+        [
+            mark("disinhibition", LOST, 512, 200),
+            mark("potentiated C-fiber synapses (LTP)", LTP, 526, 152),
+            mark("plateau generator", {"gPP": 1.0}, 562, 142),
+        ],
+        [
+            mark("gabapentinoid", {"gbp": 0.25}, 494, 160),
+            mark("opioid", {"opi": 0.6}, 506, 132),
+            mark("NMDA blocker", {"ket": 0.6}, 538, 124),
+            mark("stimulation at the cord", {"scs": 25}, 470, 202),
+        ],
+    ),
+    site(
+        "brainstem",
+        128,
+        [meter("D", "descending control (below 0 it facilitates)", 1, "descending", "")],
+        [mark("descending facilitation", {"Dles": -0.4}, 740, 138)],
+        [mark("SNRI", {"snri": 1}, 690, 194), mark("conditioning stimulus", {"cpm": 1}, 764, 158)],
+    ),
+    site(
+        "brain",
+        184,
+        [meter("felt", "circuit output", 100, "projection", "of 100")],
+        [mark("generator in the cord or brain", GENERATOR, 846, 132)],
+        [],
+    ),
+]
 
 lab = Lab(
     model,
@@ -49,7 +133,7 @@ lab = Lab(
         Control("fect", "ectopic discharge", 0, 30, 0.5, level=2),
         Control("phi", "share of it distal to the nerve block", 0, 1, 0.05, level=2),
         Control("Aloss", "touch fibers lost", 0, 1, 0.05, level=2),
-        Control("E_GABA", "reversal of inhibition", -75, -45, 1, level=2, value=-52),
+        Control("E_GABA", "reversal of inhibition", -75, -45, 1, level=2),
         Control("rho", "potentiated C-fiber synapses", 0, 1, 0.05, level=2),
         Control("gPP", "plateau", 0, 1.2, 0.05, level=2),
         Control("Icen", "generator in the cord or brain", 0, 60, 1, level=2),
@@ -64,13 +148,13 @@ lab = Lab(
     settings={"protocol": "examination"},
     readouts={
         "before": read("before the injury"),
+        "injured": read("at the injury"),
         "untreated": read("after it, untreated"),
         "resting": read("at rest, treated"),
         "brush": read("brush, treated"),
         "mild": read("mild noxious test, treated"),
         "strong": read("strong noxious test, treated"),
         "washout": read("at rest, treatment gone"),
-        "no_interval": Readout("a single circuit has none", "report", shown=False),
     },
     sentence=(
         "Circuit output (0–100): {before:.1f} before the injury, {untreated:.1f} after it.",
@@ -84,60 +168,83 @@ lab = Lab(
     ),
     views=[
         {
-            "kind": "intervals",
-            "label": "circuit output (0–100)",
-            "zero": 0,
-            "range": [0, 100],
-            "rows": [
-                meter("before", "before the injury", "muted"),
-                meter("untreated", "after it, untreated", "projection"),
-                meter("resting", "treated: at rest", "treatment"),
-                meter("brush", "treated: brush", "touch"),
-                meter("mild", "treated: mild noxious test", "nociceptive"),
-                meter("strong", "treated: strong noxious test", "nociceptive"),
-                meter("washout", "treatment gone: at rest", "projection"),
+            "kind": "pathway",
+            "banner": "One circuit: it switches, near 0 or near 100. A clinic does not. A sketch of mechanisms, not a treatment calculator.",
+            "scale": "Circuit output (0–100)",
+            "full": 100,
+            "first": "treated",
+            "slowly": 10,
+            "phases": [
+                {"phase": "baseline", "label": "before"},
+                {"phase": "injury", "label": "at the injury"},
+                {"phase": "untreated", "label": "after it, untreated"},
+                {"phase": "treated", "label": "at rest, treated"},
+                {"phase": "brushed", "label": "brush, treated"},
+                {"phase": "mild test", "label": "mild pinch, treated"},
+                {"phase": "strong test", "label": "strong pinch, treated"},
+                {"phase": "washed out", "label": "treatment gone"},
             ],
+            "ways": {
+                "ending": way("ending", "nociceptive", 45),
+                "nerve": way("nerve", "nociceptive", 45),
+                "ganglion": way("born", "nociceptive", 45),
+                "root": way("root", "nociceptive", 45),
+                "thin": way("fC", "nociceptive", 45),
+                "touch": way("touched", "touch", 160),
+                "touch-nerve": way("passed", "touch", 160),
+                "thick": way("fA", "touch", 160),
+                "inhibition": way("I", "inhibition", 60),
+                "projection": way("P", "projection", 130),
+            },
+            "sites": SITES,
         },
     ],
     presets={
-        "inhibition lost": {},
-        "healthy": HEALTHY,
-        "inflammation": HEALTHY | {"S": 2, "spont": 13},
-        "nerve injury, moderate": HEALTHY | {"fect": 13, "Aloss": 0.3},
-        "nerve injury, severe": HEALTHY | {"fect": 22, "Aloss": 0.3},
-        "potentiated C-fiber synapses (LTP)": HEALTHY | {"rho": 0.6},
+        "healthy": {},
+        "inhibition lost": LOST,
+        "inflammation": INFLAMED,
+        "nerve injury, moderate": MODERATE,
+        "nerve injury, severe": SEVERE,
+        "potentiated C-fiber synapses (LTP)": LTP,
         "potentiated synapses and less inhibition (ours)": {"rho": 0.6, "E_GABA": -60},
-        "plateau generator": HEALTHY | {"gPP": 1.0},
-        "central pain: generator in the cord or brain": {"Icen": 42, "E_GABA": -62},
-        "central pain, kept going by input (ours)": {"spont": 5, "rho": 1, "Dles": -0.8, "E_GABA": -62},
-        "descending facilitation": HEALTHY | {"Dles": -0.4},
+        "plateau generator": {"gPP": 1.0},
+        "central pain: generator in the cord or brain": GENERATOR,
+        "central pain, kept going by input (ours)": KEPT_GOING,
+        "descending facilitation": {"Dles": -0.4},
     },
     discoveries=[
-        Discovery("The fault is in the cord, and yet a nerve block quiets brush: 0.9.", {"bn": 1}, {"brush": 0.9}),
+        Discovery(
+            "A healthy circuit: the injury is loud (86), and seconds later it is over.",
+            {},
+            {"injured": 86.3, "untreated": 0.7},
+        ),
+        Discovery(
+            "The fault is in the cord, and yet a nerve block quiets brush: 0.9.", LOST | {"bn": 1}, {"brush": 0.9}
+        ),
         Discovery(
             "Stimulation at the cord makes lost inhibition worse: from 1.2 to 88.8 at rest.",
-            {"scs": 25},
+            LOST | {"scs": 25},
             {"resting": 88.8},
         ),
         Discovery(
             "Moderate nerve injury, born in the ganglion: a nerve block leaves 97.7 …",
-            HEALTHY | {"fect": 13, "Aloss": 0.3, "bn": 1},
+            MODERATE | {"bn": 1},
             {"resting": 97.7},
         ),
-        Discovery("… a root block 0.5 …", HEALTHY | {"fect": 13, "Aloss": 0.3, "bp": 1}, {"resting": 0.5}),
+        Discovery("… a root block 0.5 …", MODERATE | {"bp": 1}, {"resting": 0.5}),
         Discovery(
             "… and with half of it born distally the nerve block is enough.",
-            HEALTHY | {"fect": 13, "Aloss": 0.3, "phi": 0.5, "bn": 1},
+            MODERATE | {"phi": 0.5, "bn": 1},
             {"resting": 1.2},
         ),
         Discovery(
             "Central pain, generator in the cord or brain: no block reaches it.",
-            {"Icen": 42, "E_GABA": -62, "bp": 1},
+            GENERATOR | {"bp": 1},
             {"resting": 91.1},
         ),
         Discovery(
             "Central pain that looks the same but is kept going by input: a nerve block leaves 0.7.",
-            {"spont": 5, "rho": 1, "Dles": -0.8, "E_GABA": -62, "bn": 1},
+            KEPT_GOING | {"bn": 1},
             {"resting": 0.7},
         ),
         Discovery(
@@ -147,7 +254,7 @@ lab = Lab(
         ),
         Discovery(
             "A gabapentinoid switches a moderate injury off, and the relief outlasts it; no clinic sees this.",
-            HEALTHY | {"fect": 13, "Aloss": 0.3, "gbp": 0.25},
+            MODERATE | {"gbp": 0.25},
             {"untreated": 99.1, "resting": 2.4, "washout": 4.4},
         ),
     ],

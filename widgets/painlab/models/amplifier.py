@@ -27,11 +27,15 @@ model = Model(
     duration=20,
     watch=("felt",),
     equations="""
-        loc  = (1 - bd)*(1 - 0.15*needle)
-        skin = (1 - bn)*loc*(spont + 29*S*N)
-        born = (1 - phi*(1 - (1 - bd)*(1 - bn)))*(1 - lido)*fect  # ectopic discharge: distal share phi, the rest in the ganglion
-        fC   = (1 - bp)*(skin + born)
-        fA   = (1 - bp)*((1 - bn)*(1 - bd)*(1 - Aloss)*(1 + 39*T) + tens) + scs
+        ending  = (1 - bd)*(1 - 0.15*needle)*(spont + 29*S*N)
+        distal  = phi*(1 - bd)*(1 - lido)*fect  # ectopic discharge: share phi distal to the nerve block, the rest in the ganglion
+        nerve   = (1 - bn)*(ending + distal)
+        born    = (1 - phi)*(1 - lido)*fect
+        root    = nerve + born
+        fC      = (1 - bp)*root
+        touched = (1 - bd)*(1 - Aloss)*(1 + 39*T)
+        passed  = (1 - bn)*touched + tens
+        fA      = (1 - bp)*passed + scs
         m    = exp(-D)*(1 - 0.4*opi)*(1 - gbp)
         chi  = (V_flip - E_GABA)/(V_flip + 73)
         sig(x, M, b, a) = (M/2)*(1 + tanh((x - b)/a))
@@ -106,7 +110,7 @@ model = Model(
         "examination": [
             Phase("rest",        5),
             Phase("baseline",    5, readouts={"before": ("mean", "felt", 2)}),
-            Phase("injury",      2, {"N": "injury"}),
+            Phase("injury",      2, {"N": "injury"}, {"injured": ("max", "felt", 2)}),
             Phase("untreated",  15, readouts={"untreated": ("mean", "felt", 5)}),
             Phase("treated",    20, readouts={"resting": ("mean", "felt", 5)}, treated=True),
             Phase("brushed",    10, {"T": 1}, {"brush": ("mean", "felt", 5)}, treated=True),
