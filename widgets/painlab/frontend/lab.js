@@ -27,7 +27,7 @@ const VIEWS = {
   intervals: makeIntervalsView, space_time: makeSpaceTimeView, repeats: makeRepeatsView, people: makePeopleView, plane: makePlaneView,
   map: makeMapView, well: makeWellView, belief: makeBeliefView,
 };
-const ANSWERS = ["curve", "map"]; // kinds of views that show other states than the present one
+const ANSWERS = ["curve", "map", "plane", "well"]; // kinds of views that show more than the present state
 const CARD = [
   ["published", "What is published"], ["ours", "What is ours"], ["deviations", "Where it differs from its source"],
   ["left_out", "What is left out"], ["not_for", "What it must not be used for"], ["source", "Source"],
@@ -44,7 +44,11 @@ export function renderLab({model, el}) {
   const picture = makePicture({root, model, spec, lab, controls, compare});
   const hidden = element("div", {class: "painlab-discoveries", hidden: true}, ...makeDiscoveries(spec, lab));
   const answers = [hidden, ...picture.curves]; // what would tell the answer before the reader has committed
-  const reveal = () => { answers.forEach((node) => { node.hidden = false; }); lab.wake?.(); };
+  const reveal = () => {
+    answers.forEach((node) => { node.hidden = false; });
+    lab.revealed = true;
+    lab.wake();
+  };
   answers.forEach((node) => { node.hidden = true; });
 
   root.append(
@@ -247,7 +251,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     const text = [code.sentence(lab.values, shown.readouts), ...(shown.notes ?? [])].join(" ");
     if (shown.error) lab.say(shown.error);
     sentence.classList.remove("painlab-stale");
-    showReadouts(shown, thresholds.find(lab.values, (found) => { if (run === shown) showReadouts(shown, found); }));
+    showReadouts(shown);
     if (sentence.textContent !== text) {
       sentence.textContent = text;
       describe(text);
@@ -257,8 +261,10 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     for (const view of views) view.update?.(pictureOf(shown));
   }
 
-  /** The read-outs of a run, and the thresholds as far as they are known; those that are not are marked. */
-  function showReadouts(shown, found) {
+  /** The read-outs of a run, and the thresholds, which could tell the answer, as far as they are known; those that are not are marked. */
+  function showReadouts(shown) {
+    if (lab.revealed) thresholds.find(lab.values, () => { if (run?.done) showReadouts(run); });
+    const found = lab.revealed ? thresholds.read(lab.values) : {};
     Object.assign(shown.readouts, found);
     compare.show(shown.readouts, Object.keys(found).filter((name) => found[name] === null));
     lab.save({readouts: plainReadouts(shown.readouts)});
@@ -292,6 +298,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
   lab.wake = () => {
     if (!run?.done || !width) return;
     loop.redraw();
+    showReadouts(run);
     for (const view of views) view.update?.(pictureOf(run));
   };
   lab.pin = (letter) => run?.done && {

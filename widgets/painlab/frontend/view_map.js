@@ -9,6 +9,7 @@ import {element} from "./elements.js";
 import {formatNumber, formatQuantity} from "./numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot} from "./plot.js";
 
+const BESIDE = 190; // px that the key needs beside the map
 const MAPS = 6; // maps of other states that are remembered
 
 /** The places [column, row] of a map in the order in which they are computed: every fourth, every second, all; row by row. */
@@ -91,11 +92,12 @@ export function makeMapView(options, lab, key) {
     area = makeArea({
       left: 46, top: 30, width: side, height: narrow ? side : 0.8 * side, x: [xControl.low, xControl.high], y: [yControl.low, yControl.high],
     });
-    plot.begin(width, area.bottom + 42, picture.colors);
+    const beside = width - area.right > BESIDE;
+    plot.begin(width, area.bottom + (beside ? 42 : 50 + 22 * kinds.length), picture.colors);
     drawYAxis(plot, area, nameOf(yControl));
     drawXAxis(plot, area, nameOf(xControl));
     drawPlaces(map);
-    nameKinds(map, width);
+    nameKinds(beside);
     const at = (state) => [area.X(state[options.x]), area.Y(state[options.y])];
     for (const pin of pins) {
       const [x, y] = at(pin.values);
@@ -103,7 +105,8 @@ export function makeMapView(options, lab, key) {
       plot.text(x + 8, y - 6, pin.letter, {role: "ink", weight: "700", size: "13"});
     }
     drawRing(...at(values));
-    if (map.done < order.length) plot.text(area.right, area.top - 9, `updating … ${map.done} of ${order.length}`, {align: "end"});
+    const far = narrow ? "" : ` ${map.done} of ${order.length}`;
+    if (map.done < order.length) plot.text(area.right, area.top - 9, `updating …${far}`, {align: "end"});
     plot.end();
     Object.assign(hand.style, {left: `${(100 * area.left) / width}%`, width: `${(100 * area.width) / width}%`, top: `${area.top}px`, height: `${area.height}px`});
     if (complete) say(map, values, run);
@@ -143,16 +146,13 @@ export function makeMapView(options, lab, key) {
   }
 
   /** A key of the marks beside the map; below it where there is no room. */
-  function nameKinds(map, width) {
-    const beside = width - area.right > 190;
+  function nameKinds(beside) {
+    const {context} = plot;
     kinds.forEach(({label, mark}, k) => {
-      const x = beside ? area.right + 20 : area.left + 6;
-      const y = beside ? area.top + 14 + 24 * k : area.top + 16 + 20 * k;
-      const {context} = plot;
-      const draw = {full: 0.55, stroke: 0.2, dot: 0}[mark];
-      context.clearRect(x, y - 10, 14, 14);
+      const x = beside ? area.right + 20 : area.left;
+      const y = (beside ? area.top + 14 : area.bottom + 60) + 22 * k;
       context.fillStyle = context.strokeStyle = plot.color(role);
-      context.globalAlpha = draw;
+      context.globalAlpha = {full: 0.55, stroke: 0.2, dot: 0}[mark];
       context.fillRect(x, y - 10, 14, 14);
       context.globalAlpha = 1;
       context.lineWidth = 1;

@@ -85,7 +85,7 @@ lab = Lab(
             "kind": "well",
             "of": "rho",
             "label": "strength of the synapse",
-            "title": "the strength as a ball, without calcium: it rolls downhill",
+            "title": "without calcium the ball rolls downhill",
             "range": [-0.12, 1.12],
             "floors": [{"near": 0, "label": "weak"}, {"near": 1, "label": "strong"}],
         },

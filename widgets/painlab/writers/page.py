@@ -97,7 +97,7 @@ def lab_code(lab):
         [f"[{'() => true' if condition is True else js(condition)}, {json.dumps(text)}]" for condition, text in clause]
         for clause in ([(True, c)] if isinstance(c, str) else c for c in lab.sentence)
     )
-    thresholds = "{%s}" % ", ".join(
+    thresholds = ", ".join(
         f"{json.dumps(name)}: {{...{json.dumps(searched(lab, t))}, values: "
         f"{table((json.dumps(symbol), js(text)) for symbol, text in t.values.items())}}}"
         for name, t in lab.thresholds.items()
@@ -113,7 +113,7 @@ def lab_code(lab):
     }
     return (
         f"{model_code(model)}const lab = {{...{json.dumps(facts)}, derived: {derived}, settings: {settings}, "
-        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {thresholds}}};\n"
+        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}}};\n"
         "return {meta, kernel, expressions, lab};\n"
     )
 
