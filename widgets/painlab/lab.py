@@ -63,6 +63,28 @@ class Readout:
 
 
 @dataclass(frozen=True)
+class Threshold:
+    """The least value of a `control` between `low` and `high` at which the read-out `read` is at least `least`.
+
+    Found by bisection over whole runs until the bracket is no wider than `within`; nan where `high` is not enough.
+    `values` sets other controls for the search, to numbers or to expressions, which may read earlier thresholds.
+    Unlike a Readout it is not part of a run: the page finds it after the picture, Python by `lab.find(name)`.
+    """
+
+    label: str
+    control: str
+    low: float
+    high: float
+    read: str
+    least: float = 1
+    values: dict = field(default_factory=dict)
+    within: float = 0.001
+    unit: str = ""
+    digits: int = 2
+    shown: bool = True
+
+
+@dataclass(frozen=True)
 class Discovery:
     """A state worth seeing: what one finds there, the values that lead to it, and the read-outs that it promises."""
 
@@ -92,7 +114,8 @@ class Lab:
     with expressions inside; all may read controls, derived numbers and the model's quantities.
     `presets` = {label: values}, the first is the default (an empty dict). `sentence` is a tuple of clauses: a text with
     {name:.1f} fields, or a tuple of (condition, text) pairs of which the first true one is said.
-    `views` are dicts with a 'kind'; `report` names a function of the estimators that fills further read-outs.
+    `thresholds` = {name: Threshold} are found after the picture. `views` are dicts with a 'kind' and, where they are
+    shown only with more controls, a 'level'; `report` names a function of the estimators that fills further read-outs.
     """
 
     model: Model
@@ -113,6 +136,7 @@ class Lab:
     values: dict = field(default_factory=dict)
     presets: dict = field(default_factory=dict)
     discoveries: tuple | list = ()
+    thresholds: dict = field(default_factory=dict)
     report: str = ""
 
     def __post_init__(self):
@@ -210,6 +234,29 @@ class Lab:
             made.readouts |= getattr(estimate, self.report)(made.columns, state)
         return made
 
+    def find(self, name, **values):
+        """The Threshold called `name` at a state: a number in its unit, nan where its highest value is not enough."""
+        if name not in self.thresholds:
+            raise ModelError(
+                f"{self.title}: there is no threshold '{name}'{nearest(name, self.thresholds)}; there are"
+                f" {', '.join(self.thresholds) or 'none'}"
+            )
+        made, state = self.thresholds[name], self.state(**values)
+        scope = self.scope(state) | {need: self.find(need, **values) for need in needs(self, made)}
+        state |= {symbol: number(self, text, scope) for symbol, text in made.values.items()}
+
+        def enough(value):
+            run = self.model.run(**self.request(state | {made.control: value}))
+            return run.readouts[made.read] >= made.least
+
+        low, high = made.low, made.high
+        if not enough(high):
+            return math.nan
+        while high - low > made.within:
+            middle = 0.5 * (low + high)
+            low, high = (low, middle) if enough(middle) else (middle, high)
+        return high
+
     def say(self, state, readouts):
         """The sentence that describes a state."""
         scope = self.scope(state) | readouts
@@ -284,6 +331,12 @@ def number(lab, text, scope):
     return evaluate(lab.model, text, scope)
 
 
+def needs(lab, threshold):
+    """Names of the thresholds that the values of another one read."""
+    texts = [text for text in threshold.values.values() if isinstance(text, str)]
+    return [name for name in lab.thresholds if any(name in names_in(read_expression(lab.title, x)) for x in texts)]
+
+
 FIELD = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
 
 
@@ -352,7 +405,7 @@ def check(lab):
             )
     if sum(option.right for option in lab.options) != 1:
         raise ModelError(f"{title}: a prediction needs exactly one right option; mark one with right=True")
-    known = settable | set(symbols) | set(lab.derived) | set(lab.readouts)
+    known = settable | set(symbols) | set(lab.derived) | set(lab.readouts) | set(lab.thresholds)
     for text in expressions_of(lab):
         for symbol in names_in(inlined(model, read_expression(title, text))):
             if symbol not in known:
@@ -366,7 +419,15 @@ def check(lab):
                 f"{title}: the read-out '{name}' asks for '{readout.kind}'{nearest(readout.kind, KINDS)}; there are"
                 f" {', '.join((*KINDS, *LATE_KINDS))}"
             )
+    for name, threshold in lab.thresholds.items():
+        for symbol in (threshold.control, *threshold.values):
+            if symbol not in symbols:
+                raise ModelError(
+                    f"{title}: the threshold '{name}' sets '{symbol}', which is no control{nearest(symbol, symbols)};"
+                    f" there are {', '.join(symbols)}"
+                )
     for view in lab.views:
+        check_view(lab, view, symbols)
         if view["kind"] == "people":
             check_people(lab, view)
     for row in lab.described:
@@ -394,12 +455,40 @@ def check_people(lab, view):
             raise ModelError(f"{title}: no role '{role}'{nearest(role, LIGHT)}; there are {', '.join(LIGHT)}")
 
 
+def check_view(lab, view, controls):
+    """The names in a view: controls that it sweeps, read-outs that it shows, states that are its axes."""
+    model, kind = lab.model, view["kind"]
+    columns = {q.symbol for q in (*model.settable, *model.states, *model.draws)} | {h.name for h in model.helpers}
+    states = {q.symbol for q in model.states}
+    asked = [(view[word], "control", controls) for word in ("sweep", "seed") if word in view]
+    asked += [(symbol, "control", controls) for symbol in view.get("values", {})]
+    if "read" in view and not lab.report:
+        asked.append((view["read"], "read-out", [*lab.readouts, *lab.thresholds]))
+    if kind == "map":
+        asked += [(view[axis], "control", controls) for axis in "xy"]
+    if kind == "plane":
+        asked += [(view["x"]["of"], "state or input", columns), (view["y"]["of"], "state", states)]
+    if kind == "well":
+        asked.append((view["of"], "state", states))
+    if kind in ("plane", "well"):
+        asked += [(symbol, "state", states) for symbol in view.get("hold", ())]
+    if kind == "belief":
+        asked += [(curve[part], "column", columns) for curve in view["curves"] for part in ("mean", "sd")]
+    for name, what, known in asked:
+        if name not in known:
+            raise ModelError(
+                f"{lab.title}: the view '{kind}' asks for '{name}', which is no {what}{nearest(name, known)}; there are"
+                f" {', '.join(sorted(known))}"
+            )
+
+
 def expressions_of(lab):
     """All expressions of a lab, as texts, without repeats."""
     texts = [*lab.derived.values(), *(v for k, v in lab.settings.items() if k != "protocol")]
     for first, *pieces in lab.schedules.values():
         texts += [first, *(x for piece in pieces for x in piece)]
     texts += [x for r in lab.readouts.values() for x in (r.start, r.end)]
+    texts += [x for t in lab.thresholds.values() for x in t.values.values()]
     texts += [c for clause in lab.sentence if not isinstance(clause, str) for c, _ in clause if c is not True]
     return list(dict.fromkeys(x for x in texts if isinstance(x, str)))
 

@@ -387,8 +387,10 @@ def advance_freely(model, y, p, n):
 
 
 def derivatives(model, y, p):
+    """The right sides of a model, or of a function (y, p, d) that stands for a part of one."""
     d = [0.0] * len(y)
-    compiled(model.python, False)["rhs"](y, p, d)
+    rhs = model if callable(model) else compiled(model.python, False)["rhs"]
+    rhs(y, p, d)
     return d
 
 
@@ -629,19 +631,22 @@ def gather(totals, w, watch, sums):
         total[2] += float(sums[2 * n + i])
 
 
-KINDS = ("mean", "max", "min", "integral", "value", "count", "first", "last", "rate", "interval")
+KINDS = ("mean", "max", "min", "integral", "value", "count", "first", "last", "rate", "frequency", "interval")
 # Read after the run: spikes of one event, spikes passing a place of a chain, a trial of a map, people of a population.
 LATE_KINDS = ("counts", "passed", "arrival", "speed", "trial", "average", "spread", "report")
 
 
 def read_window(leg, kind, symbol, a, b, totals, watch, spikes):
     """One read-out of the stretch from `a` to `b`: see KINDS. Spike kinds take the symbol 'spike'."""
-    if kind in ("count", "first", "last", "rate", "interval"):
+    if kind in ("count", "first", "last", "rate", "frequency", "interval"):
         inside = [s for s in spikes if a <= s < b]
+        second = {"ms": 1000.0}.get(leg.model.time, 1.0)
         if kind == "count":
             return float(len(inside))
         if kind == "rate":
-            return len(inside) / (b - a) * {"ms": 1000.0}.get(leg.model.time, 1.0)
+            return len(inside) / (b - a) * second
+        if kind == "frequency":  # of the intervals, so that a short window does not round it
+            return (len(inside) - 1) / (inside[-1] - inside[0]) * second if len(inside) > 1 else 0.0
         if kind == "interval":
             return inside[1] - inside[0] if len(inside) > 1 else math.nan
         return (inside[0] if kind == "first" else inside[-1]) if inside else math.nan

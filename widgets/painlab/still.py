@@ -14,6 +14,8 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.path import Path
 
 from .figure import svg_text
+from .phase import Flow, landscape
+from .phase import plane as plane_of
 from .run import chain_length
 from .style import PIXELS_PER_INCH, STYLE, Colors, interval, say
 
@@ -31,6 +33,7 @@ PERSON = Path.make_compound_path(  # head and shoulders
     Path([(-0.5, -1), (-0.5, -0.35), (-0.5, 0.1), (0, 0.1), (0.5, 0.1), (0.5, -0.35), (0.5, -1), (-0.5, -1)],
          [1, 2, 3, 3, 3, 3, 2, 79]),
 )  # fmt: skip
+PLACES = 9  # of a map, each way
 DASHES = {"touch": (4, 2), "inhibition": (1, 1.4), "descending": (5, 1.5, 1, 1.5), "treatment": (7, 2)}
 
 
@@ -137,20 +140,22 @@ def bars(lab, state, run, view):
 
 
 def curve(lab, state, run, view):
-    """A read-out against a control; left out where its runs would take long."""
+    """A read-out against a control; left out where its runs would take long, as those of a threshold do."""
     low, high, points = view["from"], view["to"], view["points"]
-    if points * len(run.t) > STEPS or lab.model.method in ("chain", "population"):
+    long = points * len(run.t) > STEPS or lab.model.method in ("chain", "population")
+    if long or view["read"] in lab.thresholds:
         return
     space = np.geomspace if view.get("log") else np.linspace
 
     def paint(axes):
         swept = space(low, high, points)
-        read = [lab.run(**state | {view["sweep"]: value}).readouts[view["read"]] for value in swept]
+        fixed = state | view.get("values", {})
+        read = [lab.run(**fixed | {view["sweep"]: value}).readouts[view["read"]] for value in swept]
         color = _role(view.get("role", "projection"))
         axes.plot(swept, read, color=color, linewidth=1.75)
         axes.plot(
-            [state[view["sweep"]]],
-            [run.readouts[view["read"]]],
+            [state[view["sweep"]]] if fixed == state else [],
+            [run.readouts[view["read"]]] if fixed == state else [],
             "o",
             color=color,
             markersize=9,
@@ -347,7 +352,128 @@ def whole_people(shares, total: int) -> list[int]:
     return counts
 
 
+def _moment(lab, state, run, view):
+    """The row of a run that a view shows first: at its 'at', or the last one."""
+    if "at" not in view:
+        return len(run.t) - 1
+    return min(len(run.t) - 1, int(np.searchsorted(run.t, _value(lab, state, view["at"]))))
+
+
+def plane(lab, state, run, view):
+    """Two states against each other: the run as a path, nullclines, equilibria (full: stable), the present point."""
+    x, y = view["x"], view["y"]
+    row = _moment(lab, state, run, view)
+    flow = Flow(run, row, (x["of"], y["of"]), view.get("hold", ()))
+    xs, ys, slopes, points = plane_of(flow, x["range"], y["range"])
+
+    def paint(axes):
+        two = x["of"] in {q.symbol for q in lab.model.states}
+        if two:
+            axes.contour(xs, ys, slopes[0].T, [0], colors=_role(x.get("role", "ink")), linewidths=1.75)
+        style = "--" if two else "-"
+        axes.contour(xs, ys, slopes[1].T, [0], colors=_role(y.get("role", "ink")), linewidths=1.75, linestyles=style)
+        color = _role(view.get("role", "projection"))
+        axes.plot(*_path(run[x["of"]], run[y["of"]], x["range"], y["range"]), color=color, linewidth=1.25)
+        for place, steady in points:
+            axes.plot(
+                *place, "o", color=_role("ink"), markersize=8, markerfacecolor=_role("ink" if steady else "paper")
+            )
+        axes.plot(run[x["of"]][row], run[y["of"]][row], "o", color=color, markersize=10)
+        axes.set(xlim=x["range"], ylim=y["range"])
+        lines = f"line: {x['still']}; dashed: {y['still']}" if two else f"line: {y['still']}"
+        axes.set_xlabel(f"{x['label']}\n{lines}", fontsize=SIZE)
+        _head(axes, y["label"])
+
+    yield 230, paint
+
+
+def _path(xs, ys, x, y, columns=160):
+    """A path in as few points as a picture `columns` pixels wide can show."""
+    cells = np.stack([(xs - x[0]) / (x[1] - x[0]), (ys - y[0]) / (y[1] - y[0])]) * columns
+    jumps = np.abs(np.diff(np.floor(cells), axis=1)).sum(0) > 0
+    kept = np.concatenate([[0], 1 + np.flatnonzero(jumps)])
+    return xs[kept[:900]], ys[kept[:900]]
+
+
+def well(lab, state, run, view):
+    """The landscape of one state, with the ball where the run is."""
+    row = _moment(lab, state, run, view)
+    flow = Flow(run, row, (view["of"],), view.get("hold", ()))
+    xs, heights = landscape(flow, *view["range"])
+
+    def paint(axes):
+        inside = heights[1:-1]
+        tops = inside[(inside > heights[:-2]) & (inside > heights[2:])]
+        top = min(heights.max(), 2.2 * tops.max()) if len(tops) else heights.max()
+        axes.plot(xs, heights, color=_role("ink"), linewidth=1.75)
+        at = float(run[view["of"]][row])
+        height = np.interp(at, xs, heights) + 0.07 * top
+        axes.plot(at, height, "o", color=_role(view.get("role", "projection")), markersize=13, clip_on=False)
+        axes.set(xlim=view["range"], ylim=(-0.05 * top, 1.1 * top), yticks=[])
+        axes.spines.left.set_visible(False)
+        axes.set_xlabel(view["label"], fontsize=SIZE)
+        _head(axes, view.get("title", "which way it rolls: downhill"))
+
+    yield 110, paint
+
+
+def belief(lab, state, run, view):
+    """Bell curves of one trial, each of the same area."""
+    row = min(len(run.t), int(view.get("at", 1))) - 1
+
+    def paint(axes):
+        top = 0.0
+        for curve in view["curves"]:
+            mean, sd = float(run[curve["mean"]][row]), float(run[curve["sd"]][row])
+            xs = np.linspace(max(view["range"][0], mean - 5 * sd), min(view["range"][1], mean + 5 * sd), 121)
+            ys = np.exp(-0.5 * ((xs - mean) / sd) ** 2) / (sd * math.sqrt(2 * math.pi))
+            dashes = DASHES.get(curve["role"], "")
+            axes.plot(xs, ys, color=_role(curve["role"]), linewidth=1.75, dashes=dashes)
+            say(axes, mean, ys.max(), f"{curve['label']} {mean:.0f}", _role(curve["role"]), ha="center", xytext=(0, 4))
+            top = max(top, ys.max())
+        axes.set(xlim=view["range"], ylim=(0, 1.25 * top), yticks=[])
+        axes.spines.left.set_visible(False)
+        axes.set_xlabel(view["label"], fontsize=SIZE)
+        _head(axes, "expected, input, and what lies between")
+
+    yield 120, paint
+
+
+PLACE_MARKS = {"dot": (".", 3), "stroke": ("x", 5), "full": ("s", 7)}
+
+
+def behavior_map(lab, state, run, view):
+    """A few places of the map, each a whole run."""
+    rows = {row.symbol: row for row in lab.described}
+    x, y = rows[view["x"]], rows[view["y"]]
+
+    def paint(axes):
+        found = {}
+        for a in np.linspace(x.low, x.high, PLACES):
+            for b in np.linspace(y.low, y.high, PLACES):
+                value = lab.run(**state | {view["x"]: float(a), view["y"]: float(b)}).readouts[view["read"]]
+                kind = next(kind for kind in view["kinds"] if "below" not in kind or value < kind["below"])
+                found.setdefault(kind["mark"], []).append((a, b))
+        for mark, places in found.items():
+            sign, size = PLACE_MARKS[mark]
+            color = _role(view.get("role", "projection"))
+            axes.plot(*zip(*places, strict=True), sign, color=color, markersize=size, clip_on=False)
+        here = {"color": _role("ink"), "markersize": 11, "markerfacecolor": "none", "clip_on": False}
+        axes.plot([state[view["x"]]], [state[view["y"]]], "o", **here)
+        axes.set(xlim=(x.low, x.high), ylim=(y.low, y.high))
+        signs = {"dot": "dot", "stroke": "cross", "full": "square"}
+        said = "; ".join(f"{signs[kind['mark']]}: {kind['label']}" for kind in view["kinds"])
+        axes.set_xlabel("\n".join([x.label, *textwrap.wrap(said, 54)]), fontsize=SIZE)
+        _head(axes, y.label)
+
+    yield 220, paint
+
+
 VIEWS = {
+    "plane": plane,
+    "map": behavior_map,
+    "well": well,
+    "belief": belief,
     "people": people,
     "traces": traces,
     "bars": bars,

@@ -71,7 +71,9 @@ def spec_of(lab):
         for row in lab.described
     ]
     readouts = [
-        {"name": n, "label": r.label, "unit": r.unit, "digits": r.digits} for n, r in lab.readouts.items() if r.shown
+        {"name": n, "label": r.label, "unit": r.unit, "digits": r.digits}
+        for n, r in (lab.readouts | lab.thresholds).items()
+        if r.shown
     ]
     units = {q.symbol: q.unit for q in model.quantities}
     labels = {q.symbol: q.meaning for q in model.quantities}

@@ -88,10 +88,11 @@ export function makeCompare(spec, lab) {
     strip, table,
     buttons: [pinButton, hint],
     get pins() { return pins; },
-    show(values) {
+    /** `waiting`: names of read-outs that are still being computed. */
+    show(values, waiting = []) {
       now = values;
       readouts.forEach(({name, digits}, i) => {
-        const text = formatNumber(values[name], digits);
+        const text = waiting.includes(name) ? "…" : formatNumber(values[name], digits);
         if (outputs[i].textContent !== text) outputs[i].textContent = text;
         outputs[i].parentNode.hidden = text === "–"; // this read-out means nothing in this state
       });

@@ -13,11 +13,13 @@ export function controlRoles(spec) {
   return Object.fromEntries(shown.filter(([, role]) => ROLES.includes(role)));
 }
 
-/** All controls. `lab.change({symbol: value})` takes a value that is known to be good, `lab.enter(symbol, text)` what was typed. */
-export function makeControls(spec, lab) {
+const VIEW_NAMES = {plane: "phase plane", map: "map", well: "valleys", curve: "curve"};
+
+/** All controls. `lab.change({symbol: value})` takes a value that is known to be good, `lab.enter(symbol, text)` what was typed; `onLevel` hears how much is shown. */
+export function makeControls(spec, lab, onLevel) {
   const roles = controlRoles(spec);
   const rows = spec.controls.map((control) => makeControl(spec, control, roles[control.symbol] ?? "ink", lab));
-  const levels = makeLevels(spec, rows);
+  const levels = makeLevels(spec, rows, onLevel);
   const presets = makePresets(spec, lab);
   const resetAll = button("Reset all", () => lab.load({}), {class: "painlab-quiet"});
   const node = element(
@@ -177,14 +179,18 @@ function writeNumber(value) {
   return String(Number(Number(value).toPrecision(6)));
 }
 
-/** How many controls are shown: one button a level. A control that differs from its default is never hidden. */
-function makeLevels(spec, rows) {
-  const known = [...new Set(spec.controls.map((control) => control.level))].sort();
+/** How many controls, and views, are shown: one button a level. A control that differs from its default is never hidden. */
+function makeLevels(spec, rows, onLevel) {
+  const levelOf = (view) => view.level ?? 1;
+  const known = [...new Set([...spec.controls.map((control) => control.level), ...spec.views.map(levelOf)])].sort();
   let level = known[0];
   const count = (most) => spec.controls.filter((control) => control.level <= most).length;
-  const buttons = known.map((each, i) => button(
-    i === 0 ? `${count(each)} control${count(each) === 1 ? "" : "s"}` : i === known.length - 1 ? `all ${count(each)}` : `${count(each)}`, () => set(each),
-  ));
+  const viewsOf = (each) => [...new Set(spec.views.filter((view) => each > 1 && levelOf(view) === each).map(({kind}) => VIEW_NAMES[kind] ?? kind))];
+  const textOf = (each, i) => {
+    const rows = i === 0 ? `${count(each)} control${count(each) === 1 ? "" : "s"}` : i === known.length - 1 ? `all ${count(each)}` : `${count(each)}`;
+    return [rows, ...viewsOf(each)].join(" + ");
+  };
+  const buttons = known.map((each, i) => button(textOf(each, i), () => set(each)));
   const node = element("div", {class: "painlab-levels", role: "group", "aria-label": "How many controls"}, ...buttons);
   node.hidden = known.length < 2;
 
@@ -195,6 +201,7 @@ function makeLevels(spec, rows) {
     for (const {node: row, control} of rows) {
       row.hidden = control.level > level && !changed.includes(control) && !row.matches(":focus-within, :active");
     }
+    onLevel(Math.max(level, ...changed.map((control) => control.level)));
     buttons.forEach((each, i) => each.setAttribute("aria-pressed", String(known[i] === level)));
   }
   set(level);

@@ -8,27 +8,37 @@ import {NARROW, readColors, rightMargin} from "./plot.js";
 import {makePrediction} from "./prediction.js";
 import {makeLoop, makeSweeper} from "./scheduler.js";
 import {compile, start} from "./simulate.js";
+import {makeThresholds} from "./thresholds.js";
 import {makeBarsView} from "./view_bars.js";
+import {makeBeliefView} from "./view_belief.js";
 import {makeCurveView} from "./view_curve.js";
 import {makeDistributionView} from "./view_distribution.js";
 import {makeIntervalsView} from "./view_intervals.js";
 import {makePathwayView} from "./view_pathway.js";
 import {makePeopleView} from "./view_people.js";
+import {makeMapView} from "./view_map.js";
+import {makePlaneView} from "./view_plane.js";
 import {makeRepeatsView} from "./view_repeats.js";
 import {makeSpaceTimeView} from "./view_space_time.js";
 import {makeTracesView} from "./view_traces.js";
+import {makeWellView} from "./view_well.js";
 
 const VIEWS = {
   bars: makeBarsView,
+  belief: makeBeliefView,
   curve: makeCurveView,
   distribution: makeDistributionView,
   intervals: makeIntervalsView,
+  map: makeMapView,
   pathway: makePathwayView,
   people: makePeopleView,
+  plane: makePlaneView,
   repeats: makeRepeatsView,
   space_time: makeSpaceTimeView,
   traces: makeTracesView,
+  well: makeWellView,
 };
+const ANSWERS = ["curve", "map", "plane", "well"]; // kinds of views that show more than the present state
 const CARD = [
   ["published", "What is published"], ["ours", "What is ours"], ["deviations", "Where it differs from its source"],
   ["left_out", "What is left out"], ["not_for", "What it must not be used for"], ["source", "Source"],
@@ -40,12 +50,16 @@ export function renderLab({model, el}) {
   const spec = model.get("spec");
   const lab = makeState({model, spec});
   const root = element("section", {class: "painlab-lab", "aria-label": `Lab: ${spec.title}`, "data-lm-suppress-shortcuts": "true"});
-  const controls = makeControls(spec, lab);
+  const controls = makeControls(spec, lab, (level) => { root.dataset.level = level; lab.wake?.(); });
   const compare = makeCompare(spec, lab);
   const picture = makePicture({root, model, spec, lab, controls, compare});
   const hidden = element("div", {class: "painlab-discoveries", hidden: true}, ...makeDiscoveries(spec, lab));
   const answers = [hidden, ...picture.curves]; // what would tell the answer before the reader has committed
-  const reveal = () => answers.forEach((node) => { node.hidden = false; });
+  const reveal = () => {
+    answers.forEach((node) => { node.hidden = false; });
+    lab.revealed = true;
+    lab.wake();
+  };
   answers.forEach((node) => { node.hidden = true; });
 
   root.append(
@@ -202,14 +216,16 @@ function makePicture({root, model, spec, lab, controls, compare}) {
   const code = tryToStart(() => compile(spec.code), lab);
   const sweeper = code && makeSweeper(globalThis.painlabModules?.[esm] ?? esm, spec.code, code);
   const loop = makeLoop({begin, draw, finish, fail});
+  const thresholds = makeThresholds({spec, code, sweeper});
   const tools = {spec, code, sweeper, redraw: loop.redraw, change: lab.change};
   const views = (spec.views ?? []).map((view, i) => {
     const make = VIEWS[view.kind];
     if (make) return make(view, tools, i);
     return {node: element("p", {}, `This lab wants a view “${view.kind}” that does not exist.`), draw() {}};
   });
+  views.forEach((view, i) => { view.node.dataset.from = spec.views[i].level ?? 1; });
   const node = element("div", {class: "painlab-picture"}, ...views.map((view) => view.node));
-  const curves = views.filter((_, i) => spec.views[i].kind === "curve");
+  const curves = views.filter((_, i) => ANSWERS.includes(spec.views[i].kind));
   let width = 0;
   let colors = null;
   let request = null;
@@ -230,7 +246,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
   function pictureOf(shown) {
     return {
       run: shown, before, complete: shown.done, values: lab.values, duration: shown.length ?? request.duration,
-      pins: compare.pins, width, colors, narrow: width < NARROW,
+      pins: compare.pins, width, colors, narrow: width < NARROW, level: Number(root.dataset.level),
       right: rightMargin(views.flatMap((view) => view.names ?? []), width),
     };
   }
@@ -246,15 +262,23 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     const text = [code.sentence(lab.values, shown.readouts), ...(shown.notes ?? [])].join(" ");
     if (shown.error) lab.say(shown.error);
     sentence.classList.remove("painlab-stale");
-    compare.show(shown.readouts);
+    showReadouts(shown);
     if (sentence.textContent !== text) {
       sentence.textContent = text;
       describe(text);
     }
     const line = code.python(lab.values);
     if (pythonLine.textContent !== line) pythonLine.textContent = line;
-    lab.save({readouts: plainReadouts(shown.readouts)});
     for (const view of views) view.update?.(pictureOf(shown));
+  }
+
+  /** The read-outs of a run, and the thresholds, which could tell the answer, as far as they are known; those that are not are marked. */
+  function showReadouts(shown) {
+    if (lab.revealed) thresholds.find(lab.values, () => { if (run?.done) showReadouts(run); });
+    const found = lab.revealed ? thresholds.read(lab.values) : {};
+    Object.assign(shown.readouts, found);
+    compare.show(shown.readouts, Object.keys(found).filter((name) => found[name] === null));
+    lab.save({readouts: plainReadouts(shown.readouts)});
   }
 
   function describe(text) {
@@ -282,6 +306,12 @@ function makePicture({root, model, spec, lab, controls, compare}) {
 
   lab.onChange(() => { controls.show(lab.values); loop.request(); });
   lab.changed = loop.redraw;
+  lab.wake = () => {
+    if (!run?.done || !width) return;
+    loop.redraw();
+    showReadouts(run);
+    for (const view of views) view.update?.(pictureOf(run));
+  };
   lab.pin = (letter) => run?.done && {
     letter, run, values: {...lab.values}, saved: views.map((view) => view.save?.() ?? null),
   };

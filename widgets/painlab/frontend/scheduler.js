@@ -1,5 +1,6 @@
 // When to compute and when to draw, so that the page never freezes and never shows an old picture as a new one.
 import {compile, start} from "./simulate.js";
+import {thresholdOf} from "./thresholds.js";
 
 const SLICE = 8; // ms of computing before the page gets its turn
 const FRAME = 8; // ms for computing and drawing in the frame that follows an input, half of what the eye gets
@@ -88,10 +89,15 @@ export function makeLoop({begin, draw, finish, fail}) {
 
 /**
  * One read-out at each of several states, computed a slice at a time: yields [index, value] when a point is there, null
- * when a slice is over.
+ * when a slice is over. `read` is its name, or one name for each state; it may be one of the lab's thresholds.
  */
-export function* sweepPoints(code, states, read, slice = SLICE) {
+export function* sweepPoints(code, states, reads, slice = SLICE) {
   for (let i = 0; i < states.length; i += 1) {
+    const read = Array.isArray(reads) ? reads[i] : reads;
+    if (read in (code.lab?.thresholds ?? {})) {
+      yield [i, yield* thresholdOf(code, states[i], read, slice)];
+      continue;
+    }
     const run = start(code, code.request(states[i]));
     while (!run.advance(slice)) yield null;
     yield [i, run.readouts[read]];

@@ -307,7 +307,9 @@ export class Run {
     if (SPIKE_KINDS.has(kind)) {
       const inside = this.spikeTimes.filter((s) => a <= s && s < b);
       if (kind === "count") return inside.length;
-      if (kind === "rate") return inside.length / (b - a) * (this.meta.time === "ms" ? 1000 : 1);
+      const second = this.meta.time === "ms" ? 1000 : 1;
+      if (kind === "rate") return inside.length / (b - a) * second;
+      if (kind === "frequency") return inside.length > 1 ? (inside.length - 1) / (inside.at(-1) - inside[0]) * second : 0;
       if (kind === "interval") return inside.length > 1 ? inside[1] - inside[0] : NaN;
       return inside.length ? inside[kind === "first" ? 0 : inside.length - 1] : NaN;
     }
@@ -487,7 +489,7 @@ export class Run {
   }
 }
 
-const SPIKE_KINDS = new Set(["count", "first", "last", "rate", "interval"]);
+const SPIKE_KINDS = new Set(["count", "first", "last", "rate", "frequency", "interval"]);
 const LATE_KINDS = new Set(["counts", "passed", "arrival", "speed", "trial", "average", "spread", "report"]);
 
 function gatherSums(total, n, sums) {

@@ -2,7 +2,8 @@
 // Computed after the main picture, beside it; until it is there the old curve is pale and the view says "updating".
 //
 // {"kind": "curve", "sweep": "fA", "from": 0, "to": 80, "points": 41, "log": false, "read": "steady", "label": "…",
-//  "role": "projection"}
+//  "role": "projection", "values": {"width": 100}}
+// `values` are controls that keep these values along the whole curve; where the present state differs from them there is no dot.
 import {formatNumber} from "./numbers.js";
 import {drawDot, drawXAxis, drawYAxis, extent, makeArea, makePlot, steadyRange, strokeLine} from "./plot.js";
 
@@ -32,7 +33,9 @@ export function makeCurveView(options, lab, key) {
   let timer = 0;
   let range = options.range ?? null;
 
-  const stateOf = (values) => JSON.stringify({...values, [options.sweep]: null});
+  const fixed = options.values ?? {};
+  const isOn = (values) => Object.entries(fixed).every(([symbol, value]) => values[symbol] === value);
+  const stateOf = (values) => JSON.stringify({...values, ...fixed, [options.sweep]: null});
 
   /** For a complete picture: starts the sweep, unless only the swept control has moved. A running sweep gets a moment to end. */
   function update({values}) {
@@ -48,7 +51,7 @@ export function makeCurveView(options, lab, key) {
     if (!updating) old = ys;
     [sweptFor, updating, began] = [stateOf(values), true, performance.now()];
     ys = xs.map(() => NaN);
-    lab.sweeper.sweep(key, xs.map((x) => ({...values, [options.sweep]: x})), options.read, (points, done) => {
+    lab.sweeper.sweep(key, xs.map((x) => ({...values, ...fixed, [options.sweep]: x})), options.read, (points, done) => {
       for (const [i, y] of points) ys[i] = typeof y === "number" ? y : NaN;
       updating = !done;
       if (done && waiting) update({values: waiting});
@@ -60,7 +63,7 @@ export function makeCurveView(options, lab, key) {
     const {width, right, narrow, values, run, pins, complete} = picture;
     const fresh = stateOf(values) === sweptFor;
     const stale = updating || !fresh;
-    const dot = complete ? run.readouts[options.read] : NaN;
+    const dot = complete && isOn(values) ? run.readouts[options.read] ?? NaN : NaN;
     const curves = pins.map((pin) => pin.saved[key]).filter(Boolean);
     if (!options.range) {
       const seen = extent(ys, [dot], ...(updating && old ? [old] : []), ...curves);
@@ -84,7 +87,7 @@ export function makeCurveView(options, lab, key) {
   function drawPin(area, pin) {
     const curve = pin.saved[key];
     if (curve) known(curve, (x, y) => strokeLine(plot, area, x, y, {role, width: 0.9, alpha: 0.65, dash: []}));
-    const y = pin.run.readouts[options.read];
+    const y = isOn(pin.values) ? pin.run.readouts[options.read] : NaN;
     if (!Number.isFinite(y)) return;
     const x = area.X(clamp(pin.values[options.sweep]));
     drawDot(plot, x, area.Y(y), {role, radius: 3.5, hollow: true});

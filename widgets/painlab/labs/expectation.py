@@ -50,6 +50,16 @@ lab = Lab(
     ),
     views=[
         {
+            "kind": "belief",
+            "label": "pain (0–100)",
+            "range": [0, 100],
+            "curves": [
+                {"mean": "E", "sd": "s_E", "label": "expected", "role": "descending"},
+                {"mean": "N", "sd": "eps", "label": "input", "role": "nociceptive"},
+                {"mean": "P", "sd": "s_P", "label": "felt", "role": "projection"},
+            ],
+        },
+        {
             "kind": "traces",
             "panels": [
                 {
@@ -58,6 +68,7 @@ lab = Lab(
                     "range": [0, 100],
                 }
             ],
+            "names": {"P": "felt", "E": "expected"},
         },
         {
             "kind": "curve",

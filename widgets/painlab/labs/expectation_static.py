@@ -47,6 +47,16 @@ lab = Lab(
     ),
     views=[
         {
+            "kind": "belief",
+            "label": "pain (0–100)",
+            "range": [0, 100],
+            "curves": [
+                {"mean": "q", "sd": "s", "label": "expected", "role": "descending"},
+                {"mean": "N", "sd": "beta", "label": "input", "role": "nociceptive"},
+                {"mean": "R", "sd": "s_R", "label": "report", "role": "projection"},
+            ],
+        },
+        {
             "kind": "curve",
             "sweep": "q",
             "from": 0,

@@ -40,26 +40,54 @@ lab = Lab(
         ),
         Control("fC", "steady input", 0, 25, 0.5, level=2, value=15),
         Control("G", "NMDA maximum", 0, 3, 0.05, level=3),
+        Control(
+            Q(
+                "ramp",
+                0.0,
+                "",
+                "1: the input rises from 0 to 25 Hz in a minute and falls again, without a trigger",
+                "ours",
+            ),
+            "the input",
+            level=3,
+            choices=(("steady, with a trigger", 0.0), ("a slow ramp up and down", 1.0)),
+        ),
     ],
     # Ten seconds to come to rest, the trigger, twenty seconds, the block; the end is a minute after
-    # the trigger.
-    settings={"duration": "off + 60"},
-    derived={"off": "10 + trigger", "blocked": "off + 20"},
+    # the trigger. On the ramp, read-outs of the trigger lie beyond the end, and those of the ramp do so without it.
+    settings={"duration": "120 if ramp > 0 else off + 60"},
+    derived={"off": "10 + trigger", "blocked": "off + 20", "never": "1000*ramp"},
     schedules={
-        "fC": ("fC", (10, "off", "max(fC, 22)"), ("blocked", "blocked + block", 0)),
+        "fC": (
+            "fC",
+            (10, "off", "max(fC, 22)"),
+            ("blocked", "blocked + block", 0),
+            (0, "60*ramp", 0, 25),
+            ("60*ramp", "121*ramp", 25, "25 - 25*61/60"),
+        ),
     },
     readouts={
-        "before": Readout("output before", "value", "P", 10, 10, "Hz", 2),
-        "after": Readout("20 s after the trigger", "value", "P", "blocked", "blocked", "Hz", 2),
-        "end": Readout("a minute after the trigger", "value", "P", "off + 60", "off + 60", "Hz", 2),
+        "before": Readout("output before", "value", "P", "10 + never", "10 + never", "Hz", 2),
+        "after": Readout("20 s after the trigger", "value", "P", "blocked + never", "blocked + never", "Hz", 2),
+        "end": Readout("a minute after the trigger", "value", "P", "off + 60 + never", "off + 60 + never", "Hz", 2),
+        "up": Readout("output at 15 Hz on the way up", "value", "P", "1036 - never", "1036 - never", "Hz", 2),
+        "down": Readout("output at 15 Hz on the way down", "value", "P", "1084 - never", "1084 - never", "Hz", 2),
     },
     sentence=(
-        "With a steady {fC:.1f} Hz the output is {before:.0f} Hz.",
         (
+            (
+                "ramp > 0",
+                "The input rises to 25 Hz in a minute and falls again: at 15 Hz the output is {up:.0f} Hz on the way up and {down:.0f} Hz on the way down.",
+            ),
+            (True, "With a steady {fC:.1f} Hz the output is {before:.0f} Hz."),
+        ),
+        (
+            ("ramp > 0", ""),
             ("trigger <= 0", "Nothing happens to it,"),
             (True, "After {trigger:.2f} s of strong input it stays at {after:.0f} Hz"),
         ),
         (
+            ("ramp > 0", ""),
             ("block <= 0", "and a minute later it is at {end:.0f} Hz."),
             (True, "and, after a silence of {block:.2f} s and time to settle, at {end:.0f} Hz."),
         ),
@@ -89,18 +117,53 @@ lab = Lab(
             "role": "projection",
             "range": [0, 55],
         },
+        {
+            "kind": "well",
+            "of": "g",
+            "label": "slow weight",
+            "title": "the slow weight as a ball: it rolls downhill",
+            "range": [0, 4.1],
+            "floors": [{"near": 0, "label": "quiet"}, {"near": 3.7, "label": "switched on"}],
+        },
+        {
+            "kind": "plane",
+            "level": 3,
+            "x": {"of": "g", "label": "slow weight", "range": [0, 4.1], "still": "the weight stands still"},
+            "y": {
+                "of": "P",
+                "label": "output (Hz)",
+                "range": [0, 55],
+                "role": "muted",
+                "still": "the output stands still",
+            },
+            "others": "The cells between (E and I) follow at once.",
+        },
+        {
+            "kind": "plane",
+            "level": 3,
+            "x": {"of": "fC", "label": "noxious input (Hz)", "range": [0, 25]},
+            "y": {"of": "P", "label": "output (Hz)", "range": [0, 55], "still": "where it would stay"},
+            "others": "The line is where the circuit would come to rest at each input.",
+        },
     ],
     presets={
         "hit for 0.4 s": {},
         "hit for 0.6 s": {"trigger": 0.6},
         "silenced for 0.7 s": {"trigger": 0.6, "block": 0.7},
         "silenced for 1.0 s": {"trigger": 0.6, "block": 1.0},
+        "slow ramp": {"ramp": 1.0},
     },
     discoveries=[
         Discovery("Hit for 0.4 s: back at 3.07 Hz.", {}, {"end": 3.07}),
         Discovery("Hit for 0.6 s: 49.95 Hz, a minute later still.", {"trigger": 0.6}, {"end": 49.95}),
         Discovery("Input silenced for 0.7 s: it comes back.", {"trigger": 0.6, "block": 0.7}, {"end": 49.95}),
         Discovery("Silenced for 1.0 s: it stays away.", {"trigger": 0.6, "block": 1.0}, {"end": 3.07}),
+        Discovery(
+            "The way back is longer than the way there: at the same 15 Hz, 3 Hz on the way up and 50 on the way down.",
+            {"ramp": 1.0},
+            {"up": 3.0, "down": 50.0},
+            0.05,
+        ),
     ],
     card=Card(
         published="Equations and values: the authors' program of 2021, a later version of the model of 2019.",

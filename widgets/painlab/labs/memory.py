@@ -82,6 +82,14 @@ lab = Lab(
             ],
         },
         {
+            "kind": "well",
+            "of": "rho",
+            "label": "strength of the synapse",
+            "title": "without calcium the ball rolls downhill",
+            "range": [-0.12, 1.12],
+            "floors": [{"near": 0, "label": "weak"}, {"near": 1, "label": "strong"}],
+        },
+        {
             "kind": "traces",
             "window": [0.4, 2],
             "panels": [

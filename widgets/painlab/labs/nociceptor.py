@@ -1,6 +1,6 @@
 """Lab: two cells that fire alike, with different channels; and what a drug against one channel does to each."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Lab, Option, Readout, Threshold
 from ..models.nociceptor import model
 
 ON, OFF = 1000, 2000  # ms: a second of rest, then a second of current
@@ -47,6 +47,9 @@ lab = Lab(
         "spontaneous": Readout("spikes in the second before", "count", "", 0, ON, "", 0),
         "rest": Readout("membrane before the current", "value", "V", ON, ON, "mV", 1, shown=False),
     },
+    thresholds={
+        "rheobase": Threshold("least current for a spike", "I", 0, 200, "count", 1, {"sigma": 0}, 0.05, "pA", 1),
+    },
     sentence=(
         (
             ("spontaneous > 0", "Without any stimulus this cell fires {spontaneous:.0f} times a second;"),
@@ -91,7 +94,7 @@ lab = Lab(
         Discovery(
             "The fresh cell without Nav1.7 still fires at 20 pA …",
             {"cell": "DIV0", "g7": 0, "g8": 30, "g3": 0},
-            {"count": 1},
+            {"count": 1, "rheobase": 19.1},
         ),
         Discovery("… the cultured one without it does not, even at 150 pA.", {"g7": 0, "I": 150}, {"count": 0}),
         Discovery(

@@ -96,6 +96,20 @@ lab = Lab(
                 {"show": {"ICaL": "nociceptive"}, "label": "calcium current (uA/cm²)"},
             ],
         },
+        {
+            "kind": "plane",
+            "level": 3,
+            "x": {"of": "V", "label": "membrane (mV)", "range": [-100, 50], "still": "membrane stands still"},
+            "y": {
+                "of": "s",
+                "label": "calcium channels open (s)",
+                "range": [0, 1],
+                "role": "muted",
+                "still": "s stands still",
+            },
+            "hold": ["hs"],
+            "others": "The fast gates and calcium inside follow at once; slow inactivation (hs) is held where it is.",
+        },
     ],
     presets={
         "calcium conductance 1.25": {},

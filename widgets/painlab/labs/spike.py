@@ -1,6 +1,6 @@
 """Lab: threshold is not a number, it is a matter of time."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Lab, Option, Readout, Threshold
 from ..model import Quantity as Q
 from ..models.spike import model
 
@@ -56,6 +56,29 @@ lab = Lab(
         "top": Readout("membrane, highest", "max", "V", START, 150, "mV", 1),
         "first": Readout("first spike after", "first", "", 0, 150, "ms", 2, shown=False),
         "low": Readout("membrane, lowest", "min", "V", START, 150, "mV", 1, shown=False),
+        "steady": Readout("steady firing", "frequency", "", START + 50, START + 100, "Hz", 1, shown=False),
+    },
+    # Rheobase: the least push that is enough however long it lasts. Chronaxie: how long twice that must last.
+    thresholds={
+        "needed": Threshold("needed at this length", "I", 0, 100, "count", 1, {"again": 0}, unit="µA/cm²"),
+        "rheobase": Threshold(
+            "rheobase",
+            "I",
+            0,
+            100,
+            "count",
+            values={"again": 0, "width": 100},
+            unit="µA/cm²",
+        ),
+        "chronaxie": Threshold(
+            "chronaxie",
+            "width",
+            0.1,
+            100,
+            "count",
+            values={"again": 0, "I": "2*rheobase"},
+            unit="ms",
+        ),
     },
     sentence=(
         "A push of {I:.2f} for {width:.1f} ms",
@@ -87,6 +110,30 @@ lab = Lab(
             "label": "membrane, highest (mV)",
             "role": "ink",
         },
+        {
+            "kind": "curve",
+            "sweep": "width",
+            "from": 0.1,
+            "to": 100,
+            "points": 31,
+            "log": True,
+            "read": "needed",
+            "label": "push needed for a spike (µA/cm²)",
+            "role": "ink",
+            "range": [0, 70],
+        },
+        {
+            "kind": "curve",
+            "level": 2,
+            "sweep": "I",
+            "from": 0,
+            "to": 100,
+            "points": 101,
+            "values": {"width": 100, "again": 0},
+            "read": "steady",
+            "label": "steady firing under a push of 100 ms (Hz)",
+            "role": "ink",
+        },
     ],
     presets={
         "a short push": {},
@@ -96,8 +143,13 @@ lab = Lab(
         "too strong": {"I": 100, "width": 100},
     },
     discoveries=[
-        Discovery("A push of 1 ms: 6.8 is not enough, 7 is.", {"I": 6.8}, {"count": 0}),
-        Discovery("Held for 20 ms, 2.3 is enough.", {"I": 2.3, "width": 20}, {"count": 1}),
+        Discovery("A push of 1 ms: 6.8 is not enough; it takes 6.92.", {"I": 6.8}, {"count": 0, "needed": 6.92}, 0.01),
+        Discovery(
+            "Held for 20 ms, 2.3 is enough: the least is 2.24.",
+            {"I": 2.3, "width": 20},
+            {"count": 1, "needed": 2.241, "rheobase": 2.241},
+            0.01,
+        ),
         Discovery(
             "Twice as strong a push makes no second spike and hardly a taller one: 40 mV instead of 35.",
             {"I": 14},

@@ -30,7 +30,7 @@ lab = Lab(
         Control("gK", "added potassium", 0, 4, 0.05),
         Control("I", "current", 0, 100, 0.5, level=2, value=60),
         Control("block", "block sodium (all of it)", 0, 0.3, 0.01, level=2),
-        Control("gAHP", "slow brake (afterhyperpolarization)", 0, 5, 0.1, level=3),
+        Control("gAHP", "slow brake after a spike", 0, 5, 0.1, level=3),
         Control("sigma", "noise", 0, 5, 0.1, level=3),
     ],
     settings={"duration": OFF + 20},
@@ -68,6 +68,37 @@ lab = Lab(
             "label": "spikes in half a second",
             "role": "touch",
         },
+        {
+            "kind": "map",
+            "level": 3,
+            "x": "gNa",
+            "y": "gK",
+            "columns": 33,
+            "rows": 33,
+            "read": "count",
+            "role": "touch",
+            "kinds": [
+                {"below": 1, "label": "silent", "mark": "dot"},
+                {"below": 5, "label": "one to four spikes, then silence", "mark": "stroke"},
+                {"label": "goes on firing", "mark": "full"},
+            ],
+        },
+        {
+            "kind": "plane",
+            "level": 3,
+            "at": OFF - 1,
+            "x": {"of": "V", "label": "membrane (mV)", "range": [-80, 45], "still": "membrane stands still"},
+            "y": {
+                "of": "w",
+                "label": "slow potassium conductance (w)",
+                "range": [0, 0.7],
+                "role": "muted",
+                "still": "w stands still",
+            },
+            "hold": ["z"],
+            "role": "touch",
+            "others": "The added conductances (m) follow the membrane; the slow brake (z) is held where it is.",
+        },
     ],
     presets={
         "normal": {},
@@ -97,7 +128,7 @@ lab = Lab(
     card=Card(
         published="Equations, and the normal and the neuropathic values of the added conductances: the paper's methods and supplement.",
         ours="The noise as a filtered current, its strength, the block of all sodium conductance, the limit of 100 for the current.",
-        left_out="The axon, other channels, inflammation, the sheath, everything central. These are touch fibers (A), not C nociceptors.",
+        left_out="In the phase plane, the time that the added conductances take: there they follow the membrane at once. The axon, other channels, inflammation, the sheath, everything central. These are touch fibers (A), not C nociceptors.",
         not_for="A dose: a block of 6 % is a property of these equations. Any statement about where a person's axon stands.",
         deviations=(
             "The paper states that the normal cell has no Hopf bifurcation; with its printed values we find one, at currents of 109 to 130, outside the "

@@ -22,6 +22,7 @@ model = Model(
         s     = rho + eta*SD_cue
         gamma = beta**2/(beta**2 + s**2)
         R     = (N*s**2 + q*beta**2)/(beta**2 + s**2)
+        s_R   = beta*s/sqrt(beta**2 + s**2)
         report_line = b_0 + b_N*N + b_q*q
         weight_line = b_q/(b_N + b_q)
     """,

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 
+from ..lab import needs
 from ..language import read_expression
 from ..model import texts_of
 from ..run import inlined
@@ -96,6 +97,11 @@ def lab_code(lab):
         [f"[{'() => true' if condition is True else js(condition)}, {json.dumps(text)}]" for condition, text in clause]
         for clause in ([(True, c)] if isinstance(c, str) else c for c in lab.sentence)
     )
+    thresholds = ", ".join(
+        f"{json.dumps(name)}: {{...{json.dumps(searched(lab, t))}, values: "
+        f"{table((json.dumps(symbol), js(text)) for symbol, text in t.values.items())}}}"
+        for name, t in lab.thresholds.items()
+    )
     facts = {
         "model": lab.model_name,
         "base": (
@@ -107,6 +113,12 @@ def lab_code(lab):
     }
     return (
         f"{model_code(model)}const lab = {{...{json.dumps(facts)}, derived: {derived}, settings: {settings}, "
-        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}}};\n"
+        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}}};\n"
         "return {meta, kernel, expressions, lab};\n"
     )
+
+
+def searched(lab, threshold):
+    """What the page needs to know of a threshold, as JSON has it."""
+    words = ("control", "low", "high", "read", "least", "within")
+    return {word: getattr(threshold, word) for word in words} | {"needs": needs(lab, threshold)}
