@@ -11,6 +11,7 @@ import {compile, start} from "./simulate.js";
 import {makeBarsView} from "./view_bars.js";
 import {makeCurveView} from "./view_curve.js";
 import {makeDistributionView} from "./view_distribution.js";
+import {makeFunnelView} from "./view_funnel.js";
 import {makeIntervalsView} from "./view_intervals.js";
 import {makePathwayView} from "./view_pathway.js";
 import {makePeopleView} from "./view_people.js";
@@ -22,6 +23,7 @@ const VIEWS = {
   bars: makeBarsView,
   curve: makeCurveView,
   distribution: makeDistributionView,
+  funnel: makeFunnelView,
   intervals: makeIntervalsView,
   pathway: makePathwayView,
   people: makePeopleView,
