@@ -131,8 +131,8 @@ class Row:
         if self.estimate is None:
             return f"{self.measure} {number(self.low)} to {number(self.high)}"
         ends = "" if self.low is None else f" ({number(self.low)} to {number(self.high)})"
-        unit = {"people": "", "ratio": "", "SPID48": ""}.get(self.unit, f" {self.unit}")
-        return f"{self.measure} {number(self.estimate)}{ends}{unit}".replace("SD SD", "SD")
+        unit = {"people": "", "ratio": "", "SPID48": "", "SD": ""}.get(self.unit, f" {self.unit}")
+        return f"{self.measure} {number(self.estimate)}{ends}{unit}"
 
 
 def number(x):

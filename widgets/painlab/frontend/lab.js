@@ -78,7 +78,7 @@ export function renderLab({model, el}) {
  * The values of the controls: the model's traits are the truth. Values that come from outside (Python, another widget, a link) pass
  * acceptValue; what it refuses is put back, what it moves is moved there too, and the message is shown in the lab.
  */
-function makeState({model, spec}) {
+export function makeState({model, spec}) {
   const values = defaultValues(spec);
   const messages = element("p", {class: "painlab-message", role: "status"});
   const listeners = [];
