@@ -96,6 +96,11 @@ export function explorerSentence(rows, values, which) {
   return `${row.treatment}, ${row.year}: of 100 people, ${anyway} respond anyway, ${because} because of it, and ${rest} do not reach the mark.${harm}`;
 }
 
+function explorerCut(label, room) {
+  const [first, ...more] = wrapLabel(label, room - textWidth("…"));
+  return more.length ? `${first}…` : first;
+}
+
 function explorerCounts({anyway, because, rest}) {
   const [a, b, c] = wholePeople([anyway / 100, because / 100, rest / 100], 100);
   return {anyway: a, because: b, rest: c};
@@ -230,7 +235,7 @@ function explorerPictures(spec, state) {
     const ends = known.flatMap(({mid, low, high}) => [mid, low ?? mid, high ?? mid]).concat(pool?.wide ?? [], pool?.mid == null ? [] : [pool.low, pool.high]);
     const where = (x) => (asNumber ? Math.min(200, 100 / Math.max(x, 0.5)) : x);
     let x = asNumber ? [1, 200] : log ? [0.5, 4] : niceRange(...extent([zero, ...ends]));
-    const left = narrow ? 4 : Math.min(0.36 * width, 18 + Math.max(60, ...drawn.map(({label}) => Math.min(240, textWidth(label)))));
+    const left = narrow ? 6 : Math.min(0.36 * width, 18 + Math.max(60, ...drawn.map(({label}) => Math.min(240, textWidth(label)))));
     const right = narrow ? 12 : 150;
     const each = narrow ? 58 : 34;
     const lines = drawn.length + (pool?.mid == null ? 0 : 1);
@@ -255,8 +260,8 @@ function explorerPictures(spec, state) {
     const role = values.measure === "stop" ? "nociceptive" : "treatment";
     const words = explorerWords(row, values);
     if (narrow) {
-      forest.text(0, top + 13, row.label, {role: "ink", size: "12"});
-      forest.text(0, top + 28, words, {size: "12"});
+      forest.text(12, top + 13, explorerCut(row.label, width - 16), {role: "ink", size: "12"});
+      forest.text(12, top + 28, words, {size: "12"});
     } else {
       const lines = wrapLabel(row.label, area.left - 10).slice(0, 2);
       lines.forEach((line, k) => forest.text(0, y + 4 + 14 * (k - (lines.length - 1) / 2), line, {role: "ink", size: "13"}));
@@ -288,8 +293,8 @@ function explorerPictures(spec, state) {
     const y = top + (narrow ? 42 : each / 2);
     const name = `pooled, ${pool.count} rows`;
     if (narrow) {
-      forest.text(0, top + 13, name, {role: "ink", size: "12", weight: "700"});
-      forest.text(0, top + 28, explorerWords(pool, values), {size: "12"});
+      forest.text(12, top + 13, name, {role: "ink", size: "12", weight: "700"});
+      forest.text(12, top + 28, explorerWords(pool, values), {size: "12"});
     }
     else {
       forest.text(0, y + 4, name, {role: "ink", size: "13", weight: "700"});
@@ -339,7 +344,7 @@ function explorerPictures(spec, state) {
       plane.text(x + 8, y - 5, key[i][0], {role: "ink", weight: "700"});
       const [left, top] = narrow ? [0, area.bottom + 56 + 18 * i] : [area.right + 26, area.top + 8 + 19 * i];
       plane.text(left, top, key[i][0], {role: "ink", weight: "700", size: "13"});
-      plane.text(left + 18, top, sorted[i].label, {role: "ink", size: "13"});
+      plane.text(left + 18, top, explorerCut(sorted[i].label, width - left - 22), {role: "ink", size: "13"});
     });
     plane.end();
     plane.canvas.setAttribute("aria-label", `Help beside harm. ${sorted.map(({label, help, harm}) => `${label}: ${formatNumber(help.mid, 1)} more of 100 respond, ${formatNumber(harm.mid, 1)} more stop`).join("; ")}.`);
