@@ -252,6 +252,8 @@ def test_the_browser_estimates_the_same(page, seed):
         ("varianceRatio(a0, a1)", estimate.variance_ratio(a, b)),
         ("correlation(a0, a1)", estimate.correlation(a, b)),
         ("responders(a0, a1, 0.3)", estimate.responders(a, b, 0.3)),
+        ("pooled(a0, a1.map((x) => x + 1))", estimate.pooled(a, np.array(b) + 1)),
+        ("egger(a0, a1.map((x) => x + 1))", estimate.egger(a, np.array(b) + 1)),
         ("power(a0.map((x) => x / 100))", estimate.power(np.array(a) / 100)),
     ):
         found = in_browser(page, f"JSON.stringify({call})", a, b, c, d)

@@ -137,7 +137,13 @@ def test_what_the_pages_cite_can_be_followed(entries):
 
 
 def test_every_entry_is_cited_somewhere(entries):
-    sources = [*BOOK.rglob("*.md"), *BOOK.rglob("*.ipynb"), *BOOK.rglob("*.json"), *(ROOT / "widgets").rglob("*.py")]
+    sources = [
+        *BOOK.rglob("*.md"),
+        *BOOK.rglob("*.ipynb"),
+        *BOOK.rglob("*.json"),
+        *BOOK.rglob("*.csv"),
+        *(ROOT / "widgets").rglob("*.py"),
+    ]
     words = set(re.findall(r"[a-z][a-z0-9_-]+", "\n".join(file.read_text(encoding="utf-8") for file in sources)))
     assert not set(entries) - words, "drop from book/references.bib what nothing cites"
 

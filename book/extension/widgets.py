@@ -39,7 +39,8 @@ def add_addresses(state: dict, address):
     """Tell each lab where its sources stand in the bibliography: `address(key)`, from the root of the site."""
     for model in state["state"].values():
         spec = model["state"].get("spec", {})
-        keys = {control["source"] for control in spec.get("controls", ())} | {spec.get("card", {}).get("source_key")}
+        keys = {row["source"] for part in ("controls", "rows") for row in spec.get(part, ())}
+        keys |= {spec.get("card", {}).get("source_key")}
         known = sorted(keys - {"ours", "", None})
         if known:
             spec["addresses"] = {key: address(key) for key in known}

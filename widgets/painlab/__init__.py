@@ -1,5 +1,7 @@
 """Labs, models, figures and quizzes of The Amplified Signal."""
 
+from .evidence import evidence
+from .explorer import explorer
 from .figure import figure
 from .model import model
 from .quiz import quiz
@@ -7,4 +9,4 @@ from .run import schedule
 from .tables import equations, parameters
 from .widget import lab
 
-__all__ = ["equations", "figure", "lab", "model", "parameters", "quiz", "schedule"]
+__all__ = ["equations", "evidence", "explorer", "figure", "lab", "model", "parameters", "quiz", "schedule"]

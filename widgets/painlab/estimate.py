@@ -272,3 +272,78 @@ def power(p_values):
     """Of 100 trials, how many found a difference: p below 0.05; NaN counts as not found."""
     p = np.asarray(p_values, float)
     return 100 * float(np.sum(p < 0.05)) / len(p) if len(p) else nan
+
+
+# --- many trials together --------------------------------------------------------------------------------
+
+
+def pooled(estimates, errors):
+    """Random-effects mean of several estimates, after DerSimonian and Laird (1986).
+
+    errors: their standard errors. Returns estimate, low, high, p and error of the mean (from the normal curve);
+    `fixed`, the mean if all trials had one true effect; tau2, the variance of the true effects; q, Cochran's Q; i2,
+    the share of the scatter that is more than chance (0 to 1); predict_low and predict_high, where the effect of a
+    new trial would lie (Riley 2011; NaN with fewer than 3).
+    """
+    d, v = np.asarray(estimates, float), np.asarray(errors, float) ** 2
+    k = len(d)
+    if k < 1:
+        names = ("estimate", "low", "high", "p", "error", "fixed", "tau2", "q", "i2", "predict_low", "predict_high")
+        return dict.fromkeys(names, nan)
+    w = 1 / v
+    fixed = float(w @ d / w.sum())
+    q = float(w @ (d - fixed) ** 2)
+    spare = float(w.sum() - (w @ w) / w.sum())
+    tau2 = max(0.0, (q - (k - 1)) / spare) if k > 1 else 0.0
+    w = 1 / (v + tau2)
+    mean, error = float(w @ d / w.sum()), 1 / sqrt(float(w.sum()))
+    half = student_quantile(0.975, k - 2) * sqrt(tau2 + error**2) if k > 2 else nan
+    return {
+        "estimate": mean,
+        "low": mean - NORMAL_975 * error,
+        "high": mean + NORMAL_975 * error,
+        "p": two_sided(mean / error, 1e7),
+        "error": error,
+        "fixed": fixed,
+        "tau2": tau2,
+        "q": q,
+        "i2": max(0.0, (q - (k - 1)) / q) if q > 0 else 0.0,
+        "predict_low": mean - half,
+        "predict_high": mean + half,
+    }
+
+
+def egger(estimates, errors):
+    """Egger's regression of estimate/error on 1/error: its intercept, 0 where small and large trials agree.
+
+    Fields as in `welch`; NaN with fewer than 10 trials, where the test says next to nothing.
+    """
+    error = np.asarray(errors, float)
+    y, x = np.asarray(estimates, float) / error, 1 / error
+    k = len(x)
+    if k < 10 or not x.var() > 0:
+        return _interval(nan, nan, nan)
+    middle, spread = float(x.mean()), float(((x - x.mean()) ** 2).sum())
+    slope = float((x - middle) @ (y - y.mean())) / spread
+    intercept = float(y.mean()) - slope * middle
+    left = float(((y - intercept - slope * x) ** 2).sum()) / (k - 2)
+    return _interval(intercept, sqrt(left * (1 / k + middle**2 / spread)), k - 2)
+
+
+def pooling_readouts(columns, values):
+    """What a review of the printed trials reads out, from a run of `bias_machine`: {name: number}.
+
+    columns: d (the trials' estimates), se and printed; values: the settings, of which `theta`, the true effect, is
+    read. `all` is the mean of the trials printed or not; `excess` how far the printed ones are above theta, in percent.
+    """
+    d, se, printed = (np.asarray(columns[name], float) for name in ("d", "se", "printed"))
+    seen = printed > 0
+    out = pooled(d[seen], se[seen])
+    out["answer"] = [out[name] for name in FIELDS]
+    out["trials_printed"], out["trials_hidden"] = int(seen.sum()), int((~seen).sum())
+    out["all"] = pooled(d, se)["estimate"]
+    out["excess"] = 100 * (out["estimate"] / values["theta"] - 1) if values["theta"] else nan
+    out["i2"] = 100 * out["i2"]
+    out["tau_found"] = sqrt(out["tau2"]) if out["tau2"] >= 0 else nan
+    slope = egger(d[seen], se[seen])
+    return out | {f"egger_{name}": slope[name] for name in FIELDS}

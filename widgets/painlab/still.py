@@ -248,6 +248,27 @@ def intervals(lab, state, run, view):
     yield 44 * len(rows), paint
 
 
+def funnel(lab, state, run, view):
+    """Trials, estimate against standard error, large ones above; those not printed are hollow."""
+
+    def paint(axes):
+        d, se, printed = (run[view[name]] for name in ("estimate", "error", "printed"))
+        mean, truth, deep = run.readouts[view["mean"]], _value(lab, state, view["truth"]), view["deepest"]
+        axes.plot([0, 1.96 * deep], [0, deep], color=_role("muted"), linewidth=1, dashes=(1, 3))
+        axes.axvline(truth, color=_role("ink"), linewidth=1.25)
+        axes.axvline(mean, color=_role("treatment"), linewidth=2)
+        for side in (-1, 1):
+            ends = [mean, mean + side * 1.96 * deep]
+            axes.plot(ends, [0, deep], color=_role("treatment"), linewidth=1, dashes=(4, 3))
+        for seen, role, face in ((printed > 0, "treatment", "treatment"), (printed == 0, "muted", "paper")):
+            axes.plot(d[seen], se[seen], "o", color=_role(role), markerfacecolor=_role(face), markersize=5)
+        axes.set(xlim=view["range"], ylim=(deep, 0))
+        axes.set_xlabel(view["label"], fontsize=SIZE)
+        _head(axes, f"standard error (points); truth {truth:.2f}, mean of the printed {mean:.2f}")
+
+    yield 210, paint
+
+
 def space_time(lab, state, run, view):
     """Spikes along a fiber: position against time; a blocked zone is shaded."""
 
@@ -479,6 +500,7 @@ VIEWS = {
     "bars": bars,
     "curve": curve,
     "distribution": distribution,
+    "funnel": funnel,
     "intervals": intervals,
     "space_time": space_time,
     "pathway": pathway,

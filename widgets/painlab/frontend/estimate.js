@@ -276,3 +276,53 @@ export function power(pValues) {
   const n = pValues.length;
   return n ? 100 * Array.from(pValues).filter((p) => p < 0.05).length / n : NaN;
 }
+
+// --- many trials together ---
+
+// Random-effects mean of several estimates with their standard errors, after DerSimonian and Laird; fields as in estimate.py.
+export function pooled(estimates, errors) {
+  const k = estimates.length;
+  if (k < 1) {
+    return {estimate: NaN, low: NaN, high: NaN, p: NaN, error: NaN, fixed: NaN, tau2: NaN, q: NaN, i2: NaN, predict_low: NaN, predict_high: NaN};
+  }
+  const sum = (f) => estimates.reduce((all, d, i) => all + f(d, errors[i] ** 2), 0);
+  const whole = sum((d, v) => 1 / v);
+  const fixed = sum((d, v) => d / v) / whole;
+  const q = sum((d, v) => (d - fixed) ** 2 / v);
+  const tau2 = k > 1 ? Math.max(0, (q - (k - 1)) / (whole - sum((d, v) => 1 / (v * v)) / whole)) : 0;
+  const weight = sum((d, v) => 1 / (v + tau2));
+  const mean = sum((d, v) => d / (v + tau2)) / weight, error = 1 / Math.sqrt(weight);
+  const half = k > 2 ? studentQuantile(0.975, k - 2) * Math.sqrt(tau2 + error ** 2) : NaN;
+  return {
+    estimate: mean, low: mean - NORMAL_975 * error, high: mean + NORMAL_975 * error, p: twoSided(mean / error, 1e7), error,
+    fixed, tau2, q, i2: q > 0 ? Math.max(0, (q - (k - 1)) / q) : 0, predict_low: mean - half, predict_high: mean + half,
+  };
+}
+
+// Egger's regression of estimate/error on 1/error: its intercept; NaN with fewer than 10 trials.
+export function egger(estimates, errors) {
+  const k = estimates.length;
+  const x = errors.map((e) => 1 / e), y = estimates.map((d, i) => d / errors[i]);
+  const spread = k ? crossSum(x, x) : 0;
+  if (k < 10 || !(spread > 0)) return intervalOf(NaN, NaN, NaN);
+  const middle = meanOf(x), slope = crossSum(x, y) / spread, intercept = meanOf(y) - slope * middle;
+  const left = x.reduce((all, v, i) => all + (y[i] - intercept - slope * v) ** 2, 0) / (k - 2);
+  return intervalOf(intercept, Math.sqrt(left * (1 / k + middle ** 2 / spread)), k - 2);
+}
+
+// What a review of the printed trials reads out, from a run of `bias_machine`; `values.theta` is the true effect.
+export function poolingReadouts(columns, values) {
+  const [d, se, printed] = ["d", "se", "printed"].map((name) => Array.from(columns(name)));
+  const seen = (x) => x.filter((_, i) => printed[i] > 0);
+  const out = pooled(seen(d), seen(se));
+  out.answer = FIELDS.map((name) => out[name]);
+  out.trials_printed = seen(d).length;
+  out.trials_hidden = d.length - out.trials_printed;
+  out.all = pooled(d, se).estimate;
+  out.excess = values.theta ? 100 * (out.estimate / values.theta - 1) : NaN;
+  out.i2 *= 100;
+  out.tau_found = Math.sqrt(out.tau2);
+  const slope = egger(seen(d), seen(se));
+  for (const name of FIELDS) out[`egger_${name}`] = slope[name];
+  return out;
+}

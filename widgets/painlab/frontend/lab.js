@@ -13,6 +13,7 @@ import {makeBarsView} from "./view_bars.js";
 import {makeBeliefView} from "./view_belief.js";
 import {makeCurveView} from "./view_curve.js";
 import {makeDistributionView} from "./view_distribution.js";
+import {makeFunnelView} from "./view_funnel.js";
 import {makeIntervalsView} from "./view_intervals.js";
 import {makePathwayView} from "./view_pathway.js";
 import {makePeopleView} from "./view_people.js";
@@ -28,6 +29,7 @@ const VIEWS = {
   belief: makeBeliefView,
   curve: makeCurveView,
   distribution: makeDistributionView,
+  funnel: makeFunnelView,
   intervals: makeIntervalsView,
   map: makeMapView,
   pathway: makePathwayView,
@@ -90,7 +92,7 @@ export function renderLab({model, el}) {
  * The values of the controls: the model's traits are the truth. Values that come from outside (Python, another widget, a link) pass
  * acceptValue; what it refuses is put back, what it moves is moved there too, and the message is shown in the lab.
  */
-function makeState({model, spec}) {
+export function makeState({model, spec}) {
   const values = defaultValues(spec);
   const messages = element("p", {class: "painlab-message", role: "status"});
   const listeners = [];

@@ -1,9 +1,11 @@
 // What anywidget and the page's host call: one entry for every kind of widget.
+import {renderExplorer} from "./explorer.js";
 import {renderLab} from "./lab.js";
 import {renderQuiz} from "./quiz.js";
 
 function render({model, el}) {
-  return model.get("kind") === "quiz" ? renderQuiz({model, el}) : renderLab({model, el});
+  const draw = {quiz: renderQuiz, evidence: renderExplorer}[model.get("kind")] ?? renderLab;
+  return draw({model, el});
 }
 
 export default {render};

@@ -1,9 +1,9 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
 import {uniform} from "./chance.js";
-import {trialReadouts} from "./estimate.js";
+import {poolingReadouts, trialReadouts} from "./estimate.js";
 import {stateFunctions} from "./state.js";
 
-const REPORTS = {trial_readouts: trialReadouts}; // the estimators that a lab can ask for
+const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts}; // the estimators that a lab can ask for
 
 const KEPT = 200000; // rows kept where a run has more steps
 
