@@ -8,20 +8,21 @@ lab = Lab(
     model,
     title="The brain's bet",
     question="The same input again and again: how long does a wrong expectation live?",
-    prediction="Two people expect 30 and receive 60. One is certain, one has only a hunch. Who reports less "
-    "on the first trial?",
+    prediction="The same input of 60 comes twenty times to someone who expected 30, but it is hard to make out (noise 16). "
+    "On the twentieth time they report",
     options=(
         Option(
-            "The certain one: 41 against 56",
-            "Weight goes to the sharper belief; certainty, not optimism, makes the effect.",
+            "60; experience has corrected them", "With a clearer input it has: at noise 4 the tenth report is 58.6."
+        ),
+        Option(
+            "About 52",
+            "They learn from what they felt, and what they felt was drawn toward what they expected.",
             right=True,
         ),
-        Option("The one with a hunch", "A vague belief yields to the input."),
-        Option("Both the same; they expected the same", "Same mean, different width."),
         Option(
-            "Neither differs from 60",
-            "Only when the input is very precise (weight 0.02 at the lowest noise).",
+            "About 30; they feel what they expect", "Even here the input pulls: 31.4 the first time, then ever more."
         ),
+        Option("More than 60; the surprise makes it worse", "Nothing in the model does that."),
     ),
     misconception="Placebo means imaginary; or its twin: pain is only expectation.",
     note="The model describes reports. Where in the body the change happens is not in it; studies disagree, "
