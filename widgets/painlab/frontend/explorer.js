@@ -151,7 +151,7 @@ function explorerTable(spec) {
   const body = element("tbody");
   const caption = element("caption");
   const head = element("thead", {}, element("tr", {}, ...spec.head.map((name) => element("th", {scope: "col"}, name))));
-  const node = element("div", {class: "painlab-table painlab-evidence", tabindex: 0, role: "region", "aria-label": "Evidence table"}, element("table", {}, caption, head, body));
+  const node = element("div", {class: "painlab-table painlab-evidence", tabindex: 0, role: "region", "aria-label": "Rows"}, element("table", {}, caption, head, body));
   const source = spec.head.indexOf("source");
   const lines = new Map();
 
