@@ -27,7 +27,7 @@ export function makeWellView(options, lab) {
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, typeof options.at === "string" ? code.scope(values)[options.at] : options.at);
     const flow = flowAt(code, run, row, [options.of], options.hold);
-    if (flow.key !== land?.key) land = {key: flow.key, ...landscapeOf(flow, options.range)};
+    if (flow.key !== land?.key && (complete || !land)) land = {key: flow.key, ...landscapeOf(flow, options.range)};
     const inside = land.heights.filter(Number.isFinite);
     const top = topOf(inside);
     const area = makeArea({

@@ -115,7 +115,7 @@ lab = Lab(
     card=Card(
         published="The fiber: the authors' archived code, without ganglion and branch. Lidocaine's two affinities and its slow release: an abstract, heart muscle of the rabbit.",
         ours="The block, its place and length, the three places where a signal starts, the kinetics in which lidocaine binds.",
-        left_out="The ganglion's branch and its filter, slowing during activity, other fibers, how a drug spreads in a nerve, recovery.",
+        left_out="The ganglion's branch and its filter (recorded numbers: in 'First and second pain'), slowing during activity, other fibers, how a drug spreads in a nerve, recovery.",
         not_for="Concentrations or doses of a local anesthetic; judging a block that has failed in a person.",
         deviations="Spikes are counted at 0 mV; where sodium is very low, smaller spikes still run on. A grid of 0.05 mm and 0.025 ms, which conducts 2 % more slowly than a fine one.",
     ),
