@@ -12,7 +12,7 @@ CHAPTERS = sorted(BOOK.glob("*/*.ipynb"))
 PAGES = sorted(
     path
     for path in [*BOOK.glob("*.md"), *BOOK.glob("*/*.md"), *CHAPTERS]
-    if not {"teaching", "assets"} & set(path.parts) and path.stem not in ("template", "bibliography")
+    if not {"teaching", "assets"} & set(path.parts) and path.stem not in ("template", "bibliography", "reading-paths")
 )
 QUIZZES = sorted((BOOK / "data/quizzes").glob("*.json"))
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(BOOK)))
