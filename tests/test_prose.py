@@ -38,7 +38,8 @@ OWN = re.compile(
 )
 # Invented people: the five, and whoever has a case.
 PEOPLE = re.compile(r"\b(Rosa|Samuel|Priya|June|Lena|Marek|Ms\.? [A-Z]\b|Mr\.? [A-Z]\b)")
-STORIES = re.compile(r"^(A case|A worked case|Exercises|Predict|Run \d|Your session|Where this model)", re.I)
+STORIES = re.compile(r"^(A case|A worked case|Exercises|Predict|Run \d|Your session|Where this model|The bench)", re.I)
+BESIDE_A_LAB = "What this lab does not say"
 SCALES = re.compile(
     r"\(?\b0 to 10\b\)?|0–10|\bof 100\b(?! people)|per 100\b|24 hours|\b95%\s+(confidence )?intervals?\b"
 )
@@ -48,6 +49,9 @@ ALLOWED = {
     ("physiology/what-is-pain.ipynb", "Usually they go together"): "asks for a guess; the answer is cited below it",
     ("reference/glossary.md", "Confidence interval"): "what 95% means",
     ("reference/glossary.md", "Responder"): "two usual marks, no finding",
+    ("sensitization/injured-nerve.ipynb", "*Why the toes?*"): "how old an invented man's toes are",
+    ("sensitization/peripheral-sensitization.ipynb", "She checks the dial"): "the opening scene",
+    ("sensitization/peripheral-sensitization.ipynb", "Why so little at 45"): "the lab above it, held by its tests",
     ("treatment/why-people-get-better.ipynb", "A clinic posts its audit"): "an invented clinic; run 3 computes it",
     ("treatment/why-people-get-better.ipynb", "Look around the waiting room"): "an example",
 }
@@ -69,6 +73,8 @@ def unsourced(path):
         ):
             continue
         if not number_bearing(block.text) or "{cite" in block.text or "cite:" in block.text:
+            continue
+        if BESIDE_A_LAB in block.titles:
             continue
         if OWN.search(prose.plain(block.text)) or PEOPLE.search(block.text) or "$" in block.text:
             continue
@@ -93,11 +99,10 @@ def test_every_exception_is_still_needed():
 def test_a_question_that_states_a_number_names_its_source_or_the_lab(path):
     for item in json.loads(path.read_text(encoding="utf-8"))["items"]:
         said = " ".join(texts(item))
-        counted = item["kind"] == "number" and item.get("source") is None and not OWN.search(said)
-        assert not counted or re.search(r"\bA survey|\bA test|\bA trial", said), f"{item['id']}: give it a source"
-        if item.get("source") is None and not OWN.search(said) and not PEOPLE.search(said):
-            stated = [text for text in texts(item) if re.search(r"\d\s?%|\d+ of \d+", text)]
-            assert not stated or counted, f"{item['id']}: {stated[0]!r} needs a source"
+        if item.get("source") or OWN.search(said) or PEOPLE.search(said) or len(re.findall(r"\d+", item["stem"])) > 1:
+            continue  # what a stem states and asks to reckon with is an example
+        stated = [text for text in texts(item) if re.search(r"\d\s?%|\d+ of \d+", text)]
+        assert not stated, f"{item['id']}: {stated[0]!r} needs a source"
 
 
 def texts(item):

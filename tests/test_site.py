@@ -161,7 +161,7 @@ def test_what_the_pages_cite_can_be_followed(entries):
     used = cited_keys()
     assert used <= set(entries), f"cited, but not in references.bib: {sorted(used - set(entries))}"
     for key in used:
-        ways = {"doi", "url", "isbn", "pmid", "eprint", "booktitle"}  # old proceedings have only their title
+        ways = {"doi", "url", "isbn", "pmid", "pmcid", "eprint", "booktitle"}  # old proceedings have only their title
         followed = ways & set(entries[key]) or "url" in entries[key].get("howpublished", "")
         assert followed, f"{key}: no doi, url, isbn, pmid or eprint to follow"
 

@@ -15,19 +15,20 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 ROOT = Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"^\s*(`{3,}|:{3,})\s*(?:\{([\w-]+)\})?")
+FENCE = re.compile(r"^\s*(`{3,}|:{3,})\s*(?:\{([\w-]+)\}(.*))?")
 OPTION = re.compile(r"^:[\w-]+:")
 FEWEST = 60  # words: less prose than that has no grade
 
 
 @dataclass(frozen=True)
 class Block:
-    """`kind` is paragraph, list, table or definition; `directives` are those around it, outermost first."""
+    """`kind` is paragraph, list, table or definition; `directives`, with their `titles`, stand around it."""
 
     kind: str
     text: str
     heading: str
     directives: tuple
+    titles: tuple
 
 
 def markdown(path: Path) -> str:
@@ -45,8 +46,9 @@ def blocks(path: Path) -> list[Block]:
 
     def close():
         nonlocal held
-        if held and not any(name == "" for _, name in fences):
-            found.append(Block(kind, "\n".join(held).strip(), heading, tuple(name for _, name in fences)))
+        if held and not any(name == "" for _, name, _ in fences):
+            names, titles = tuple(name for _, name, _ in fences), tuple(title for *_, title in fences)
+            found.append(Block(kind, "\n".join(held).strip(), heading, names, titles))
         held = []
 
     formula = False
@@ -60,7 +62,7 @@ def blocks(path: Path) -> list[Block]:
             if fences and fences[-1][0] == fence[1] and not fence[2]:
                 fences.pop()
             else:
-                fences.append((fence[1], fence[2] or ""))
+                fences.append((fence[1], fence[2] or "", (fence[3] or "").strip()))
                 kind = "paragraph"
             continue
         if fences and OPTION.match(stripped) or stripped.startswith("{."):
