@@ -127,11 +127,41 @@ def test_every_entry_of_the_bibliography_can_be_read_and_followed(entries):
         assert fields["people"], f"{key}: an entry has an author or an editor"
 
 
+def test_every_year_doi_and_address_has_its_form(entries):
+    for key, fields in entries.items():
+        assert re.fullmatch(r"(1[89]|20)\d\d", fields["year"]), f"{key}: the year is {fields['year']!r}"
+        if doi := fields.get("doi"):
+            assert re.fullmatch(r"10\.\d{4,9}/\S+[^\s.,;]", doi), f"{key}: write the doi alone, not {doi!r}"
+        if url := fields.get("url"):
+            assert url.startswith(("https://", "http://")) and "doi.org" not in url, (
+                f"{key}: {url!r} is no url, or a doi"
+            )
+        if pages := fields.get("pages"):
+            assert not re.fullmatch(r"\w*\d+-\w*\d+", pages), f"{key}: write page ranges with two hyphens"
+
+
+def test_no_work_stands_in_the_bibliography_under_two_keys(entries):
+    for names in (("doi",), ("title", "year")):
+        known = {}
+        for key, fields in entries.items():
+            value = re.sub(r"[^a-z0-9]", "", " ".join(fields.get(name, "") for name in names).lower())
+            assert not value or value not in known, f"{key} is {known[value]} again; cite one key, drop the other"
+            known[value] = key
+
+
+def test_the_bibliography_is_sorted_by_key(entries):
+    text = (BOOK / "references.bib").read_text(encoding="utf-8")
+    keys = re.findall(r"^@\w+\{([^,]+),", text, re.MULTILINE)
+    late = next((after for before, after in zip(keys, keys[1:], strict=False) if after < before), None)
+    assert late is None, f"{late} stands too late; sort the entries by key"
+    assert len(keys) == len(entries)
+
+
 def test_what_the_pages_cite_can_be_followed(entries):
     used = cited_keys()
     assert used <= set(entries), f"cited, but not in references.bib: {sorted(used - set(entries))}"
     for key in used:
-        ways = {"doi", "url", "isbn", "pmid", "eprint", "booktitle"}  # old proceedings have only their title
+        ways = {"doi", "url", "isbn", "pmid", "pmcid", "eprint", "booktitle"}  # old proceedings have only their title
         followed = ways & set(entries[key]) or "url" in entries[key].get("howpublished", "")
         assert followed, f"{key}: no doi, url, isbn, pmid or eprint to follow"
 

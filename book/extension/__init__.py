@@ -1,13 +1,13 @@
 """The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
-layout, map."""
+layout, map, reading levels."""
 
 import os
 
-from . import citations, disclosure, katex, pages, pathway
+from . import citations, disclosure, katex, pages, pathway, prose
 
 
 def setup(app):
     os.environ["PAINLAB_STILLS"] = "1"  # the kernels of the build inherit it: labs give their still frames, too
-    for part in (katex, citations, disclosure, pathway, pages):
+    for part in (katex, citations, disclosure, pathway, prose, pages):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,18 @@
+"""Print the reading level of every page of the book (Flesch–Kincaid grade); sections marked ● apart."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "book/extension"))
+import prose  # noqa: E402  (from the book's own extension, which is not a package)
+
+
+def main():
+    print(f"{'page':55} {'words':>6} {'grade':>6} {'●':>6}")
+    for name, words, whole, marked in prose.table(ROOT):
+        print(f"{name:55} {words:6,} {whole:6.1f} {'' if marked is None else f'{marked:6.1f}'}".rstrip())
+
+
+if __name__ == "__main__":
+    main()
