@@ -40,7 +40,7 @@ lab = Lab(
     readouts={
         "first": Readout("felt on the first trial", "trial", "P", 1, digits=1),
         "last": Readout("felt on the last trial", "trial", "P", -1, digits=1),
-        "weight": Readout("weight of the expectation, first trial", "trial", "gam", 1),
+        "weight": Readout("weight of the expectation, first trial", "trial", "gamma", 1),
     },
     sentence=(
         "{E0:.0f} is expected and the input is {N:.0f}: the first report is {first:.1f}, the last {last:.1f}.",
