@@ -66,4 +66,4 @@ def test_the_sentence_says_what_is_expected_and_what_is_felt():
 
 def test_a_vague_input_lets_a_wrong_expectation_live_as_the_chapter_prints():
     clear, vague = (load("expectation").run(eps=noise)["P"] for noise in (4, 16))
-    assert [clear[0], clear[9], vague[0], vague[19]] == pytest.approx([43.5, 58.6, 31.4, 51.9], abs=0.051)
+    assert [clear[0], clear[9], vague[0], vague[19]] == pytest.approx([43.4, 58.6, 31.4, 51.9], abs=0.051)

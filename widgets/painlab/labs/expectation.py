@@ -90,7 +90,7 @@ lab = Lab(
         "vague input": {"eps": 16},
     },
     discoveries=[
-        Discovery("The same input of 60 is 43.5 for who expects 30", {}, {"first": 43.45}, 0.01),
+        Discovery("The same input of 60 is 43.4 for who expects 30", {}, {"first": 43.45}, 0.01),
         Discovery("and 76.6 for who expects 90", {"E0": 90}, {"first": 76.55}, 0.01),
         Discovery("Certainty, not optimism: sure of 30, 41.0 is felt", {"w0": 0.5}, {"first": 40.99}, 0.01),
         Discovery("with only a hunch, 56.2", {"w0": 10}, {"first": 56.16}, 0.01),
