@@ -15,8 +15,8 @@ def felt(trials=20, **values):
 def test_healthy_adults_expect_seventy_and_come_down_to_an_input_of_fifty():
     run = bet.run(preset="healthy_adults", N=50, trials=40)
     assert run["P"][:3] == pytest.approx([59.81, 53.64, 51.15], abs=0.01)
-    assert run["gam"][:3] == pytest.approx([0.484, 0.2135, 0.1818], abs=0.0005)
-    assert run["gam"][-1] == pytest.approx(0.178, abs=0.0005)
+    assert run["gamma"][:3] == pytest.approx([0.484, 0.2135, 0.1818], abs=0.0005)
+    assert run["gamma"][-1] == pytest.approx(0.178, abs=0.0005)
     assert run["alpha"][-1] == pytest.approx(0.840, abs=0.0005)
 
 
@@ -38,7 +38,7 @@ def test_the_vaguer_the_input_the_more_the_expectation_weighs(noise, first):
 
 
 def test_a_precise_input_leaves_the_belief_a_weight_of_two_hundredths():
-    assert bet.run(trials=1, eps=0.5)["gam"][0] == pytest.approx(0.02, abs=0.005)
+    assert bet.run(trials=1, eps=0.5)["gamma"][0] == pytest.approx(0.02, abs=0.005)
 
 
 def test_after_twenty_trials_of_a_vague_input_the_wrong_belief_is_alive():
@@ -51,8 +51,8 @@ def test_the_expectation_learns_from_what_is_felt_and_not_from_the_input():
 
     E, w, reports = 30.0, 4.0, []
     for _ in range(4):
-        gam = 16 / (16 + 9 + w)
-        reports.append((1 - gam) * 60 + gam * E)
+        gamma = 16 / (16 + 9 + w)
+        reports.append((1 - gamma) * 60 + gamma * E)
         E += w / (9 + w) * (60 - E)
         w = w * 25 / (25 + w) + 1.5**2
     assert reports[3] == pytest.approx(56.5, abs=0.1)
@@ -62,3 +62,8 @@ def test_the_sentence_says_what_is_expected_and_what_is_felt():
     lab = load("expectation")
     state = lab.state()
     assert lab.say(state, lab.run().readouts).startswith("30 is expected and the input is 60: the first report is 43.4")
+
+
+def test_a_vague_input_lets_a_wrong_expectation_live_as_the_chapter_prints():
+    clear, vague = (load("expectation").run(eps=noise)["P"] for noise in (4, 16))
+    assert [clear[0], clear[9], vague[0], vague[19]] == pytest.approx([43.4, 58.6, 31.4, 51.9], abs=0.051)

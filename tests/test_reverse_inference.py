@@ -7,7 +7,7 @@ from painlab.model import model
 
 def chance(base, with_pain=0.9, without=0.6):
     run = model("reverse_inference").run(base=base, lit_if_pain=with_pain, lit_if_other=without)
-    return float(run["chance"][0])
+    return float(run["P_lit"][0])
 
 
 @pytest.mark.parametrize("painful, true, false", [(50, 45, 30), (10, 9, 54)])

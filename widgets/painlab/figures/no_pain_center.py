@@ -133,7 +133,7 @@ SIGNS = [  # name, share of positive scans with pain, and without; line
 def chances(base, with_pain, without):
     """Chance of pain after a positive scan, for shares of people in pain."""
     signs = {"lit_if_pain": with_pain, "lit_if_other": without}
-    return np.array([float(model("reverse_inference").run(base=one, **signs)["chance"][0]) for one in base])
+    return np.array([float(model("reverse_inference").run(base=one, **signs)["P_lit"][0]) for one in base])
 
 
 @figure_of(

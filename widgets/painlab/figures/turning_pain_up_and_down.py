@@ -160,7 +160,7 @@ def second_look(fig, color):
     run = lab.run(again=1)
     scope = lab.scope(lab.state(again=1))
     cut, least = scope["cut_at"], scope["least"]
-    x, y, low = run["day_1"], run["day_2"], run["low_1"] == 1
+    x, y, low = run["X_1"], run["X_2"], run["L_1"] == 1
     ends = np.array([-20, 50])
     axes.fill_between(ends, ends - least, ends + least, color=color.panel, linewidth=0)
     axes.plot(ends, ends, color=color.rule, linewidth=1)

@@ -40,7 +40,7 @@ lab = Lab(
     readouts={
         "first": Readout("felt on the first trial", "trial", "P", 1, digits=1),
         "last": Readout("felt on the last trial", "trial", "P", -1, digits=1),
-        "weight": Readout("weight of the expectation, first trial", "trial", "gam", 1),
+        "weight": Readout("weight of the expectation, first trial", "trial", "gamma", 1),
     },
     sentence=(
         "{E0:.0f} is expected and the input is {N:.0f}: the first report is {first:.1f}, the last {last:.1f}.",
@@ -90,7 +90,7 @@ lab = Lab(
         "vague input": {"eps": 16},
     },
     discoveries=[
-        Discovery("The same input of 60 is 43.5 for who expects 30", {}, {"first": 43.45}, 0.01),
+        Discovery("The same input of 60 is 43.4 for who expects 30", {}, {"first": 43.45}, 0.01),
         Discovery("and 76.6 for who expects 90", {"E0": 90}, {"first": 76.55}, 0.01),
         Discovery("Certainty, not optimism: sure of 30, 41.0 is felt", {"w0": 0.5}, {"first": 40.99}, 0.01),
         Discovery("with only a hunch, 56.2", {"w0": 10}, {"first": 56.16}, 0.01),

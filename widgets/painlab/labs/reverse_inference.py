@@ -23,7 +23,7 @@ lab = Lab(
     controls=[
         Control("base", "share of trials that are painful", 0.01, 0.99, 0.01),
         Control("lit_if_pain", "lights up when painful", 0.05, 1, 0.01, level=2),
-        Control("lit_if_other", "lights up when merely striking", 0.05, 1, 0.01, level=2),
+        Control("lit_if_other", "lights up when merely striking", 0.05, 0.99, 0.01, level=2),
     ],
     derived={
         "painful": "100*base",
@@ -31,15 +31,15 @@ lab = Lab(
         "false_lights": "100*(1 - base)*lit_if_other",
     },
     readouts={
-        "lit_pain": Readout("painful and lit", "trial", "lit_pain", 1, digits=3, shown=False),
-        "dark_pain": Readout("painful and dark", "trial", "dark_pain", 1, digits=3, shown=False),
-        "lit_other": Readout("striking and lit", "trial", "lit_other", 1, digits=3, shown=False),
-        "dark_other": Readout("striking and dark", "trial", "dark_other", 1, digits=3, shown=False),
-        "chance": Readout("chance of pain if lit", "trial", "chance", 1, digits=2),
-        "chance_dark": Readout("chance of pain if dark", "trial", "chance_dark", 1, digits=2),
-        "odds_before": Readout("odds before", "trial", "odds_before", 1, digits=2),
-        "ratio": Readout("a light multiplies the odds by", "trial", "ratio", 1, digits=2),
-        "odds_after": Readout("odds after a light", "trial", "odds_after", 1, digits=2),
+        "lit_pain": Readout("painful and lit", "trial", "p_hit", 1, digits=3, shown=False),
+        "dark_pain": Readout("painful and dark", "trial", "p_miss", 1, digits=3, shown=False),
+        "lit_other": Readout("striking and lit", "trial", "p_false", 1, digits=3, shown=False),
+        "dark_other": Readout("striking and dark", "trial", "p_quiet", 1, digits=3, shown=False),
+        "chance": Readout("chance of pain if lit", "trial", "P_lit", 1, digits=2),
+        "chance_dark": Readout("chance of pain if dark", "trial", "P_dark", 1, digits=2),
+        "odds_before": Readout("odds before", "trial", "O_before", 1, digits=2),
+        "ratio": Readout("a light multiplies the odds by", "trial", "L", 1, digits=2),
+        "odds_after": Readout("odds after a light", "trial", "O_after", 1, digits=2),
     },
     sentence=(
         "Of 100 trials, {painful:.0f} are painful. The region lights up in {true_lights:.1f} of them, and in {false_lights:.1f} of the others:",

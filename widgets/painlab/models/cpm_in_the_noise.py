@@ -16,30 +16,30 @@ model = Model(
     method="population",
     time="day",
     equations="""
-        noise  = spread*sqrt((1 - r)/r)
-        usual  = mean + spread*z_usual
-        day_1  = usual + noise*z_1
-        day_2  = usual + noise*z_2
-        cut    = mean + z_cut*spread/sqrt(r)
-        low_1  = 1 if day_1 < cut else 0
-        low_2  = 1 if day_2 < cut else 0
-        low    = 60*low_1  # people of 60, when averaged
-        high   = 60*(1 - low_1)
-        both   = 60*low_1*low_2
-        left   = 60*low_1*(1 - low_2)
-        joined = 60*(1 - low_1)*low_2
-        never  = 60*(1 - low_1)*(1 - low_2)
-        change = day_2 - day_1
+        sigma_e  = spread*sqrt((1 - r)/r)
+        T        = mean + spread*z_T
+        X_1      = T + sigma_e*z_1
+        X_2      = T + sigma_e*z_2
+        c        = mean + z_cut*spread/sqrt(r)
+        L_1      = 1 if X_1 < c else 0
+        L_2      = 1 if X_2 < c else 0
+        n_low    = 60*L_1  # people of 60, when averaged
+        n_high   = 60*(1 - L_1)
+        n_both   = 60*L_1*L_2
+        n_left   = 60*L_1*(1 - L_2)
+        n_joined = 60*(1 - L_1)*L_2
+        n_never  = 60*(1 - L_1)*(1 - L_2)
+        D        = X_2 - X_1
     """,
     parameters=[
         #  symbol    value  unit meaning                                                     source        range
         Q("r",        0.65, "",  "reliability: share of the variance that lasts",            "ours",        (0.05, 0.99)),
-        Q("mean",       17, "",  "mean fall of the rating (points of 100)",                  "gehling2016", (0, 40)),
-        Q("spread",    9.5, "",  "spread of people's usual falls (SD, points)",              "ours",        (2, 20)),
-        Q("z_cut",  -0.674, "",  "cut-off, in SDs of one day's scores from their mean",      "ours",        (-2, 2)),
+        Q("mean",       17, "",  "mean fall of the rating (points of 100)",                  "gehling2016", (0, 40), tex=r"\mu"),
+        Q("spread",    9.5, "",  "spread of people's usual falls (SD, points)",              "ours",        (2, 20), tex=r"\sigma"),
+        Q("z_cut",  -0.674, "",  "cut-off, in SDs of one day's scores from their mean",      "ours",        (-2, 2), tex="z_c"),
     ],
     draws=[
-        Q("z_usual", 0, "", "usual fall; standard normal"),
+        Q("z_T", 0, "", "usual fall; standard normal"),
         Q("z_1",     0, "", "noise of day 1; standard normal"),
         Q("z_2",     0, "", "noise of day 2; standard normal"),
     ],

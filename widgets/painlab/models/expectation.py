@@ -15,8 +15,8 @@ model = Model(
     method="map",
     time="trial",
     equations="""
-        gam    = eps**2/(eps**2 + psi**2 + w)
-        P      = (1 - gam)*N + gam*E
+        gamma    = eps**2/(eps**2 + psi**2 + w)
+        P      = (1 - gamma)*N + gamma*E
         s_E    = sqrt(psi**2 + w)
         s_P    = eps*s_E/sqrt(eps**2 + s_E**2)
         alpha  = w/(psi**2 + w)
@@ -34,7 +34,7 @@ model = Model(
         #  symbol value unit meaning                                  source       range
         Q("E0",   30, "", "pain expected before the first trial",    "ours",      (0, 100)),
         Q("w0",    2, "", "uncertainty of that expectation (SD)",    "ours",      (0.5, 10)),
-        Q("eps",   4, "", "noise of the input (SD)",                 "ours",      (0.5, 16)),
+        Q("eps",   4, "", "noise of the input (SD)",                 "ours",      (0.5, 16), tex=r"\varepsilon"),
         Q("psi",   3, "", "how much the pain is held to vary (SD)",  "ours",      (1, 10)),
         Q("eta", 1.5, "", "how fast the world is held to change (SD)", "ours",    (0, 4)),
     ],

@@ -13,20 +13,20 @@ model = Model(
     source="ours",
     method="closed",
     equations="""
-        lit_pain     = base*lit_if_pain
-        dark_pain    = base*(1 - lit_if_pain)
-        lit_other    = (1 - base)*lit_if_other
-        dark_other   = (1 - base)*(1 - lit_if_other)
-        chance       = lit_pain/(lit_pain + lit_other)
-        chance_dark  = dark_pain/max(dark_pain + dark_other, 1e-12)
-        odds_before  = base/(1 - base)
-        ratio        = lit_if_pain/lit_if_other
-        odds_after   = odds_before*ratio
+        p_hit    = base*lit_if_pain
+        p_miss   = base*(1 - lit_if_pain)
+        p_false  = (1 - base)*lit_if_other
+        p_quiet  = (1 - base)*(1 - lit_if_other)
+        P_lit    = p_hit/(p_hit + p_false)
+        P_dark   = p_miss/(p_miss + p_quiet)
+        O_before = base/(1 - base)
+        L        = lit_if_pain/lit_if_other
+        O_after  = O_before*L
     """,
     parameters=[
         #  symbol         value unit meaning                                             source  range
-        Q("base",          0.5, "",  "share of trials in this setting that are painful", "ours", (0.01, 0.99)),
-        Q("lit_if_pain",   0.9, "",  "share of painful trials in which it is active",    "ours", (0.05, 1)),
-        Q("lit_if_other",  0.6, "",  "share of merely striking trials in which it is active", "ours", (0.05, 1)),
+        Q("base",          0.5, "",  "share of trials in this setting that are painful", "ours", (0.01, 0.99), tex="b"),
+        Q("lit_if_pain",   0.9, "",  "share of painful trials in which it is active",    "ours", (0.05, 1), tex="s"),
+        Q("lit_if_other",  0.6, "",  "share of merely striking trials in which it is active", "ours", (0.05, 0.99), tex="f"),
     ],
 )
