@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from painlab.figures import lost_inhibition as figures
 from painlab.lab import load
@@ -105,3 +106,15 @@ def test_a_plateau_outlasts_the_push_as_the_session_says():
 @pytest.mark.parametrize("name", ["chloride", "gate_switch", "plateau"])
 def test_each_lab_of_the_chapter_begins_with_at_most_three_controls(name):
     assert 1 <= sum(row.level == 1 for row in load(name).described) <= 3
+
+
+@pytest.mark.parametrize("noxious, crossings", [(10, 1), (15, 3), (20, 1)])
+def test_the_phase_plane_has_one_crossing_three_and_one(noxious, crossings):
+    # the fast populations settled, by the published equations, against a slow weight that is held
+    weights = np.linspace(0, 4, 401)
+    inhibitory = 40 * (1 + np.tanh((0.8 - 28) / 9.5)) + 1
+    exciting = 30 * (1 + np.tanh((1.6 * noxious - 0.6 * inhibitory - 29.2) / 5.2))
+    drive = 0.8 + (0.8 + weights) * noxious + 0.35 * exciting - 1.8 * inhibitory
+    output = 25 * (1 + np.tanh((drive - 28.2) / 11.5))
+    still = 2 * (1 + np.tanh((output - 38) / 10)) - weights
+    assert np.sum(np.diff(np.sign(still)) != 0) == crossings

@@ -116,7 +116,7 @@ lab = Lab(
             "of a dorsal-horn cell."
         ),
         ours=(
-            "The combination of the two; one cylinder of 5 um; inhibition and excitation as constant conductances; every size of them; to hold the reversal "
+            "The combination of the two; one cylinder of 5 µm; inhibition and excitation as constant conductances; every size of them; to hold the reversal "
             "by hand."
         ),
         left_out="Diffusion of chloride, NKCC1, dendrites, timing of inhibition, presynaptic inhibition, other cells, microglia and BDNF, sex.",

@@ -35,10 +35,10 @@ lab = Lab(
             2.5,
             0.05,
         ),
-        Control(Q("push", 3.54, "uA/cm^2", "current added for the push", "deworm2024"), "push", 0, 5, 0.02),
+        Control(Q("push", 3.54, "µA/cm²", "current added for the push", "deworm2024"), "push", 0, 5, 0.02),
         Control(Q("lasts", 1000, "ms", "how long the push lasts", "deworm2024"), "push lasts", 50, 2000, 50, level=2),
         Control(
-            Q("reset", 0, "uA/cm^2", "current taken away, 5 s after the push began", "ours"),
+            Q("reset", 0, "µA/cm²", "current taken away, 5 s after the push began", "ours"),
             "reset pulse",
             0,
             3,
@@ -55,7 +55,7 @@ lab = Lab(
         ),
         Control("gKir", "inward rectifier (Kir)", 0, 0.3, 0.005, level=3),
         Control(
-            Q("hold", HOLD, "uA/cm^2", "current that is always there", "ours"),
+            Q("hold", HOLD, "µA/cm²", "current that is always there", "ours"),
             "holding current",
             -1.5,
             2.5,
@@ -91,9 +91,9 @@ lab = Lab(
         {
             "kind": "traces",
             "panels": [
-                {"show": {"I": "ink"}, "label": "current (uA/cm²)", "thin": True},
+                {"show": {"I": "ink"}, "label": "current (µA/cm²)", "thin": True},
                 {"show": {"V": "projection"}, "label": "membrane (mV)", "range": [-105, 50]},
-                {"show": {"ICaL": "nociceptive"}, "label": "calcium current (uA/cm²)"},
+                {"show": {"ICaL": "nociceptive"}, "label": "calcium current (µA/cm²)"},
             ],
         },
         {
@@ -115,7 +115,7 @@ lab = Lab(
         "calcium conductance 1.25": {},
         "none": {"calcium": 0},
         "a fifth more, 1.5": {"calcium": 1.5},
-        "1.5, reset half a second too weak": {"calcium": 1.5, "reset": 0.5, "reset_lasts": 200},
+        "1.5, reset too weak": {"calcium": 1.5, "reset": 0.5, "reset_lasts": 200},
         "1.5, reset that works": {"calcium": 1.5, "reset": 1, "reset_lasts": 200},
     },
     discoveries=[

@@ -47,7 +47,7 @@ model = Model(
         q_inf  = 1/(1 + exp((V + 65)/10))
     """,
     inputs=[
-        Q("I", -0.2517, "uA/cm^2", "current into the cell", CELL, (-5, 6)),
+        Q("I", -0.2517, "µA/cm²", "current into the cell", CELL, (-5, 6)),
     ],
     states=[
         Q("V",     -85, "mV", "membrane potential"),
@@ -62,14 +62,14 @@ model = Model(
     parameters=[
         #  symbol  value  unit         meaning                                      source  range
         Q("p",    1.5e-5, "cm/s",      "calcium permeability (L type)",             CELL, (0, 3e-5)),
-        Q("gKir",   0.18, "mS/cm^2",   "inward rectifier conductance (Kir)",        CELL, (0, 0.4), tex=r"g_\mathrm{Kir}"),
-        Q("gNa",      30, "mS/cm^2",   "sodium conductance",                        CELL),
-        Q("gK",        4, "mS/cm^2",   "potassium conductance",                     CELL),
-        Q("gl",  0.03268, "mS/cm^2",   "leak conductance",                          CELL),
+        Q("gKir",   0.18, "mS/cm²",   "inward rectifier conductance (Kir)",        CELL, (0, 0.4), tex=r"g_\mathrm{Kir}"),
+        Q("gNa",      30, "mS/cm²",   "sodium conductance",                        CELL),
+        Q("gK",        4, "mS/cm²",   "potassium conductance",                     CELL),
+        Q("gl",  0.03268, "mS/cm²",   "leak conductance",                          CELL),
         Q("ENa",      50, "mV",        "reversal of sodium",                        CELL),
         Q("EK",      -90, "mV",        "reversal of potassium",                     CELL),
         Q("El",    -60.1, "mV",        "reversal of the leak",                      CELL),
-        Q("Cm",        1, "uF/cm^2",   "capacitance",                               CELL),
+        Q("Cm",        1, "µF/cm²",   "capacitance",                               CELL),
         Q("Cao",       2, "mM",        "calcium outside",                           CELL, tex=r"\mathrm{Ca}_o"),
         Q("Ca0",    5e-5, "mM",        "calcium inside, at rest",                   CELL, tex=r"\mathrm{Ca}_0"),
         Q("tauCa",    10, "ms",        "how fast calcium is taken away",            CELL, tex=r"\tau_\mathrm{Ca}"),
