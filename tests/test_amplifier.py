@@ -1,8 +1,13 @@
 """The amplifier: the expected matrix of lesions and treatments, and everything else that the specification prints."""
 
+import csv
 import functools
+import json
+import re
 
+import amplifier as tool
 import pytest
+from conftest import ROOT
 from painlab.lab import load
 from painlab.model import model
 from published import agrees
@@ -33,6 +38,18 @@ def examined(preset, *pairs):
 def examine(preset="healthy", treatment=None, **values):
     """Read-outs of an examination."""
     return examined(preset, *sorted((TREATMENTS.get(treatment, {}) | values).items()))
+
+
+def recorded(name):
+    """Rows of a table that `tools/amplifier.py` wrote."""
+    with (ROOT / "book/data" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def chapter():
+    """The text of the chapter."""
+    cells = json.loads((ROOT / "book/treatment/the-amplifier.ipynb").read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells)
 
 
 # --- the matrix ---
@@ -249,3 +266,77 @@ def test_the_prediction_of_the_lab_is_answered_by_lost_inhibition_and_a_nerve_bl
     lab = load("amplifier")
     agrees(lab.run(E_GABA=-52).readouts["brush"], "99.9")
     agrees(lab.run(E_GABA=-52, bn=1).readouts["brush"], "0.9")
+
+
+# --- what the chapter prints ---
+
+
+@pytest.mark.parametrize("lesion, share, output", [("severe", 0.45, "94.9"), ("severe", 0.5, "2.4")])
+def test_a_nerve_block_works_from_a_share_of_about_one_half_on(lesion, share, output):
+    agrees(examine(f"nerve injury, {lesion}", "nerve", phi=share)["resting"], output)
+
+
+def test_at_its_assumed_size_a_needle_leaves_a_moderate_injury_as_it_is():
+    agrees(examine(MODERATE, needle=1)["resting"], "98.2")
+
+
+def test_a_drug_in_the_graded_model_takes_the_same_share_from_everybody():
+    drug = model("drug_pathway").run(g=0.4)
+    agrees(drug["untreated"][0], "6.8")
+    agrees(drug["pain"][0] - drug["untreated"][0], "-0.6")
+
+
+def test_the_recorded_examinations_are_the_models():
+    rows = recorded("examinations.csv")
+    assert len(rows) == len(circuit.presets) * (1 + len(TREATMENTS)) + 42
+    for row in rows[3::29]:
+        given = tool.TREATMENTS.get(row["treatment"], {})
+        given = {symbol: float(row["strength"]) for symbol in given}
+        found = examine(row["lesion"], **given)
+        for name in tool.READ:
+            assert float(row[name]) == pytest.approx(float(found[name]), abs=0.051), row
+
+
+def test_the_recorded_population_is_the_models_and_counts_its_letters():
+    rows = recorded("population.csv")
+    for row in rows:
+        letters = row["circuits"]
+        assert len(letters) == tool.PEOPLE and set(letters) <= set("-prl")
+        assert int(row["painful"]) == tool.PEOPLE - letters.count("-")
+        assert int(row["longer"]) == letters.count("l")
+        assert int(row["relieved"]) == letters.count("l") + letters.count("r")
+    for number, row in enumerate(rows[::13]):
+        who = (17 * number + 5) % tool.PEOPLE
+        assert row["circuits"][who] == tool.outcome(row["lesion"], int(row["seed"]), who, row["treatment"]), row
+
+
+def test_a_circuit_of_the_population_examined_by_branches_reads_as_in_the_examination():
+    values = tool.circuit("nerve injury", 1, 3)
+    found = tool.examined("nerve injury", 1, 3)
+    assert 10 <= values["fect"] <= 30 and 0.9 * 28.2 <= values["bP"] <= 1.1 * 28.2
+    for treatment in ("gabapentinoid", "root block"):
+        whole = circuit.run(protocol="examination", every=100_000, **values, **tool.TREATMENTS[treatment]).readouts
+        assert found[f"{treatment} resting"] == pytest.approx(whole["resting"], abs=1e-9)
+        assert found[f"{treatment} washout"] == pytest.approx(whole["washout"], abs=1e-9)
+
+
+def test_the_chapter_prints_the_recorded_shares():
+    shares = {
+        (row["lesion"], row["treatment"]): f"{row['relieved']} of {row['painful']}"
+        for row in recorded("population.csv")
+        if row["seed"] == "1"
+    }
+    head, *lines = [line for line in chapter().splitlines() if re.match(r"\| (\*\*lesion|[a-z].* \| \d+ of \d+)", line)]
+    treatments = [cell.strip(" *") for cell in head.strip("|").split("|")][1:]
+    printed = {}
+    for line in lines:
+        lesion, *cells = [cell.strip() for cell in line.strip("|").split("|")]
+        printed |= {(lesion.split(",")[0], t): cell for t, cell in zip(treatments, cells, strict=True)}
+    assert printed == shares
+
+
+def test_every_state_that_the_chapter_links_is_one_of_the_lab():
+    lab, links = load("amplifier"), set(re.findall(r'href="(#amplifier/[^"]*)"', chapter()))
+    assert len(links) > 10
+    for link in links:
+        assert lab.read_link(link) != lab.defaults

@@ -2,8 +2,8 @@
 // places where lesions and treatments are put.
 //
 // {"kind": "pathway", "phases": [{"phase": "treated", "label": "at rest, treated"}, …], "first": "treated",
-//  "scale": "circuit output (0–100)", "full": 100, "banner": "…",
-//  "slowly": 10, "ways": {"ending": {"show": "ending", "role": "nociceptive", "speed": 60}, …},
+//  "scale": "circuit output (0–100)", "full": 100, "banner": "…", "about": "…",
+//  "every": 10, "ways": {"ending": {"show": "ending", "role": "nociceptive", "speed": 60}, …},
 //  "sites": [{"label": "skin", "width": 132,
 //    "meters": [{"show": "ending", "label": "leave the endings", "unit": "Hz", "full": 30, "role": "nociceptive", "digits": 1}],
 //    "lesions": [{"label": "inflammation", "values": {"S": 2, "spont": 13}, "at": [70, 124]}],
@@ -84,7 +84,7 @@ export function makePathwayView(options, lab) {
   function move() {
     pause.textContent = paused ? "Let the impulses run" : "Stop the impulses";
     pause.hidden = calm.matches;
-    drawing.move(rates, options.slowly, !calm.matches && !paused && visible);
+    drawing.move(rates, options.every, !calm.matches && !paused && visible);
   }
 
   /** Shows what is there of the run; what is not yet there stays as it was, pale. */
@@ -101,8 +101,8 @@ export function makePathwayView(options, lab) {
     move();
     const where = `Shown: ${chosen.label}.`;
     const what = placed.length ? ` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.` : " Nothing is in place.";
-    const slowly = calm.matches ? "" : ` Impulses are drawn ${options.slowly} times fewer than they are.`;
-    write(caption, where + what + slowly);
+    const dots = calm.matches ? "" : ` One impulse is drawn for every ${options.every}.`;
+    write(caption, where + what + dots);
     drawing.describe(`${where}${what} ${texts.join(" ")}`);
   }
 
@@ -136,7 +136,7 @@ function makeStrip(phases, options, select) {
   });
   const node = element(
     "fieldset", {class: "painlab-phases"},
-    element("legend", {}, `${options.scale} in each phase of the examination. Choose the phase to draw.`),
+    element("legend", {}, `${options.scale} in each phase of the examination. ${options.about} Choose the phase to draw.`),
     ...cells.map((cell) => cell.node),
   );
   return {
@@ -247,10 +247,10 @@ function makeDrawing(text, ways, marks) {
         shape.style.opacity = mark.lesion ? 1 : Math.min(1, 0.35 + 0.65 * Math.abs(values[symbol] / mark.values[symbol]));
       }
     },
-    move(rates, slowly, running) {
+    move(rates, every, running) {
       for (const line of lines) {
-        const rate = Math.abs(rates[line.way] ?? 0) / slowly;
-        const gap = running && rate > LEAST / slowly ? line.speed / rate : 0;
+        const rate = Math.abs(rates[line.way] ?? 0) / every;
+        const gap = running && rate > LEAST / every ? line.speed / rate : 0;
         if (Math.abs(gap - line.gap) > 0.02 * line.gap) run(line, gap);
       }
     },

@@ -39,10 +39,10 @@ model = Model(
         m    = exp(-D)*(1 - 0.4*opi)*(1 - gbp)
         chi  = (V_flip - E_GABA)/(V_flip + 73)
         sig(x, M, b, a) = (M/2)*(1 + tanh((x - b)/a))
-        dP/dt = (-P + sig(gAP*fA + (gCP*(1 + rho) + g)*m*fC + gEP*E - gIP*chi*I + gPP*P + Icen - 5*opi, 50, 28.2, 11.5))/tauP
-        dE/dt = (-E + sig(gCE*(1 + rho)*m*fC - gIE*chi*I, 60, 29.2, 5.2))/tauE
-        dI/dt = (-I + sig(gAI*fA, 80, 28.0, 9.5) + 1)/tauI
-        dg/dt = (-g + (1 - ket)*K*sig(P, G, 38.0, 10.0))/tauM
+        dP/dt = (-P + sig(gAP*fA + (gCP*(1 + rho) + g)*m*fC + gEP*E - gIP*chi*I + gPP*P + Icen - 5*opi, 50, bP, 11.5))/tauP
+        dE/dt = (-E + sig(gCE*(1 + rho)*m*fC - gIE*chi*I, 60, bE, 5.2))/tauE
+        dI/dt = (-I + sig(gAI*fA, 80, bI, 9.5) + 1)/tauI
+        dg/dt = (-g + (1 - ket)*K*sig(P, G, bg, 10.0))/tauM
         dD/dt = (-D + Dles + 0.25*(snri + opi + cpm) + 0.05*needle + 0.1*F/50)/tauD
         dF/dt = (P - F)/tauF
         felt  = (1 - gam)*100*F/50 + gam*Eexp
@@ -97,6 +97,10 @@ model = Model(
         Q("gCE",             1.6,  "",   "noxious input onto the exciting interneuron",               CODE, (0, 3)),
         Q("gIE",             0.6,  "",   "inhibitory onto the exciting interneuron",                  CODE, (0, 2)),
         Q("gAI",             0.8,  "",   "touch onto the inhibitory interneuron",                     CODE, (0, 2)),
+        Q("bP",             28.2,  "Hz", "drive at which the output reaches half of its maximum",    CODE, (20, 40)),
+        Q("bE",             29.2,  "Hz", "the same of the exciting interneurons",                     CODE, (20, 40)),
+        Q("bI",             28.0,  "Hz", "the same of the inhibitory interneurons",                   CODE, (20, 40)),
+        Q("bg",             38.0,  "Hz", "output at which the slow weight reaches half of its maximum", CODE, (30, 50)),
         Q("tauP",          0.001,  "s",  "time constant of the output",                               CODE, (0.001, 0.1)),
         Q("tauE",          0.010,  "s",  "time constant of the exciting interneurons",                CODE, (0.001, 0.1)),
         Q("tauI",          0.020,  "s",  "time constant of the inhibitory interneurons",              CODE, (0.001, 0.1)),
