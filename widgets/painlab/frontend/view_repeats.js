@@ -1,7 +1,7 @@
 // The same study again and again, each time with other people: how far its answers scatter, and how often it finds something.
 //
 // {"kind": "repeats", "seed": "seed", "count": 1000, "read": "answer", "label": "less pain (points)", "zero": 0,
-//  "range": [-1, 4], "noun": "trials"}
+//  "range": [-1, 4], "noun": "trials", "who": "people"}
 // `seed` is the control that draws other people; `read` a read-out [estimate, low, high, p]. Nothing is computed until the
 // reader asks; a change of state empties the picture.
 import {button, element} from "./elements.js";
@@ -24,7 +24,7 @@ export function makeRepeatsView(options, lab, key) {
   const noun = options.noun ?? "trials";
   const many = `${options.count.toLocaleString("en")} ${noun}`;
   const words = element("p", {class: "painlab-small", "aria-live": "polite", hidden: true});
-  const start = button(`Repeat with other people: ${many}`, repeat);
+  const start = button(`Repeat with other ${options.who ?? "people"}: ${many}`, repeat);
   const node = element("div", {class: "painlab-repeats"}, element("p", {}, start), words, plot.node);
   let values = null;
   let answers = [];

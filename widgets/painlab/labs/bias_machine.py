@@ -97,6 +97,7 @@ lab = Lab(
             "zero": 0,
             "range": [-0.5, 1.5],
             "noun": "reviews",
+            "who": "trials",
         },
     ],
     presets={
