@@ -70,15 +70,15 @@ def protocol(read):
     """The examination for all treatments at once: each branch begins where the untreated circuit is at 27 s."""
     made = [phase for phase in CIRCUIT.protocols["examination"] if not phase.treated and phase.after is None]
     for name, values in {"none": {}, **TREATMENTS}.items():
-        made.append(Phase(f"{name}: rest", 20, values, {f"{name} resting": ("mean", "felt", 5)}, after="untreated"))
+        made.append(Phase(f"{name}: rest", 20, values, {f"{name} resting": ("mean", "F_out", 5)}, after="untreated"))
         if read == "resting":
-            made.append(Phase(f"{name}: gone", 20, readouts={f"{name} washout": ("mean", "felt", 5)}))
+            made.append(Phase(f"{name}: gone", 20, readouts={f"{name} washout": ("mean", "F_out", 5)}))
             continue
         touched = values | {"T": 1}
-        made.append(Phase(f"{name}: brush", 10, touched, {f"{name} brush": ("mean", "felt", 5)}))
+        made.append(Phase(f"{name}: brush", 10, touched, {f"{name} brush": ("mean", "F_out", 5)}))
         if read == "mild":
             made.append(Phase(f"{name}: pause", 10, values))
-            made.append(Phase(f"{name}: mild test", 2, values | {"N": 0.45}, {f"{name} mild": ("max", "felt", 2)}))
+            made.append(Phase(f"{name}: mild test", 2, values | {"N": 0.45}, {f"{name} mild": ("max", "F_out", 2)}))
     return made
 
 

@@ -191,5 +191,5 @@ def crowd(fig, color):
         nnt, best, worst = TRIALS[name]
         interval(axes, 100 / worst, 100 / nnt, 100 / best, y + 0.9, color.treatment)
         say(axes, 100 / best, y + 0.9, f"trials: {100 / nnt:.0f} extra of 100", color.treatment, xytext=(8, 0))
-    axes.set(xlim=(0, 60), ylim=(7.6, -1.3), yticks=[], xlabel="of 100")
+    axes.set(xlim=(0, 60), ylim=(7.6, -1.3), yticks=[], xlabel="circuits relieved, or people responding, of 100")
     axes.spines.left.set_visible(False)

@@ -33,7 +33,7 @@ SITES = [
     site(
         "skin",
         132,
-        [meter("ending", "endings send", 40, "nociceptive"), meter("touched", "touch fibers send", 40, "touch")],
+        [meter("f_skin", "endings send", 40, "nociceptive"), meter("f_touch", "touch fibers send", 40, "touch")],
         [mark("inflammation", INFLAMED, 62, 150)],
         [
             mark("skin block", {"bd": 1}, 134, 166, block=True),
@@ -45,8 +45,8 @@ SITES = [
         "nerve",
         152,
         [
-            meter("nerve", "thin fibers pass on", 40, "nociceptive"),
-            meter("passed", "touch fibers pass on", 40, "touch"),
+            meter("f_nerve", "thin fibers pass on", 40, "nociceptive"),
+            meter("f_passed", "touch fibers pass on", 40, "touch"),
         ],
         [],
         [mark("nerve block", {"bn": 1}, 228, 166, block=True)],
@@ -54,7 +54,7 @@ SITES = [
     site(
         "ganglion and root",
         136,
-        [meter("root", "thin fibers leave with", 40, "nociceptive")],
+        [meter("f_root", "thin fibers leave with", 40, "nociceptive")],
         [mark("nerve injury, moderate", MODERATE, 352, 120), mark("nerve injury, severe", SEVERE, 352, 120)],
         [
             mark("root block", {"bp": 1}, 444, 166, block=True),
@@ -93,7 +93,7 @@ SITES = [
     site(
         "brain",
         184,
-        [meter("felt", "circuit output", 100, "projection", "of 100")],
+        [meter("F_out", "circuit output", 100, "projection", "of 100")],
         [mark("generator in the cord or brain", GENERATOR, 846, 132)],
         [],
     ),
@@ -186,13 +186,13 @@ lab = Lab(
                 {"phase": "washed out", "label": "treatment gone"},
             ],
             "ways": {
-                "ending": way("ending", "nociceptive", 45),
-                "nerve": way("nerve", "nociceptive", 45),
-                "ganglion": way("born", "nociceptive", 45),
-                "root": way("root", "nociceptive", 45),
+                "ending": way("f_skin", "nociceptive", 45),
+                "nerve": way("f_nerve", "nociceptive", 45),
+                "ganglion": way("f_born", "nociceptive", 45),
+                "root": way("f_root", "nociceptive", 45),
                 "thin": way("fC", "nociceptive", 45),
-                "touch": way("touched", "touch", 160),
-                "touch-nerve": way("passed", "touch", 160),
+                "touch": way("f_touch", "touch", 160),
+                "touch-nerve": way("f_passed", "touch", 160),
                 "thick": way("fA", "touch", 160),
                 "inhibition": way("I", "inhibition", 60),
                 "projection": way("P", "projection", 130),

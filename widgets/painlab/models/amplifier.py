@@ -9,7 +9,7 @@ The published response curves are steep, so a single circuit switches: its ongoi
 `rho` strengthens the C fibers' own synapses (long-term potentiation); it does not spread to touch, and is not central sensitization.
 `needle` is hypothetical: its size (0.15 at the ending, 0.05 descending) is an assumption and no evidence; nothing about acupuncture follows.
 Three blocks: of the skin (bd), of the nerve (bn; also the share `phi` of ectopic discharge that arises distal to it), of the root (bp; also
-what is born in the ganglion). `felt` is the circuit's output from 0 to 100: nobody feels a model. Time steps are 0.2 ms: tauP is 1 ms.
+what is born in the ganglion). `F_out` is the circuit's output from 0 to 100: nobody feels a model. Time steps are 0.2 ms: tauP is 1 ms.
 """
 
 from ..model import Model, Phase
@@ -25,17 +25,17 @@ model = Model(
     time="s",
     dt=0.0002,
     duration=20,
-    watch=("felt",),
+    watch=("F_out",),
     equations="""
-        ending  = (1 - bd)*(1 - 0.15*needle)*(spont + 29*S*N)
-        distal  = phi*(1 - bd)*(1 - lido)*fect  # ectopic discharge: share phi distal to the nerve block, the rest in the ganglion
-        nerve   = (1 - bn)*(ending + distal)
-        born    = (1 - phi)*(1 - lido)*fect
-        root    = nerve + born
-        fC      = (1 - bp)*root
-        touched = (1 - bd)*(1 - Aloss)*(1 + 39*T)
-        passed  = (1 - bn)*touched + tens
-        fA      = (1 - bp)*passed + scs
+        f_skin   = (1 - bd)*(1 - 0.15*needle)*(spont + 29*S*N)
+        f_distal = phi*(1 - bd)*(1 - lido)*fect  # ectopic discharge: share phi distal to the nerve block, the rest in the ganglion
+        f_nerve  = (1 - bn)*(f_skin + f_distal)
+        f_born   = (1 - phi)*(1 - lido)*fect
+        f_root   = f_nerve + f_born
+        fC       = (1 - bp)*f_root
+        f_touch  = (1 - bd)*(1 - Aloss)*(1 + 39*T)
+        f_passed = (1 - bn)*f_touch + tens
+        fA       = (1 - bp)*f_passed + scs
         m    = exp(-D)*(1 - 0.4*opi)*(1 - gbp)
         chi  = (V_flip - E_GABA)/(V_flip + 73)
         sig(x, M, b, a) = (M/2)*(1 + tanh((x - b)/a))
@@ -45,7 +45,7 @@ model = Model(
         dg/dt = (-g + (1 - ket)*K*sig(P, G, bg, 10.0))/tauM
         dD/dt = (-D + Dles + 0.25*(snri + opi + cpm) + 0.05*needle + 0.1*F/50)/tauD
         dF/dt = (P - F)/tauF
-        felt  = (1 - gam)*100*F/50 + gam*Eexp
+        F_out = (1 - gam)*100*F/50 + gam*Eexp
     """,
     inputs=[
         Q("N", 0, "", "noxious stimulus, as a share of the injury's", "ours", (0, 1)),
@@ -62,7 +62,7 @@ model = Model(
     parameters=[
         # lesions           value  unit  meaning                                                      source  range
         Q("S",                 1,  "",   "sensitivity of the endings",                                "ours", (1, 3), group="lesion"),
-        Q("spont",             1,  "Hz", "ongoing activity from the skin",                            "ours", (0, 25), group="lesion"),
+        Q("spont",             1,  "Hz", "ongoing activity from the skin",                            "ours", (0, 25), group="lesion", tex=r"f_\mathrm{spont}"),
         Q("fect",              0,  "Hz", "ectopic discharge",                                         "ours", (0, 30), group="lesion", tex=r"f_\mathrm{ect}"),
         Q("phi",               0,  "",   "share of it that arises distal to the nerve block",         "ours", (0, 1), group="lesion"),
         Q("Aloss",             0,  "",   "share of touch fibers lost",                                "ours", (0, 1), group="lesion"),
@@ -76,17 +76,17 @@ model = Model(
         Q("bd",                0,  "",   "skin block",                                                "ours", (0, 1), group="treatment"),
         Q("bn",                0,  "",   "nerve block",                                               "ours", (0, 1), group="treatment"),
         Q("bp",                0,  "",   "root block",                                                "ours", (0, 1), group="treatment"),
-        Q("lido",              0,  "",   "share of ectopic discharge that a systemic sodium-channel blocker takes", "ours", (0, 1), group="treatment"),
-        Q("gbp",               0,  "",   "share of release that a gabapentinoid takes",               "ours", (0, 1), group="treatment"),
-        Q("snri",              0,  "",   "SNRI",                                                      "ours", (0, 1), group="treatment"),
-        Q("opi",               0,  "",   "opioid",                                                    "ours", (0, 1), group="treatment"),
-        Q("ket",               0,  "",   "share of the slow weight that ketamine takes",              "ours", (0, 1), group="treatment"),
-        Q("cpm",               0,  "",   "conditioning stimulus elsewhere (CPM)",                     "ours", (0, 1), group="treatment"),
-        Q("needle",            0,  "",   "needle, hypothetical",                                      "ours", (0, 1), group="treatment"),
-        Q("tens",              0,  "Hz", "stimulation at the skin: effective drive of touch fibers",  "ours", (0, 60), group="treatment"),
-        Q("scs",               0,  "Hz", "stimulation at the cord: effective drive of touch fibers",  "ours", (0, 60), group="treatment"),
+        Q("lido",              0,  "",   "share of ectopic discharge that a systemic sodium-channel blocker takes", "ours", (0, 1), group="treatment", tex=r"\mathrm{lido}"),
+        Q("gbp",               0,  "",   "share of release that a gabapentinoid takes",               "ours", (0, 1), group="treatment", tex=r"\mathrm{gbp}"),
+        Q("snri",              0,  "",   "SNRI",                                                      "ours", (0, 1), group="treatment", tex=r"\mathrm{snri}"),
+        Q("opi",               0,  "",   "opioid",                                                    "ours", (0, 1), group="treatment", tex=r"\mathrm{opi}"),
+        Q("ket",               0,  "",   "share of the slow weight that ketamine takes",              "ours", (0, 1), group="treatment", tex=r"\mathrm{ket}"),
+        Q("cpm",               0,  "",   "conditioning stimulus elsewhere (CPM)",                     "ours", (0, 1), group="treatment", tex=r"\mathrm{cpm}"),
+        Q("needle",            0,  "",   "needle, hypothetical",                                      "ours", (0, 1), group="treatment", tex=r"\mathrm{needle}"),
+        Q("tens",              0,  "Hz", "stimulation at the skin: effective drive of touch fibers",  "ours", (0, 60), group="treatment", tex=r"\mathrm{tens}"),
+        Q("scs",               0,  "Hz", "stimulation at the cord: effective drive of touch fibers",  "ours", (0, 60), group="treatment", tex=r"\mathrm{scs}"),
         # perception and sign of inhibition
-        Q("gam",               0,  "",   "weight of expectation",                                     "ours", (0, 1)),
+        Q("gam",               0,  "",   "weight of expectation",                                     "ours", (0, 1), tex=r"\gamma"),
         Q("Eexp",             50,  "",   "expected output (0-100)",                                   "ours", (0, 100), tex=r"E_\mathrm{exp}"),
         Q("V_flip",        -59.6,  "mV", "where inhibition changes its sign",                         "ours", (-70, -55), tex=r"V_\mathrm{flip}"),
         # the published circuit
@@ -113,15 +113,15 @@ model = Model(
     protocols={
         "examination": [
             Phase("rest",        5),
-            Phase("baseline",    5, readouts={"before": ("mean", "felt", 2)}),
-            Phase("injury",      2, {"N": "injury"}, {"injured": ("max", "felt", 2)}),
-            Phase("untreated",  15, readouts={"untreated": ("mean", "felt", 5)}),
-            Phase("treated",    20, readouts={"resting": ("mean", "felt", 5)}, treated=True),
-            Phase("brushed",    10, {"T": 1}, {"brush": ("mean", "felt", 5)}, treated=True),
+            Phase("baseline",    5, readouts={"before": ("mean", "F_out", 2)}),
+            Phase("injury",      2, {"N": "injury"}, {"injured": ("max", "F_out", 2)}),
+            Phase("untreated",  15, readouts={"untreated": ("mean", "F_out", 5)}),
+            Phase("treated",    20, readouts={"resting": ("mean", "F_out", 5)}, treated=True),
+            Phase("brushed",    10, {"T": 1}, {"brush": ("mean", "F_out", 5)}, treated=True),
             Phase("paused",     10, treated=True),
-            Phase("mild test",   2, {"N": 0.45}, {"mild": ("max", "felt", 2)}, treated=True),
-            Phase("strong test", 2, {"N": 1}, {"strong": ("max", "felt", 2)}, after="paused", treated=True),
-            Phase("washed out", 20, readouts={"washout": ("mean", "felt", 5)}, after="treated"),
+            Phase("mild test",   2, {"N": 0.45}, {"mild": ("max", "F_out", 2)}, treated=True),
+            Phase("strong test", 2, {"N": 1}, {"strong": ("max", "F_out", 2)}, after="paused", treated=True),
+            Phase("washed out", 20, readouts={"washout": ("mean", "F_out", 5)}, after="treated"),
         ],
     },
     presets={
