@@ -3,11 +3,11 @@ layout, map."""
 
 import os
 
-from . import citations, disclosure, katex, pages, pathway
+from . import catalog, citations, disclosure, katex, pages, pathway
 
 
 def setup(app):
     os.environ["PAINLAB_STILLS"] = "1"  # the kernels of the build inherit it: labs give their still frames, too
-    for part in (katex, citations, disclosure, pathway, pages):
+    for part in (katex, catalog, citations, disclosure, pathway, pages):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
