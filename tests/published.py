@@ -60,7 +60,7 @@ class Here:
         self.test, self.record, self.sentence = f"{item.path.name}::{item.name}", record, sentence_of(item)
         self.model = model_of(item)
         rows = self.table.get(self.model, {}).get("rows", [])
-        self.expected = [row for row in rows if row["test"] == self.test]
+        self.expected = [] if record else [row for row in rows if row["test"] == self.test]
         if record and self.model:
             self.table.setdefault(self.model, {})["rows"] = [row for row in rows if row["test"] != self.test]
 
