@@ -1,6 +1,6 @@
 """The catalog: a page for every model, rows that the tests stand behind, and files that run alone."""
 
-import ast
+import functools
 import json
 import math
 import re
@@ -15,7 +15,7 @@ from extension.catalog import docstring, page_name
 from painlab.lab import load, of_model
 from painlab.model import model, names
 from painlab.writers.alone import javascript_file, python_file
-from published import REPRODUCED
+from published import REPRODUCED, still_there
 
 PAGES = ROOT / "book/reference/models"
 each_model = pytest.mark.parametrize("name", names())
@@ -46,13 +46,15 @@ def test_a_model_has_a_lab_and_a_first_sentence(name):
 def test_every_recorded_number_belongs_to_a_test_that_is_still_there():
     table = json.loads(REPRODUCED.read_text(encoding="utf8"))
     assert set(table) <= set(names())
-    tests = {}
-    for row in (row for made in table.values() for row in made["rows"]):
-        file, _, test = row["test"].partition("::")
-        if file not in tests:
-            tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf8"))
-            tests[file] = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-        assert test.partition("[")[0] in tests[file], f"{row['test']} is gone; take its rows out of {REPRODUCED.name}"
+    gone = [row["test"] for made in table.values() for row in made["rows"] if not still_there(row)]
+    assert gone == [], f"take their rows out of {REPRODUCED.name}, or record any test anew"
+
+
+@functools.cache
+def expected(name):
+    """(lab, its read-outs) of a model, computed once."""
+    lab = load(of_model(name)[0])
+    return lab, lab.run().readouts
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +62,14 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("alone")
 
 
-def same(found, expected):
+def same(found, wanted):
     """Two read-outs, but for what rounding may do; a read-out that is not there is NaN in both."""
-    return found == pytest.approx(expected, rel=1e-6, abs=1e-9, nan_ok=True)
+    return found == pytest.approx(wanted, rel=1e-6, abs=1e-9, nan_ok=True)
 
 
 @each_model
 def test_the_python_file_runs_alone_and_prints_what_the_lab_reads_out(name, folder):
-    lab = load(of_model(name)[0])
+    lab, readouts = expected(name)
     file = folder / f"{name}.py"
     file.write_text(python_file(lab), encoding="utf8")
     done = subprocess.run([sys.executable, "-P", "-s", file], capture_output=True, text=True, cwd=folder, env={})
@@ -76,22 +78,20 @@ def test_the_python_file_runs_alone_and_prints_what_the_lab_reads_out(name, fold
     assert "painlab" not in text, "it needs nothing of the package"
     assert ("numpy" in text) == (model(name).method == "population" and bool(model(name).draws))
     found = {m[1]: float(m[2]) for m in re.finditer(r"^(\w+) = (\S+) ", done.stdout, re.M)}
-    expected = lab.run().readouts
     assert list(found) == list(lab.readouts)
     for readout, value in found.items():
-        assert same(value, expected.get(readout, math.nan)), readout
+        assert same(value, readouts.get(readout, math.nan)), readout
 
 
 @each_model
 def test_the_javascript_file_runs_alone_and_prints_what_the_lab_reads_out(name, browser):
-    lab = load(of_model(name)[0])
+    lab, readouts = expected(name)
     page, said = browser.new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.add_script_tag(content=javascript_file(lab))
     page.close()
     found = dict(re.match(r"(\w+) = (\S+) ", line).groups() for line in said)
-    expected = lab.run().readouts
     assert list(found) == list(lab.readouts), said
     for readout, value in found.items():
-        assert same(float(value.replace("undefined", "nan")), expected.get(readout, math.nan)), readout
+        assert same(float(value.replace("undefined", "nan")), readouts.get(readout, math.nan)), readout

@@ -278,10 +278,13 @@ PEOPLE = '''def run():
     """Draw people until enough have entered, and return the read-outs."""
     p, seen, people, index = list(VALUES.values()), [0.0] * len(HELPERS), [], 0
     while len(people) < ROWS:
-        z = [normal_quantile(float(uniform(SEED, index, draw))) for draw in range(len(DRAWS))]
-        index += 1
-        if row([], p, z, seen):
-            people.append([*z, *seen])
+        some = np.arange(index, index + 500)
+        draws = [uniform(SEED, some, draw).tolist() for draw in range(len(DRAWS))]
+        for chances in zip(*draws):
+            z = [normal_quantile(chance) for chance in chances]
+            if len(people) < ROWS and row([], p, z, seen):
+                people.append([*z, *seen])
+        index += len(some)
     columns = dict(zip([*DRAWS, *HELPERS], np.array(people).T))
     found = {}
     for name, (kind, symbol, k) in READ.items():
