@@ -10,7 +10,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
 ## make test     check everything: code, models, notebooks, and every page in a browser
 ## make live     open the notebooks in JupyterLab
-## make bench    measure against the budgets, beside the ordinary way; writes bench.md and its quotation in README.md
+## make bench    measure against the budgets, beside other ways; run the slow tests; writes bench.md and quotes it in README.md
 ## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
 ## make clean    remove what was built; the environment stays
 help:
@@ -34,7 +34,7 @@ live:
 	@.venv/bin/python tools/live.py
 
 bench:
-	@"$(PYTHON)" tools/environment.py book test live
+	@"$(PYTHON)" tools/environment.py book test live bench
 	@.venv/bin/python tools/browser.py
 	@.venv/bin/python tools/build.py
 	@.venv/bin/python tools/bench.py

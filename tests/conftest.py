@@ -11,6 +11,7 @@ from threading import Thread
 
 import browser as chromium
 import check_site
+import published
 import pytest
 import serve
 import yaml
@@ -18,6 +19,23 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption("--record", action="store_true", help="write what models give into book/data/reproduced.json")
+
+
+def pytest_sessionfinish(session):
+    if session.config.getoption("--record"):
+        published.here.write()
+
+
+@pytest.fixture(autouse=True)
+def written_down(request):
+    """The numbers that a test compares are rows of a table; see published.py."""
+    published.here.begin(request.node, request.config.getoption("--record"))
+    yield
+    assert not published.here.expected, "fewer numbers than in book/data/reproduced.json; record them anew"
 
 
 def pytest_generate_tests(metafunc):

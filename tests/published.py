@@ -1,8 +1,20 @@
-"""What tests of models share: a found number against a printed one, thresholds, and an independent solver."""
+"""What tests of models share: a found number against a printed one, thresholds, and an independent solver.
+
+Each comparison is a row of book/data/reproduced.json, which the models' pages show. A test fails where its row is
+missing or says something else; `.venv/bin/python -m pytest --record tests/test_gate.py` writes the rows anew.
+"""
+
+import ast
+import json
+import sys
+from pathlib import Path
 
 import numpy as np
+from painlab.model import names
 from painlab.run import Schedule, compiled
 from scipy.integrate import solve_ivp
+
+REPRODUCED = Path(__file__).resolve().parent.parent / "book/data/reproduced.json"
 
 
 def agrees(found, printed, tolerance=None):
@@ -13,6 +25,7 @@ def agrees(found, printed, tolerance=None):
     if tolerance is None:
         tolerance = max(0.005 * abs(float(printed)), 10.0 ** -len(printed.partition(".")[2]))
     assert abs(found - float(printed)) <= tolerance * (1 + 1e-9), f"{found} is not {printed}"
+    here.compared(found, printed, tolerance)
 
 
 def agrees_all(found, printed, tolerance=None):
@@ -23,15 +36,115 @@ def agrees_all(found, printed, tolerance=None):
 
 def counts_agree(found, printed):
     """Spike counts against the counts in the text `printed`: 1 more or less, but silence is silence."""
-    printed = [int(text) for text in printed.split()]
-    close = [abs(a - b) <= 1 and (a == 0) == (b == 0) for a, b in zip(found, printed, strict=True)]
+    counts = [int(text) for text in printed.split()]
+    close = [abs(a - b) <= 1 and (a == 0) == (b == 0) for a, b in zip(found, counts, strict=True)]
     assert all(close), f"{list(found)} are not {printed}"
+    for one, text in zip(found, printed.split(), strict=True):
+        here.compared(one, text, 1)
 
 
 def is_threshold(enough, printed, within):
     """`enough(x)` is false `within` below the printed number and true `within` above it."""
     found = enough(printed - within), enough(printed + within)
     assert found == (False, True), f"{printed} is no threshold: below and above it gives {found}"
+
+
+class Here:
+    """The running test, its place in the table of reproduced numbers, and whether that is to be written anew."""
+
+    def __init__(self):
+        self.table = json.loads(REPRODUCED.read_text(encoding="utf8")) if REPRODUCED.exists() else {}
+
+    def begin(self, item, record):
+        """Begin a test: its rows in the table are those that it must find again, or is to write."""
+        self.test, self.record, self.sentence = f"{item.path.name}::{item.name}", record, sentence_of(item)
+        self.model = model_of(item)
+        rows = self.table.get(self.model, {}).get("rows", [])
+        self.expected = [] if record else [row for row in rows if row["test"] == self.test]
+        if record and self.model:
+            self.table.setdefault(self.model, {})["rows"] = [row for row in rows if row["test"] != self.test]
+
+    def compared(self, found, printed, tolerance):
+        """A comparison has held: write it down, or find it as it was written down."""
+        if not self.model:
+            return
+        ours, within = float(f"{found:.6g}"), float(f"{tolerance:.3g}")
+        row = {"what": self.sentence, "read": expression_of(sys._getframe(2)), "stated": printed, "ours": ours,
+               "within": within, "test": self.test}  # fmt: skip
+        if self.record:
+            self.table[self.model]["rows"].append(row)
+            return
+        known = self.expected.pop(0) if self.expected else None
+        if known and close(known["ours"], row["ours"], tolerance):
+            row["ours"] = known["ours"]
+        remedy = f"record it anew: .venv/bin/python -m pytest --record tests/{self.test.partition('::')[0]}"
+        assert known == row, f"{REPRODUCED.name} says {known}, and this test found {row}; {remedy}"
+
+    def parity(self, model, lab, states, error):
+        """How far page and Python differed in a lab; not ten times as far as was written down, whatever the machine."""
+        if self.record:
+            self.table.setdefault(model, {}).setdefault("parity", {})[lab] = [states, float(f"{error:.1e}")]
+            return
+        known = self.table.get(model, {}).get("parity", {}).get(lab)
+        remedy = "record it anew: .venv/bin/python -m pytest --record tests/test_parity.py"
+        good = known and known[0] == states and error <= 10 * known[1] + 1e-12
+        assert good, f"{lab}: {known} is written down, and this test found {[states, error]}; {remedy}"
+
+    def write(self):
+        """Write the table: models sorted, one row a line."""
+        parts = []
+        for name, made in sorted(self.table.items()):
+            kept = filter(still_there, made.get("rows", []))
+            rows = ",\n".join(f"      {json.dumps(row, ensure_ascii=False)}" for row in kept)
+            parity = json.dumps(made.get("parity", {}))
+            parts.append(f'  {json.dumps(name)}: {{\n    "parity": {parity},\n    "rows": [\n{rows}\n    ]\n  }}')
+        REPRODUCED.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf8")
+
+
+here = Here()
+
+
+def still_there(row):
+    """Whether the test that a row belongs to exists."""
+    file, _, test = row["test"].partition("::")
+    path = Path(__file__).parent / file
+    return path.exists() and f"def {test.partition('[')[0]}(" in path.read_text(encoding="utf8")
+
+
+def close(known, found, tolerance):
+    """Whether a found number is the one written down, but for what another machine may change in it."""
+    return abs(known - found) <= max(1e-4 * abs(known), 0.02 * tolerance)
+
+
+def sentence_of(item):
+    """The name of a test as a sentence, with its parameters but for the numbers that are printed in the source."""
+    words = item.originalname.removeprefix("test_").replace("_", " ")
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    told = {}
+    for key, value in given.items():
+        told |= value if isinstance(value, dict) else {} if isinstance(value, str) else {key.replace("_", " "): value}
+    values = ", ".join(f"{key} = {value}" for key, value in told.items())
+    return words[0].upper() + words[1:] + (f": {values}" if values else "")
+
+
+def expression_of(frame):
+    """The text of what the running test compares: the first argument of its call of `agrees`, `counts_agree`, …"""
+    while frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    tree = ast.parse(Path(frame.f_code.co_filename).read_text(encoding="utf8"))
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and n.lineno <= frame.f_lineno <= n.end_lineno]
+    names = ("agrees", "agrees_all", "counts_agree")
+    return next((ast.unparse(n.args[0]) for n in calls if getattr(n.func, "id", "") in names), "")
+
+
+def model_of(item):
+    """The model that a file of tests is about, by its name; in test_closed_forms.py, the one that the test names."""
+    known, file = set(names()), item.path.stem.removeprefix("test_")
+    if file in known:
+        return file
+    given = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    said = [x for x in (*item.function.__code__.co_consts, *given) if isinstance(x, str) and x in known]
+    return said[0] if said and file == "closed_forms" else None
 
 
 def by_lsoda(model, run, first, last, state=0):

@@ -1,6 +1,5 @@
 """Every lab of the built pages in a real Chromium, its network cut: by mouse, touch, keys, or without a script."""
 
-import json
 import re
 
 import check_site
@@ -18,12 +17,8 @@ def pages_with_labs():
     found = []
     for name in check_site.pages(toc):
         path = ROOT / f"{name}.ipynb"
-        if path.exists():
-            cells = json.loads(path.read_text(encoding="utf8"))["cells"]
-            source = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-        else:
-            source = (ROOT / f"{name}.md").read_text(encoding="utf8")
-        labs = re.findall(r"^(?:\w+ = )?lab\([\"'](\w+)[\"']", source, re.M)
+        _, code = check_site.read(path if path.exists() else path.with_suffix(".md"))
+        labs = re.findall(r"^(?:\w+ = )?lab\([\"'](\w+)[\"']", code, re.M)
         if labs:
             found.append((f"{name}.html", labs))
     return found

@@ -3,6 +3,7 @@
 import pytest
 from painlab.lab import load
 from painlab.model import model
+from published import agrees, agrees_all
 
 memory = model("memory")
 WATCH = 1200  # s
@@ -16,11 +17,6 @@ def strengths(frequency, pulses, rest=WATCH, **values):
     return run.readouts["end"], run.readouts["later"]
 
 
-def near(printed):
-    """0.5 % or one unit of the last printed digit, the larger."""
-    return pytest.approx(printed, abs=max(0.001, 0.005 * printed))
-
-
 # fmt: off
 PAIRS = {
     -60: 0.484, -40: 0.459, -30: 0.438, -20: 0.436, -10: 0.469, 0: 0.501,
@@ -31,7 +27,7 @@ PAIRS = {
 
 @pytest.mark.parametrize(("lag", "printed"), PAIRS.items())
 def test_sixty_pairs_at_one_hertz_change_the_strength_by_their_timing(lag, printed):
-    assert strengths(1, 60, rest=1, rho0=0.5, post=1, lag=lag)[0] == near(printed)
+    agrees(strengths(1, 60, rest=1, rho0=0.5, post=1, lag=lag)[0], f"{printed:.3f}")
 
 
 @pytest.mark.parametrize("frequency", [0.5, 5, 10, 20, 30])
@@ -41,12 +37,12 @@ def test_up_to_thirty_hertz_the_fiber_alone_leaves_no_trace(frequency):
 
 @pytest.mark.parametrize(("frequency", "printed"), [(50, 0.358), (100, 0.596)])
 def test_a_hundred_pulses_from_the_fiber_alone_need_a_high_rate(frequency, printed):
-    assert strengths(frequency, 100, rest=1)[0] == near(printed)
+    agrees(strengths(frequency, 100, rest=1)[0], f"{printed:.3f}")
 
 
 @pytest.mark.parametrize(("frequency", "printed"), [(40, 0.266), (50, 0.411), (100, 0.617)])
 def test_three_hundred_pulses_from_the_fiber_alone(frequency, printed):
-    assert strengths(frequency, 300, rest=1)[0] == near(printed)
+    agrees(strengths(frequency, 300, rest=1)[0], f"{printed:.3f}")
 
 
 @pytest.mark.parametrize("frequency", [1, 10, 50, 100])
@@ -55,7 +51,7 @@ def test_with_half_the_calcium_no_rate_leaves_a_trace(frequency):
 
 
 def test_twenty_hertz_weakens_a_strong_synapse():
-    assert strengths(20, 100, rest=1, rho0=1)[0] == near(0.790)
+    agrees(strengths(20, 100, rest=1, rho0=1)[0], "0.790")
 
 
 @pytest.mark.parametrize(
@@ -70,13 +66,12 @@ def test_twenty_hertz_weakens_a_strong_synapse():
     ],
 )
 def test_pairs_at_ten_hertz_either_fade_or_stay(pairs, end, later):
-    found = strengths(10, pairs, rest=2000, post=1, lag=10)
-    assert found == (near(end), near(later))
+    agrees_all(strengths(10, pairs, rest=2000, post=1, lag=10), f"{end:.3f} {later:.3f}")
 
 
 @pytest.mark.parametrize(("pulses", "end", "later"), [(40, 0.446, 0.212), (60, 0.531, 0.718), (100, 0.596, 0.906)])
 def test_forty_pulses_at_a_hundred_hertz_fade_and_sixty_stay(pulses, end, later):
-    assert strengths(100, pulses) == (near(end), near(later))
+    agrees_all(strengths(100, pulses), f"{end:.3f} {later:.3f}")
 
 
 def test_the_strong_synapse_is_five_times_the_weak_one():
@@ -107,7 +102,7 @@ def test_the_prediction_of_the_lab_is_right():
     assert right.startswith("All of it: 0.91")
     assert lab.run(NMDA=0.5).readouts["later"] == pytest.approx(0, abs=0.0005)
     after = lab.run(NMDA=0.5, drug="after").readouts["later"]
-    assert after == near(0.906)
+    agrees(after, "0.906")
     assert after == lab.run().readouts["later"], "as without the drug"
 
 

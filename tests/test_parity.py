@@ -19,6 +19,7 @@ from painlab.widget import joined_modules, spec_of
 from painlab.writers.javascript import expression
 from painlab.writers.page import lab_code, model_code
 from painlab.writers.python import lowered, source
+from published import here
 
 LABS = lab_names()
 
@@ -179,8 +180,8 @@ def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
     lab = load(name)
     made, text = lab.model, lab_code(lab)
     spiking = bool(made.membrane)
-    edges = 0
-    for state in states_to_try(lab):
+    edges, largest, states = 0, 0.0, states_to_try(lab)
+    for state in states:
         python = lab.run(**state)
         found = page.evaluate(IN_BROWSER, [text, state, columns_of(made), 2000])
         assert found["error"] is None, (state, found["error"])
@@ -198,6 +199,7 @@ def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
             span = float(np.ptp(column)) or max(1.0, float(np.max(np.abs(column))))
             error = np.max(np.abs(np.array(found["table"][symbol]) - column[:: found["every"]]))
             assert error <= (1e-6 if spiking else 1e-9) * span, f"{symbol} at {state}: {error:.2e} of {span:.3g}"
+            largest = max(largest, error / span)
         for readout, value in python.readouts.items():
             there = found["readouts"].get(readout)
             if isinstance(value, list):
@@ -209,6 +211,7 @@ def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
         assert found["said"] == lab.say(state, python.readouts)
     print(f"{name}: {edges} states at a knife edge")
     assert edges <= 2
+    here.parity(lab.model_name, name, len(states), largest)
 
 
 # --- the writers, against Python itself -----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Writes bench.md, and quotes it in README.md.
 import contextlib
 import datetime
 import gzip
+import json
 import os
 import platform
 import re
@@ -23,7 +24,14 @@ import check_site
 import live
 import nbformat
 import serve
+import simulators
 import yaml
+from painlab.lab import load, of_model
+from painlab.lab import names as labs
+from painlab.model import names as models
+from painlab.run import chain_size
+from painlab.widget import joined_modules
+from painlab.writers.page import lab_code
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,28 +77,50 @@ ordinary way is `interact` with matplotlib on a local kernel in JupyterLab, draw
 
 | what | measured | budget | the ordinary way |
 |---|---|---|---|
+{table}{labs}"""
+LABS = """
+Each lab in its default state: the steps of its run, how many of them are taken in a second in the browser and in Python
+(with Numba, compiled before), and what a reader waits for after moving a slider of the page. Beside it, in the same
+minutes, the same run in an established simulator: NEURON for chains and for the squid's cell, at the lab's step, and
+SciPy's LSODA with the compiled right sides and a relative tolerance of 1e-6 for the rest. Both compute the same
+equations; spikes are counted with the time of the last one.
+
+| lab | steps | browser, a second | Python, a second | slider → true; complete (ms) | Python; simulator (ms) | spikes |
+|---|---|---|---|---|---|---|
 {table}"""
+IN_BROWSER = """(text) => {
+  const code = compile(text), request = code.request(code.state);
+  const once = () => { const run = start(code, request); while (!run.advance(1000)); };
+  once();
+  const begin = performance.now();
+  let count = 0;
+  while (performance.now() - begin < 300) { once(); count += 1; }
+  return (performance.now() - begin) / count;
+}"""
 
 
 def main():
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.FLAGS)
         version = chromium.version
-        rows = [*in_pages(chromium), *in_jupyterlab(chromium)]
+        moves = moves_of_labs(chromium)
+        rows = [*in_pages(chromium, moves), *in_jupyterlab(chromium)]
+        beside = [*of_labs(chromium, moves)]
         chromium.close()
-    write(rows, version)  # already here: `make test`, which comes now, demands that README.md quotes it
+    write(rows, beside, version)  # already here: `make test`, which comes now, demands that README.md quotes it
     rows += [*of_builds(), *of_sizes()]
-    print(write(rows, version))
+    print(write(rows, beside, version))
 
 
-def write(rows, chromium):
+def write(rows, beside, chromium):
     """Write bench.md, and quote it in README.md."""
     report = REPORT.format(
         date=datetime.date.today(),
         machine=f"{os.cpu_count()} cores of {processor()}, {platform.system()}",
         python=platform.python_version(),
         chromium=chromium,
-        table="".join(f"| {' | '.join(row)} |\n" for row in rows),
+        table=lines(rows),
+        labs=LABS.format(table=lines(beside)),
     )
     (ROOT / "bench.md").write_text(report, encoding="utf8")
     text = (ROOT / "README.md").read_text(encoding="utf8")
@@ -100,23 +130,26 @@ def write(rows, chromium):
     return report
 
 
+def lines(rows):
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
 # Each of the following yields rows: (what, measured, budget, the ordinary way).
 
 
-def in_pages(chromium):
-    """The static pages."""
-    server = serve.server(SITE)
-    Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    names = check_site.pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8")))
-    with_labs = [name for name in names if check_site.labs_in(text_of(name))]
-    moves = [times for name in with_labs for times in move_labs(chromium, f"{base}/{name}.html")]
+def in_pages(chromium, moves):
+    """The static pages; `moves` as `moves_of_labs` gives them."""
+    moves = list(moves.values())
     slowest = max(([t[0] for t in times] for times in moves), key=statistics.median)
     longest = max(([t[1] for t in times] for times in moves), key=statistics.median)
     what = f"page: slider → something true painted, median; 95 of 100 (the slowest of {len(moves)} labs)"
     yield what, f"{middle(slowest)}; {high(slowest)} ms", "≤ 17; ≤ 33 ms", ""
     yield "page: slider → the complete picture, median", f"{middle(longest)} ms", "≤ 300 ms", ""
 
+    server = serve.server(SITE)
+    Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    with_labs = [name for name in pages_with_labs() if "/reference/" not in name and "/teaching/" not in name]
     outside, loaded = set(), {}
     for line in LINES:
         print(f"Opening pages: {line}", flush=True)
@@ -131,6 +164,41 @@ def in_pages(chromium):
     yield "requests off the page's own origin", str(len(outside)), "0", ""
     server.shutdown()
     server.server_close()
+
+
+def of_labs(chromium, moves):
+    """Each lab: steps a second in the browser and in Python, and the same run in an established simulator."""
+    page = chromium.new_page()
+    page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
+    for name in labs():
+        print(f"Running {name} beside a simulator", flush=True)
+        made = load(name)
+        run = made.run()
+        steps = sum(leg.n for leg in run.legs) * (run_size(made, run) if run.legs else 1) or len(run.t)
+        start = time.perf_counter()
+        made.run()
+        python = time.perf_counter() - start
+        text = lab_code(made).replace("return {meta,", f"return {{state: {json.dumps(made.state())}, meta,")
+        browser_ms = page.evaluate(IN_BROWSER, text)
+        found = simulators.beside(made)
+        times, spikes = ("", "")
+        if found:
+            simulator, theirs, their_spikes, ours, our_spikes = found
+            times = f"{ours:.0f}; {simulator} {theirs:.0f}"
+            spikes = "; ".join(f"{count}, {last:.2f}" if count else "0" for count, last in (our_spikes, their_spikes))
+        waits = "; ".join(middle([t[place] for t in moves[name]]) for place in (0, 1)) if name in moves else ""
+        yield name, f"{steps:,}", speed(steps, browser_ms / 1000), speed(steps, python), waits, times, spikes
+    page.close()
+
+
+def run_size(made, run):
+    """Compartments of a chain; 1 for a cell."""
+    return chain_size(made.model, run.values) if made.model.method == "chain" else 1
+
+
+def speed(steps, seconds):
+    """Steps a second in two digits."""
+    return f"{float(f'{steps / seconds:.2g}'):,.0f}"
 
 
 def in_jupyterlab(chromium):
@@ -168,6 +236,8 @@ def of_builds():
     yield "`make book`, packages installed: cold cache; no change", took, "≤ 120; ≤ 10 s", ""
     minutes = seconds_of(["make", "test"], ROOT) / 60
     yield "`make test`, packages installed", f"{minutes:.1f} min", "≤ 8 min", ""
+    minutes = seconds_of([sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "slow", "tests"], ROOT) / 60
+    yield "the slow tests, which `make test` leaves out", f"{minutes:.1f} min", "", ""
 
 
 def of_sizes():
@@ -195,6 +265,24 @@ def opened(chromium):
     context.add_init_script(PROBE)
     yield context.new_page()
     context.close()
+
+
+def pages_with_labs():
+    names = check_site.pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8")))
+    return [name for name in names if check_site.labs_in(text_of(name))]
+
+
+def moves_of_labs(chromium):
+    """{lab: what `move_lab` finds}, each on its model's page."""
+    found = {}
+    server = serve.server(SITE)
+    Thread(target=server.serve_forever, daemon=True).start()
+    for name in models():
+        url = f"http://127.0.0.1:{server.server_port}/book/reference/models/{name.replace('_', '-')}.html"
+        found |= dict(zip(of_model(name), move_labs(chromium, url), strict=True))
+    server.shutdown()
+    server.server_close()
+    return {name: times for name, times in found.items() if times}
 
 
 def move_labs(chromium, url):

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from painlab.lab import of_model
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE_BY_SPHINX = {"index", "genindex", "search", "404"}
@@ -51,11 +52,12 @@ def compare(name, source, page):
 
 
 def read(source):
-    """(Markdown text, code) of a notebook or of a MyST Markdown file."""
+    """(Markdown text, code) of a notebook or of a MyST Markdown file, where `{model}` stands for the model's labs."""
     text = source.read_text(encoding="utf8")
     if source.suffix == ".md":
         code = re.findall(r"^```\{code-cell\}[^\n]*\n(?:(?::|---)[^\n]*\n)*(.*?)^```", text, re.S | re.M)
-        return text, "\n".join(code)
+        models = re.findall(r"^```\{model\} (\w+)", text, re.M)
+        return text, "\n".join([*code, *(f"lab({lab!r})" for name in models for lab in of_model(name))])
     cells = json.loads(text)["cells"]
     joined = {kind: [] for kind in ("markdown", "code", "raw")}
     for cell in cells:

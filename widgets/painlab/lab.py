@@ -508,3 +508,8 @@ def load(name):
     if name not in names():
         raise ModelError(f"there is no lab '{name}'{nearest(name, names())}; there are {', '.join(names())}")
     return importlib.import_module(f".labs.{name}", __package__).lab
+
+
+def of_model(name):
+    """Names of the labs that stand on the model `name`, the lab of the same name first."""
+    return sorted((lab for lab in names() if load(lab).model_name == name), key=lambda lab: (lab != name, lab))

@@ -19,8 +19,8 @@ STYLES = ("lab.css", "quiz.css", "explorer.css")
 STILLS = "PAINLAB_STILLS"
 
 
-def module_order():
-    """Names of the front end's files, each after what it imports, `main.js` last."""
+def module_order(last="main.js"):
+    """Names of the front end's files that `last` needs, each after what it imports, `last` itself at the end."""
     order = []
 
     def visit(name, path):
@@ -34,7 +34,7 @@ def module_order():
             visit(other, [*path, name])
         order.append(name)
 
-    visit("main.js", [])
+    visit(last, [])
     return order
 
 

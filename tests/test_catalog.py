@@ -1,0 +1,97 @@
+"""The catalog: a page for every model, rows that the tests stand behind, and files that run alone."""
+
+import functools
+import json
+import math
+import re
+import subprocess
+import sys
+
+import check_site
+import pytest
+import yaml
+from conftest import ROOT
+from extension.catalog import docstring, page_name
+from painlab.lab import load, of_model
+from painlab.model import model, names
+from painlab.writers.alone import javascript_file, python_file
+from published import REPRODUCED, still_there
+
+PAGES = ROOT / "book/reference/models"
+each_model = pytest.mark.parametrize("name", names())
+
+
+@each_model
+def test_a_model_has_one_page_which_says_its_title_and_its_name(name):
+    page = PAGES / f"{page_name(name)}.md"
+    wanted = f"# {model(name).title}\n\n```{{model}} {name}\n```\n"
+    assert page.exists() and page.read_text(encoding="utf8") == wanted, f"write {page.relative_to(ROOT)}:\n{wanted}"
+
+
+def test_every_model_is_in_the_list_and_in_the_contents_in_one_order():
+    listed = re.findall(r"^```\{models\}\n(.*?)```", (ROOT / "book/reference/models.md").read_text("utf8"), re.S | re.M)
+    listed = [name for text in listed for name in text.split()]
+    assert sorted(listed) == names(), "book/reference/models.md lists each model once"
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
+    pages = [name for name in check_site.pages(toc) if name.startswith("book/reference/models/")]
+    assert pages == [f"book/reference/models/{page_name(name)}" for name in listed], "_toc.yml has their pages"
+
+
+@each_model
+def test_a_model_has_a_lab_and_a_first_sentence(name):
+    assert of_model(name), f"{name}: no lab stands on it; its page would have nothing to show"
+    assert docstring(name)[0].endswith("."), f"{name}: its docstring begins with a sentence"
+
+
+def test_every_recorded_number_belongs_to_a_test_that_is_still_there():
+    table = json.loads(REPRODUCED.read_text(encoding="utf8"))
+    assert set(table) <= set(names())
+    gone = [row["test"] for made in table.values() for row in made["rows"] if not still_there(row)]
+    assert gone == [], f"take their rows out of {REPRODUCED.name}, or record any test anew"
+
+
+@functools.cache
+def expected(name):
+    """(lab, its read-outs) of a model, computed once."""
+    lab = load(of_model(name)[0])
+    return lab, lab.run().readouts
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("alone")
+
+
+def same(found, wanted):
+    """Two read-outs, but for what rounding may do; a read-out that is not there is NaN in both."""
+    return found == pytest.approx(wanted, rel=1e-6, abs=1e-9, nan_ok=True)
+
+
+@each_model
+def test_the_python_file_runs_alone_and_prints_what_the_lab_reads_out(name, folder):
+    lab, readouts = expected(name)
+    file = folder / f"{name}.py"
+    file.write_text(python_file(lab), encoding="utf8")
+    done = subprocess.run([sys.executable, "-P", "-s", file], capture_output=True, text=True, cwd=folder, env={})
+    assert done.returncode == 0, done.stderr
+    text = file.read_text(encoding="utf8")
+    assert "painlab" not in text, "it needs nothing of the package"
+    assert ("numpy" in text) == (model(name).method == "population" and bool(model(name).draws))
+    found = {m[1]: float(m[2]) for m in re.finditer(r"^(\w+) = (\S+) ", done.stdout, re.M)}
+    assert list(found) == list(lab.readouts)
+    for readout, value in found.items():
+        assert same(value, readouts.get(readout, math.nan)), readout
+
+
+@each_model
+def test_the_javascript_file_runs_alone_and_prints_what_the_lab_reads_out(name, browser):
+    lab, readouts = expected(name)
+    page, said = browser.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.add_script_tag(content=javascript_file(lab))
+    page.close()
+    found = dict(re.match(r"(\w+) = (\S+) ", line).groups() for line in said)
+    assert list(found) == list(lab.readouts), said
+    for readout, value in found.items():
+        assert same(float(value.replace("undefined", "nan")), readouts.get(readout, math.nan)), readout

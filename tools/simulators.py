@@ -1,0 +1,272 @@
+"""The default run of each lab in an established simulator: NEURON for chains and the squid axon, LSODA for the rest.
+
+NEURON runs at the lab's step: its own channels of Hodgkin and Huxley, or channels written here from the model's
+equations and compiled by its `nrnivmodl`, which needs a C compiler. LSODA (SciPy) gets the compiled right sides of the
+model, and stops wherever an input changes or an event acts. Maps, closed forms and populations solve no equation.
+"""
+
+import math
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from painlab.run import chain_length, chain_size, compiled
+from painlab.writers.alone import point
+from scipy.integrate import LSODA
+
+TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
+WHOLE = {"c_fiber": {"rho": 1.0}, "myelinated": {"f": 0.0}}  # chains are compared without a block or a lesion
+MECHANISM = """NEURON {{ SUFFIX ours NONSPECIFIC_CURRENT i }}
+UNITS {{ (mA) = (milliamp) (mV) = (millivolt) }}
+PARAMETER {{ {parameters} }}
+STATE {{ {states} }}
+ASSIGNED {{ v (mV) i (mA/cm2) {helpers} }}
+INITIAL {{ {steady} }}
+BREAKPOINT {{ SOLVE course METHOD cnexp
+{current} }}
+DERIVATIVE course {{
+{lines} }}
+{functions}
+"""
+
+
+def beside(lab):
+    """(simulator's name, its ms, its spikes, ms of ours in Python, our spikes), or None where no equation is solved.
+
+    Spikes are (number, time of the last); for a chain, those that arrive.
+    """
+    method = lab.model.method
+    if method in ("map", "closed", "population"):
+        return None
+    state = WHOLE.get(lab.model_name, {})
+    lab.run(**state)  # the first run compiles
+    start = time.perf_counter()
+    run = lab.run(**state)
+    ours = time.perf_counter() - start
+    spikes = counted(run.spikes_at(0.95) if method == "chain" else run.spikes)
+    if method == "chain" or lab.model_name == "spike":
+        found = in_its_own_process(lab.model_name)
+        return found and ("NEURON", *found, 1000 * ours, spikes)
+    seconds, theirs = by_lsoda(lab)
+    return "LSODA", 1000 * seconds, theirs, 1000 * ours, spikes
+
+
+def counted(times):
+    """(number, time of the last; nan where there is none) of spike times."""
+    return len(times), float(times[len(times) - 1]) if len(times) else math.nan
+
+
+# --- NEURON ---------------------------------------------------------------------------------------------------------
+
+
+def in_its_own_process(name):
+    """(ms, spikes) from a process of its own, in which NEURON loads one mechanism; None where it cannot be run."""
+    done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True)
+    if done.returncode:
+        print(f"NEURON did not run {name}: {done.stderr.strip().splitlines()[-1:]}", flush=True)
+        return None
+    milliseconds, count, last = done.stdout.split()[-3:]
+    return float(milliseconds), (int(count), float(last))
+
+
+def by_neuron(lab):
+    """(ms, spikes at 0.95 of the length) of a chain or of the squid's cell in NEURON."""
+    from neuron import h
+
+    model, run = lab.model, lab.run(**WHOLE.get(lab.model_name, {}))
+    v, cell = run.values, model.method != "chain"
+    own = lab.model_name in ("spike", "squid_axon")  # NEURON has these channels itself
+    if not own:
+        h.nrn_load_dll(str(mechanism(model, v)))
+    section = h.Section()
+    section.nseg = 1 if cell else chain_size(model, v)
+    if lab.model_name == "myelinated":  # nodes side by side, with the resistance of an internode between them
+        section.L, section.diam = v["nodes"] * v["node_length"], 0.6 * v["D"]
+        section.Ra = v["R_a"] * 100 * v["D"] / v["node_length"]
+    else:
+        section.L, section.diam = (100, 100) if cell else (1000 * chain_length(model, v), v["diameter"])
+        section.Ra = 100 if cell else v["R_a"]
+    section.cm = v["C"]
+    section.insert("hh" if own else "ours")
+    if own:
+        section.ena, section.ek, section.el_hh = v["E_Na"], v["E_K"], v["E_L"]
+        h.celsius = v["T"]
+    place = 0.5 if cell else (int(v.get("site", 0.0) * section.nseg) + 0.5) / section.nseg
+    pulse = next(p for p in run.schedules["I"].pieces if p[1] > p[0])
+    clamp = h.IClamp(section(place))
+    clamp.delay, clamp.dur = pulse[0], pulse[1] - pulse[0]
+    area = math.pi * section.L * section.diam  # um2
+    unit = {"µA/cm²": 1e-5 * area, "µA": 1000.0, "nA": v["D"] / 10 if "D" in v else 1.0}[model.unit("I")]
+    clamp.amp = pulse[2] * unit
+    counter, times = h.APCount(section(0.95)), h.Vector()
+    counter.thresh = v["V_spike"]
+    counter.record(times)
+    h.load_file("stdrun.hoc")
+    h.dt, h.steps_per_ms = run.legs[0].dt, 1 / run.legs[0].dt
+    h.v_init = v.get("V_start", v.get("V_rest", -65.0))
+    best = math.inf
+    for _ in range(3):
+        start = time.perf_counter()
+        h.finitialize(h.v_init)
+        h.continuerun(run.t[-1])
+        best = min(best, time.perf_counter() - start)
+    return 1000 * best, counted(times)
+
+
+def mechanism(model, values):
+    """The compiled channels of a chain model, as a library that NEURON loads."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "ours.mod").write_text(mod_text(model, values))
+    tool = Path(sys.executable).parent / "nrnivmodl"
+    if not (shutil.which("cc") and tool.exists()):
+        sys.exit("NEURON needs a C compiler for channels of one's own")
+    done = subprocess.run([tool, "."], cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
+    return next(folder.rglob("libnrnmech.*"))
+
+
+def mod_text(model, values):
+    """NMODL of a chain model's channels: its functions, helpers and gates, and its current, without a treated zone."""
+    gates = [q.symbol for q in model.states if q.symbol not in (model.membrane, "b")]
+    current = next(line for line in model.derivatives if line.name == model.membrane).text
+    current = re.fullmatch(r"dV/dt = \(axial \+ pushed - (.*)\)/(?:C|\(C \+ .*\))", current.strip())[1]
+    current = "-(0 - " + current.replace("*left*", "*") + ")*0.001"
+    used, texts = set(), [current, *(line.text.split("=", 1)[1] for line in model.derivatives if line.name in gates)]
+    helpers = {line.name: line.text.split("=", 1)[1].split("#")[0] for line in model.helpers}
+    while texts:
+        named = set(re.findall(r"[A-Za-z_]\w*", texts.pop()))
+        texts += [helpers[name] for name in named & set(helpers) - used]
+        used |= named
+    needed = [line.name for line in model.helpers if line.name in used]
+    assigned = "\n".join(f"  {name} = {nmodl(helpers[name])}" for name in needed)
+    functions = [function(line) for line in model.functions]
+    long = "\n".join(
+        f"  {line.name}' = {nmodl(line.text.split('=', 1)[1])}" for line in model.derivatives if line.name in gates
+    )
+    parameters = " ".join(f"{q.symbol} = {values[q.symbol]!r}" for q in model.parameters if q.symbol in used)
+    start = "\n".join(f"  {gate} = {gate}0_" for gate in gates)
+    first = dict(zip(gates, steady(model, values, gates), strict=True))
+    return MECHANISM.format(
+        parameters=parameters + " " + " ".join(f"{gate}0_ = {value!r}" for gate, value in first.items()),
+        states=" ".join(gates),
+        helpers=" ".join(needed),
+        steady=start,
+        current=f"{assigned}\n  i = {nmodl(current)}",
+        lines=f"{assigned}\n{long}",
+        functions="\n".join(functions),
+    )
+
+
+def steady(model, values, gates):
+    """Where the gates of a chain stay at the start."""
+    y = [0.0] * len(model.states)
+    compiled(model.python, False)["starts"]([values[q.symbol] for q in model.settable], y, 1)
+    return [y[[q.symbol for q in model.states].index(gate)] for gate in gates]
+
+
+def nmodl(text):
+    return re.sub(r"\bV\b", "v", text.strip()).replace("**", "^")
+
+
+def function(line):
+    """A function of the model in NMODL, where a choice is a statement."""
+    head, text = (part.strip() for part in line.text.split("=", 1))
+    name, arguments = re.fullmatch(r"(\w+)\((.*)\)", head).groups()
+    choice = re.fullmatch(r"(.*) if abs\((.*)\) < (.*) else (.*)", text)
+    if not choice:
+        return f"FUNCTION {name}({arguments}) {{ {name} = {nmodl(text)} }}"
+    yes, size, limit, no = map(nmodl, choice.groups())
+    return (
+        f"FUNCTION {name}({arguments}) {{ if (fabs({size}) < {limit}) {{ {name} = {yes} }} else {{ {name} = {no} }} }}"
+    )
+
+
+# --- LSODA ----------------------------------------------------------------------------------------------------------
+
+
+def by_lsoda(lab):
+    """A point model, phase by phase, from edge to edge; a spike-and-reset cell is reset and held."""
+    model, run = lab.model, lab.run()
+    tables, _, _ = point(lab, run, lab.request(lab.state())["readouts"])
+    functions = compiled(model.python, True)
+    symbols = [q.symbol for q in model.settable]
+    at = [q.symbol for q in model.states].index(model.membrane) if model.membrane else None
+    start, spikes = time.perf_counter(), []
+    ends = {None: np.array([*tables["START"].values()])}
+    for phase in tables["PHASES"]:
+        values, first = run.values | phase["values"], phase["origin"]
+        last = first + phase["steps"] * phase["dt"]
+        acts = [
+            (begin + k * gap + offset, name)
+            for name, (begin, gap, count, offsets) in tables["TRAINS"].items()
+            if name in model.trains_named
+            for k in range(int(count))
+            for offset in offsets
+        ]
+        acts = sorted(act for act in acts if first <= act[0] < last)
+        edges = {first, last, *(t for t, _ in acts)}
+        edges |= {t for pieces in tables["INPUTS"].values() for p in pieces for t in p[:2] if first < t < last}
+        edges, y, held = sorted(edges), ends[phase["follows"]].copy(), math.inf
+        for begin, end in zip(edges, edges[1:], strict=False):
+            p = np.array([values[s] for s in symbols])
+            for _, name in (act for act in acts if act[0] == begin):
+                functions[f"on_{name}"](y, p)
+            y, held, more = stretch(model, functions, y, p, begin, end, at, held, tables["INPUTS"])
+            spikes += more
+        ends[phase["name"]] = y
+    return time.perf_counter() - start, counted(spikes)
+
+
+def stretch(model, functions, y, p, begin, end, at, held, inputs):
+    """From `begin` to `end`, between which nothing jumps: (state, until when it is held after a spike, spike times)."""
+    symbols, slopes, spikes = [q.symbol for q in model.settable], np.zeros(len(y)), []
+    moving = [
+        (symbols.index(s), piece) for s, pieces in inputs.items() for piece in pieces if piece[0] <= begin < piece[1]
+    ]
+
+    def right(t, y):
+        for place, (a, b, first, last) in moving:
+            p[place] = first + (last - first) * (t - a) / (b - a)
+        functions["rhs"](y, p, slopes)
+        if held < math.inf:
+            slopes[at] = 0.0
+        return slopes.copy()
+
+    threshold = p[symbols.index(model.threshold)] if at is not None else math.nan
+    while begin < end:
+        until = min(end, held)
+        solver = LSODA(right, begin, y, until, **TOLERANCE)
+        while solver.status == "running":
+            before = solver.y[at] if at is not None else math.nan
+            solver.step()
+            crossed = at is not None and held == math.inf and before < threshold <= solver.y[at]
+            if crossed:
+                spikes.append(solver.t_old + (solver.t - solver.t_old) * (threshold - before) / (solver.y[at] - before))
+            if crossed and model.reset:
+                break
+        begin, y = solver.t, solver.y.copy()
+        if solver.status != "failed" and model.reset and held < math.inf and begin >= held:
+            held = math.inf
+        elif model.reset and at is not None and y[at] >= threshold:
+            value, hold = (p[symbols.index(symbol)] for symbol in model.reset)
+            y[at] = value
+            held = begin + hold
+            for line in model.events:
+                if line.event == "spike":
+                    y[[q.symbol for q in model.states].index(line.name)] += 1
+        if solver.status == "failed":
+            raise RuntimeError(f"{model.title}: LSODA gave up at {begin}")
+    return y, held, spikes
+
+
+if __name__ == "__main__":
+    from painlab.lab import load
+
+    milliseconds, spikes = by_neuron(load(sys.argv[1]))
+    print(milliseconds, *spikes)
