@@ -30,7 +30,7 @@ lab = Lab(
         Control("limits", "life limited on at least so many of 100 days", 0, 95, 5, level=2),
         Control("age_low", "youngest who is asked", 18, 50, 1, level=3),
         Control("age_high", "oldest who is asked", 55, 90, 1, level=3),
-        Control("eager", "people with pain answer so many times as often", 0.5, 2, 0.1, level=3),
+        Control("eager", "people with pain answer, times as often", 0.5, 2, 0.1, level=3),
     ],
     settings={"people": 20_000, "seed": 21},
     readouts={
