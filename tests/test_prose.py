@@ -125,6 +125,24 @@ def texts(item):
 
 
 @pytest.mark.parametrize(
+    ("page", "missing"),
+    [
+        ("# T\n\nIn one study 14 people were well.\n", 1),
+        ("# T\n\n- In one study 14 people were well.\n- Nobody else was.\n", 1),
+        ("# T\n\n| who | share |\n|---|---|\n| adults | 24% |\n", 1),
+        ("# T\n\nIn one study 14 people were well {cite:p}`raja2020definition`.\n\nAnother had 15.\n", 1),
+        ("# T\n\nIn the lab 14 people are well.\n\nWere it 15?\n", 0),
+        ("# T\n\n## A case: the knee\n\nHe is 14 and was well for 3 days.\n", 0),
+        ("# T\n\n:::{admonition} What this lab does not say\nIt needs 14 of them.\n:::\n", 0),
+    ],
+)
+def test_a_number_without_a_source_is_found_and_a_labs_own_is_not(tmp_path, page, missing):
+    path = tmp_path / "page.md"
+    path.write_text(page, encoding="utf-8")
+    assert len(list(unsourced(path))) == missing
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("In 1965 two people proposed a gate.", 0),
