@@ -102,8 +102,8 @@ def matrix(fig, color):
             x,
             -0.7,
             words,
-            rotation=90 if narrow else 40,
-            ha="center" if narrow else "left",
+            rotation=90,
+            ha="center",
             va="bottom",
             fontsize=12,
         )
