@@ -11,6 +11,7 @@ from conftest import ROOT
 from painlab.lab import load
 from painlab.model import model
 from published import agrees
+from scipy.stats import binomtest
 
 circuit = model("amplifier")
 READ = ("before", "untreated", "resting", "brush", "mild", "strong", "washout")
@@ -340,3 +341,26 @@ def test_every_state_that_the_chapter_links_is_one_of_the_lab():
     assert len(links) > 10
     for link in links:
         assert lab.read_link(link) != lab.defaults
+
+
+def test_the_chapter_tells_the_crowd_as_it_is_recorded():
+    rows = [row for row in recorded("population.csv") if row["lesion"] == "nerve injury"]
+    relieved = {(row["treatment"], int(row["seed"])): int(row["relieved"]) for row in rows}
+    text = chapter()
+    assert {int(row["painful"]) for row in rows} == {97}
+    for drug, words in {
+        "gabapentinoid": "20 of them (14 to 30%",
+        "SNRI": "15 (10 to 24%",
+        "opioid": "40 (32 to 51%",
+    }.items():
+        found = binomtest(relieved[drug, 1], 97).proportion_ci(method="wilson")
+        low, high = (round(100 * end) for end in found)
+        assert words.split()[0] == str(relieved[drug, 1]) and f"({low} to {high}%" in words and words in text
+    for drug, said in {"gabapentinoid": (14, 16, 22), "SNRI": (10, 14, 17), "opioid": (29, 35, 36)}.items():
+        assert sorted(relieved[drug, seed] for seed in tool.OTHER_SEEDS) == list(said)
+        assert f"{said[0]}, {said[1]} and {said[2]}" in text
+    letters = next(row["circuits"] for row in rows if row["treatment"] == "gabapentinoid" and row["seed"] == "1")
+    rates = [tool.circuit("nerve injury", 1, number)["fect"] for number in range(tool.PEOPLE)]
+    for low, high, words in ((10, 15, "18 of 26"), (15, 20, "2 of 24"), (20, 30, "none of 47")):
+        here = [letter for letter, rate in zip(letters, rates, strict=True) if low <= rate < high and letter != "-"]
+        assert words == f"{len(here) - here.count('p') or 'none'} of {len(here)}" and words in text
