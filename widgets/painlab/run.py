@@ -5,8 +5,13 @@ start). Events act at the start of their step, before integration.
 """
 
 import functools
+import hashlib
 import math
+import os
+import sys
+import types
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -192,15 +197,38 @@ def advance_moving(y_, p_, n_, dt_, i0_, every_, out_, k_, spikes_, acc_, one_, 
 @functools.cache
 def compiled(text, fast):
     """The functions of a model's Python text, plain or compiled by Numba: the same bits, at another speed."""
-    made = dict(FAST if fast else PLAIN)
-    exec(compile(text + MOVING if "advance(" in text else text, "<model>", "exec"), made)
-    if fast:
-        import numba
+    text = text + MOVING if "advance(" in text else text
+    if not fast:
+        made = dict(PLAIN)
+        exec(compile(text, "<model>", "exec"), made)
+        return made
+    import numba
 
-        for name, value in list(made.items()):
-            if getattr(value, "__code__", None) and value.__code__.co_filename == "<model>":
-                made[name] = numba.njit(value, error_model="numpy")
+    file = kept(text)
+    module = types.ModuleType(f"painlab_{hashlib.sha256(text.encode()).hexdigest()[:20]}")
+    sys.modules[module.__name__] = module  # where Numba looks for what it has compiled before
+    made = vars(module)
+    made.update(FAST)
+    exec(compile(text, str(file or "<model>"), "exec"), made)
+    for symbol, value in list(made.items()):
+        if isinstance(value, types.FunctionType):
+            made[symbol] = numba.njit(value, error_model="numpy", cache=bool(file))
     return made
+
+
+def kept(text):
+    """A file with this text in the user's cache, for Numba to compile once for all processes; None if it cannot be."""
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "painlab"
+        file = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.py"
+        if not file.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            draft = file.with_suffix(f".{os.getpid()}")
+            draft.write_text(text, encoding="utf8")
+            draft.replace(file)
+    except (OSError, RuntimeError):  # no home, or none that may be written to
+        return None
+    return file
 
 
 @functools.cache
