@@ -46,8 +46,8 @@ STATIONS = (
     title="Each class of drug has a place, and some have several",
     alt="The way from skin to brainstem as five stations in a row. Capsaicin acts at endings in the skin; "
     "sodium-channel blockers on the nerve; gabapentinoids and opioids at the endings in the cord; NMDA blockers "
-    "and opioids on cells of the cord; SNRIs, tricyclics, opioids and gabapentinoids through the brainstem, whose fibers run "
-    "back down to the cord.",
+    "and opioids on cells of the cord; SNRIs, tricyclics, opioids and gabapentinoids through the brainstem, whose "
+    "fibers run back down to the cord.",
     source=["patel2016", "yoshizumi2012", "the text of this chapter for the others"],
     note="Place of action, not of the tablet: most of these drugs are swallowed.",
     size=(640, 230),
@@ -71,7 +71,7 @@ def places(fig, color):
     arrow = {"arrowstyle": "-|>", "color": color.nociceptive, "linewidth": 2, "shrinkA": 9, "shrinkB": 9}
     for start, end in zip(at[:-1], at[1:], strict=True):
         axes.annotate("", end, start, arrowprops=arrow)
-    bow, gap = ("arc3,rad=0.45", 9) if narrow else ("arc3,rad=-0.55", 42)
+    bow, gap = ("arc3,rad=0.45", 9) if narrow else ("arc3,rad=-0.55", 50)
     down = {"arrowstyle": "-|>", "color": color.descending, "linewidth": 2, "connectionstyle": bow,
             "shrinkA": gap, "shrinkB": gap, "linestyle": (0, (5, 2))}  # fmt: skip
     axes.annotate("", at[2], at[4], arrowprops=down)
@@ -109,10 +109,10 @@ def extra_of_100(fig, color):
 @figure_of(
     "busy-channels",
     title="A drug that holds to busy channels takes most from the fastest firing",
-    alt="Left: share of sodium channels that hold a blocker against the firing rate of the nerve, 0 to 60 hertz, for "
-    "5, 10 and 20 micromolar in our pathway model. Each curve rises and flattens; at 10 micromolar from 0.12 at "
-    "3 hertz to 0.25 at 20 hertz. Right: of 30 spikes sent along the model C fiber with 100 micromolar lidocaine, 30 pass "
-    "at 1 a second, 16 at 10 and 8 at 50.",
+    alt="Left: share of sodium channels that hold a blocker against the firing rate of the nerve, 0 to 60 hertz, "
+    "for 5, 10 and 20 micromolar in our pathway model. Each curve rises and flattens; at 10 micromolar from 0.12 at "
+    "3 hertz to 0.25 at 20 hertz. Right: of 30 spikes sent along the model C fiber with 100 micromolar lidocaine, 30 "
+    "pass at 1 a second, 16 at 10 and 8 at 50.",
     source=["bean1983", "our models of the pathway and of a C fiber"],
     note="Lidocaine's constants are those of rabbit heart. Concentrations belong to the models. They are no doses.",
     size=(640, 300),
