@@ -42,7 +42,7 @@ PREDICTION = {
     ],
 }
 DISCOVERIES = (
-    ("The lowest number to treat in the review of 2015: the fewest people behind it, low certainty",
+    ("The lowest number to treat in the review of 2015 stands on evidence of low certainty",
      {"first": "botulinum-toxin-a-finnerup2015"}),
     ("2015 beside 2025: every number of 2025 is hollow, because we have not checked it in the paper",
      {"unverified": "show"}),
