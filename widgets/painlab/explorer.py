@@ -161,6 +161,7 @@ def spec_of(view):
     if view == "table":
         return spec | {"title": "Evidence table", "question": "Which published comparisons are there?"}
     return spec | {
+        "views": [{"kind": "forest", "level": 2}],
         "title": "Forest and numbers to treat",
         "question": "Of 100 people like these, how many more respond because of the treatment, and how sure is that?",
         "prediction": PREDICTION,
