@@ -185,3 +185,12 @@ def test_the_explorer_is_accessible_and_fits_a_narrow_screen(show, axe, view, da
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert json.loads(page.evaluate("JSON.stringify(traits.unverified)")) == "show"
+
+
+def test_the_forest_waits_for_the_second_level(show):
+    page = show()
+    forest = page.locator("canvas[aria-label^=Forest]")
+    assert not forest.is_visible()
+    page.get_by_role("group", name="How many controls").get_by_role("button").nth(1).click()
+    assert forest.is_visible()
+    assert page.get_by_role("combobox", name="kind of treatment").is_visible()

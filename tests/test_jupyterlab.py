@@ -12,6 +12,9 @@ CELLS = [
     "from painlab import lab\ngate = lab('gate')\ngate",
     "gate.fA = 25",
     "print('Python sees', gate.fA)",
+    "from painlab import explorer\ntable = explorer('table')\ntable",
+    "table.condition = 'diabetic neuropathy'",
+    "print('the table shows', table.family)",
 ]
 
 
@@ -68,6 +71,20 @@ def test_a_slider_moves_python_and_python_moves_the_picture(notebook):
     page.wait_for_timeout(500)  # the lab tells Python when the hand rests
     page.evaluate(RUN_CELL, 2)
     page.wait_for_selector("text=Python sees 40")
+
+
+def test_a_filter_of_the_evidence_moves_python_and_python_moves_the_filter(notebook):
+    page = notebook("try.ipynb")
+    page.evaluate(RUN_CELL, 3)
+    box = page.get_by_role("combobox", name="kind of pain")
+    box.wait_for(timeout=60_000)
+    page.evaluate(RUN_CELL, 4)  # table.condition = 'diabetic neuropathy'
+    chosen = "() => document.querySelector('.painlab-explorer tbody').rows.length < 10"
+    page.wait_for_function(chosen, timeout=60_000)
+    page.get_by_role("combobox", name="kind of treatment").select_option(label="acupuncture")
+    page.wait_for_timeout(500)
+    page.evaluate(RUN_CELL, 5)
+    page.wait_for_selector("text=the table shows acupuncture")
 
 
 def test_the_welcome_notebook_runs_from_top_to_bottom(notebook):

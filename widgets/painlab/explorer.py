@@ -42,7 +42,7 @@ PREDICTION = {
     ],
 }
 DISCOVERIES = (
-    ("The lowest number to treat in the review of 2015: the fewest people behind it, low certainty",
+    ("The lowest number to treat in the review of 2015 stands on evidence of low certainty",
      {"first": "botulinum-toxin-a-finnerup2015"}),
     ("2015 beside 2025: every number of 2025 is hollow, because we have not checked it in the paper",
      {"unverified": "show"}),
@@ -161,6 +161,7 @@ def spec_of(view):
     if view == "table":
         return spec | {"title": "Evidence table", "question": "Which published comparisons are there?"}
     return spec | {
+        "views": [{"kind": "forest", "level": 2}],
         "title": "Forest and numbers to treat",
         "question": "Of 100 people like these, how many more respond because of the treatment, and how sure is that?",
         "prediction": PREDICTION,
@@ -277,7 +278,7 @@ def still_html(widget):
 
 def forest_svg(rows, label, prefix):
     """A forest of rows as the page draws them: one estimate with its interval each, its name above it."""
-    width, each = 440, 40
+    width, each = 440, 50
     with matplotlib.rc_context(STYLE | {"svg.hashsalt": "forest", "xtick.labelsize": 13}):
         fig = Canvas(figsize=(width / PIXELS_PER_INCH, (each * len(rows) + 70) / PIXELS_PER_INCH))
         axes, color = fig.subplots(), Colors()
@@ -286,8 +287,8 @@ def forest_svg(rows, label, prefix):
             known = row["low"] is not None
             ends = (row["low"], row["high"]) if known else (row["mid"], row["mid"])
             interval(axes, ends[0], row["mid"], ends[1], height, color.treatment)
-            place = {"xycoords": ("axes fraction", "data"), "xytext": (0, 15), "fontsize": 13}
-            say(axes, 0, height, f"{row['label']}: {row['result']}", **place)
+            place = {"xycoords": ("axes fraction", "data"), "xytext": (5, 8), "fontsize": 13, "va": "bottom"}
+            say(axes, 0, height, f"{row['label']}\n{row['result']}", **place)
         axes.set(ylim=(len(rows) - 0.5, -1), yticks=[], xlabel=label)
         axes.spines.left.set_visible(False)
         alt = "Still forest plot. " + "; ".join(f"{row['label']}: {row['result']}" for row in rows) + "."

@@ -111,8 +111,8 @@ function explorerCounts({anyway, because, rest}) {
 export function renderExplorer({model, el}) {
   const spec = model.get("spec");
   const state = makeState({model, spec});
-  const controls = makeControls(spec, state);
   const pictures = spec.view === "pictures" ? explorerPictures(spec, state) : null;
+  const controls = makeControls(spec, state, (level) => pictures?.reach(level));
   const table = explorerTable(spec);
   const root = element("section", {class: "painlab-lab painlab-explorer", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"});
   const found = element("p", {class: "painlab-small", role: "status"});
@@ -183,11 +183,11 @@ function explorerPictures(spec, state) {
   const spoken = element("p", {class: "painlab-hidden", "aria-live": "polite"});
   const said = element("p", {class: "painlab-sentence"});
   const planeTitle = element("p", {class: "painlab-part"}, "Help beside harm: those above the line lose more people to side effects than they help");
+  const behind = element("div", {}, element("p", {class: "painlab-part"}, "Forest: each row one comparison, with its 95% interval"), forest.node, said, planeTitle, plane.node);
   const node = element(
     "div", {class: "painlab-picture"},
     element("div", {class: "painlab-pair"}, ...people.map((view, i) => element("div", {}, names[i], view.node, sentences[i]))),
-    element("p", {class: "painlab-part"}, "Forest: each row one comparison, with its 95% interval"), forest.node, said,
-    planeTitle, plane.node, spoken,
+    behind, spoken,
   );
   let width = 0;
   let colors = null;
@@ -373,6 +373,7 @@ function explorerPictures(spec, state) {
       rows = found;
       draw();
     },
+    reach(level) { behind.hidden = level < 2; },
     start(place) {
       root = place;
       const refresh = () => { colors = null; draw(); };

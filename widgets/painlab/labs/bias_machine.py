@@ -90,6 +90,7 @@ lab = Lab(
         },
         {
             "kind": "repeats",
+            "level": 2,
             "seed": "seed",
             "count": 800,
             "read": "answer",
