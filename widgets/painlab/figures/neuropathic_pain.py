@@ -47,7 +47,7 @@ def shares():
     "radiculopathy at the root. Central: spinal cord injury; multiple sclerosis, in cord or brain; stroke and brain "
     "injury in the brain.",
     source=["scholz2019icd11", "our drawing, not to scale"],
-    note="Left of the dashed line: peripheral. Right of it: central. The trigeminal nerve enters higher up.",
+    note="The dashed line parts peripheral from central. The trigeminal nerve has a way of its own.",
     size=(640, 300),
     narrow=(340, 400),
 )
