@@ -46,8 +46,10 @@ lab = Lab(
         "after": Readout("mean score after", "average", "S_1", unit="points", digits=1),
         "test_before": Readout("mean pain test before", "average", "T_0", unit="points", digits=1, shown=False),
         "test_after": Readout("mean pain test after", "average", "T_1", unit="points", digits=1),
-        "over_before": Readout("share at 40 or more before", "average", "over_0", digits=2, shown=False),
-        "over_after": Readout("share at 40 or more after", "average", "over_1", digits=2, shown=False),
+        "over_before": Readout(
+            "at 40 or more before", "average", "over_0_of_100", unit="of 100", digits=0, shown=False
+        ),
+        "over_after": Readout("at 40 or more after", "average", "over_1_of_100", unit="of 100", digits=0),
         "r_distress": Readout("correlation of score and distress", "average", "score_with_distress", digits=2),
         "r_gain": Readout("correlation of score and gain", "average", "score_with_gain", digits=2),
         "r_test": Readout("correlation of score and pain test", "average", "score_with_test", digits=2),
@@ -58,10 +60,11 @@ lab = Lab(
     },
     sentence=(
         (
-            ("moved < 0.05", "Nothing has been treated: the score averages {before:.1f} at both visits."),
+            ("moved < 0.05", "Nothing has been treated: the score averages {before:.1f} before and {after:.1f} after."),
             (
                 True,
-                "The score goes from {before:.1f} to {after:.1f}, and the pain test from {test_before:.1f} to {test_after:.1f}.",
+                "The score goes from {before:.1f} to {after:.1f}, and the pain test from {test_before:.1f} to {test_after:.1f}. "
+                "Of 100 people {over_before:.0f} were at 40 or more, and {over_after:.0f} are.",
             ),
         ),
         "Before treatment the score correlates with distress by {r_distress:.2f}, with gain by {r_gain:.2f} and with the pain test by {r_test:.2f}.",
@@ -111,7 +114,7 @@ lab = Lab(
         Discovery(
             "One SD less distress, and the score falls by 12 points; the pain test does not move.",
             {"fall_D": 1},
-            {"before": 42.0, "after": 29.9, "test_after": 49.9, "over_after": 0.23},
+            {"before": 42.0, "after": 29.9, "test_after": 49.9, "over_after": 23},
         ),
         Discovery(
             "One SD less gain: the pain test falls by 9 points, and the score by 4.",

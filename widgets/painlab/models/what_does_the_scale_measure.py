@@ -32,6 +32,8 @@ model = Model(
         over_0  = 1 if S_0 >= cut else 0
         over_1  = 1 if S_1 >= cut else 0
         high    = 1 if G_0 > 0.674 else 0  # the quarter with the highest gain
+        over_0_of_100 = 100*over_0
+        over_1_of_100 = 100*over_1
         both    = over_0*high
         only_score = over_0*(1 - high)
         only_gain  = (1 - over_0)*high
