@@ -106,9 +106,7 @@ lab = Lab(
         "before any treatment": {},
         "less distress, same gain": {"fall_D": 1},
         "less gain, same distress": {"fall_G": 1},
-        "sealed treatment A": {"sealed": 1},
-        "sealed treatment B": {"sealed": 2},
-        "items on distress only; the two go together": {"w": 1, "rho": 0.5},
+        "items on distress only, and the two go together": {"w": 1, "rho": 0.5},
     },
     discoveries=[
         Discovery(
