@@ -77,7 +77,8 @@ def page_title(page):
     if not found:
         return ""
     without_link = re.sub(r'<a class="headerlink".*?</a>', "", found[1], flags=re.S)
-    return html.unescape(re.sub(r"<[^>]+>", "", without_link)).strip()
+    text = html.unescape(re.sub(r"<[^>]+>", "", without_link)).strip()
+    return text.translate(str.maketrans("‘’“”", "''\"\""))  # as they are typed in the source
 
 
 def lab_calls(code):
