@@ -20,8 +20,8 @@ PROFILES = (("sensory loss", 42), ("thermal hyperalgesia", 33), ("mechanical hyp
     title="Three questions, and every no is a place to stop",
     alt="Three questions, one below the other. First: is there a lesion or disease of sensory nerves in the history, "
     "and does the pain lie where it fits? If no, neuropathic pain is unlikely. Second: are there signs of changed "
-    "feeling in that area? If no, it stays possible. Third: does a test confirm the lesion? If no, it stays probable; if yes, "
-    "it is called definite.",
+    "feeling in that area? If no, it stays possible. Third: does a test confirm the lesion? If no, it stays probable; if "
+    "yes, it is called definite.",
     source=["finnerup2016grading", "our drawing"],
     note="The grade says how sure one is of the cause. It says nothing of how strong the pain is.",
     size=(640, 330),
