@@ -57,7 +57,7 @@ def javascript_file(lab):
     texts = []
     for name in module_order("simulate.js"):
         if name == "estimate.js" and not lab.report:
-            texts.append("const trialReadouts = null; // this model needs no estimators\n")
+            texts.append("const trialReadouts = null, poolingReadouts = null; // this model needs no estimators\n")
             continue
         text = re.sub(r"^import .*?;\n", "", (FRONTEND / name).read_text(encoding="utf8"), flags=re.M)
         texts.append(re.sub(r"^export (?!default)", "", text, flags=re.M))
