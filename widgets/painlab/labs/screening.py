@@ -21,7 +21,7 @@ lab = Lab(
     misconception="A DN4 of four or more is a diagnosis of neuropathic pain.",
     note="Nothing you enter is kept. Four or more opens a question; an examination answers it.",
     controls=[
-        Control("P", "of 100 people tested have neuropathic pain", 1, 60, 1),
+        Control("P", "share who have neuropathic pain", 1, 60, 1),
         Control(
             "study",
             "accuracy found in",
