@@ -93,8 +93,8 @@ lab = Lab(
     presets={
         "half of the people have it": {},
         "8 of 100 have it": {"P": 8},
-        "8 of 100, accuracy of the development study": {"P": 8, "study": DEVELOPMENT},
-        "half, accuracy of the development study": {"study": DEVELOPMENT},
+        "8 of 100, development study": {"P": 8, "study": DEVELOPMENT},
+        "half, development study": {"study": DEVELOPMENT},
     },
     discoveries=[
         Discovery(
