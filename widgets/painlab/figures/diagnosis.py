@@ -20,8 +20,8 @@ PROFILES = (("sensory loss", 42), ("thermal hyperalgesia", 33), ("mechanical hyp
     title="Three questions, and every no is a place to stop",
     alt="Three questions, one below the other. First: is there a lesion or disease of sensory nerves in the history, "
     "and does the pain lie where it fits? If no, neuropathic pain is unlikely. Second: are there signs of changed "
-    "feeling in that area? If no, it stays possible. Third: does a test confirm the lesion? If no, it stays probable; if "
-    "yes, it is called definite.",
+    "feeling in that area? If no, it stays possible. Third: does a test confirm it? If no, it stays probable; "
+    "if yes, it is called definite.",
     source=["finnerup2016grading", "our drawing"],
     note="The grade says how sure one is of the cause. It says nothing of how strong the pain is.",
     size=(640, 330),
@@ -40,7 +40,7 @@ def grades(fig, color):
         say(axes, 0.1, y, question, color.ink, fontsize=size)
         axes.annotate("", (1.2, y - 1.35), (1.2, y - 0.6), arrowprops=arrow | {"color": color.ink})
         say(axes, 1.5, y - 1, "yes", color.muted, fontsize=size)
-        start = 6.55 if narrow else 5.4
+        start = 6.55 if narrow else 4.9
         axes.annotate("", (exit_at - 0.1, y), (start, y), arrowprops=arrow | {"color": color.muted})
         say(axes, start + 0.05, y + 0.45, "no", color.muted, fontsize=size)
         say(axes, exit_at, y, stop, color.projection, fontsize=size + 1, fontweight="bold")
@@ -77,7 +77,8 @@ def predictive_values(fig, color):
         at = 22 if study == 0 else 27
         (value,) = meant([at], study, "P_pos")
         away = (-8, 18) if study == 0 else (10, -16)
-        say(axes, at, value, name, color.projection, fontsize=size, ha=side, xytext=away)
+        words = name.replace(" ", "\n") if narrow and study == 0 else name
+        say(axes, at, value, words, color.projection, fontsize=size, ha=side, xytext=away)
     axes.plot(shares, meant(shares, 1, "P_neg"), color=color.muted, linewidth=2.5)
     say(axes, 59, 13, "after a negative score", color.muted, fontsize=size, ha="right")
     for at in (8, 50):
@@ -85,7 +86,9 @@ def predictive_values(fig, color):
         axes.plot(at, value, "o", color=color.muted)
         say(axes, at, value, f"{value:.0f}%", color.ink, fontsize=size, ha="right", xytext=(-2, 12))
     axes.set(
-        xlabel="share in this setting who have neuropathic pain (%)",
+        xlabel="share who have neuropathic pain (%)"
+        if narrow
+        else "share in this setting who have neuropathic pain (%)",
         ylabel="share who have it after the score (%)",
         xlim=(0, 61),
         ylim=(0, 100),
@@ -99,7 +102,7 @@ def predictive_values(fig, color):
     alt="Shares of 902 people with peripheral neuropathic pain in three sensory profiles: sensory loss 42%, thermal "
     "hyperalgesia 33%, mechanical hyperalgesia 24%.",
     source=["baron2017profiles"],
-    note="902 people with nerve pain of several causes; every profile occurs in every cause.",
+    note="902 people with nerve pain of several causes; the profiles cut across the causes.",
     size=(640, 200),
     narrow=(340, 220),
 )

@@ -21,7 +21,7 @@ lab = Lab(
     misconception="A DN4 of four or more is a diagnosis of neuropathic pain.",
     note="Nothing you enter is kept. Four or more opens a question; an examination answers it.",
     controls=[
-        Control("P", "of 100 people tested have neuropathic pain", 1, 60, 1),
+        Control("P", "share who have neuropathic pain", 1, 60, 1),
         Control(
             "study",
             "accuracy found in",
@@ -93,8 +93,8 @@ lab = Lab(
     presets={
         "half of the people have it": {},
         "8 of 100 have it": {"P": 8},
-        "8 of 100, accuracy of the development study": {"P": 8, "study": DEVELOPMENT},
-        "half, accuracy of the development study": {"study": DEVELOPMENT},
+        "8 of 100, development study": {"P": 8, "study": DEVELOPMENT},
+        "half, development study": {"study": DEVELOPMENT},
     },
     discoveries=[
         Discovery(
