@@ -15,6 +15,7 @@ TWINS = (  # share of the variation that goes with genes, %
     ("irritable bowel", 25),
 )
 FAMILIES = (("any lasting pain", 29, 16, 7), ("severe lasting pain", 44, 30, 13))  # plain, adjusted, its standard error
+LINES = ("-", "--", "-.", ":")
 NAMES = {
     "support": "little support",
     "smoking": "smoking",
@@ -84,7 +85,7 @@ def factors(fig, color):
             axes.plot(
                 mid, row, "o", color=color.projection, markerfacecolor=color.paper, markersize=9, markeredgewidth=1.8
             )
-        words = f"{mid:g} ({low:g} to {high:g})"
+        words = f"{mid} ({low} to {high})"
         say(
             axes,
             low if name == "pain" else high,
@@ -96,12 +97,12 @@ def factors(fig, color):
         )
         say(
             axes,
-            0.93,
+            1,
             row,
             NAMES[name],
             color.muted,
             fontsize=12,
-            xytext=(0, -19) if narrow else (-8, 0),
+            xytext=(6, -19) if narrow else (-14, 0),
             ha="left" if narrow else "right",
         )
     axes.axvline(1, color=color.muted, linewidth=1, linestyle="--")
@@ -127,25 +128,25 @@ def risk(base, ratio):
     "At 10 of 100 without: 12 with an odds ratio of 1.24, 14 with 1.45, 18 with 2.0, 38 with 5.61. "
     "At 50 of 100: 55, 59, 67 and 85. All curves meet the diagonal at 0 and at 100.",
     source=["dunn2024umbrella", "bussieres2023ace", "shares computed by us"],
-    note="Dashed: no difference. The vertical distance to it is the number of people that a factor goes with.",
+    note="Thin line: no difference. The vertical distance to it is the number of people that a factor goes with.",
     size=(640, 380),
     narrow=(340, 380),
 )
 def converter(fig, color):
     axes = fig.subplots()
     base = np.linspace(0.01, 0.9, 60)
-    axes.plot([0, 90], [0, 90], "--", color=color.muted, linewidth=1)
-    for name, style in zip(("pain", "status", "childhood", "smoking"), ("-", "--", "-.", ":"), strict=True):
-        ratio = FACTORS[name][0]
+    axes.plot([0, 90], [0, 90], color=color.muted, linewidth=1)
+    say(axes, 40, 36, "odds ratio: at 10 and 50", color.muted, fontsize=12)
+    for row, (name, style) in enumerate(zip(("pain", "status", "childhood", "smoking"), LINES, strict=True)):
+        ratio, y = FACTORS[name][0], 28 - 8 * row
         axes.plot(100 * base, 100 * risk(base, ratio), style, color=color.projection, linewidth=2.5)
         (low,), (half,) = risk(0.1, ratio), risk(0.5, ratio)
         axes.plot([10, 50], [100 * low, 100 * half], "o", color=color.projection)
-        words = f"{ratio:g}: {100 * half:.0f}" if name != "pain" else f"odds ratio {ratio:g}: {100 * half:.0f}"
-        up = {"ha": "right", "xytext": (-8, 9)} if name == "pain" else {"xytext": (8, -8)}
-        say(axes, 50, 100 * half, words, fontsize=12, **up)
-        if name in ("pain", "status"):
-            up = {"ha": "left", "xytext": (9, -4)} if name == "pain" else {"ha": "right", "xytext": (-6, 8)}
-            say(axes, 10, 100 * low, f"{100 * low:.0f}", fontsize=12, **up)
+        axes.plot([40, 48], [y, y], style, color=color.projection, linewidth=2.5)
+        say(axes, 51, y, f"{ratio}: {100 * low:.0f} and {100 * half:.0f}", fontsize=12)
+        if name == "pain":
+            say(axes, 10, 100 * low, f"{100 * low:.0f}", fontsize=12, xytext=(9, -4))
+            say(axes, 50, 100 * half, f"{100 * half:.0f}", fontsize=12, xytext=(-4, 12), ha="right")
     axes.set(
         xlabel="go on to lasting pain without the factor (of 100)",
         ylabel="go on with it (of 100)",
