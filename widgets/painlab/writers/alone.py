@@ -57,9 +57,11 @@ def javascript_file(lab):
     texts = []
     for name in module_order("simulate.js"):
         if name == "estimate.js" and not lab.report:
-            texts.append("const trialReadouts = null, poolingReadouts = null; // this model needs no estimators\n")
             continue
-        text = re.sub(r"^import .*?;\n", "", (FRONTEND / name).read_text(encoding="utf8"), flags=re.M)
+        text = (FRONTEND / name).read_text(encoding="utf8")
+        if not lab.report:  # this model needs no estimators
+            text = re.sub(r'^import \{(.*)\} from "./estimate.js";$', lambda found: absent(found[1]), text, flags=re.M)
+        text = re.sub(r"^import .*?;\n", "", text, flags=re.M)
         texts.append(re.sub(r"^export (?!default)", "", text, flags=re.M))
     return JAVASCRIPT.format(
         title=lab.model.title,
@@ -70,6 +72,11 @@ def javascript_file(lab):
         state=json.dumps(lab.state(), indent=2),
         readouts=json.dumps([[name, r.label, r.unit] for name, r in lab.readouts.items()]),
     )
+
+
+def absent(names):
+    """Constants that stand for functions which a file leaves out."""
+    return "\n".join(f"const {name.strip()} = null;" for name in names.split(","))
 
 
 # --- Python -------------------------------------------------------------------------------------------------
