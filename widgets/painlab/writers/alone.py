@@ -131,6 +131,8 @@ SPIKES = '''def of_spikes(kind, spikes, a, b):
         return float(len(inside))
     if kind == "rate":
         return len(inside) / (b - a) * PER_SECOND
+    if kind == "frequency":
+        return (len(inside) - 1) / (inside[-1] - inside[0]) * PER_SECOND if len(inside) > 1 else 0.0
     if kind == "interval":
         return inside[1] - inside[0] if len(inside) > 1 else math.nan
     return (inside[0] if kind == "first" else inside[-1]) if inside else math.nan
@@ -202,7 +204,7 @@ def run():
                         low[i] = min(low[i], acc[len(watched) + i])
                         total[i] += acc[2 * len(watched) + i]
         for name, (kind, symbol, a, b, begin, end) in windows.items():
-            if kind in ("count", "first", "last", "rate", "interval"):
+            if kind in ("count", "first", "last", "rate", "frequency", "interval"):
                 found[name] = of_spikes(kind, spikes, a, b)
             elif name in exact:
                 found[name] = exact[name]
@@ -277,7 +279,7 @@ ROWS = '''def run():
     {start}for _ in range(ROWS):
         before = list(y)
         row(y, p, [], seen)
-        table.append(dict(zip([*STATES, *HELPERS], [*before, *seen])))
+        table.append(VALUES | dict(zip([*STATES, *HELPERS], [*before, *seen])))
     return {{name: table[k if k < 0 else k - 1][symbol] for name, (_, symbol, k) in READ.items()}}
 '''
 
