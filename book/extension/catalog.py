@@ -132,8 +132,8 @@ def numbers_of(numbers):
         states, errors = zip(*parity.values(), strict=True)
         found = f"by at most {max(errors):.0e} of their span" if max(errors) else "in no digit"
         yield (
-            f"In {sum(states)} states of its labs, samples of the curves of the page and of Python differed {found}, in "
-            "the browser and on the machine where this was recorded. Others may round otherwise: the tests allow a "
+            f"In {sum(states)} states of its labs, samples of the curves of the page and of Python differed {found} "
+            "in the browser and on the machine where this was recorded. Others may round otherwise: the tests allow a "
             "millionth of the span where a cell spikes, and a thousandth of that elsewhere."
         )
     rows = numbers.get("rows", ())
