@@ -130,9 +130,11 @@ def numbers_of(numbers):
     """What is said of the numbers that tests found: how far the two languages differ, and the table."""
     if parity := numbers.get("parity"):
         states, errors = zip(*parity.values(), strict=True)
+        found = f"by at most {max(errors):.0e} of their span" if max(errors) else "in no digit"
         yield (
-            f"In {sum(states)} states of its labs, the curves of the page and those of Python differ by at most "
-            f"{max(errors):.0e} of their span."
+            f"In {sum(states)} states of its labs, samples of the curves of the page and of Python differed {found} "
+            "in the browser and on the machine where this was recorded. Others may round otherwise: the tests allow a "
+            "millionth of the span where a cell spikes, and a thousandth of that elsewhere."
         )
     rows = numbers.get("rows", ())
     if not rows:
