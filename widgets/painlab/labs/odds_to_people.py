@@ -49,7 +49,7 @@ lab = Lab(
         "people": Readout("of 100", "trial", "n_after", 1, digits=1, shown=False),
         "people_low": Readout("of 100, lower end", "trial", "n_low", 1, digits=1, shown=False),
         "people_high": Readout("of 100, upper end", "trial", "n_high", 1, digits=1, shown=False),
-        "anyway": Readout("without the factor too", "trial", "base", 1, digits=3, shown=False),
+        "anyway": Readout("without the factor too", "trial", "same", 1, digits=3, shown=False),
         "more": Readout("more with the factor", "trial", "more", 1, digits=3, shown=False),
         "spared": Readout("do not", "trial", "spared", 1, digits=3, shown=False),
     },
