@@ -16,6 +16,7 @@ import pytest
 import serve
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from painlab.widget import joined_modules
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +83,15 @@ def browser():
         running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """A blank page that has loaded the front end's joined text as one classic script."""
+    page = browser.new_page()
+    page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ class Here:
         if self.record:
             self.table.setdefault(model, {}).setdefault("parity", {})[lab] = [states, float(f"{error:.1e}")]
             return
-        remedy = "record it: .venv/bin/python -m pytest --record tests/test_parity.py"
+        remedy = "record it: .venv/bin/python -m pytest --record tests/test_parity_of_labs.py"
         assert lab in self.table.get(model, {}).get("parity", {}), f"{REPRODUCED.name} lacks the lab '{lab}'; {remedy}"
 
     def write(self):

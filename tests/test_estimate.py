@@ -8,20 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from painlab import estimate
-from painlab.widget import joined_modules
 from scipy import stats
 
 SCORES = st.lists(st.floats(0, 10, allow_nan=False).map(lambda x: round(x, 3)), min_size=3, max_size=40)
 ALIKE = {"rel": 1e-9, "abs": 1e-9}
-
-
-@pytest.fixture(scope="module")
-def page(browser):
-    """A blank page that has loaded the front end's joined text as one classic script."""
-    page = browser.new_page()
-    page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
-    yield page
-    page.close()
 
 
 def spread(x):

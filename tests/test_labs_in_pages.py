@@ -25,7 +25,7 @@ def pages_with_labs():
 
 
 PAGES = pages_with_labs()
-EACH_LAB = sorted({(lab, next(p for p, labs in PAGES if lab in labs)) for _, labs in PAGES for lab in labs})
+EACH_LAB = sorted({lab: page for page, labs in sorted(PAGES, key=lambda p: -len(p[1])) for lab in labs}.items())
 
 
 def the_lab(page, name):

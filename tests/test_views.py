@@ -39,15 +39,6 @@ BROWSER = """([text, state, view, kind]) => {
 
 
 @pytest.fixture(scope="module")
-def page(browser):
-    """A blank page that has loaded the front end's joined text as one classic script."""
-    page = browser.new_page()
-    page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
-    yield page
-    page.close()
-
-
-@pytest.fixture(scope="module")
 def drawn(page):
     """drawn(lab name, view, state): (run in Python, row, what the browser draws), computed once."""
     known = {}
