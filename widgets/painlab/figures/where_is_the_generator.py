@@ -52,9 +52,9 @@ def levels(fig, color):
         for column, place in enumerate(PLACES):
             pain = output(name, place)
             axes.add_patch(
-                Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, facecolor=color.projection, alpha=0.07 * pain)
+                Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, facecolor=color.projection, alpha=0.05 * pain)
             )
-            say(axes, column, row, f"{pain:.1f}", ha="center", va="center", xytext=(0, 0))
+            axes.text(column, row, f"{pain:.1f}", ha="center", va="center")
     names = list(PRESETS)
     if is_narrow(fig):
         names = [name.replace(", ", ",\n").replace("c n", "c\nn").replace("by i", "by\ni") for name in names]
@@ -72,7 +72,7 @@ def levels(fig, color):
     alt="Two rows of circles, one circle a person. Nerve injury or polyneuropathy: 14 circles, all filled, their "
     "ongoing pain was gone. Pain after a stroke: 8 circles, 7 filled and one ring, whose pain was more than halved.",
     source=["haroutounian2014afferent", "haroutounian2018"],
-    note="Nobody was blinded, and there was no injection of salt water. The relief lasted as long as the block.",
+    note="Nobody was blinded, and there was no injection of salt water.",
     size=(640, 190),
     narrow=(340, 230),
 )
