@@ -56,8 +56,8 @@ def second_road(fig, color):
         tint = color.projection if strength < 0 else color.inhibition if strength > 1 else color.ink
         outputs = [driven(rate, strength) for rate in rates]
         axes.plot(rates, outputs, color=tint, linewidth=2.25 if strength < 0 or strength > 1 else 1.25)
-        at = {1.8: 19, 0.45: 19, 0.0: 11, -0.3: 7}[strength]
-        side = {1.8: (2, 5), 0.45: (-8, 2), 0.0: (8, -6), -0.3: (-8, 4)}[strength]
+        at = {1.8: 20, 0.45: 19, 0.0: 11, -0.3: 7}[strength]
+        side = {1.8: (0, 8), 0.45: (-8, 2), 0.0: (8, -6), -0.3: (-8, 4)}[strength]
         align = "left" if strength == 0 else "right"
         say(axes, rates[at], outputs[at], name, tint, ha=align, xytext=side)
     axes.plot([40], [driven(40, -0.3)], "o", color=color.projection)
@@ -102,12 +102,12 @@ def open_and_blind(fig, color):
     "parts",
     title="The comparison decides how much is added to half a point",
     alt="Reported difference in points of 10 for a device whose own effect is 0.5, as stacked bars. Usual care, open: "
-    "0.5 own effect, 0.9 context, 0.6 expectancy, together 2.0. Sham that 8 of 10 see through: 0.5 and 0.36 "
-    "expectancy, together 0.86. Sham, nobody can tell: 0.5.",
+    "0.5 own effect, 0.9 context, 0.6 expectancy, together 2.00. Sham that 8 of 10 see through: 0.5 and 0.36 "
+    "expectancy, together 0.86. Sham, nobody can tell: 0.50.",
     source="our model of blinding, at its default settings",
     note="Sizes of context and expectancy are illustrative.",
-    size=(640, 220),
-    narrow=(340, 300),
+    size=(640, 270),
+    narrow=(340, 310),
 )
 def own_context_hope(fig, color):
     axes = fig.subplots()
@@ -121,10 +121,11 @@ def own_context_hope(fig, color):
         for size, (tint, alpha, what) in zip(parts(**trial), looks, strict=True):
             if size > 0.01:
                 axes.barh(row, size, 0.4, start, color=tint, alpha=alpha)
-                if row == 0 and not (is_narrow(fig) and what == "own effect"):
-                    say(axes, start, row + 0.22, what, va="top", xytext=(1, -2))
+                if row == 0:
+                    word = "own" if is_narrow(fig) and what == "own effect" else what
+                    say(axes, start, row + 0.22, word, va="top", xytext=(1, -2))
             start += size
-        say(axes, start, row, f"{start:.2g}", xytext=(6, 0))
+        say(axes, start, row, f"{start:.2f}", xytext=(6, 0))
         say(axes, 0, row - 0.33, name)
     axes.set(xlim=(0, 2.4), ylim=(2.5, -0.6), yticks=[], xlabel="reported difference (points of 10)")
     axes.spines.left.set_visible(False)
