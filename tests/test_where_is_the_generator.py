@@ -3,6 +3,8 @@
 import pytest
 from painlab.figures import where_is_the_generator as figures
 from painlab.lab import load
+from painlab.model import model
+from painlab.writers.latex import latex_text
 from published import agrees
 
 # course/treatment/curriculum.md, chapter B: none, ending, nerve, root, cord
@@ -84,3 +86,10 @@ def test_the_leaks_of_the_exercise_are_felt_above_their_gains():
 )
 def test_an_impulse_reaches_the_cord_or_not_as_the_text_says(state, arrived):
     assert load("c_fiber").run(**state).readouts["arrived"] == arrived
+
+
+def test_words_stay_words_in_the_printed_equations():
+    printed = latex_text(model("generator"))
+    assert r"\mathrm{pain} &=" in printed
+    assert r"\mathrm{false\ positive} &=" in printed
+    assert "x_{1} &=" in printed and r"\left(1 - \varepsilon\right)" in printed

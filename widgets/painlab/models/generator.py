@@ -47,7 +47,7 @@ model = Model(
         Q("g_b",     1, "",  "gain of the brain",                                "ours", (0, 3)),
         Q("prior", 0.5, "",  "share of people whose generator is at this nerve", "ours", (0.01, 0.99)),
         Q("pi",   0.25, "",  "share who improve with any injection",             "ours", (0, 0.9)),
-        Q("eps",   0.1, "",  "chance of a fall by itself",                       "ours", (0, 0.9)),
+        Q("eps",   0.1, "",  "chance of a fall by itself",                       "ours", (0, 0.9), tex=r"\varepsilon"),
         Q("relief", 0.9, "", "share whose true generator a block relieves",      "ours", (0, 1)),
     ],
     presets={

@@ -14,9 +14,15 @@ UPRIGHT |= {"normal_pdf": r"\varphi", "normal_cdf": r"\Phi"}
 
 
 def symbol(name, tex=None):
-    """LaTeX of a symbol: a leading Greek name becomes its letter, what follows the first letter is a subscript."""
+    """LaTeX of a symbol: a leading Greek name becomes its letter, what follows the first letter is a subscript.
+
+    A name that begins with a word of four or more small letters (`pain`, `false_positive`) stays a word, upright.
+    """
     if tex:
         return tex
+    first = name.split("_")[0]
+    if re.fullmatch("[a-z]{4,}", first) and first not in GREEK:
+        return "\\mathrm{" + name.replace("_", r"\ ") + "}"
     greek = next((g for g in sorted(GREEK, key=len, reverse=True) if name.startswith(g)), None)
     head, tail = (rf"\{greek}", name[len(greek) :]) if greek else (name[0], name[1:])
     tail = tail.strip("_").replace("_", ",")
