@@ -53,7 +53,7 @@ def two_paths(fig, color):
 
 @figure_of(
     "by-outcome",
-    title="CBT does little for intensity, more for a life, and less against a fair rival",
+    title="CBT does a little for pain and for a life, and less against a fair rival",
     alt="Standardized mean differences of cognitive behavioral therapy with 95 percent intervals, negative is better. "
     "Against an active control: pain -0.09, disability -0.12, distress -0.09, whose interval touches zero. "
     "Against usual care or a waiting list: pain -0.22, disability -0.32, distress -0.34.",
