@@ -106,7 +106,7 @@ def crowds(fig, color):
     source="our model of three arms",
     note="Settings, no findings: the sizes are chosen to give about 0.2 and 0.5 SD.",
     size=(640, 330),
-    narrow=(340, 400),
+    narrow=(340, 440),
 )
 def three_worlds(fig, color):
     axes = fig.subplots()
@@ -123,12 +123,17 @@ def three_worlds(fig, color):
             names.append(f"{world}: {arm}" if arm == "sham" else arm)
             row += 1
         row += 0.5
-    heads = ("visit", "needle", "guessing right")
-    starts = (0.0, 0.23, 0.55) if is_narrow(fig) else (0.0, 0.2, 0.42)
-    for start, head, tint in zip(starts, heads, tints, strict=True):
-        axes.plot([start + 0.01], [-1.1], "s", color=tint, markersize=9)
-        say(axes, start + 0.02, -1.1, head, xytext=(8, 0))
-    axes.set(xlim=(0, 1.25), ylim=(row - 0.4, -1.7), yticks=ticks, xlabel="better than nothing (points of 10)")
+    keys = zip(("visit", "needle", "guessing right"), tints, strict=True)
+    for number, (head, tint) in enumerate(keys):
+        x, y = (0.02, -3.2 + 0.9 * number) if is_narrow(fig) else (0.02 + 0.2 * number, -1.1)
+        axes.plot([x], [y], "s", color=tint, markersize=9)
+        say(axes, x, y, head, xytext=(10, 0))
+    axes.set(
+        xlim=(0, 1.25),
+        ylim=(row - 0.4, -3.8 if is_narrow(fig) else -1.7),
+        yticks=ticks,
+        xlabel="better than nothing (points of 10)",
+    )
     axes.set_yticklabels(names)
 
 
