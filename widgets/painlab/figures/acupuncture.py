@@ -56,7 +56,7 @@ def parts(state):
     "osteoarthritis 0.16, headache 0.15, three-arm trials 0.17. Real against no acupuncture: 0.55, 0.57 and 0.42; "
     "in the three-arm trials sham against nothing 0.42.",
     source=["vickers2012", "madsen2009"],
-    note="None of these pains is neuropathic. In the last row of the right panel the sham is compared with nothing.",
+    note="None of these pains is neuropathic. Last row, second panel: sham against nothing.",
     size=(640, 270),
     narrow=(340, 460),
 )
@@ -99,7 +99,7 @@ def crowds(fig, color):
 
 @figure_of(
     "three-worlds",
-    title="Three different worlds give the same three bars",
+    title="Three different worlds give the same bars",
     alt="For three settings of the model, how much better sham and real are than nothing, and what it is made of. "
     "Inert sham: 0.6 for sham, all of it the visit; 1.05 for real, 0.6 visit and 0.45 needle. Active sham: the same "
     "0.6 and 1.05, but 0.2 visit and the rest needle. Broken blind: the same, 0.6 visit and 0.45 from guessing right.",
