@@ -56,7 +56,7 @@ def parts(state):
     "osteoarthritis 0.16, headache 0.15, three-arm trials 0.17. Real against no acupuncture: 0.55, 0.57 and 0.42; "
     "in the three-arm trials sham against nothing 0.42.",
     source=["vickers2012", "madsen2009"],
-    note="None of these pains is neuropathic. In the last row of the right panel the sham is compared with nothing.",
+    note="None of these pains is neuropathic. Last row, second panel: sham against nothing.",
     size=(640, 270),
     narrow=(340, 460),
 )
@@ -99,14 +99,14 @@ def crowds(fig, color):
 
 @figure_of(
     "three-worlds",
-    title="Three different worlds give the same three bars",
+    title="Three different worlds give the same bars",
     alt="For three settings of the model, how much better sham and real are than nothing, and what it is made of. "
     "Inert sham: 0.6 for sham, all of it the visit; 1.05 for real, 0.6 visit and 0.45 needle. Active sham: the same "
     "0.6 and 1.05, but 0.2 visit and the rest needle. Broken blind: the same, 0.6 visit and 0.45 from guessing right.",
     source="our model of three arms",
     note="Settings, no findings: the sizes are chosen to give about 0.2 and 0.5 SD.",
     size=(640, 330),
-    narrow=(340, 400),
+    narrow=(340, 440),
 )
 def three_worlds(fig, color):
     axes = fig.subplots()
@@ -123,12 +123,17 @@ def three_worlds(fig, color):
             names.append(f"{world}: {arm}" if arm == "sham" else arm)
             row += 1
         row += 0.5
-    heads = ("visit", "needle", "guessing right")
-    starts = (0.0, 0.23, 0.55) if is_narrow(fig) else (0.0, 0.2, 0.42)
-    for start, head, tint in zip(starts, heads, tints, strict=True):
-        axes.plot([start + 0.01], [-1.1], "s", color=tint, markersize=9)
-        say(axes, start + 0.02, -1.1, head, xytext=(8, 0))
-    axes.set(xlim=(0, 1.25), ylim=(row - 0.4, -1.7), yticks=ticks, xlabel="better than nothing (points of 10)")
+    keys = zip(("visit", "needle", "guessing right"), tints, strict=True)
+    for number, (head, tint) in enumerate(keys):
+        x, y = (0.02, -3.2 + 0.9 * number) if is_narrow(fig) else (0.02 + 0.2 * number, -1.1)
+        axes.plot([x], [y], "s", color=tint, markersize=9)
+        say(axes, x, y, head, xytext=(10, 0))
+    axes.set(
+        xlim=(0, 1.25),
+        ylim=(row - 0.4, -3.8 if is_narrow(fig) else -1.7),
+        yticks=ticks,
+        xlabel="better than nothing (points of 10)",
+    )
     axes.set_yticklabels(names)
 
 
