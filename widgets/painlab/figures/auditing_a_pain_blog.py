@@ -33,8 +33,8 @@ def verdicts(fig, color):
     y = 0.0
     for verdict, claims in VERDICTS.items():
         if verdict == "unsupported":
-            axes.plot([0, across], [y - 0.05, y - 0.05], color=color.muted, linewidth=1)
-            y += 0.4
+            axes.plot([0, across], [y + 0.15, y + 0.15], color=color.muted, linewidth=1)
+            y += 0.45
         say(axes, 0, y + 0.3, f"{verdict}: {len(claims)}")
         y += 0.7
         for place, claim in enumerate(claims):
