@@ -192,11 +192,11 @@ def channels(fig, color):
             -0.62,
             stimulus,
             color.ink,
-            ha="left",
+            ha="center" if narrow else "left",
             va="bottom",
-            rotation=48 if narrow else 30,
+            rotation=90 if narrow else 30,
             fontsize=12,
-            xytext=(-6, 0),
+            xytext=(0, 0) if narrow else (-6, 0),
         )
     say(axes, left, -0.62, "learn", color.muted, va="bottom", fontsize=12)
     say(axes, left, 2.76, "look up", color.muted, fontsize=12)

@@ -108,5 +108,6 @@ def compared(fig, color):
         say(axes, -2.6, row - 0.42, name, va="center", xytext=(0, 0))
         say(axes, max(high, 0), row, f"{middle:.1f}".replace("-", "−"), xytext=(8, 0))
     axes.set(xlim=(-2.7, 0.8), ylim=(3.5, -0.8), yticks=[], xticks=(-2, -1, 0))
-    axes.set_xlabel("difference in pain, points of 10 (left: less pain)")
+    words = "points of 10 (left: less pain)"
+    axes.set_xlabel(words if is_narrow(fig) else f"difference in pain, {words}")
     axes.spines.left.set_visible(False)
