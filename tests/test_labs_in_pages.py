@@ -29,8 +29,11 @@ EACH_LAB = sorted({lab: page for page, labs in sorted(PAGES, key=lambda p: -len(
 
 
 def the_lab(page, name):
-    """The first lab of that name, scrolled to, its picture complete."""
+    """The first lab of that name, unfolded, scrolled to, its picture complete."""
     found = page.locator(LAB, has_text=f"Lab · {load(name).title}").first
+    folded = page.locator("details:not([open])", has=found).locator("> summary")
+    for summary in folded.all():
+        summary.click()
     found.scroll_into_view_if_needed()
     complete(page, found)
     return found
