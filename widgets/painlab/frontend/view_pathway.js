@@ -209,6 +209,7 @@ function makeDrawing(text, ways, marks) {
   svg.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
   svg.setAttribute("viewBox", "20 4 960 236");
   svg.setAttribute("class", "painlab-map");
+  svg.setAttribute("aria-label", "The way from skin to cortex, before its first examination");
   const lines = Object.entries(ways).map(([way, {role, speed}]) => {
     const path = svg.querySelector(`[data-way="${way}"]`);
     path.style.stroke = `var(--${role})`;
