@@ -297,7 +297,7 @@ def test_units_parse_and_sums_of_symbols_have_one_dimension(name):
     made = model(name)
     units = {}
     for q in made.quantities:
-        text = {"of 10": "", "points": "", "spikes": "", "people": ""}.get(q.unit, q.unit)
+        text = {"of 10": "", "points": "", "spikes": "", "people": "", "SD": ""}.get(q.unit, q.unit)
         units[q.symbol] = registry.parse_units(text.replace("%", "percent")) if text else registry.dimensionless
     for line in made.lines:
         for node in ast.walk(line.expression):
