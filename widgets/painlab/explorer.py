@@ -1,7 +1,6 @@
 """EvidenceWidget: the evidence table in a browser, to filter, draw, pool and read. `frontend/explorer.js` draws it."""
 
 import html
-import os
 import re
 
 import anywidget
@@ -14,7 +13,7 @@ from .figure import svg_text
 from .language import nearest
 from .still import whole_people
 from .style import PIXELS_PER_INCH, STYLE, Colors, interval, say
-from .widget import STILLS, joined_modules, joined_styles
+from .widget import joined_modules, joined_styles, with_still
 
 ALL = "all"
 # What the forest can draw: name → (label of the choice, name of the axis, what stands right and left of no difference).
@@ -208,12 +207,11 @@ class EvidenceWidget(anywidget.AnyWidget):
         return {row["symbol"]: getattr(self, row["symbol"]) for row in self.spec["controls"]}
 
     def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data = {**(data or {}), "text/plain": repr(self)}
-        if STILLS in os.environ:
-            data["text/html"] = still_html(self)
-        return data, metadata
+        return with_still(super()._repr_mimebundle_(**kwargs), self)
+
+    def still_html(self):
+        """The explorer for print and for readers without JavaScript."""
+        return still_html(self)
 
     def __repr__(self):
         differs = [(row["symbol"], getattr(self, row["symbol"]), row["value"]) for row in self.spec["controls"]]

@@ -204,8 +204,8 @@ def compiled(text, fast):
         return made
     import numba
 
-    file = kept(text)
     module = types.ModuleType(f"painlab_{hashlib.sha256(text.encode()).hexdigest()[:20]}")
+    file = kept(text, module.__name__)
     sys.modules[module.__name__] = module  # where Numba looks for what it has compiled before
     made = vars(module)
     made.update(FAST)
@@ -216,11 +216,11 @@ def compiled(text, fast):
     return made
 
 
-def kept(text):
+def kept(text, name):
     """A file with this text in the user's cache, for Numba to compile once for all processes; None if it cannot be."""
     try:
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "painlab"
-        file = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.py"
+        file = folder / f"{name}.py"
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
             draft = file.with_suffix(f".{os.getpid()}")

@@ -1,4 +1,4 @@
-"""The one look of every drawn figure: matplotlib settings, the role colors, and four helpers.
+"""The one look of every drawn figure: matplotlib settings, the role colors, and what drawings share.
 
 Drawings are in CSS pixels: `size=(640, 360)` is the figure's width and height, line widths and font sizes
 are pixels too. Colors are roles (`color.touch`, `color.ink`, …), never hex: the SVG carries them as CSS
@@ -9,6 +9,7 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
 
 from .language import nearest
 from .palette import LIGHT
@@ -114,3 +115,36 @@ def interval(axes: Axes, low: float, mid: float, high: float, y: float, color: s
     color = color or LIGHT["ink"]
     axes.plot([low, high], [y, y], color=color, linewidth=2, solid_capstyle="butt")
     axes.plot([mid], [y], "o", color=color, markersize=8)
+
+
+def arrow(axes: Axes, start, end, color: str, bend: float = 0.0, dashed: bool = False, head: bool = True) -> None:
+    """Excitation in a drawn circuit: a line from `start` to `end`, (x, y) each, that ends in an arrowhead."""
+    axes.annotate(
+        "",
+        end,
+        start,
+        arrowprops={
+            "arrowstyle": "-|>,head_length=0.7,head_width=0.35" if head else "-",
+            "connectionstyle": f"arc3,rad={bend}",
+            "color": color,
+            "linewidth": 2,
+            "linestyle": "--" if dashed else "-",
+            "shrinkA": 0,
+            "shrinkB": 0,
+        },
+    )
+
+
+def hold(axes: Axes, start, end, color: str, bend: float = 0.0, dashed: bool = False) -> None:
+    """Inhibition in a drawn circuit: a line that ends in a filled dot."""
+    arrow(axes, start, end, color, bend, dashed, head=False)
+    axes.plot(*end, "o", color=color, markersize=9, clip_on=False)
+
+
+def box(axes: Axes, x: float, y: float, width: float, height: float, text: str, color: str, fontsize=13) -> None:
+    """A box with its words inside; (x, y) is its middle."""
+    shape = (x - width / 2, y - height / 2), width, height
+    rounded = "round,pad=0,rounding_size=0.16"
+    axes.add_patch(FancyBboxPatch(*shape, boxstyle=rounded, facecolor=color, edgecolor=color, alpha=0.13))
+    axes.add_patch(FancyBboxPatch(*shape, boxstyle=rounded, fill=False, edgecolor=color, linewidth=1.5))
+    say(axes, x, y, text, color, ha="center", fontsize=fontsize)

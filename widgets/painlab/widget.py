@@ -93,6 +93,15 @@ def spec_of(lab):
     }  # fmt: skip
 
 
+def with_still(bundle, widget):
+    """anywidget's mime bundle with the widget's own line as text and, while a book is built, with its still frame."""
+    data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+    data = {**(data or {}), "text/plain": repr(widget)}
+    if STILLS in os.environ:
+        data["text/html"] = widget.still_html()
+    return data, metadata
+
+
 class LabWidget(anywidget.AnyWidget):
     """A lab in a browser. Each control is a synced trait named by its symbol: `w.gIP = 0.9` moves the picture.
 
@@ -149,14 +158,13 @@ class LabWidget(anywidget.AnyWidget):
         return self.lab.run(**self.state)
 
     def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data = {**(data or {}), "text/plain": repr(self)}
-        if STILLS in os.environ:
-            from .still import still_html
+        return with_still(super()._repr_mimebundle_(**kwargs), self)
 
-            data["text/html"] = still_html(self)
-        return data, metadata
+    def still_html(self):
+        """The lab for print and for readers without JavaScript."""
+        from .still import still_html  # with matplotlib, which a live notebook may never need
+
+        return still_html(self)
 
     def __repr__(self):
         differs = [f", {s}={v!r}" for s, v in self.state.items() if v != self.lab.defaults[s]]

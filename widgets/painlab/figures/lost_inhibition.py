@@ -8,6 +8,7 @@ from ..figure import figure_of
 from ..model import model
 from ..run import schedule
 from ..style import is_narrow, panels, say
+from .the_gate import alone
 
 CHLORIDE = ["currin2020", "deworm2024", "our combination, runs of the lab's model"]
 CIRCUIT = ["crodelle2019", "crodellemaia2021", "runs of the lab's model"]
@@ -94,19 +95,6 @@ def battery_figure(fig, color):
     right.set_title("the same door, six batteries (mV)", pad=30)
 
 
-@functools.cache
-def touch_only(strength):
-    """Output after 3 s of touch alone, with the noxious input at rest, for touch of 1 to 80 Hz."""
-    touch = np.arange(1, 81, 2.0)
-    read = {"end": ("value", "P", 2, 3)}
-    return touch, np.array(
-        [
-            model("gate").run(duration=3, every=1000, fA=value, gIP=strength, readouts=read).readouts["end"]
-            for value in touch
-        ]
-    )
-
-
 @figure_of(
     "five-gates",
     title="The same touch, five gates: from silence to the ceiling, with nothing added",
@@ -130,7 +118,7 @@ def five_gates(fig, color):
         (0.0, ":", "projection"),
         (-0.3, "-", "nociceptive"),
     ]:
-        touch, output = touch_only(strength)
+        touch, output = alone(strength)
         axes.plot(touch, output, color=getattr(color, role), linestyle=style, linewidth=2.5)
     say(axes, 23, 30, "turned\naround\n(−0.3)" if narrow else "turned around (−0.3)", color.nociceptive, ha="right")
     say(axes, 37, 24, "none (0)", color.projection)

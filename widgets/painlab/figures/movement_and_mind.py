@@ -1,7 +1,6 @@
 """Drawings of the chapter on movement and mind: two paths to an easier life, three outcomes, and a trial's label."""
 
-import math
-
+from ..estimate import wilson
 from ..figure import figure_of
 from ..model import model
 from ..style import interval, panels, say
@@ -18,14 +17,6 @@ def paths(changes):
     """What interference loses through intensity and through avoidance, in points."""
     run = model("two_outcomes").run(people=1, **changes)
     return -float(run["through_intensity"][0]), -float(run["through_avoidance"][0])
-
-
-def wilson(count, people, z=1.959964):
-    """Wilson's 95 % interval for a share, as (low, high)."""
-    share, weight = count / people, 1 + z**2 / people
-    middle = (share + z**2 / (2 * people)) / weight
-    half = z * math.sqrt(share * (1 - share) / people + z**2 / (4 * people**2)) / weight
-    return middle - half, middle + half
 
 
 @figure_of(

@@ -1,54 +1,10 @@
 """Figures of the chapter 'No pain center'."""
 
 import numpy as np
-from matplotlib.patches import FancyBboxPatch
 
 from ..figure import figure_of
 from ..model import model
-from ..style import is_narrow, say
-
-
-def box(axes, x, y, width, height, text, color, fontsize=13):
-    """A box with its words inside; (x, y) is its middle."""
-    axes.add_patch(
-        FancyBboxPatch(
-            (x - width / 2, y - height / 2),
-            width,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.16",
-            facecolor=color,
-            edgecolor=color,
-            alpha=0.13,
-        )
-    )
-    axes.add_patch(
-        FancyBboxPatch(
-            (x - width / 2, y - height / 2),
-            width,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.16",
-            fill=False,
-            edgecolor=color,
-            linewidth=1.5,
-        )
-    )
-    say(axes, x, y, text, color, ha="center", fontsize=fontsize)
-
-
-def up(axes, start, end, color, dashed=False):
-    axes.annotate(
-        "",
-        end,
-        start,
-        arrowprops={
-            "arrowstyle": "-|>,head_length=0.7,head_width=0.35",
-            "color": color,
-            "linewidth": 2,
-            "linestyle": "--" if dashed else "-",
-            "shrinkA": 0,
-            "shrinkB": 0,
-        },
-    )
+from ..style import arrow, box, is_narrow, say
 
 
 @figure_of(
@@ -72,19 +28,19 @@ def routes(fig, color):
     places = [0.95, 2.75, 4.55, 6.35]
     for x, name in zip(places, names, strict=True):
         box(axes, x, 7.3, 1.66, 0.95, name, color.projection, size)
-        up(axes, (3.65, 5.45), (x, 6.78), color.projection)
+        arrow(axes, (3.65, 5.45), (x, 6.78), color.projection)
     deep = ["amygdala", "hypo-\nthalamus"]
     for y, name in zip([6.6, 4.9], deep, strict=True):
         box(axes, 8.85, y, 2.1, 1.15, name, color.projection, size)
     box(axes, 3.65, 4.95, 2.3, 0.95, "thalamus", color.projection, size)
     box(axes, 7.0 if not narrow else 6.7, 3.0, 2.6, 0.95, "parabrachial", color.projection, size)
-    up(axes, (7.5, 3.5), (8.6, 4.3), color.projection, dashed=True)
-    up(axes, (7.0, 3.5), (7.95, 5.98), color.projection, dashed=True)
-    up(axes, (4.9, 1.03), (3.75, 4.43), color.projection)
-    up(axes, (5.4, 1.03), (6.5, 2.48), color.projection, dashed=True)
+    arrow(axes, (7.5, 3.5), (8.6, 4.3), color.projection, dashed=True)
+    arrow(axes, (7.0, 3.5), (7.95, 5.98), color.projection, dashed=True)
+    arrow(axes, (4.9, 1.03), (3.75, 4.43), color.projection)
+    arrow(axes, (5.4, 1.03), (6.5, 2.48), color.projection, dashed=True)
     box(axes, 5.1, 0.55, 2.6, 0.95, "dorsal horn", color.projection, size)
     say(axes, 4.1, 2.4, "anterolateral\ntract", color.muted, ha="right", fontsize=12)
-    up(axes, (1.9 if narrow else 2.4, 0.55), (3.78, 0.55), color.nociceptive)
+    arrow(axes, (1.9 if narrow else 2.4, 0.55), (3.78, 0.55), color.nociceptive)
     say(axes, 0, 0.55, "thin\nfibers" if narrow else "thin fibers", color.nociceptive, fontsize=12 if narrow else 13)
 
 

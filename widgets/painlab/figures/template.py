@@ -1,8 +1,8 @@
 """The drawing of the template chapter: copy it, then change everything."""
 
-from math import sqrt
 from random import Random
 
+from ..estimate import wilson
 from ..figure import figure_of
 from ..style import interval, is_narrow, say
 
@@ -40,12 +40,3 @@ def surveys() -> list[int]:
     """How many of the people asked had pain, survey by survey."""
     draw = Random(SEED)
     return [sum(draw.random() < TRUTH for _ in range(PEOPLE)) for _ in range(SURVEYS)]
-
-
-def wilson(found: int, people: int) -> tuple[float, float]:
-    """Wilson's 95% interval of a share."""
-    z = 1.959964
-    share = found / people
-    center = (share + z * z / (2 * people)) / (1 + z * z / people)
-    half = z / (1 + z * z / people) * sqrt(share * (1 - share) / people + z * z / (4 * people * people))
-    return center - half, center + half

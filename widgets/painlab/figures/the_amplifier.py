@@ -1,9 +1,9 @@
 """Drawings of the chapter on the amplifier, from its recorded tables (`tools/amplifier.py`)."""
 
 import csv
-import math
 from pathlib import Path
 
+from ..estimate import wilson
 from ..figure import figure_of
 from ..model import model
 from ..style import interval, is_narrow, panels, say
@@ -52,14 +52,6 @@ def table(name):
     """Rows of a recorded table as dictionaries."""
     with (DATA / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
-
-
-def wilson(found, of):
-    """95% interval of a share, after Wilson."""
-    z, share = 1.96, found / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return middle - half, middle + half
 
 
 @figure_of(

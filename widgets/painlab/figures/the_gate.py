@@ -8,46 +8,9 @@ from matplotlib.patches import Circle, Polygon
 from ..figure import figure_of
 from ..model import model
 from ..run import schedule
-from ..style import is_narrow, panels, say
+from ..style import arrow, hold, is_narrow, panels, say
 
 CIRCUIT = ["crodelle2019", "crodellemaia2021"]
-
-
-def arrow(axes, start, end, color, bend=0.0, dashed=False):
-    """Excitation: a line that ends in an arrowhead."""
-    axes.annotate(
-        "",
-        end,
-        start,
-        arrowprops={
-            "arrowstyle": "-|>,head_length=0.7,head_width=0.35",
-            "connectionstyle": f"arc3,rad={bend}",
-            "color": color,
-            "linewidth": 2,
-            "linestyle": "--" if dashed else "-",
-            "shrinkA": 0,
-            "shrinkB": 0,
-        },
-    )
-
-
-def hold(axes, start, end, color, bend=0.0, dashed=False):
-    """Inhibition: a line that ends in a filled dot."""
-    axes.annotate(
-        "",
-        end,
-        start,
-        arrowprops={
-            "arrowstyle": "-",
-            "connectionstyle": f"arc3,rad={bend}",
-            "color": color,
-            "linewidth": 2,
-            "linestyle": "--" if dashed else "-",
-            "shrinkA": 0,
-            "shrinkB": 0,
-        },
-    )
-    axes.plot(*end, "o", color=color, markersize=9, clip_on=False)
 
 
 def cell(axes, x, y, label, color, radius=0.42):
@@ -244,7 +207,7 @@ def touch_curve(fig, color):
 
 @functools.cache
 def alone(strength):
-    """Output after 3 s of touch alone, with the noxious input at rest."""
+    """Touch of 1 to 80 Hz, and the output after 3 s of touch alone, with the noxious input at rest."""
     touch = np.arange(1, 81, 2.0)
     read = {"end": ("value", "P", 2, 3)}
     return touch, np.array(

@@ -1,39 +1,11 @@
 """Figures of the chapter 'Turning pain up and down'."""
 
 import numpy as np
-from matplotlib.patches import FancyBboxPatch
 
 from ..figure import figure_of
 from ..lab import load
 from ..model import model
-from ..style import interval, is_narrow, panels, say
-
-
-def box(axes, x, y, width, text, color, size):
-    shape = (x - width / 2, y - 0.5), width, 1.0
-    style = {"boxstyle": "round,pad=0,rounding_size=0.16"}
-    axes.add_patch(FancyBboxPatch(*shape, **style, facecolor=color, edgecolor=color, alpha=0.13))
-    axes.add_patch(FancyBboxPatch(*shape, **style, fill=False, edgecolor=color, linewidth=1.5))
-    say(axes, x, y, text, color, ha="center", fontsize=size)
-
-
-def down(axes, start, end, color, holds=False, dashed=False):
-    """An arrow that excites, or a line with a dot that holds back."""
-    axes.annotate(
-        "",
-        end,
-        start,
-        arrowprops={
-            "arrowstyle": "-" if holds else "-|>,head_length=0.7,head_width=0.35",
-            "color": color,
-            "linewidth": 2,
-            "linestyle": "--" if dashed else "-",
-            "shrinkA": 0,
-            "shrinkB": 0,
-        },
-    )
-    if holds:
-        axes.plot(*end, "o", color=color, markersize=9)
+from ..style import arrow, box, hold, interval, is_narrow, panels, say
 
 
 @figure_of(
@@ -53,17 +25,17 @@ def descending(fig, color):
     narrow = is_narrow(fig)
     axes.set(xlim=(0, 10), ylim=(-0.6, 8.2))
     size = 11 if narrow else 13
-    box(axes, 5, 7.4, 8.6, "cortex · amygdala · hypothalamus", color.descending, size)
-    box(axes, 5, 5.3, 6.4 if narrow else 5.2, "periaqueductal gray (PAG)", color.descending, size)
-    box(axes, 3.0, 3.2, 3.4, "RVM", color.descending, size)
-    box(axes, 7.6, 3.2, 3.9 if narrow else 3.4, "locus coeruleus", color.descending, size)
-    box(axes, 5, 0.1, 3.6, "dorsal horn", color.projection, size)
-    down(axes, (5, 6.88), (5, 5.86), color.descending)
-    down(axes, (4.2, 4.78), (3.2, 3.76), color.descending)
-    down(axes, (5.8, 4.78), (7.2, 3.76), color.descending)
-    down(axes, (2.4, 2.68), (3.55, 0.66), color.descending, dashed=True)
-    down(axes, (3.5, 2.68), (4.6, 0.78), color.descending, holds=True)
-    down(axes, (7.4, 2.68), (5.9, 0.78), color.descending, holds=True)
+    box(axes, 5, 7.4, 8.6, 1, "cortex · amygdala · hypothalamus", color.descending, size)
+    box(axes, 5, 5.3, 6.4 if narrow else 5.2, 1, "periaqueductal gray (PAG)", color.descending, size)
+    box(axes, 3.0, 3.2, 3.4, 1, "RVM", color.descending, size)
+    box(axes, 7.6, 3.2, 3.9 if narrow else 3.4, 1, "locus coeruleus", color.descending, size)
+    box(axes, 5, 0.1, 3.6, 1, "dorsal horn", color.projection, size)
+    arrow(axes, (5, 6.88), (5, 5.86), color.descending)
+    arrow(axes, (4.2, 4.78), (3.2, 3.76), color.descending)
+    arrow(axes, (5.8, 4.78), (7.2, 3.76), color.descending)
+    arrow(axes, (2.4, 2.68), (3.55, 0.66), color.descending, dashed=True)
+    hold(axes, (3.5, 2.68), (4.6, 0.78), color.descending)
+    hold(axes, (7.4, 2.68), (5.9, 0.78), color.descending)
     say(axes, 2.6, 1.5, "more", color.descending, ha="right")
     say(axes, 4.5, 1.75, "less", color.descending)
     say(axes, 7.0, 1.5, "mostly less", color.descending)
