@@ -10,11 +10,10 @@ from pathlib import Path
 from threading import Thread
 
 import browser as chromium
-import check_site
+import contents
 import published
 import pytest
 import serve
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 from painlab.widget import joined_modules
 from playwright.sync_api import sync_playwright
@@ -41,8 +40,7 @@ def written_down(request):
 
 def pytest_generate_tests(metafunc):
     if "page_name" in metafunc.fixturenames:
-        toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
-        metafunc.parametrize("page_name", [f"{name}.html" for name in check_site.pages(toc)])
+        metafunc.parametrize("page_name", [f"{name}.html" for name in contents.pages(ROOT)])
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 import json
 import re
 
-import prose
 import pytest
 from conftest import ROOT
+from extension import prose
 from painlab.figures import auditing_a_pain_blog as figures
 
 PAGE = (ROOT / "book/reference/claims.md").read_text(encoding="utf-8")

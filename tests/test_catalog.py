@@ -7,9 +7,8 @@ import re
 import subprocess
 import sys
 
-import check_site
+import contents
 import pytest
-import yaml
 from conftest import ROOT
 from extension.catalog import docstring, page_name
 from painlab.lab import load, of_model
@@ -32,8 +31,7 @@ def test_every_model_is_in_the_list_and_in_the_contents_in_one_order():
     listed = re.findall(r"^```\{models\}\n(.*?)```", (ROOT / "book/reference/models.md").read_text("utf8"), re.S | re.M)
     listed = [name for text in listed for name in text.split()]
     assert sorted(listed) == names(), "book/reference/models.md lists each model once"
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
-    pages = [name for name in check_site.pages(toc) if name.startswith("book/reference/models/")]
+    pages = [name for name in contents.pages(ROOT) if name.startswith("book/reference/models/")]
     assert pages == [f"book/reference/models/{page_name(name)}" for name in listed], "_toc.yml has their pages"
 
 

@@ -362,20 +362,25 @@ MOUNT = """async ([text, spec, given]) => {
 }"""
 
 
+def page_for_a_lab(folder, above=0):
+    """The address of a page in `folder` into which MOUNT puts a lab; `above` are pixels before it."""
+    file = folder / "lab.html"
+    file.write_text(
+        '<!doctype html><html lang="en" data-content_root="./"><meta charset="utf-8"><title>Lab</title>'
+        '<meta name="viewport" content="width=device-width">'
+        f"<style>body{{background:var(--paper);color:var(--ink)}}{joined_styles()}</style>"
+        f'<main><h1>A page</h1><div style="height:{above}px"></div><div id=here></div></main>',
+        encoding="utf-8",
+    )
+    return file.as_uri()
+
+
 @pytest.fixture
 def mount(visit, tmp_path):
     """A function that opens a page with the small lab; `given` are traits, `above` are pixels before it."""
 
     def shown(given=None, above=0, fragment="", complete=True, **how):
-        file = tmp_path / "lab.html"
-        file.write_text(
-            '<!doctype html><html lang="en" data-content_root="./"><meta charset="utf-8"><title>Lab</title>'
-            '<meta name="viewport" content="width=device-width">'
-            f"<style>body{{background:var(--paper);color:var(--ink)}}{joined_styles()}</style>"
-            f'<main><h1>A page</h1><div style="height:{above}px"></div><div id=here></div></main>',
-            encoding="utf-8",
-        )
-        page = visit(file.as_uri() + fragment, **how)
+        page = visit(page_for_a_lab(tmp_path, above) + fragment, **how)
         page.evaluate(MOUNT, [joined_modules(), spec_of(LAB), given or {}])
         if complete:
             page.wait_for_function("model.traits.readouts.output != null")

@@ -3,8 +3,8 @@
 import re
 
 import check_site
+import contents
 import pytest
-import yaml
 from conftest import ROOT
 from painlab.lab import load
 
@@ -13,9 +13,8 @@ LAB = "section.painlab-lab"
 
 def pages_with_labs():
     """[(page, lab names in order)] from the sources of the table of contents."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
     found = []
-    for name in check_site.pages(toc):
+    for name in contents.pages(ROOT):
         path = ROOT / f"{name}.ipynb"
         _, code = check_site.read(path if path.exists() else path.with_suffix(".md"))
         labs = re.findall(r"^(?:\w+ = )?lab\([\"'](\w+)[\"']", code, re.M)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from painlab.lab import load
-from painlab.widget import FRONTEND, joined_modules, joined_styles, spec_of
-from test_frontend import MOUNT
+from painlab.widget import FRONTEND, joined_modules, spec_of
+from test_frontend import MOUNT, page_for_a_lab
 
 LAB = load("amplifier")
 VIEW = next(view for view in LAB.views if view["kind"] == "pathway")
@@ -18,15 +18,7 @@ def mount(visit, tmp_path):
     """A function that opens a page with the lab; `given` are traits."""
 
     def shown(given=None, fragment="", **how):
-        file = tmp_path / "lab.html"
-        file.write_text(
-            '<!doctype html><html lang="en" data-content_root="./"><meta charset="utf-8"><title>Lab</title>'
-            '<meta name="viewport" content="width=device-width">'
-            f"<style>body{{background:var(--paper);color:var(--ink)}}{joined_styles()}</style>"
-            "<main><h1>A page</h1><div id=here></div></main>",
-            encoding="utf-8",
-        )
-        page = visit(file.as_uri() + fragment, **how)
+        page = visit(page_for_a_lab(tmp_path) + fragment, **how)
         page.evaluate(MOUNT, [joined_modules(), spec_of(LAB), given or {}])
         page.wait_for_function("model.traits.readouts.washout != null")
         return page

@@ -3,9 +3,9 @@
 import json
 import re
 
-import prose
 import pytest
 from conftest import ROOT
+from extension import prose
 
 BOOK = ROOT / "book"
 CHAPTERS = sorted(BOOK.glob("*/*.ipynb"))

@@ -2,9 +2,8 @@
 
 import re
 
-import check_site
+import contents
 import pytest
-import yaml
 from conftest import ROOT
 
 PAGE = (ROOT / "book/reference/reading-paths.md").read_text(encoding="utf-8")
@@ -32,11 +31,10 @@ def test_the_minutes_of_a_row_add_up_to_its_sum(row):
 
 
 def test_a_chapter_that_is_printed_is_linked_wherever_a_path_names_it():
-    contents = check_site.pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     links = set(re.findall(r"\]\(\.\./([\w/-]+)\.ipynb\)", PAGE))
     printed = {
         name.removeprefix("book/")
-        for name in contents
+        for name in contents.pages(ROOT)
         if re.fullmatch(r"book/(physiology|sensitization|treatment)/.+", name) and (ROOT / f"{name}.ipynb").exists()
     }
     assert printed <= links, f"link them in book/reference/reading-paths.md: {sorted(printed - links)}"

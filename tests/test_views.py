@@ -8,13 +8,13 @@ from painlab.lab import Lab, load, names
 from painlab.language import ModelError
 from painlab.phase import Flow, landscape, plane
 from painlab.run import compiled
-from painlab.widget import joined_modules, joined_styles, spec_of
+from painlab.widget import joined_modules, spec_of
 from painlab.writers.page import lab_code
 from published import agrees, agrees_all
 from scipy.integrate import quad
 from scipy.optimize import brentq, root
 from scipy.stats import norm
-from test_frontend import MOUNT
+from test_frontend import MOUNT, page_for_a_lab
 
 PLANES = [(n, v) for n in names() for v in load(n).views if v["kind"] == "plane"]
 WELLS = [(n, v) for n in names() for v in load(n).views if v["kind"] == "well"]
@@ -343,15 +343,7 @@ def show(visit, tmp_path):
     """A function that opens a lab in a page, its prediction skipped, everything shown."""
 
     def show(name, **how):
-        file = tmp_path / f"{name}.html"
-        file.write_text(
-            '<!doctype html><html lang="en" data-content_root="./"><meta charset="utf-8"><title>Lab</title>'
-            '<meta name="viewport" content="width=device-width">'
-            f"<style>body{{background:var(--paper);color:var(--ink)}}{joined_styles()}</style>"
-            "<main><h1>A page</h1><div id=here></div></main>",
-            encoding="utf-8",
-        )
-        page = visit(file.as_uri(), **how)
+        page = visit(page_for_a_lab(tmp_path), **how)
         page.evaluate(MOUNT, [joined_modules(), spec_of(load(name)), {}])
         page.wait_for_selector(".painlab-sentence:not(.painlab-stale):text('.')", timeout=30_000)
         return page

@@ -25,7 +25,6 @@ import live
 import nbformat
 import serve
 import simulators
-import yaml
 from painlab.lab import load, of_model
 from painlab.lab import names as labs
 from painlab.model import names as models
@@ -268,7 +267,7 @@ def opened(chromium):
 
 
 def pages_with_labs():
-    names = check_site.pages(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8")))
+    names = check_site.pages(ROOT)
     return [name for name in names if check_site.labs_in(text_of(name))]
 
 

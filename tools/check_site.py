@@ -7,10 +7,12 @@ import re
 import sys
 from pathlib import Path
 
-import yaml
 from painlab.lab import of_model
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "book/extension"))
+from contents import pages  # noqa: E402  (from the book's own extension, which is not a package)
+
 MADE_BY_SPHINX = {"index", "genindex", "search", "404"}
 STATE = re.compile(r'<script[^>]*type="application/vnd.jupyter.widget-state\+json"[^>]*>(.*?)</script>', re.S)
 
@@ -18,7 +20,7 @@ STATE = re.compile(r'<script[^>]*type="application/vnd.jupyter.widget-state\+jso
 def problems(root=ROOT):
     """Sentences about what is wrong with `root`/_build/html; an empty list when all is well."""
     site = root / "_build/html"
-    names = pages(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")))
+    names = pages(root)
     paths = [path.relative_to(site) for path in site.rglob("*.html") if "_static" not in path.parts]
     built = {path.with_suffix("").as_posix() for path in paths} - MADE_BY_SPHINX
     found = [f"{name}: in _toc.yml, but was not built" for name in names if name not in built]
@@ -28,16 +30,6 @@ def problems(root=ROOT):
             source = next(p for p in (root / f"{name}.ipynb", root / f"{name}.md") if p.exists())
             found += compare(name, source, (site / f"{name}.html").read_text(encoding="utf8"))
     return found
-
-
-def pages(node):
-    """Names of all files in a parsed _toc.yml, in order."""
-    if isinstance(node, list):
-        return [name for child in node for name in pages(child)]
-    if not isinstance(node, dict):
-        return []
-    own = [re.sub(r"\.(md|ipynb)$", "", node[key]) for key in ("root", "file") if key in node]
-    return own + [name for child in node.values() for name in pages(child)]
 
 
 def compare(name, source, page):

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "book/extension"))
-import prose  # noqa: E402  (from the book's own extension, which is not a package)
+sys.path.append(str(ROOT / "book"))
+from extension import prose  # noqa: E402  (the book's own extension, which is not installed)
 
 
 def main():

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+
+from .contents import pages
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^\s*(`{3,}|:{3,})\s*(?:\{([\w-]+)\}(.*))?")
@@ -156,21 +157,12 @@ def prose(path: Path, patient: bool | None = None) -> list[str]:
 def table(root: Path = ROOT) -> list[tuple]:
     """(page, words, grade of all prose, grade of sections marked ●) for each page of _toc.yml with enough prose."""
     rows = []
-    for name in _names(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))):
+    for name in pages(root):
         path = next(file for file in (root / f"{name}.ipynb", root / f"{name}.md") if file.exists())
         whole, marked = prose(path), prose(path, patient=True)
         if grade(whole) is not None and "/teaching/" not in name:
             rows.append((name, sum(len(words(text)) for text in whole), grade(whole), grade(marked)))
     return rows
-
-
-def _names(node) -> list[str]:
-    if isinstance(node, list):
-        return [name for child in node for name in _names(child)]
-    if not isinstance(node, dict):
-        return []
-    own = [node[key] for key in ("root", "file") if key in node]
-    return own + [name for child in node.values() for name in _names(child)]
 
 
 class ReadingLevels(SphinxDirective):

@@ -5,7 +5,7 @@ import {copyButton, disclosure, element, button} from "./elements.js";
 import {pooled} from "./estimate.js";
 import {makeState} from "./lab.js";
 import {formatNumber} from "./numbers.js";
-import {drawDot, drawXAxis, extent, makeArea, makePlot, NARROW, niceRange, readColors, strokeLine, textWidth, ticks, wrapLabel} from "./plot.js";
+import {drawDot, drawXAxis, extent, makeArea, makePlot, NARROW, niceRange, readColors, strokeLine, textWidth, ticks, watchColors, wrapLabel} from "./plot.js";
 import {makePrediction} from "./prediction.js";
 import {makePeopleView, wholePeople} from "./view_people.js";
 
@@ -382,14 +382,13 @@ function explorerPictures(spec, state) {
         if (next && next !== width) { width = next; draw(); }
       });
       resize.observe(node);
-      const theme = new MutationObserver(refresh);
-      theme.observe(document.documentElement, {attributes: true, attributeFilter: ["data-theme", "data-mode", "class"]});
-      theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light", "class"]});
-      const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) => matchMedia(query));
-      media.forEach((each) => each.addEventListener("change", refresh));
+      const stopWatching = watchColors(refresh);
+      const print = matchMedia("print");
+      print.addEventListener("change", refresh);
       return () => {
-        [resize, theme].forEach((observer) => observer.disconnect());
-        media.forEach((each) => each.removeEventListener("change", refresh));
+        resize.disconnect();
+        stopWatching();
+        print.removeEventListener("change", refresh);
       };
     },
   };

@@ -4,7 +4,7 @@ import {citation, makeControls} from "./controls.js";
 import {button, copyButton, disclosure, element} from "./elements.js";
 import {acceptValue} from "./numbers.js";
 import {defaultValues, formatLink, isLinkFor, parseLink} from "./permalink.js";
-import {NARROW, readColors, rightMargin} from "./plot.js";
+import {NARROW, readColors, rightMargin, watchColors} from "./plot.js";
 import {makePrediction} from "./prediction.js";
 import {makeLoop, makeSweeper} from "./scheduler.js";
 import {compile, start} from "./simulate.js";
@@ -341,16 +341,12 @@ function makePicture({root, model, spec, lab, controls, compare}) {
         loop.request();
       }, {rootMargin: "300px"});
       look.observe(root);
-      const theme = new MutationObserver(refresh);
-      theme.observe(document.documentElement, {attributes: true, attributeFilter: ["data-theme", "data-mode", "class"]});
-      theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light", "class"]});
-      const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+      const stopWatching = watchColors(refresh);
       const print = matchMedia("print");
-      media.forEach((each) => each.addEventListener("change", refresh));
       print.addEventListener("change", onPrint);
       return () => {
-        [resize, look, theme].forEach((observer) => observer.disconnect());
-        media.forEach((each) => each.removeEventListener("change", refresh));
+        [resize, look].forEach((observer) => observer.disconnect());
+        stopWatching();
         print.removeEventListener("change", onPrint);
         clearTimeout(quiet);
         loop.stop();

@@ -166,6 +166,19 @@ export function readColors(node) {
   return Object.fromEntries([...ROLES, ...INKS].map((role) => [role, style.getPropertyValue(`--${role}`).trim() || "#777"]));
 }
 
+/** Calls back when the page's colors change: its own switch, JupyterLab's, the system's. Returns the function that ends it. */
+export function watchColors(onChange) {
+  const theme = new MutationObserver(onChange);
+  theme.observe(document.documentElement, {attributes: true, attributeFilter: ["data-theme", "data-mode", "class"]});
+  theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light", "class"]});
+  const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  media.forEach((each) => each.addEventListener("change", onChange));
+  return () => {
+    theme.disconnect();
+    media.forEach((each) => each.removeEventListener("change", onChange));
+  };
+}
+
 export const NARROW = 560; // px: below, names of traces stand above their panel instead of at their right end
 
 /** Room for the longest name at the right of the data: the same for all views of a lab, so that their axes line up. */

@@ -50,7 +50,7 @@ export function makeLoop({begin, draw, finish, fail}) {
         turn.cancel();
         run = begin();
         if (!run) return;
-        run.advance(Math.max(2, Math.min(SLICE, FRAME - drawing)));
+        run.advance(Math.max(2, FRAME - drawing));
         if (!run.done) turn.next(slice);
       }
       if (run) show(run);
