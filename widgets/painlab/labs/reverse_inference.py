@@ -42,7 +42,7 @@ lab = Lab(
         "odds_after": Readout("odds after a light", "trial", "O_after", 1, digits=2),
     },
     sentence=(
-        "Of 100 trials, {painful:.0f} are painful. The region lights up in {true_lights:.1f} of them, and in {false_lights:.1f} of the others:",
+        "Painful trials: {painful:.0f} of 100. The region lights up in {true_lights:.1f} of them, and in {false_lights:.1f} of the others:",
         "if it lights up, the chance of pain is {chance:.2f}; if it stays dark, {chance_dark:.2f}.",
         (
             ("abs(ratio - 1) < 0.005", "Here a light says nothing: it is as frequent without pain."),

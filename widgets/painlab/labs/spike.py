@@ -81,9 +81,12 @@ lab = Lab(
         ),
     },
     sentence=(
-        "A push of {I:.2f} for {width:.1f} ms",
-        (("again > 0", "and one of {again:.1f}, {gap:.1f} ms later:"), (True, "")),
+        "A push of {I:.2f} µA/cm² for {width:.1f} ms",
         (
+            (
+                "again > 0",
+                "and one of {again:.1f}, {gap:.1f} ms later. Spikes: {count:.0f}. Highest potential: {top:.0f} mV.",
+            ),
             ("count < 1", "does not make it fire; the membrane rises to {top:.0f} mV at most."),
             ("count < 2", "makes one spike, up to {top:.0f} mV."),
             (True, "makes {count:.0f} spikes, the highest up to {top:.0f} mV."),
