@@ -37,6 +37,11 @@ def test_there_are_twelve_items_with_the_key_of_the_plan_and_each_letter_is_righ
     assert [KEY.count(letter) for letter in LETTERS] == [3, 3, 3, 3]
 
 
+def test_whoever_always_takes_the_longest_option_does_no_better_than_by_guessing():
+    longest = [max(range(4), key=lambda at, item=item: len(item["options"][at]["text"])) for item in ITEMS]
+    assert sum(LETTERS[at] == item["key"] for at, item in zip(longest, ITEMS, strict=True)) <= 3
+
+
 def test_every_option_has_a_reason_and_no_reason_names_a_row_of_a_fact_sheet():
     for item in ITEMS:
         assert all(len(option["reason"].split()) >= 3 for option in item["options"]), item["id"]
