@@ -7,28 +7,22 @@ import pytest
 # --- every page -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_a_page_is_accessible_and_reaches_nothing_outside(visit, axe, page_name, dark):
-    page = visit(page_name, dark=dark, still=True)
+def test_a_page_is_accessible_in_both_themes_fits_a_narrow_screen_and_reaches_nothing_outside(visit, axe, page_name):
+    page = visit(page_name, still=True)
     page.wait_for_load_state("load")
     page.wait_for_timeout(300)
     assert axe(page) == []
-
-
-def test_a_page_fits_a_narrow_screen(visit, page_name):
-    page = visit(page_name, width=320, height=640)
-    page.wait_for_load_state("load")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(100)
     over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over <= 0
+    assert axe(page, runOnly={"type": "rule", "values": ["color-contrast"]}) == []  # all else is as in the light
 
 
-def test_a_page_says_that_it_is_no_medical_advice(visit, page_name):
+def test_a_page_without_a_script_has_a_text_for_every_picture_and_says_that_it_is_no_medical_advice(visit, page_name):
     page = visit(page_name, javascript=False)
     assert page.get_by_text(re.compile("not medical advice", re.I)).first.is_visible()
-
-
-def test_every_picture_of_a_page_has_a_text_in_its_place(visit, page_name):
-    page = visit(page_name, javascript=False)
     alts = page.eval_on_selector_all("img", "list => list.map((i) => i.getAttribute('alt'))")
     assert all(alt is not None and not alt.endswith((".png", ".svg")) for alt in alts), alts
     unnamed = page.eval_on_selector_all(

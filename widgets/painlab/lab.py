@@ -350,7 +350,8 @@ def clause_text(lab, clause, scope):
 
 
 def filled(text, scope):
-    """`text` with its {name} and {name:.1f} fields filled in; a number that is not there reads 'none'."""
+    """`text` with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads
+    'none'."""
 
     def value(match):
         found = scope[match[1]]
@@ -360,14 +361,15 @@ def filled(text, scope):
             return "none"
         if match[2] is not None:
             return fixed(found, int(match[2]))
-        return f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}"
+        return re.sub("^-", "−", f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}")
 
     return FIELD.sub(value, text)
 
 
 def fixed(x, digits):
-    """`x` with `digits` decimals, as JavaScript's toFixed writes it: a half goes away from zero, zero has no sign."""
-    return f"{Decimal(x + 0.0).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    """`x` with `digits` decimals, as the page writes it: a half goes away from zero, zero has no sign, a real minus."""
+    text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    return re.sub("^-", "" if float(text) == 0 else "−", text)
 
 
 # --- checks ---------------------------------------------------------------------------------------------------------

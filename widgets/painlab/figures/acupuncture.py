@@ -1,7 +1,8 @@
 """Drawings of the chapter on acupuncture: two comparisons, two crowds, three worlds, nerve pain."""
 
+from statistics import NormalDist
+
 import numpy as np
-from scipy.stats import norm
 
 from ..figure import figure_of
 from ..model import model
@@ -32,7 +33,7 @@ WORLDS = (
 
 def wins(effect):
     """How many of 100 random pairs favor the treated one, for two bell-shaped crowds `effect` SD apart."""
-    return 100 * norm.cdf(effect / np.sqrt(2))
+    return 100 * NormalDist().cdf(effect / 2**0.5)
 
 
 def bars(state):
@@ -86,10 +87,11 @@ def two_comparisons(fig, color):
 )
 def crowds(fig, color):
     x = np.linspace(-3.2, 3.8, 141)
+    bell = [NormalDist().pdf(value) for value in x]
     for axes, effect in zip(panels(fig, 2), (0.2, 0.5), strict=True):
-        axes.fill_between(x, norm.pdf(x), color=color.muted, alpha=0.3, linewidth=0)
-        axes.plot(x, norm.pdf(x), color=color.muted)
-        axes.plot(x, norm.pdf(x - effect), color=color.treatment, linewidth=2)
+        axes.fill_between(x, bell, color=color.muted, alpha=0.3, linewidth=0)
+        axes.plot(x, bell, color=color.muted)
+        axes.plot(x + effect, bell, color=color.treatment, linewidth=2)
         axes.set(xlim=(-3.2, 3.8), ylim=(0, 0.56), yticks=[], xlabel="less pain (SD)")
         axes.set_title(f"{effect} SD: {wins(effect):.0f} of 100 pairs", fontsize=13, loc="left")
         say(axes, -0.9, 0.35, "sham" if effect == 0.2 else "nothing", color.muted, ha="right")

@@ -67,7 +67,7 @@ def battery_figure(fig, color):
     )
     left.set_title("the battery", pad=30)
 
-    amounts = np.unique(np.concatenate([np.linspace(0, 0.14, 15), np.linspace(0.16, 0.4, 9)]))
+    amounts = (0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14, 0.2, 0.26, 0.32, 0.4)
     for reversal, role, style, at in [
         (-45, "nociceptive", "-", (0.4, 0)),
         (-50, "nociceptive", "--", (0.4, 0)),
@@ -77,7 +77,7 @@ def battery_figure(fig, color):
         (-73, "inhibition", "-", (0.03, 0)),
     ]:
         shade = getattr(color, role)
-        rates = [firing(reversal, round(float(a), 4)) for a in amounts]
+        rates = [firing(reversal, amount) for amount in amounts]
         right.plot(amounts, rates, color=shade, linestyle=style)
         if at[0] == 0.4:
             say(right, 0.4, rates[-1], f"−{-reversal}", shade, xytext=(6, 0))

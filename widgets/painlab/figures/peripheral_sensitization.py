@@ -9,7 +9,10 @@ from ..model import model
 from ..run import schedule
 from ..style import interval, is_narrow, panels, say
 
-TEMPERATURES = (34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 45, 47, 49)  # °C
+# °C at which each curve is run: close where it bends.
+NORMAL = (34, 40, 41, 42, 43, 45, 49)
+LOWER = {-3: (34, 37, 38, 39, 40, 42, 45, 49), -6: (34, 35, 36, 37, 39, 41, 45, 49)}
+DOUBLED = (34, 38, 39, 40, 42, 45, 49)
 
 
 @functools.cache
@@ -44,12 +47,12 @@ def shift_or_gain(fig, color):
     left, right = panels(fig, 2, sharey=True)
     for axes in (left, right):
         axes.axvline(38, color=color.rule, linewidth=6, alpha=0.7)
-        axes.plot(TEMPERATURES, [rate(t) for t in TEMPERATURES], color=color.ink)
+        axes.plot(NORMAL, [rate(t) for t in NORMAL], color=color.ink)
         axes.set(xlim=(34, 50), ylim=(0, 30), xlabel="temperature (°C)", ylabel="spikes a second")
         axes.set_xticks([34, 38, 42, 46, 50])
     for shift, style in ((-3, "--"), (-6, "-")):
-        left.plot(TEMPERATURES, [rate(t, shift) for t in TEMPERATURES], style, color=color.nociceptive)
-    right.plot(TEMPERATURES, [rate(t, 0.0, 8.0) for t in TEMPERATURES], color=color.nociceptive)
+        left.plot(LOWER[shift], [rate(t, shift) for t in LOWER[shift]], style, color=color.nociceptive)
+    right.plot(DOUBLED, [rate(t, 0.0, 8.0) for t in DOUBLED], color=color.nociceptive)
     say(left, 36.6, 13.5, "6 °C\nlower", color.nociceptive, ha="right", va="bottom")
     say(left, 39.1, 6.6, "3 °C", color.nociceptive, xytext=(8, -3))
     say(left, 43, 8.8, "normal", color.ink, va="top", xytext=(6, 0))

@@ -1,5 +1,7 @@
 // What follows from the state of a lab's controls: the run to ask for, the describing sentence, the line of Python.
 
+import {formatNumber} from "./numbers.js";
+
 // {scope, request, sentence, python} of a lab's compiled text.
 export function stateFunctions({meta, lab}) {
   // Everything that an expression of the lab may read: the model's quantities, the controls, the derived numbers.
@@ -45,13 +47,14 @@ export function stateFunctions({meta, lab}) {
   return {scope, request, sentence, python};
 }
 
-// A text with its {name} and {name:.1f} fields filled in; a number that is not there reads "none".
+// A text with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads "none".
 export function filledText(text, v) {
   return text.replace(/\{(\w+)(?::\.(\d)f)?\}/g, (_, name, digits) => {
     const x = v[name];
     if (typeof x === "string") return x;
     if (!Number.isFinite(x)) return "none";
-    if (digits !== undefined) return x.toFixed(digits);
-    return Math.abs(x) >= 1e-4 || x === 0 ? String(Number(x.toPrecision(6))) : x.toExponential(2);
+    if (digits !== undefined) return formatNumber(x, Number(digits));
+    const plain = Math.abs(x) >= 1e-4 || x === 0 ? String(Number(x.toPrecision(6))) : x.toExponential(2);
+    return plain.replace(/^-/, "−");
   });
 }
