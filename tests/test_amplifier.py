@@ -8,6 +8,7 @@ import re
 import amplifier as tool
 import pytest
 from conftest import ROOT
+from painlab import evidence
 from painlab.lab import load
 from painlab.model import model
 from published import agrees
@@ -341,6 +342,28 @@ def test_every_state_that_the_chapter_links_is_one_of_the_lab():
     assert len(links) > 10
     for link in links:
         assert lab.read_link(link) != lab.defaults
+
+
+def test_each_treatment_of_the_six_people_leaves_what_its_row_prints():
+    lab, found = load("amplifier"), 0
+    for line in re.findall(r"^\| \*\*\w+\*\*, (?:at rest|brush).*$", chapter(), re.M):
+        phase = "brush" if "**, brush" in line else "resting"
+        for link, printed in re.findall(r'href="(#amplifier/[^"]*)">([\d.]+)<', line):
+            assert f"{lab.run(**lab.read_link(link)).readouts[phase]:.1f}" == printed, link
+            found += 1
+    assert found == 8 * 4
+
+
+def test_each_of_the_six_people_is_compared_with_rows_of_the_evidence_table():
+    people = re.findall(r"^\*\*(\w+)\.\*\* \*The model.*$", text := chapter(), re.M)
+    assert people == ["Paulo", "Grace", "Ewa", "Tom", "Nadia", "Walter"]
+    for who in people:
+        line = re.search(rf"^\*\*{who}\.\*\* \*The model.*$", text, re.M)[0]
+        named = re.findall(r"\*Row: (.+?)\.\*.*?\{cite:p\}`(\w+)`", line)
+        assert named, who
+        for words, source in named:
+            rows = [f"{row.treatment}, {row.condition}" for row in evidence(source=source).rows]
+            assert any(words.startswith(row) for row in rows), (words, rows)
 
 
 def test_the_chapter_tells_the_crowd_as_it_is_recorded():
