@@ -1,40 +1,25 @@
-"""The audit of the post: 35 claims once each, the same verdicts on the page, in the figure, in the chapters."""
+"""The chapter that audits the post: its verdicts are those of the claims' file, in the figure and in all chapters."""
 
-import json
 import re
 
 import pytest
 from conftest import ROOT
 from extension import prose
+from painlab.claims import by_verdict, claims
 from painlab.figures import auditing_a_pain_blog as figures
 
-PAGE = (ROOT / "book/reference/claims.md").read_text(encoding="utf-8")
 CHAPTER = prose.markdown(ROOT / "book/treatment/auditing-a-pain-blog.ipynb")
 CHAPTERS = {
     path: prose.markdown(path)
     for part in ("physiology", "sensitization", "treatment")
     for path in (ROOT / "book" / part).glob("*.ipynb")
 }
-ENTRIES = {
-    int(number): rest
-    for number, rest in re.findall(r"\(claim-(\d+)\)=\n### \1 · (.*?)(?=\n\(claim-|\n## |\Z)", PAGE, re.S)
-}
-NAMES = {"an omission": "omission, argument", "about the argument": "omission, argument"}
+CLAIMS = {claim["number"]: claim for claim in claims()}
 
 
-def verdict(number):
-    """The verdict of a claim on the page, in the words of the figure."""
-    said = re.search(r"Verdict\n: \*\*(.+?)[.:]?\*\*", ENTRIES[number])[1].lower()
-    return NAMES.get(said, said)
-
-
-def test_every_claim_of_the_post_stands_once_on_the_page_and_once_in_the_figure():
-    assert sorted(ENTRIES) == sorted(sum(figures.VERDICTS.values(), ())) == list(range(1, 36))
-
-
-def test_the_figure_counts_the_verdicts_of_the_page():
-    for name, claims in figures.VERDICTS.items():
-        assert {verdict(claim) for claim in claims} == {name}
+def test_the_drawing_shows_every_claim_once_and_fills_the_eight():
+    assert sorted(sum(figures.VERDICTS.values(), ())) == list(range(1, 36))
+    assert figures.CORE == (5, 7, 9, 10, 15, 19, 24, 35)
 
 
 def test_a_claim_leads_to_every_chapter_that_answers_it_by_number():
@@ -42,7 +27,7 @@ def test_a_claim_leads_to_every_chapter_that_answers_it_by_number():
     for path, text in CHAPTERS.items():
         for number in map(int, answered.findall(text)):
             if path.stem != "auditing-a-pain-blog":
-                assert f"{path.stem}.ipynb" in ENTRIES[number], f"claim {number} lacks {path.stem}"
+                assert f"{path.parent.name}/{path.stem}" in CLAIMS[number]["chapters"], f"claim {number}: {path.stem}"
 
 
 def test_a_chapter_and_the_page_give_a_claim_the_same_verdict():
@@ -54,24 +39,24 @@ def test_a_chapter_and_the_page_give_a_claim_the_same_verdict():
             if not word:
                 continue
             found += 1
-            whole = re.search(r"Verdict\n: (.+)", ENTRIES[int(number)])[1].lower()
-            same = word[0] in whole or (word[0] == "circle" and "argument" in whole)
+            whole = CLAIMS[int(number)]["verdict"] + CLAIMS[int(number)]["nuance"]
+            same = word[0] in whole
             assert same, f"{path.stem}, claim {number}: '{said}' against '{whole}'"
     assert found >= 25
 
 
-def test_the_eight_claims_of_the_chapter_are_those_of_the_star_the_figure_and_the_exercise():
-    starred = {number for number, rest in ENTRIES.items() if rest.split("\n")[0].endswith("★")}
-    items = json.loads((ROOT / "book/data/quizzes/claim-auditor.json").read_text(encoding="utf-8"))["items"]
-    asked = {int(re.match(r"Claim (\d+)", card["text"])[1]) for item in items[:2] for card in item["cards"]}
-    audited = set(map(int, re.findall(r"\{admonition\} Claim (\d+)", CHAPTER)))
-    assert starred == asked == audited == set(figures.CORE)
+def test_the_chapter_names_the_eight_and_sends_each_to_its_place_on_the_page():
+    named = re.search(r"Open our eight.*?\?\*", CHAPTER, re.S)[0]
+    assert tuple(map(int, re.findall(r"<claim-(\d+)>", named))) == figures.CORE
 
 
-def test_the_exercise_gives_a_claim_the_verdict_of_the_page():
-    items = json.loads((ROOT / "book/data/quizzes/claim-auditor.json").read_text(encoding="utf-8"))["items"]
-    for card in items[0]["cards"] + items[1]["cards"]:
-        assert card["class"] in verdict(int(re.match(r"Claim (\d+)", card["text"])[1]))
+def test_what_the_chapter_says_of_the_eight_and_of_all_is_counted():
+    core = [CLAIMS[number] for number in figures.CORE]
+    assert sum(claim["verdict"] == "wrong" for claim in core) == 4 and "Four of them we call wrong" in CHAPTER
+    assert [c["type"] for c in core if c["verdict"] == "wrong"] == ["definition", "definition", "cause", "definition"]
+    counts = {name: len(found) for name, found in by_verdict().items()}
+    assert counts["oversimplified"] + counts["unsupported"] == 20
+    assert counts["supported"] == counts["wrong"] == 6 and "Twenty of the thirty-five claims" in CHAPTER
 
 
 def test_kappa_of_the_exercise_is_the_one_of_its_counts():

@@ -36,10 +36,11 @@ def unknown_models(state: dict) -> list[str]:
 
 
 def add_addresses(state: dict, address):
-    """Tell each lab where its sources stand in the bibliography: `address(key)`, from the root of the site."""
+    """Tell each widget where its sources stand in the bibliography: `address(key)`, from the root of the site."""
     for model in state["state"].values():
         spec = model["state"].get("spec", {})
         keys = {row["source"] for part in ("controls", "rows") for row in spec.get(part, ())}
+        keys |= {entry["source"] for claim in spec.get("claims", ()) for entry in claim["shelf"]}
         keys |= {spec.get("card", {}).get("source_key")}
         known = sorted(keys - {"ours", "", None})
         if known:

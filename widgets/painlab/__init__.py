@@ -1,5 +1,6 @@
 """Labs, models, figures and quizzes of The Amplified Signal."""
 
+from .audit import audit
 from .evidence import evidence
 from .explorer import explorer
 from .figure import figure
@@ -10,4 +11,16 @@ from .run import schedule
 from .tables import equations, parameters
 from .widget import lab
 
-__all__ = ["equations", "evidence", "explorer", "figure", "inventory", "lab", "model", "parameters", "quiz", "schedule"]
+__all__ = [
+    "audit",
+    "equations",
+    "evidence",
+    "explorer",
+    "figure",
+    "inventory",
+    "lab",
+    "model",
+    "parameters",
+    "quiz",
+    "schedule",
+]

@@ -11,15 +11,27 @@ BIBLIOGRAPHY = Path(__file__).resolve().parents[2] / "book" / "references.bib"
 
 
 @functools.cache
-def citations() -> dict[str, str]:
-    """Every key of book/references.bib with the short citation of its entry."""
+def entries() -> dict[str, str]:
+    """Every key of book/references.bib with the text of its entry."""
     if not BIBLIOGRAPHY.exists():
         raise FileNotFoundError(
             f"{BIBLIOGRAPHY} is not there: citations need the book beside the package; "
             "install painlab from a clone of the repository"
         )
-    entries = re.split(r"^@\w+\s*\{", BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    return {entry.split(",", 1)[0].strip(): _short(entry) for entry in entries}
+    found = re.split(r"^@\w+\s*\{", BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {entry.split(",", 1)[0].strip(): entry for entry in found}
+
+
+@functools.cache
+def citations() -> dict[str, str]:
+    """Every key of book/references.bib with the short citation of its entry."""
+    return {key: _short(entry) for key, entry in entries().items()}
+
+
+def title(key: str) -> str:
+    """The title of an entry of book/references.bib."""
+    words = _plain(_field(entries()[key], "title")).replace(r"$\mu$", "µ")
+    return words.replace("``", "“").replace("''", "”").replace(" --- ", ": ").replace("--", "–")
 
 
 def cite(key: str, where: str) -> str:

@@ -219,7 +219,7 @@ export function quizSureness(name) {
   return {body, read: () => body.querySelector("input:checked")?.value ?? null};
 }
 
-function quizRow(labels, name) {
+export function quizRow(labels, name) {
   return element("div", {class: "painlab-quiz-row"}, ...labels.map((label) => element("label", {},
     element("input", {type: "radio", name, value: label}), element("span", {}, ...quizWords(label)))));
 }
