@@ -15,6 +15,7 @@ CELLS = [
     "from painlab import explorer\ntable = explorer('table')\ntable",
     "table.condition = 'diabetic neuropathy'",
     "print('the table shows', table.family)",
+    "from painlab import inventory\ninventory('before')",
 ]
 
 
@@ -85,6 +86,20 @@ def test_a_filter_of_the_evidence_moves_python_and_python_moves_the_filter(noteb
     page.wait_for_timeout(500)
     page.evaluate(RUN_CELL, 5)
     page.wait_for_selector("text=the table shows acupuncture")
+
+
+def test_the_twelve_questions_can_be_answered_in_a_notebook(notebook):
+    page = notebook("try.ipynb")
+    page.evaluate(RUN_CELL, 6)
+    page.wait_for_selector(".painlab-inventory", timeout=60_000)
+    for name in ("D", "guessing"):
+        page.evaluate(
+            """name => document.querySelectorAll(".painlab-inventory .painlab-quiz-item").forEach((item) =>
+              (item.querySelector(`input[value="${name}"]`) ?? item.querySelectorAll("input")[3]).click())""",
+            name,
+        )
+    page.get_by_role("button", name="Finish", exact=True).click()
+    assert page.locator(".painlab-inventory-end").is_visible()
 
 
 def test_the_welcome_notebook_runs_from_top_to_bottom(notebook):

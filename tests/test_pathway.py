@@ -1,9 +1,11 @@
 """The pathway view in a browser: meters and words are Python's read-outs; sites by keyboard; states by permalink."""
 
+import dataclasses
 import re
 
 import pytest
 from painlab.lab import load
+from painlab.language import ModelError
 from painlab.widget import FRONTEND, joined_modules, spec_of
 from test_frontend import MOUNT, page_for_a_lab
 
@@ -15,19 +17,19 @@ MODERATE = {"fect": 13.0, "Aloss": 0.3}
 
 @pytest.fixture
 def mount(visit, tmp_path):
-    """A function that opens a page with the lab; `given` are traits."""
+    """A function that opens a page with a lab; `given` are traits."""
 
-    def shown(given=None, fragment="", **how):
+    def shown(given=None, fragment="", lab=LAB, **how):
         page = visit(page_for_a_lab(tmp_path) + fragment, **how)
-        page.evaluate(MOUNT, [joined_modules(), spec_of(LAB), given or {}])
-        page.wait_for_function("model.traits.readouts.washout != null")
+        page.evaluate(MOUNT, [joined_modules(), spec_of(lab), given or {}])
+        page.wait_for_function("name => model.traits.readouts[name] != null", arg=list(lab.readouts)[-1])
         return page
 
     return shown
 
 
-def settle(page, **state):
-    run = LAB.run(**state)
+def settle(page, lab=LAB, **state):
+    run = lab.run(**state)
     page.wait_for_function(
         "wanted => Object.entries(wanted).every(([name, x]) => Math.abs(model.traits.readouts[name] - x) < 1e-6)",
         arg={name: float(x) for name, x in run.readouts.items()},
@@ -54,9 +56,17 @@ def described(page):
     return page.locator(".painlab-map").get_attribute("aria-label")
 
 
+def shows(page, label):
+    """Waits until the drawing shows the phase of that label."""
+    page.wait_for_function(
+        "begins => document.querySelector('.painlab-map').getAttribute('aria-label').startsWith(begins)",
+        arg=f"Shown: {label}.",
+    )
+
+
 def choose(page, phase):
-    page.locator(f'.painlab-phase input[value="{phase}"]').check(force=True)
-    page.wait_for_timeout(60)
+    page.locator(f'.painlab-phase input[value="{phase["phase"]}"]').check(force=True)
+    shows(page, phase["label"])
 
 
 @pytest.mark.parametrize("state", [{}, MODERATE | {"bn": 1.0}, {"E_GABA": -52.0, "scs": 25.0}])
@@ -67,8 +77,7 @@ def test_meters_and_words_are_what_python_reads_out(state, mount):
         (name,) = PHASES[phase["phase"]].readouts
         cell = page.locator(".painlab-phase", has=page.locator(f'input[value="{phase["phase"]}"]'))
         assert cell.locator("b").text_content() == f"{run.readouts[name]:.1f}"
-        choose(page, phase["phase"])
-        assert described(page).startswith(f"Shown: {phase['label']}.")
+        choose(page, phase)
         assert described(page).endswith(in_words(run, phase["phase"]))
 
 
@@ -108,8 +117,7 @@ def test_the_phases_are_one_group_for_the_arrow_keys(mount):
     settle(page)
     page.locator('.painlab-phase input[value="treated"]').focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(60)
-    assert described(page).startswith("Shown: brush.")
+    shows(page, "brush")
 
 
 def test_a_permalink_puts_lesion_and_treatment_in_place(mount):
@@ -129,7 +137,7 @@ RATES = """() => Object.fromEntries([...document.querySelectorAll('[data-way]')]
 def test_impulses_travel_as_often_as_the_model_fires(mount):
     page = mount(MODERATE | {"bn": 1.0})
     run = settle(page, **MODERATE, bn=1)
-    page.wait_for_timeout(60)
+    page.wait_for_function("[...document.querySelectorAll('[data-way]')].some((way) => way.getAnimations().length)")
     rates = page.evaluate(RATES)
     for name, way in VIEW["ways"].items():
         assert rates[name] * VIEW["every"] == pytest.approx(
@@ -163,14 +171,95 @@ def test_the_view_is_accessible_fits_and_has_targets_for_fingers(width, dark, mo
     assert small == []
 
 
-def test_each_way_of_the_view_is_a_line_of_the_drawing_and_each_mark_moves_controls():
-    drawing = (FRONTEND / "pathway.svg").read_text(encoding="utf-8")
-    assert set(re.findall(r'data-way="([\w-]+)"', drawing)) == set(VIEW["ways"])
-    marks = [m for site in VIEW["sites"] for m in site["lesions"] + site["treatments"]]
+# --- small versions: no examination, one picture --------------------------------------------------------------------
+
+SMALL = {name: load(name) for name in ("generator", "drug_pathway")}
+
+
+def view_of(lab):
+    return next(view for view in lab.views if view["kind"] == "pathway")
+
+
+def said_of(lab, run):
+    """What the drawing says of its sites, from Python's read-outs."""
+    texts = []
+    for site in view_of(lab)["sites"]:
+        words = [
+            f"{m['label']} {run.readouts[m['show']]:.{m['digits']}f} {m['unit']}".rstrip().replace("-", "−")
+            for m in site["meters"]
+        ]
+        texts.append(f"{site['label']}: {', '.join(words)}.")
+    return " ".join(texts)
+
+
+def test_a_block_of_the_root_is_put_in_place_on_the_small_way_and_nothing_passes_it(mount):
+    lab = SMALL["generator"]
+    page = mount(lab=lab)
+    settle(page, lab)
+    page.locator(".painlab-mark", has_text="block of the root").click()
+    run = settle(page, lab, block=3)
+    assert described(page).endswith(said_of(lab, run))
+    assert "block of the root" in described(page) and "passes the nerve 3.0" in described(page)
+    nerve = page.locator(".painlab-mark", has_text="block of the nerve")
+    assert nerve.get_attribute("aria-pressed") == "false"  # one block at a time: the other is no part of it
+    nerve.focus()
+    page.keyboard.press("Enter")
+    settle(page, lab, block=2)
+    assert page.locator(".painlab-mark", has_text="block of the root").get_attribute("aria-pressed") == "false"
+    nerve.click()
+    settle(page, lab)
+
+
+def test_a_source_that_is_taken_away_is_gone_even_where_the_lab_begins_with_it(mount):
+    lab = SMALL["generator"]
+    page = mount(lab=lab)
+    settle(page, lab)
+    page.locator(".painlab-mark", has_text="neuroma").click()
+    run = settle(page, lab, a2=0)
+    assert described(page).endswith(said_of(lab, run))
+
+
+def test_the_noise_moves_to_the_cord_and_a_drug_is_given_on_the_small_way(mount):
+    lab = SMALL["drug_pathway"]
+    page = mount(lab=lab)
+    settle(page, lab)
+    page.locator(".painlab-mark", has_text="noise in the cord").click()
+    page.locator(".painlab-mark", has_text=re.compile("^gabapentinoid$")).click()
+    run = settle(page, lab, place=2, drug=2)
+    assert "In place: noise in the cord; gabapentinoid." in described(page)
+    assert described(page).endswith(said_of(lab, run))
+
+
+@pytest.mark.parametrize("width", [320, 1180])
+@pytest.mark.parametrize("name", SMALL)
+def test_the_small_way_is_accessible_fits_and_stands_in_the_dark(name, width, mount, axe):
+    page = mount(lab=SMALL[name], width=width, dark=True)
+    settle(page, SMALL[name])
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_small_way_that_shows_no_read_out_of_its_lab_is_refused():
+    view = view_of(SMALL["generator"])
+    wrong = view | {"ways": {"nerve": view["ways"]["nerve"] | {"show": "past_nerv"}}}
+    with pytest.raises(ModelError, match="asks for 'past_nerv'.*did you mean 'past_nerve'"):
+        dataclasses.replace(SMALL["generator"], views=[wrong])
+
+
+@pytest.mark.parametrize("lab", [LAB, *SMALL.values()], ids=lambda lab: lab.name)
+def test_each_way_of_the_view_is_a_line_of_the_drawing_and_each_mark_moves_controls(lab):
+    view, drawing = view_of(lab), (FRONTEND / "pathway.svg").read_text(encoding="utf-8")
+    lines = set(re.findall(r'data-way="([\w-]+)"', drawing))
+    assert lines >= set(view["ways"]) and (lab is not LAB or lines == set(view["ways"]))
+    marks = [m for site in view["sites"] for m in site["lesions"] + site["treatments"]]
+    for mark in marks:
+        lab.state(**mark["values"], **{s: v for s, v in mark.get("off", {}).items() if s not in mark["values"]})
+    assert len({mark["label"] for mark in marks}) == len(marks)
+
+
+def test_what_is_put_in_the_amplifier_as_a_lesion_or_a_treatment_is_one_in_its_model():
     groups = {q.symbol: q.group for q in LAB.model.settable}
     for site in VIEW["sites"]:
         for kind in ("lesions", "treatments"):
             for mark in site[kind]:
-                LAB.state(**mark["values"])
                 assert {groups[symbol] for symbol in mark["values"]} == {kind[:-1]}
-    assert len({mark["label"] for mark in marks}) == len(marks)

@@ -14,7 +14,7 @@ PAGES = sorted(
     for path in [*BOOK.glob("*.md"), *BOOK.glob("*/*.md"), *CHAPTERS]
     if not {"teaching", "assets"} & set(path.parts) and path.stem not in ("template", "bibliography", "reading-paths")
 )
-QUIZZES = sorted((BOOK / "data/quizzes").glob("*.json"))
+QUIZZES = [*sorted((BOOK / "data/quizzes").glob("*.json")), BOOK / "data/concept-inventory.json"]
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(BOOK)))
 each_quiz = pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.stem)
 

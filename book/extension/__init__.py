@@ -3,11 +3,11 @@ layout, map, reading levels."""
 
 import os
 
-from . import catalog, citations, disclosure, katex, pages, pathway, prose
+from . import catalog, citations, disclosure, inventory, katex, pages, pathway, prose
 
 
 def setup(app):
     os.environ["PAINLAB_STILLS"] = "1"  # the kernels of the build inherit it: labs give their still frames, too
-    for part in (katex, catalog, citations, disclosure, pathway, prose, pages):
+    for part in (katex, catalog, inventory, citations, disclosure, pathway, prose, pages):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from ipywidgets.embed import embed_data
+from ipywidgets.embed import dependency_state, embed_data
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.lab import load, of_model
 from painlab.model import model, names
@@ -43,9 +43,7 @@ class ModelPage(SphinxDirective):
     def run(self):
         name = self.arguments[0]
         widgets = [LabWidget(load(lab)) for lab in of_model(name)]
-        state = embed_data(views=widgets, drop_defaults=False)["manager_state"]
-        attributes = {"type": "application/vnd.jupyter.widget-state+json", "body": json.dumps(state)}
-        NbMetadataCollector.add_js_file(self.env, self.env.docname, "ipywidgets_state", None, attributes)
+        carry(self.env, widgets)
         made = nodes.Element()
         self.state.nested_parse(StringList(introduction(name).splitlines()), 0, made)
         for title, text in sections(name, widgets, "../" * self.env.docname.count("/")):
@@ -65,6 +63,14 @@ class ModelList(SphinxDirective):
         folder = f"{self.env.docname.rpartition('/')[2]}/"
         items = "".join(entry(name, folder) for name in self.content)
         return [nodes.raw("", f'<ul class="models">{items}</ul>', format="html")]
+
+
+def carry(env, widgets):
+    """Let the page that is being read carry the state of its widgets, and of no other page's: as myst-nb keeps it."""
+    own = dependency_state(widgets, drop_defaults=False)
+    state = embed_data(views=widgets, drop_defaults=False, state=own)["manager_state"]
+    attributes = {"type": "application/vnd.jupyter.widget-state+json", "body": json.dumps(state)}
+    NbMetadataCollector.add_js_file(env, env.docname, "ipywidgets_state", None, attributes)
 
 
 def page_name(name):

@@ -3,10 +3,11 @@
 from .evidence import evidence
 from .explorer import explorer
 from .figure import figure
+from .inventory import inventory
 from .model import model
 from .quiz import quiz
 from .run import schedule
 from .tables import equations, parameters
 from .widget import lab
 
-__all__ = ["equations", "evidence", "explorer", "figure", "lab", "model", "parameters", "quiz", "schedule"]
+__all__ = ["equations", "evidence", "explorer", "figure", "inventory", "lab", "model", "parameters", "quiz", "schedule"]

@@ -474,6 +474,14 @@ def check_view(lab, view, controls):
         asked.append((view["of"], "state", states))
     if kind in ("plane", "well"):
         asked += [(symbol, "state", states) for symbol in view.get("hold", ())]
+    if kind == "pathway":
+        marks = [mark for site in view["sites"] for mark in site["lesions"] + site["treatments"]]
+        asked += [
+            (symbol, "control", controls) for mark in marks for symbol in {**mark["values"], **mark.get("off", {})}
+        ]
+        if "phases" not in view:
+            meters = [*view["ways"].values(), *(meter for site in view["sites"] for meter in site["meters"])]
+            asked += [(meter["show"], "read-out", lab.readouts) for meter in meters]
     if kind == "belief":
         asked += [(curve[part], "column", columns) for curve in view["curves"] for part in ("mean", "sd")]
     for name, what, known in asked:

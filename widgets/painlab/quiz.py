@@ -82,9 +82,9 @@ def read_quiz(path: Path) -> dict:
         spec = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise ValueError(f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there") from None
-    _check_fields(spec, {"title", "items"}, set(), path.name)
-    _check_text(spec["title"], "title", path.name)
-    _check_list(spec["items"], "items", 1, path.name)
+    check_fields(spec, {"title", "items"}, set(), path.name)
+    check_text(spec["title"], "title", path.name)
+    check_list(spec["items"], "items", 1, path.name)
     seen = set()
     for number, item in enumerate(spec["items"], 1):
         where = f"{path.name}, item {number}"
@@ -103,17 +103,17 @@ def _check_item(item, where: str) -> None:
     if not isinstance(item, dict) or item.get("kind") not in FIELDS:
         found = item.get("kind") if isinstance(item, dict) else item
         raise ValueError(f"{where}: the kind is {found!r}; use one of {', '.join(FIELDS)}")
-    _check_fields(item, COMMON | FIELDS[item["kind"]], OPTIONAL, where)
-    _check_text(item["id"], "id", where)
-    _check_text(item["stem"], "stem", where)
+    check_fields(item, COMMON | FIELDS[item["kind"]], OPTIONAL, where)
+    check_text(item["id"], "id", where)
+    check_text(item["stem"], "stem", where)
     if not isinstance(item.get("confidence", False), bool):
         raise ValueError(f"{where}: confidence is {item['confidence']!r}; write true or leave it out")
-    {"choice": _check_options, "several": _check_options, "number": _check_number, "sort": _check_sort}[item["kind"]](
+    {"choice": check_options, "several": check_options, "number": _check_number, "sort": _check_sort}[item["kind"]](
         item, where
     )
 
 
-def _check_options(item: dict, where: str) -> None:
+def check_options(item: dict, where: str) -> None:
     right = _count_right(item["options"], "options", where)
     if item["kind"] == "choice" and right != 1:
         raise ValueError(f"{where}: {right} options are right; a choice has exactly one (kind 'several' allows more)")
@@ -125,12 +125,12 @@ def _check_options(item: dict, where: str) -> None:
 
 
 def _count_right(entries, name: str, where: str) -> int:
-    _check_list(entries, name, 2, where)
+    check_list(entries, name, 2, where)
     for number, entry in enumerate(entries, 1):
         here = f"{where}, {name.removesuffix('s')} {number}"
-        _check_fields(entry, {"text", "right", "reason"}, set(), here)
-        _check_text(entry["text"], "text", here)
-        _check_text(entry["reason"], "reason", here)
+        check_fields(entry, {"text", "right", "reason"}, set(), here)
+        check_text(entry["text"], "text", here)
+        check_text(entry["reason"], "reason", here)
         if not isinstance(entry["right"], bool):
             raise ValueError(f"{here}: right is {entry['right']!r}; write true or false")
     _check_different([entry["text"] for entry in entries], name, where)
@@ -142,15 +142,15 @@ def _check_number(item: dict, where: str) -> None:
     tolerance = _check_amount(item["tolerance"], "tolerance", where)
     if tolerance < 0:
         raise ValueError(f"{where}: the tolerance {tolerance} is below 0; write how far off still counts as right")
-    _check_text(item["reason"], "reason", where)
+    check_text(item["reason"], "reason", where)
     if not isinstance(item.setdefault("unit", ""), str):
         raise ValueError(f"{where}: unit is {item['unit']!r}; write a text such as 'ms', or leave it out")
-    _check_list(item.setdefault("wrong", []), "wrong", 0, where)
+    check_list(item.setdefault("wrong", []), "wrong", 0, where)
     for number, wrong in enumerate(item["wrong"], 1):
         here = f"{where}, wrong {number}"
-        _check_fields(wrong, {"from", "to", "reason"}, set(), here)
+        check_fields(wrong, {"from", "to", "reason"}, set(), here)
         low, high = (_check_amount(wrong[end], end, here) for end in ("from", "to"))
-        _check_text(wrong["reason"], "reason", here)
+        check_text(wrong["reason"], "reason", here)
         if low > high:
             raise ValueError(f"{here}: from {low} is above to {high}; swap them")
         if low <= answer + tolerance and high >= answer - tolerance:
@@ -158,16 +158,16 @@ def _check_number(item: dict, where: str) -> None:
 
 
 def _check_sort(item: dict, where: str) -> None:
-    _check_list(item["classes"], "classes", 2, where)
+    check_list(item["classes"], "classes", 2, where)
     for name in item["classes"]:
-        _check_text(name, "class", where)
+        check_text(name, "class", where)
     _check_different(item["classes"], "classes", where)
-    _check_list(item["cards"], "cards", 2, where)
+    check_list(item["cards"], "cards", 2, where)
     for number, card in enumerate(item["cards"], 1):
         here = f"{where}, card {number}"
-        _check_fields(card, {"text", "class", "reason", "sentences"}, {"sentences"}, here)
-        _check_text(card["text"], "text", here)
-        _check_text(card["reason"], "reason", here)
+        check_fields(card, {"text", "class", "reason", "sentences"}, {"sentences"}, here)
+        check_text(card["text"], "text", here)
+        check_text(card["reason"], "reason", here)
         if card["class"] not in item["classes"]:
             remedy = nearest(card["class"], item["classes"]) or f"; use one of {', '.join(item['classes'])}"
             raise ValueError(f"{here}: {card['class']!r} is not among the classes{remedy}")
@@ -176,7 +176,7 @@ def _check_sort(item: dict, where: str) -> None:
     _check_different([card["text"] for card in item["cards"]], "cards", where)
 
 
-def _check_fields(value, allowed: set, optional: set, where: str) -> None:
+def check_fields(value, allowed: set, optional: set, where: str) -> None:
     if not isinstance(value, dict):
         raise ValueError(f"{where}: {value!r} stands where an object with {', '.join(sorted(allowed))} belongs")
     for name in value:
@@ -187,7 +187,7 @@ def _check_fields(value, allowed: set, optional: set, where: str) -> None:
         raise ValueError(f"{where}: {name!r} is missing; add it")
 
 
-def _check_text(value, name: str, where: str) -> None:
+def check_text(value, name: str, where: str) -> None:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{where}: the {name} is {value!r}; write a sentence")
     for sign, what in [
@@ -203,7 +203,7 @@ def _check_text(value, name: str, where: str) -> None:
             )
 
 
-def _check_list(value, name: str, least: int, where: str) -> None:
+def check_list(value, name: str, least: int, where: str) -> None:
     if not isinstance(value, list) or len(value) < least:
         raise ValueError(f"{where}: {name} needs a list of {least} or more, not {value!r}")
 
@@ -224,11 +224,11 @@ def still_html(widget: QuizWidget) -> str:
     """The quiz for print and for readers without JavaScript: questions, and the answers in a closed fold."""
     questions, answers = [], []
     for item in widget.spec["items"]:
-        questions.append(f"<li>{_inline(item['stem'])}{_still_question(item)}</li>")
+        questions.append(f"<li>{inline(item['stem'])}{_still_question(item)}</li>")
         answers.append(f"<li>{_still_answer(item)}</li>")
     return (
         f'<div class="painlab-still painlab-still-quiz" data-model-id="{widget.model_id}">'
-        f"<p><strong>{_inline(widget.spec['title'])}</strong></p><ol>{''.join(questions)}</ol>"
+        f"<p><strong>{inline(widget.spec['title'])}</strong></p><ol>{''.join(questions)}</ol>"
         f"<details><summary>Answers and reasons</summary><ol>{''.join(answers)}</ol></details></div>"
     )
 
@@ -237,28 +237,28 @@ def _still_question(item: dict) -> str:
     if item["kind"] == "number":
         return f"<p>A number{', in ' + html.escape(item['unit']) if item['unit'] else ''}.</p>"
     if item["kind"] == "sort":
-        classes = "; ".join(_inline(name) for name in item["classes"])
+        classes = "; ".join(inline(name) for name in item["classes"])
         return f"<p>Sort into: {classes}.</p>" + _bullets(
-            _inline(card["text"])
-            + (_letters(_inline(one["text"]) for one in card["sentences"]) if "sentences" in card else "")
+            inline(card["text"])
+            + (letters(inline(one["text"]) for one in card["sentences"]) if "sentences" in card else "")
             for card in item["cards"]
         )
     hint = "<p>Mark all that apply.</p>" if item["kind"] == "several" else ""
-    return f"{hint}{_letters(_inline(option['text']) for option in item['options'])}"
+    return f"{hint}{letters(inline(option['text']) for option in item['options'])}"
 
 
 def _still_answer(item: dict) -> str:
     if item["kind"] == "number":
         wrong = (
-            f"{low}: {_inline(entry['reason'])}"
+            f"{low}: {inline(entry['reason'])}"
             for entry in item["wrong"]
             for low in [entry["from"] if entry["from"] == entry["to"] else f"{entry['from']} to {entry['to']}"]
         )
         answer = f"{item['answer']} {html.escape(item['unit'])}".strip()
-        return f"<p><strong>{answer}.</strong> {_inline(item['reason'])}</p>{_bullets(wrong)}"
+        return f"<p><strong>{answer}.</strong> {inline(item['reason'])}</p>{_bullets(wrong)}"
     if item["kind"] == "sort":
         return _bullets(
-            f"{_inline(card['text'])}: <strong>{_inline(card['class'])}.</strong> {_inline(card['reason'])}"
+            f"{inline(card['text'])}: <strong>{inline(card['class'])}.</strong> {inline(card['reason'])}"
             + (_still_reasons(card["sentences"]) if "sentences" in card else "")
             for card in item["cards"]
         )
@@ -266,8 +266,8 @@ def _still_answer(item: dict) -> str:
 
 
 def _still_reasons(entries: list) -> str:
-    return _letters(
-        f"{'<strong>Right.</strong> ' if entry['right'] else ''}{_inline(entry['reason'])}" for entry in entries
+    return letters(
+        f"{'<strong>Right.</strong> ' if entry['right'] else ''}{inline(entry['reason'])}" for entry in entries
     )
 
 
@@ -276,10 +276,10 @@ def _bullets(entries) -> str:
     return f"<ul>{lines}</ul>" if lines else ""
 
 
-def _letters(entries) -> str:
+def letters(entries) -> str:
     return f'<ol type="A">{"".join(f"<li>{entry}</li>" for entry in entries)}</ol>'
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", html.escape(text, quote=False))
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", text)

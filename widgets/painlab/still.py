@@ -298,21 +298,29 @@ def space_time(lab, state, run, view):
 
 
 def pathway(lab, state, run, view):
-    """The output in each phase of the examination, one bar each."""
-    phases = {phase.name: phase for phase in lab.model.protocols[lab.settings["protocol"]]}
+    """The output in each phase of the examination, or what each meter of the way shows; one bar each."""
+    if "phases" in view:
+        phases = {phase.name: phase for phase in lab.model.protocols[lab.settings["protocol"]]}
+        shown = [(row["label"], next(iter(phases[row["phase"]].readouts))) for row in view["phases"]]
+        rows = [(label, run.readouts[name], view["full"], 1, "", "projection") for label, name in shown]
+    else:
+        meters = [(site["label"], meter) for site in view["sites"] for meter in site["meters"]]
+        rows = [
+            (f"{place}, {m['label']}", run.readouts[m["show"]], m["full"], m["digits"], m["unit"], m["role"])
+            for place, m in meters
+        ]
 
     def paint(axes):
-        for height, row in enumerate(view["phases"]):
-            (name,) = phases[row["phase"]].readouts
-            axes.barh(height, run.readouts[name], 0.32, color=_role("projection"), linewidth=0)
-            words = f"{row['label']}: {run.readouts[name]:.1f}"
+        for height, (label, value, full, digits, unit, role) in enumerate(rows):
+            axes.barh(height, value / full, 0.32, color=_role(role), linewidth=0)
+            words = f"{label}: {value:.{digits}f} {unit}".replace("-", "−")
             say(axes, 0, height, words, xycoords=("axes fraction", "data"), xytext=(0, 14), fontsize=SIZE)
-        axes.set(xlim=(0, view["full"]), ylim=(len(view["phases"]) - 0.6, -0.9), yticks=[])
+        axes.set(xlim=(0, 1), ylim=(len(rows) - 0.6, -0.9), xticks=[], yticks=[])
         axes.spines.left.set_visible(False)
-        axes.set_xlabel(view["scale"], fontsize=SIZE)
-        _head(axes, "the examination, phase by phase")
+        axes.spines.bottom.set_visible(False)
+        _head(axes, view.get("scale", view["about"]))
 
-    yield 40 * len(view["phases"]), paint
+    yield 40 * len(rows), paint
 
 
 def repeats(lab, state, run, view):

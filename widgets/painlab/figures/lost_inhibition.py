@@ -126,7 +126,7 @@ def five_gates(fig, color):
     say(axes, 79, -1, "half (0.9), and published (1.8)", color.inhibition, ha="right", va="top", xytext=(0, -3))
     axes.plot([0, 80], [50, 50], color=color.rule, linewidth=1)
     say(axes, 1, 50, "ceiling", color.muted, va="bottom", fontsize=12, xytext=(0, 3))
-    axes.set(xlabel="touch (Hz)", ylabel="output (Hz), no noxious input", xlim=(0, 80), ylim=(-7, 55))
+    axes.set(xlabel="touch (Hz)", ylabel="output (Hz)", xlim=(0, 80), ylim=(-7, 55))
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 // A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the answer.
 import {element} from "./elements.js";
 
-const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
+export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
 let quizCount = 0;
 
 // A number as people write it ("1,5", " 30 % "), or NaN.
@@ -33,7 +33,7 @@ function quizJudgeChoice(item, answer) {
   return {right, verdict: right ? "Right." : "Not this one. The reasons stand under each option.", reasons: quizReasons(item.options, answer)};
 }
 
-function quizReasons(options, answer) {
+export function quizReasons(options, answer) {
   return options.map((option, index) => {
     if (option.right) return {mark: "✓", lead: index === answer ? "Right." : "This is the one.", text: option.reason};
     return {mark: index === answer ? "✗" : "", lead: index === answer ? "Not this one." : "", text: option.reason};
@@ -179,7 +179,7 @@ function quizOptions(item, name) {
   };
 }
 
-function quizOptionRows(options, name, type) {
+export function quizOptionRows(options, name, type) {
   return options.map((option, index) => element("div", {class: "painlab-quiz-option"},
     element("label", {}, element("input", {type, name, value: index}), element("span", {}, ...quizWords(option.text)))));
 }
@@ -214,7 +214,7 @@ function quizCards(item, name) {
   };
 }
 
-function quizSureness(name) {
+export function quizSureness(name) {
   const body = element("fieldset", {class: "painlab-quiz-sure"}, element("legend", {}, "How sure are you?"), quizRow(QUIZ_SURE, `${name}-sure`));
   return {body, read: () => body.querySelector("input:checked")?.value ?? null};
 }
@@ -225,7 +225,7 @@ function quizRow(labels, name) {
 }
 
 // Writes a reason at the end of each row; returns what takes them away.
-function quizExplain(rows, reasons) {
+export function quizExplain(rows, reasons) {
   const notes = reasons.map(({mark, lead, text}, index) => {
     const note = element("p", {class: "painlab-quiz-reason"},
       mark ? element("span", {class: "painlab-quiz-mark", "aria-hidden": "true"}, mark) : null,
@@ -236,6 +236,6 @@ function quizExplain(rows, reasons) {
   return () => notes.forEach((note) => note.remove());
 }
 
-function quizWords(text) {
+export function quizWords(text) {
   return quizInline(text).map(([tag, part]) => (tag ? element(tag, {}, part) : part));
 }

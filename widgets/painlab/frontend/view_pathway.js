@@ -9,6 +9,8 @@
 //    "lesions": [{"label": "inflammation", "values": {"S": 2, "spont": 13}, "at": [70, 124]}],
 //    "treatments": [{"label": "skin block", "values": {"bd": 1}, "at": [128, 166], "block": true}]}]}
 // Phases and their read-outs (mean or max over the last seconds) are the protocol's; `show` is a state, input or helper.
+// Without phases there is one picture, `show` is a read-out, and `about` says what is shown. `off` of a mark holds the
+// values that take it away, where these are not the defaults; `dots` says what a dot stands for.
 import {button, element, newId, svgElement} from "./elements.js";
 import {formatNumber, formatQuantity} from "./numbers.js";
 import {defaultValues} from "./permalink.js";
@@ -31,32 +33,33 @@ export function summary(kind, column) {
   return column.reduce((a, b) => a + b, 0) / column.length;
 }
 
-/** "on" where all values of a mark are set, "off" where none is, else "partly". */
+/** "on" where all values of a mark are set, "partly" where its one value is another and no choice, else "off". */
 export function markState(mark, values, off) {
   const symbols = Object.keys(mark.values);
   if (symbols.every((symbol) => values[symbol] === mark.values[symbol])) return "on";
-  return symbols.length === 1 && values[symbols[0]] !== off[symbols[0]] ? "partly" : "off";
+  return symbols.length === 1 && !mark.choice && values[symbols[0]] !== (mark.off ?? off)[symbols[0]] ? "partly" : "off";
 }
 
 export function makePathwayView(options, lab) {
   const {spec, code} = lab;
   if (!code) return {node: element("div"), draw() {}};
-  const phases = phasesOf(options, code.meta.protocols[code.request(defaultValues(spec)).protocol]);
   const off = defaultValues(spec);
+  const phases = options.phases ? phasesOf(options, code.meta.protocols[code.request(off).protocol]) : [];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const isChoice = (mark) => Object.keys(mark.values).some((symbol) => spec.controls.find((c) => c.symbol === symbol)?.choices?.length);
   const marks = options.sites.flatMap((site) => [
-    ...site.lesions.map((mark) => ({...mark, site, lesion: true})),
-    ...site.treatments.map((mark) => ({...mark, site, lesion: false})),
+    ...site.lesions.map((mark) => ({...mark, site, lesion: true, choice: isChoice(mark)})),
+    ...site.treatments.map((mark) => ({...mark, site, lesion: false, choice: isChoice(mark)})),
   ]);
   const drawing = makeDrawing(spec.drawing, options.ways, marks);
-  const strip = makeStrip(phases, options, select);
+  const strip = phases.length ? makeStrip(phases, options, select) : null;
   const columns = options.sites.map((site) => makeSite(site, marks.filter((mark) => mark.site === site), toggle));
   const caption = element("p", {class: "painlab-small"});
   const pause = button("Stop the impulses", () => { paused = !paused; move(); }, {class: "painlab-quiet"});
   const node = element(
     "div", {class: "painlab-pathway"},
     options.banner ? element("p", {class: "painlab-banner"}, options.banner) : null,
-    strip.node, drawing.node,
+    strip?.node, drawing.node,
     element("div", {class: "painlab-under"}, caption, pause),
     element("p", {class: "painlab-small"}, "Below: a meter at each site, lesions to put in place (◇), treatments to put in place (○)."),
     element("div", {class: "painlab-sites", style: `--widths: ${options.sites.map(({width}) => `minmax(0, ${width}fr)`).join(" ")}`}, ...columns.map((site) => site.node)),
@@ -78,7 +81,7 @@ export function makePathwayView(options, lab) {
 
   function toggle(mark) {
     const on = markState(mark, values, off) !== "off";
-    lab.change(on ? Object.fromEntries(Object.keys(mark.values).map((symbol) => [symbol, off[symbol]])) : mark.values);
+    lab.change(on ? Object.fromEntries(Object.keys(mark.values).map((symbol) => [symbol, (mark.off ?? off)[symbol]])) : mark.values);
   }
 
   function move() {
@@ -90,18 +93,22 @@ export function makePathwayView(options, lab) {
   /** Shows what is there of the run; what is not yet there stays as it was, pale. */
   function draw(picture) {
     values = picture.values;
-    const has = (run) => run && run.within(chosen.phase, options.sites[0].meters[0].show, chosen.last) !== null;
+    const first = options.sites[0].meters[0].show;
+    const has = (run) => run && (chosen ? run.within(chosen.phase, first, chosen.last) !== null : first in run.readouts);
     const source = has(picture.run) ? picture.run : has(picture.before) ? picture.before : null;
-    const read = (symbol) => (source ? summary(chosen.kind, source.within(chosen.phase, symbol, chosen.last)) : NaN);
-    strip.show(picture, chosen);
+    const read = (symbol) => {
+      if (!source) return NaN;
+      return chosen ? summary(chosen.kind, source.within(chosen.phase, symbol, chosen.last)) : source.readouts[symbol];
+    };
+    strip?.show(picture, chosen);
     const texts = columns.map((site) => site.show(read, values, off, source !== picture.run));
     const placed = marks.filter((mark) => markState(mark, values, off) !== "off");
     drawing.place(placed, values, off);
     rates = Object.fromEntries(Object.entries(options.ways).map(([way, {show}]) => [way, read(show)]));
     move();
-    const where = `Shown: ${chosen.label}.`;
+    const where = `Shown: ${chosen?.label ?? options.about}.`;
     const what = placed.length ? ` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.` : " Nothing is in place.";
-    const dots = calm.matches ? "" : ` One impulse is drawn for every ${options.every}.`;
+    const dots = calm.matches ? "" : ` ${options.dots ?? `One impulse is drawn for every ${options.every}.`}`;
     write(caption, where + what + dots);
     drawing.describe(`${where}${what} ${texts.join(" ")}`);
   }
@@ -210,10 +217,10 @@ function makeDrawing(text, ways, marks) {
   svg.setAttribute("viewBox", "20 4 960 236");
   svg.setAttribute("class", "painlab-map");
   svg.setAttribute("aria-label", "The way from skin to cortex, before its first examination");
+  svg.querySelectorAll("[data-way]").forEach((path) => { path.style.display = "none"; });
   const lines = Object.entries(ways).map(([way, {role, speed}]) => {
     const path = svg.querySelector(`[data-way="${way}"]`);
     path.style.stroke = `var(--${role})`;
-    path.style.display = "none";
     return {way, path, speed, gap: 0, motion: null};
   });
   const shapes = marks.map((mark) => {

@@ -17,8 +17,9 @@ def meter(symbol, label, full, role, unit="Hz"):
     return {"show": symbol, "label": label, "unit": unit, "full": full, "role": role, "digits": 2 if full == 1 else 1}
 
 
-def mark(label, values, x, y, block=False):
-    return {"label": label, "values": values, "at": [x, y], "block": block}
+def mark(label, values, x, y, block=False, off=None):
+    made = {"label": label, "values": values, "at": [x, y], "block": block}
+    return made | {"off": off} if off else made
 
 
 def site(label, width, meters, lesions, treatments):

@@ -3,6 +3,7 @@
 from ..lab import Card, Control, Discovery, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.drug_pathway import model
+from .amplifier import mark, meter, site, way
 
 NONE, SODIUM, GABAPENTINOID, SNRI, OPIOID, TWO, PATCH, BLOCK = range(8)
 DRUGS = (
@@ -16,6 +17,50 @@ DRUGS = (
     ("nerve block", BLOCK),
 )
 ENDING, CORD = 1, 2
+
+
+def given(label, drug, x, y, block=False):
+    return mark(label, {"drug": drug}, x, y, block, off={"drug": NONE})
+
+
+SITES = [
+    site(
+        "skin",
+        132,
+        [meter("sent", "endings and axon send", 25, "nociceptive")],
+        [mark("noise in the nerve's ending and axon", {"place": ENDING}, 62, 150, off={"place": CORD})],
+        [given("capsaicin patch", PATCH, 88, 216)],
+    ),
+    site(
+        "nerve",
+        152,
+        [meter("after_block", "the nerve passes on", 25, "nociceptive")],
+        [],
+        [given("sodium-channel blocker", SODIUM, 206, 126), given("nerve block", BLOCK, 228, 166, block=True)],
+    ),
+    site(
+        "dorsal horn",
+        228,
+        [
+            meter("released", "release for one impulse", 2, "nociceptive", ""),
+            meter("sent_up", "goes up to the brain", 60, "projection", ""),
+        ],
+        [mark("noise in the cord", {"place": CORD}, 546, 152, off={"place": ENDING})],
+        [
+            given("gabapentinoid", GABAPENTINOID, 494, 160),
+            given("opioid", OPIOID, 506, 132),
+            given("gabapentinoid and SNRI", TWO, 520, 200),
+        ],
+    ),
+    site(
+        "brainstem",
+        128,
+        [meter("control", "descending control", 1, "descending", "")],
+        [],
+        [given("SNRI or tricyclic", SNRI, 690, 194)],
+    ),
+    site("brain", 184, [meter("output", "output", 10, "projection", "of 10")], [], []),
+]
 
 lab = Lab(
     model,
@@ -63,6 +108,10 @@ lab = Lab(
         "output": Readout("with it (0–10)", "trial", "pain", 1, digits=1),
         "change": Readout("difference", "trial", "change", 1, digits=1),
         "after_block": Readout("impulses that pass the nerve", "trial", "f2", 1, unit="Hz", digits=1),
+        "sent": Readout("impulses that are sent", "trial", "f1", 1, unit="Hz", digits=1, shown=False),
+        "released": Readout("release for one impulse", "trial", "R", 1, digits=2, shown=False),
+        "sent_up": Readout("output of the dorsal horn", "trial", "h", 1, digits=1, shown=False),
+        "control": Readout("descending control", "trial", "a", 1, digits=2, shown=False),
     },
     sentence=(
         (
@@ -75,6 +124,19 @@ lab = Lab(
         "a difference of {change:.1f}.",
     ),
     views=[
+        {
+            "kind": "pathway",
+            "about": "what passes each place, and what is released there",
+            "every": 10,
+            "ways": {
+                "ending": way("sent", "nociceptive", 45),
+                "nerve": way("after_block", "nociceptive", 45),
+                "root": way("after_block", "nociceptive", 45),
+                "thin": way("after_block", "nociceptive", 45),
+                "projection": way("sent_up", "projection", 130),
+            },
+            "sites": SITES,
+        },
         {
             "kind": "curve",
             "sweep": "D",

@@ -3,9 +3,57 @@
 from ..lab import Card, Control, Discovery, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.generator import model
+from .amplifier import mark, meter, site, way
 
 NONE, ENDING, NERVE, ROOT, CORD = range(5)
 ZERO = {"a1": 0, "a2": 0, "a3": 0}
+
+
+def source(label, symbol, value, x, y):
+    return mark(label, {symbol: value}, x, y, off={symbol: 0})
+
+
+def block(label, place, x, y):
+    return mark(label, {"block": place}, x, y, block=True)
+
+
+SITES = [
+    site(
+        "skin",
+        132,
+        [meter("past_ending", "passes the ending", 6, "nociceptive", "")],
+        [source("source at the ending", "a1", 3, 62, 150)],
+        [block("block of the ending", ENDING, 134, 166)],
+    ),
+    site(
+        "nerve",
+        152,
+        [meter("past_nerve", "passes the nerve", 6, "nociceptive", "")],
+        [source("source in the axon or a neuroma", "a2", 3, 196, 144)],
+        [block("block of the nerve", NERVE, 244, 166)],
+    ),
+    site(
+        "ganglion and root",
+        136,
+        [meter("past_root", "passes the root", 6, "nociceptive", "")],
+        [source("source in the ganglion or root", "a3", 3, 352, 120)],
+        [block("block of the root", ROOT, 444, 166)],
+    ),
+    site(
+        "cord",
+        228,
+        [meter("past_cord", "leaves the cord", 12, "projection", "")],
+        [source("source in the cord", "a4", 3, 546, 152)],
+        [block("block of the cord", CORD, 606, 54)],
+    ),
+    site(
+        "brain",
+        184,
+        [meter("pain", "output", 10, "projection", "of 10")],
+        [source("source in the brain", "a5", 4, 846, 132)],
+        [],
+    ),
+]
 
 lab = Lab(
     model,
@@ -63,6 +111,7 @@ lab = Lab(
     },
     readouts={
         "pain": Readout("output (0–10)", "trial", "pain", 1, digits=1),
+        "past_ending": Readout("past the ending", "trial", "x1", 1, digits=2, shown=False),
         "past_nerve": Readout("past the nerve", "trial", "x2", 1, digits=2),
         "past_root": Readout("past the root", "trial", "x3", 1, digits=2),
         "past_cord": Readout("past the cord", "trial", "h", 1, digits=2),
@@ -78,6 +127,20 @@ lab = Lab(
         "{past_nerve:.2f} comes past the nerve and {past_root:.2f} past the root; at a gain of {G:.1f} the output is {pain:.1f} of 10.",
     ),
     views=[
+        {
+            "kind": "pathway",
+            "about": "what passes each place",
+            "dots": "The more dots, the more passes.",
+            "every": 2,
+            "ways": {
+                "ending": way("past_ending", "nociceptive", 45),
+                "nerve": way("past_nerve", "nociceptive", 45),
+                "root": way("past_nerve", "nociceptive", 45),
+                "thin": way("past_root", "nociceptive", 45),
+                "projection": way("past_cord", "projection", 130),
+            },
+            "sites": SITES,
+        },
         {
             "kind": "curve",
             "sweep": "G",
