@@ -1,8 +1,8 @@
 """The prose of the pages: its blocks and sentences, and how hard they are to read.
 
-Flesch–Kincaid grade = 0.39 words/sentences + 11.8 syllables/words − 15.59. Left out are headings, tables, code,
-formulas, citations, and solutions, which open on demand; what holds no letter is no word. Syllables are counted
-by rule. `python tools/reading.py` prints the grades; the directive `{reading-levels}` sets them into a page."""
+Flesch–Kincaid grade = 0.39 words/sentences + 11.8 syllables/words − 15.59. Left out are headings, also those that run
+in ("**First look.** Move …"), tables, code, formulas, citations, and solutions, which open on demand; what holds no
+letter is no word. Syllables are counted by rule. `python tools/reading.py` prints the grades; the directive `{reading-levels}` sets them into a page."""
 
 import functools
 import json
@@ -18,6 +18,7 @@ from .contents import pages
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^\s*(`{3,}|:{3,})\s*(?:\{([\w-]+)\}(.*))?")
 OPTION = re.compile(r"^:[\w-]+:")
+RUN_IN = re.compile(r"^\*\*[^*]{1,60}[.:?!]\*\*\s+(?=\S)")  # a heading in front of its text
 FEWEST = 60  # words: less prose than that has no grade
 
 
@@ -149,8 +150,9 @@ def prose(path: Path, patient: bool | None = None) -> list[str]:
     for block in blocks(path):
         marked = bool(re.search(r"(?<!●)●(?!●)", block.heading))
         if block.kind in ("paragraph", "list") and not {"solution", "glossary", "code-cell"} & set(block.directives):
-            if patient in (None, marked) and len(words(plain(block.text))) > 3:
-                kept.append(plain(block.text))
+            text = plain(RUN_IN.sub("", block.text))
+            if patient in (None, marked) and len(words(text)) > 3:
+                kept.append(text)
     return kept
 
 
