@@ -22,7 +22,7 @@ SILENT = (("nerve injury or polyneuropathy", 14, 14), ("pain after a stroke", 7,
 # (row, difference in points of 10 with its 95 % interval); the sources are those of the figure, in this order
 COMPARED = (
     ("nerve block for six days, phantom pain, 4 weeks", -1.3, -2.2, -0.4),
-    ("operation on a disc, leg pain, 6 weeks*", -1.21, -2.36, -0.05),
+    ("operation on a disk, leg pain, 6 weeks*", -1.21, -2.36, -0.05),
     ("botulinum toxin in the skin, nerve pain, 24 weeks", -0.77, -0.95, -0.59),
     ("epidural steroid, leg pain, short term", -0.49, -0.88, -0.11),
 )
@@ -92,7 +92,7 @@ def silent(fig, color):
     "compared",
     title="Local treatments, each against its own comparison: some points for some weeks",
     alt="Difference in pain on a scale of 10 points, with 95 percent intervals; left is better. Nerve block for six "
-    "days in phantom pain, 4 weeks: 1.3 better, 0.4 to 2.2. Operation on a disc, leg pain up to 6 weeks, against care "
+    "days in phantom pain, 4 weeks: 1.3 better, 0.4 to 2.2. Operation on a disk, leg pain up to 6 weeks, against care "
     "without an operation: 1.2 better, 0.05 to 2.4. Botulinum toxin over 24 weeks: 0.77 better, 0.59 to 0.95. Epidural "
     "steroid, leg pain, short term: 0.49 better, 0.11 to 0.88.",
     source=["ilfeld2021", "liu2023sciatica", "attal2016", "oliveira2020"],

@@ -265,7 +265,7 @@ function makeDrawing(text, ways, marks) {
   };
 }
 
-/** A block is a bar across both fibers, another treatment a disc, a lesion a diamond. */
+/** A block is a bar across both fibers, another treatment a disk, a lesion a diamond. */
 function shapeOf({at: [x, y], block, lesion}) {
   const role = lesion ? "ink" : "treatment";
   const style = `fill: var(--${role}); stroke: var(--paper)`;
