@@ -257,7 +257,8 @@ def test_a_number_a_title_and_an_initial_end_no_sentence():
 def test_solutions_tables_and_headings_are_not_measured(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(
-        "# T ●\n\n**Run in.** Some words that are read.\n\n| a | b |\n|---|---|\n| c | d |\n\n:::{solution} x\nNot this one.\n:::\n"
+        "# T ●\n\n**Run in.** Some words that are read.\n\n| a | b |\n|---|---|\n| c | d |\n\n"
+        ":::{solution} x\nNot this one.\n:::\n"
     )
     assert prose.prose(page) == prose.prose(page, patient=True) == ["Some words that are read."]
 

@@ -8,6 +8,7 @@ import sys
 from playwright.sync_api import sync_playwright
 
 NAMES = [
+    "chromium-headless-shell",  # the same Chromium without its windows: the tests take about half as long
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -52,7 +53,9 @@ def install():
         print("That did not work; installing the system's chromium.", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-q"], env=environment)
-        subprocess.run(["apt-get", "install", "-q", "-y", "chromium"], env=environment)
+        for name in ("chromium-headless-shell", "chromium"):
+            if not find():
+                subprocess.run(["apt-get", "install", "-q", "-y", name], env=environment)
 
 
 def main():

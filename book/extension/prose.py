@@ -2,7 +2,8 @@
 
 Flesch–Kincaid grade = 0.39 words/sentences + 11.8 syllables/words − 15.59. Left out are headings, also those that run
 in ("**First look.** Move …"), tables, code, formulas, citations, and solutions, which open on demand; what holds no
-letter is no word. Syllables are counted by rule. `python tools/reading.py` prints the grades; the directive `{reading-levels}` sets them into a page."""
+letter is no word. Syllables are counted by rule.
+`python tools/reading.py` prints the grades; the directive `{reading-levels}` sets them into a page."""
 
 import functools
 import json

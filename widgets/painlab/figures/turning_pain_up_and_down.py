@@ -86,7 +86,8 @@ def certainty(fig, color):
     "to 6; after 'will numb the area' 3, 2 to 4. Second: pain of heat on 0 to 100, mean with its standard error, "
     "in 13 volunteers. Control cream 71.1, plus or minus 3.1; cream said to relieve 52.3, plus or minus 5.9.",
     source=["varelmann2010", "eippert2009cord"],
-    note="Injection: median and middle half, 140 women before an epidural. Heat: mean and standard error, 13 volunteers.",
+    note="Injection: median and middle half, 140 women before an epidural. "
+    "Heat: mean and standard error, 13 volunteers.",
     size=(640, 230),
     narrow=(340, 380),
 )
