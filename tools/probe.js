@@ -41,12 +41,16 @@
 
   /** [[ms to something true, ms to the complete picture, ms to Python's answer], …] for moves of a lab's slider. */
   async function moveLab(slider, count) {
-    const sentence = slider.closest(".painlab-lab").querySelector(".painlab-sentence");
+    const lab = slider.closest(".painlab-lab");
+    const sentence = lab.querySelector(".painlab-sentence");
     const answer = document.querySelector(".widget-label");
     const complete = () => !sentence.classList.contains("painlab-stale");
     const low = Number(slider.min);
     const span = Number(slider.max) - low;
     const times = [];
+    const way = lab.querySelector(".painlab-pathway"); // no canvas: its meters are text
+    const meters = new MutationObserver((changes) => { if (changes.some(({target}) => target.matches?.("b"))) probe.drawn = performance.now(); });
+    if (way) meters.observe(way, {subtree: true, childList: true});
     for (let i = 1; i <= count; i += 1) {
       await until(complete);
       await rest();
@@ -55,11 +59,16 @@
       slider.value = low + span * ((0.618 * i) % 1);
       slider.dispatchEvent(new Event("input", {bubbles: true}));
       await painted();
-      const first = await until(() => probe.drawn > start);
+      let stale = false; // where no number changes, what is true stands there once the run is complete
+      const first = await until(() => {
+        stale ||= !complete();
+        return probe.drawn > start || (stale && complete());
+      });
       const last = await until(complete);
       const python = answer ? await until(() => answer.textContent !== said) : NaN;
       times.push([first - start, last - start, python - start]);
     }
+    meters.disconnect();
     return times;
   }
 
