@@ -1,14 +1,13 @@
 """AuditWidget: a reader's audit of the post's claims, then the course's beside it. `frontend/audit.js` draws it."""
 
 import html
-import json
 import re
 
 import anywidget
 import traitlets
 
-from .claims import BOOK, CITED, TYPES, VERDICTS, claims, count_words, length_range
-from .references import cite
+from .claims import CITED, TYPES, VERDICTS, claims, count_words, length_range
+from .references import chapter_title, cite
 from .widget import joined_modules, joined_styles, with_still
 
 PAGE = "book/reference/claims.html"
@@ -59,7 +58,7 @@ def described(claim):
         "type_reason": claim.get("type_reason", ""),
         "reason": CITED.sub(cited, claim.get("reason", "")),
         "basis": claim.get("basis", ""),
-        "chapters": [[chapter_title(name), f"book/{name}.html"] for name in claim["chapters"]],
+        "chapters": [[chapter_title(name, "claims.json"), f"book/{name}.html"] for name in claim["chapters"]],
         "page": f"{PAGE}#claim-{claim['number']}",
     }
 
@@ -67,12 +66,6 @@ def described(claim):
 def cited(found):
     """'(@a, @b)' as '(Someone 2011, Others et al. 2020)'."""
     return "(" + ", ".join(cite(key, "claims.json") for key in re.findall(r"@(\w+)", found[1])) + ")"
-
-
-def chapter_title(name):
-    """Title of a chapter, from the first heading of its notebook."""
-    cells = json.loads((BOOK / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    return re.search(r"^# (.+)$", "".join(cells[0]["source"]), re.M)[1].strip()
 
 
 def still_html(widget):

@@ -6,16 +6,14 @@ FIELDS. In a `reason`, (@key) cites. Texts may hold *italic*; nothing else is ma
 """
 
 import functools
-import json
 import re
 from pathlib import Path
 
 from .evidence import evidence
 from .explorer import described
 from .language import nearest
-from .references import cite, title
+from .references import BOOK, chapter_title, cite, read_json, title
 
-BOOK = Path(__file__).resolve().parents[2] / "book"
 CLAIMS = BOOK / "data" / "claims.json"
 
 TYPES = (
@@ -70,10 +68,7 @@ def length_range(count: int) -> tuple[int, int]:
 
 def read_claims(path: Path) -> tuple[dict, ...]:
     """The checked claims of a file. ValueError names the file, the claim and its field, and says what to do."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there") from None
+    content = read_json(path)
     rows = known_rows()
     for key in content["shelf"]:
         cite(key, f"{path.name}, shelf")
@@ -130,12 +125,7 @@ def check_claim(claim: dict, where: str, rows: dict):
     if both := set(claim.get("beside", ())) & {*claim["sources"], *claim.get("evidence", ())}:
         raise ValueError(f"{where}, field 'beside': '{min(both)}' bears on the claim, too; keep it in one place")
     for name in claim["chapters"]:
-        if not (BOOK / f"{name}.ipynb").exists():
-            known = [f"{path.parent.name}/{path.stem}" for path in BOOK.glob("*/*.ipynb")]
-            raise ValueError(
-                f"{where}, field 'chapters': there is no chapter '{name}'"
-                f"{nearest(name, known) or '; name it as part/name'}"
-            )
+        chapter_title(name, f"{where}, field 'chapters'")
     if "rewrite" in claim:
         low, high = length_range(count_words(claim["claim"]))
         if not low <= (found := count_words(claim["rewrite"])) <= high:

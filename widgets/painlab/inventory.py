@@ -19,7 +19,7 @@ import traitlets
 
 from .language import nearest
 from .quiz import check_fields, check_list, check_options, check_text, inline, letters
-from .references import cite
+from .references import chapter_title, cite, read_json
 from .widget import joined_modules, joined_styles, with_still
 
 FILE = Path(__file__).resolve().parents[2] / "book" / "data" / "concept-inventory.json"
@@ -32,10 +32,7 @@ FIELDS = {"id", "stem", "note", "options", "chapter", "sources", "outcome", "mis
 @functools.cache
 def read_inventory(path: Path = FILE) -> dict:
     """The checked content of the file. Each item also gets its `key`, its `citations` and its `chapter_title`."""
-    try:
-        spec = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there") from None
+    spec = read_json(path)
     check_fields(spec, {"title", "items"}, set(), path.name)
     check_text(spec["title"], "title", path.name)
     check_list(spec["items"], "items", 1, path.name)
@@ -59,17 +56,6 @@ def read_inventory(path: Path = FILE) -> dict:
         item["citations"] = [cite(source, where) for source in item["sources"]]
         item["chapter_title"] = chapter_title(item["chapter"], where)
     return spec
-
-
-def chapter_title(chapter: str, where: str) -> str:
-    """The title of a chapter, such as 'physiology/the-gate', as its notebook has it."""
-    book = FILE.parent.parent
-    path = book / f"{chapter}.ipynb"
-    if not path.exists():
-        known = [found.relative_to(book).with_suffix("").as_posix() for found in book.glob("*/*.ipynb")]
-        raise ValueError(f"{where}: there is no chapter '{chapter}'{nearest(chapter, known) or ' in book/'}")
-    first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
-    return first.split("\n")[0].removeprefix("# ")
 
 
 class InventoryWidget(anywidget.AnyWidget):

@@ -19,7 +19,6 @@ written.
 """
 
 import html
-import json
 import re
 from pathlib import Path
 
@@ -27,7 +26,7 @@ import anywidget
 import traitlets
 
 from .language import nearest
-from .references import cite
+from .references import cite, read_json
 from .widget import joined_modules, joined_styles
 
 QUIZZES = Path(__file__).resolve().parents[2] / "book" / "data" / "quizzes"
@@ -78,10 +77,7 @@ def quizzes() -> list[str]:
 
 def read_quiz(path: Path) -> dict:
     """The checked content of a quiz file; each item with a source also gets its `citation`."""
-    try:
-        spec = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there") from None
+    spec = read_json(path)
     check_fields(spec, {"title", "items"}, set(), path.name)
     check_text(spec["title"], "title", path.name)
     check_list(spec["items"], "items", 1, path.name)

@@ -1,13 +1,34 @@
-"""The bibliography, as far as an output needs it: `crodelle2019` → 'Crodelle et al. 2019'."""
+"""What the data of the book refer to: `crodelle2019` → 'Crodelle et al. 2019', `physiology/the-gate` → its title."""
 
 import functools
+import json
 import re
 import unicodedata
 from pathlib import Path
 
 from .language import nearest
 
-BIBLIOGRAPHY = Path(__file__).resolve().parents[2] / "book" / "references.bib"
+BOOK = Path(__file__).resolve().parents[2] / "book"
+BIBLIOGRAPHY = BOOK / "references.bib"
+
+
+def read_json(path: Path):
+    """The content of a JSON file of the book's data. ValueError names the file and the line that is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there") from None
+
+
+def chapter_title(chapter: str, where: str) -> str:
+    """The title of a chapter, such as 'physiology/the-gate', as its notebook has it. ValueError for one that is not there."""
+    path = BOOK / f"{chapter}.ipynb"
+    if not path.exists():
+        known = [found.relative_to(BOOK).with_suffix("").as_posix() for found in BOOK.glob("*/*.ipynb")]
+        remedy = nearest(chapter, known) or "; name it as part/name"
+        raise ValueError(f"{where}: there is no chapter '{chapter}'{remedy}")
+    first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+    return first.split("\n")[0].removeprefix("# ")
 
 
 @functools.cache

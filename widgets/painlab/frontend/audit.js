@@ -1,6 +1,6 @@
 // The claim auditor: a reader's own audit of a claim, then the course's beside it. Before that nothing in the document tells ours.
 import {citation} from "./controls.js";
-import {button, element, newId} from "./elements.js";
+import {button, element, newId, saveFile} from "./elements.js";
 import {formatNumber} from "./numbers.js";
 import {quizOptionRows, quizRow, quizWords} from "./quiz.js";
 
@@ -265,9 +265,7 @@ function auditPostPart(spec, audits) {
   function saveText() {
     const {title, by, found} = lines();
     const text = [title, by, ...found.map((line) => `${line.number}. ${line.text}`), AUDIT_FOOT].join("\n\n");
-    const href = URL.createObjectURL(new Blob([`${text}\n`], {type: "text/plain"}));
-    element("a", {href, download: "corrected-post.txt"}).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    saveFile("corrected-post.txt", `${text}\n`, "text/plain");
   }
 
   function clear() {

@@ -32,6 +32,13 @@ export function button(text, onclick, attributes = {}) {
   return element("button", {type: "button", onclick, ...attributes}, text);
 }
 
+/** Offer a text as a file to save; nothing is sent. */
+export function saveFile(name, text, type) {
+  const href = URL.createObjectURL(new Blob([text], {type}));
+  element("a", {href, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
+}
+
 /** A closed disclosure. Its content is built when it is first opened. */
 export function disclosure(title, build, attributes = {}) {
   const body = element("div", {class: "painlab-folded"});

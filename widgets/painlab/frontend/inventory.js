@@ -1,6 +1,6 @@
 // The concept inventory: the same items before and after the course. The first round carries no answers at all, the second
 // shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
-import {button, element, newId} from "./elements.js";
+import {button, element, newId, saveFile} from "./elements.js";
 import {QUIZ_SURE, quizExplain, quizOptionRows, quizReasons, quizSureness, quizWords} from "./quiz.js";
 
 const INVENTORY_KEPT = "painlab-inventory";
@@ -104,9 +104,7 @@ export function renderInventory({model, el}) {
   const save = () => {
     stamp();
     const names = INVENTORY_ROUNDS.filter((name) => rounds[name]);
-    const href = URL.createObjectURL(new Blob([inventoryWrite(rounds, spec.items)], {type: "text/csv"}));
-    element("a", {href, download: `twelve-questions-${names.join("-and-")}.csv`}).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    saveFile(`twelve-questions-${names.join("-and-")}.csv`, inventoryWrite(rounds, spec.items), "text/csv");
     say("Saved as a file.");
   };
   const load = async (file) => {
