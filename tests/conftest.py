@@ -15,6 +15,7 @@ import published
 import pytest
 import serve
 from axe_playwright_python.sync_playwright import Axe
+from painlab.palette import DARK, LIGHT
 from painlab.widget import joined_modules
 from playwright.sync_api import sync_playwright
 
@@ -90,6 +91,32 @@ def page(browser):
     page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
     yield page
     page.close()
+
+
+MOUNT = """async ([text, kind, spec]) => {
+  const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
+  const traits = {kind, spec};
+  const refuse = () => { throw new Error(`${kind}: a widget that writes something to its model`); };
+  const model = {get: (name) => traits[name], on() {}, off() {}, set: refuse, save_changes: refuse};
+  globalThis.unmount = await module.default.render({model, el: document.getElementById("here")});
+}"""
+
+
+def mount_widget(widget, file, open_page, dark=False, attributes="", above="<h1>A page</h1>"):
+    """The page that `open_page` makes of the address of `file`, in it a widget that may write nothing to its model.
+
+    `attributes` are those of the page's <html>, `above` stands before the widget.
+    """
+    colors = "".join(f"--{role}:{value};" for role, value in (DARK if dark else LIGHT).items())
+    file.write_text(
+        f'<!doctype html><html lang="en" {attributes}><meta charset="utf-8"><title>A page</title><style>'
+        f"body{{background:var(--paper);color:var(--ink)}}a{{color:inherit}}:root{{{colors}}}{widget._css}</style>"
+        f"<main>{above}<div id=here></div></main>",
+        encoding="utf-8",
+    )
+    page = open_page(file.as_uri())
+    page.evaluate(MOUNT, [widget._esm, widget.kind, widget.spec])
+    return page
 
 
 @pytest.fixture

@@ -3,37 +3,28 @@
 import copy
 
 import pytest
+from conftest import mount_widget
 from painlab import audit
 from painlab.claims import count_words
-from painlab.palette import DARK, LIGHT
 
-MOUNT = """async ([text, spec]) => {
-  const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
-  const refuse = () => { throw new Error("the auditor writes nothing to its model"); };
-  const model = {get: (name) => ({kind: "audit", spec})[name], on() {}, off() {}, set: refuse, save_changes: refuse};
-  globalThis.unmount = await module.default.render({model, el: document.getElementById("here")});
-}"""
 OURS = "Neuropathic pain is pain from a lesion or disease of the nerves of feeling."
 
 
 @pytest.fixture
 def show(visit, tmp_path):
     """A function that opens a page with the auditor and returns it; keywords as for `visit`."""
-    widget = audit()
 
-    def shown(spec=widget.spec, **how):
-        colors = DARK if how.get("dark") else LIGHT
-        page_file = tmp_path / "audit.html"
-        page_file.write_text(
-            '<!doctype html><html lang="en" data-content_root="../"><meta charset="utf-8"><title>Audit</title><style>'
-            + "body{background:var(--paper);color:var(--ink)}a{color:inherit}:root{"
-            + "".join(f"--{role}:{value};" for role, value in colors.items())
-            + f"}}{widget._css}</style><main><h1>A page</h1><h2>Claims</h2><div id=here></div></main>",
-            encoding="utf-8",
+    def shown(spec=None, **how):
+        widget = audit()
+        widget.spec = spec or widget.spec
+        return mount_widget(
+            widget,
+            tmp_path / "audit.html",
+            lambda url: visit(url, **how),
+            how.get("dark"),
+            attributes='data-content_root="../"',
+            above="<h1>A page</h1><h2>Claims</h2>",
         )
-        page = visit(page_file.as_uri(), **how)
-        page.evaluate(MOUNT, [widget._esm, spec])
-        return page
 
     return shown
 

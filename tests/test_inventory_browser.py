@@ -1,20 +1,13 @@
 """The concept inventory in a real browser: nothing shown too early, nothing kept unasked, two rounds side by side."""
 
 import pytest
+from conftest import mount_widget
 from painlab.inventory import SURE, InventoryWidget, read_inventory
-from painlab.palette import DARK, LIGHT
 from painlab.responses import read_answers
 
 ITEMS = read_inventory()["items"]
 KEY = "".join(item["key"] for item in ITEMS)
 REASONS = [option["reason"] for item in ITEMS for option in item["options"]]
-MOUNT = """async ([text, spec]) => {
-  const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
-  const traits = {kind: "inventory", spec};
-  const refuse = () => { throw new Error("the inventory writes nothing to its model"); };
-  const model = {get: (name) => traits[name], on() {}, off() {}, set: refuse, save_changes: refuse};
-  globalThis.unmount = await module.default.render({model, el: document.getElementById("here")});
-}"""
 
 
 @pytest.fixture
@@ -23,20 +16,14 @@ def show(visit, tmp_path):
 
     def shown(round="before", page=None, **how):
         widget = InventoryWidget(round, "")
-        colors = "".join(f"--{role}:{value};" for role, value in (DARK if how.get("dark") else LIGHT).items())
-        file = tmp_path / f"{round}.html"
-        file.write_text(
-            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions</title><style>'
-            f"body{{background:var(--paper);color:var(--ink)}}:root{{{colors}}}{widget._css}</style>"
-            "<main><h1>A page</h1><div id=here></div></main>",
-            encoding="utf-8",
-        )
-        if page:
-            page.goto(file.as_uri())
-        else:
-            page = visit(file.as_uri(), **how)
-        page.evaluate(MOUNT, [widget._esm, widget.spec])
-        return page
+
+        def opened(url):
+            if not page:
+                return visit(url, **how)
+            page.goto(url)
+            return page
+
+        return mount_widget(widget, tmp_path / f"{round}.html", opened, how.get("dark"))
 
     return shown
 

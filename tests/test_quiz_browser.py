@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from painlab.palette import DARK, LIGHT
+from conftest import mount_widget
 from painlab.quiz import QuizWidget, read_quiz
 from test_quiz import SAMPLE
 
@@ -32,29 +32,9 @@ def show(visit, tmp_path):
         path = tmp_path / "sample.json"
         path.write_text(json.dumps(spec), encoding="utf-8")
         widget = QuizWidget("sample", read_quiz(path))
-        colors = DARK if how.get("dark") else LIGHT
-        page_file = tmp_path / "quiz.html"
-        page_file.write_text(
-            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Quiz</title><style>'
-            + "body{background:var(--paper);color:var(--ink)}:root{"
-            + "".join(f"--{role}:{value};" for role, value in colors.items())
-            + f"}}{widget._css}</style><main><h1>A page</h1><div id=here></div></main>",
-            encoding="utf-8",
-        )
-        page = visit(page_file.as_uri(), **how)
-        page.evaluate(MOUNT, [widget._esm, widget.spec])
-        return page
+        return mount_widget(widget, tmp_path / "quiz.html", lambda url: visit(url, **how), how.get("dark"))
 
     return shown
-
-
-MOUNT = """async ([text, spec]) => {
-  const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
-  const traits = {kind: "quiz", spec};
-  const refuse = () => { throw new Error("a quiz writes nothing to its model"); };
-  const model = {get: (name) => traits[name], on() {}, off() {}, set: refuse, save_changes: refuse};
-  globalThis.unmount = await module.default.render({model, el: document.getElementById("here")});
-}"""
 
 
 def item(page, kind):

@@ -21,7 +21,7 @@ def read_json(path: Path):
 
 
 def chapter_title(chapter: str, where: str) -> str:
-    """The title of a chapter, such as 'physiology/the-gate', as its notebook has it. ValueError for one that is not there."""
+    """The title of a chapter, such as 'physiology/the-gate', as its notebook has it. ValueError if there is none."""
     path = BOOK / f"{chapter}.ipynb"
     if not path.exists():
         known = [found.relative_to(BOOK).with_suffix("").as_posix() for found in BOOK.glob("*/*.ipynb")]
