@@ -1,27 +1,44 @@
 """Every built page in a real Chromium, its network cut: accessible, narrow, without a script; search and links."""
 
+import functools
 import re
 
 import pytest
+from painlab.lab import load
+from test_labs_in_pages import PAGES
+
+said = functools.cache(lambda name: load(name).say(load(name).state(), load(name).run().readouts))
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 # --- every page -----------------------------------------------------------------------------------------------------
 
 
 def test_a_page_is_accessible_in_both_themes_fits_a_narrow_screen_and_reaches_nothing_outside(visit, axe, page_name):
     page = visit(page_name, still=True)
-    page.wait_for_load_state("load")
-    page.wait_for_timeout(300)
-    assert axe(page) == []
+    page.evaluate(DRAWN)
+    assert axe(page, each_look=True) == []
     page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(100)
+    page.evaluate(DRAWN)
     over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over <= 0
-    assert axe(page, runOnly={"type": "rule", "values": ["color-contrast"]}) == []  # all else is as in the light
+    assert axe(page, each_look=True, only="color-contrast") == []  # all else is as in the light
 
 
-def test_a_page_without_a_script_has_a_text_for_every_picture_and_says_that_it_is_no_medical_advice(visit, page_name):
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_text_of_the_page_with_the_most_kinds_of_it_can_be_read(visit, axe, dark):
+    page = visit("book/treatment/the-amplifier.html", still=True, dark=dark)
+    page.evaluate(DRAWN)
+    assert axe(page) == []
+
+
+def test_a_page_without_a_script_has_a_text_for_every_picture_and_each_lab_as_a_still_and_a_sentence(visit, page_name):
     page = visit(page_name, javascript=False)
+    stills = page.locator(".painlab-still").all_text_contents()
+    labs = dict(PAGES).get(page_name, [])
+    assert len(stills) >= len(labs)
+    for name in labs:
+        assert said(name) in " ".join(" ".join(stills).split()), name
     assert page.get_by_text(re.compile("not medical advice", re.I)).first.is_visible()
     alts = page.eval_on_selector_all("img", "list => list.map((i) => i.getAttribute('alt'))")
     assert all(alt is not None and not alt.endswith((".png", ".svg")) for alt in alts), alts

@@ -14,6 +14,8 @@ IN_BROWSER = """([text, state, columns, kept]) => {
   if (window.text !== text) Object.assign(window, {text, code: compile(text)});
   const {code} = window;
   const run = start(code, code.request(state));
+  while (!run.advance(1) && !run.legs.length);
+  columns.forEach((c) => run.column(c)); // helpers that are asked for together are filled together
   while (!run.advance(50));
   const rows = run.t.length, every = Math.max(1, Math.ceil(rows / kept));
   const pick = (column) => Array.from({length: Math.ceil(column.length / every)}, (_, i) => column[i * every]);
@@ -101,3 +103,63 @@ def test_a_lab_shows_in_the_browser_what_python_computes(name, page):
     print(f"{name}: {edges} states at a knife edge")
     assert edges <= 2
     here.parity(lab.model_name, name, len(states), largest)
+
+
+AFTER_ANOTHER = """([text, first, then]) => {
+  const code = compile(text);
+  const go = (state, earlier) => {
+    const run = start(code, code.request(state), earlier);
+    while (!run.advance(50));
+    return run;
+  };
+  const earlier = go(first), found = go(then, earlier), fresh = go(then);
+  const ends = (run) => run.legs.map((leg) => [leg.phase, leg.origin, ...leg.last]);
+  const kept = found.legs.filter((leg) => earlier.legs.includes(leg)).map((leg) => leg.phase);
+  return {kept, ends: [ends(found), ends(fresh)], readouts: [found.readouts, fresh.readouts]};
+}"""
+
+
+@pytest.mark.parametrize(
+    "moved,kept",
+    [
+        ({"bn": 0.5}, ["rest", "baseline", "injury", "untreated"]),
+        ({"gbp": 0.25}, ["rest", "baseline", "injury", "untreated"]),
+        ({"spont": 2}, []),
+    ],
+)
+def test_phases_that_a_move_leaves_as_they_were_are_not_run_anew_and_no_number_differs(page, moved, kept):
+    lab = load("amplifier")
+    found = page.evaluate(AFTER_ANOTHER, [lab_code(lab), lab.state(), lab.state(**moved)])
+    assert found["kept"] == kept
+    assert found["ends"][0] == found["ends"][1]
+    assert found["readouts"][0] == pytest.approx(found["readouts"][1], rel=1e-12)  # sums over pieces of any size
+
+
+AHEAD = """([text, state, symbol]) => {
+  const code = compile(text), run = start(code, code.request(state));
+  run.advance(0);
+  const {t, y} = run.ahead(symbol);
+  while (!run.advance(50));
+  const times = run.t, column = run.column(symbol), near = 2 * (times[1] - times[0]);
+  let checked = 0, worst = 0;
+  for (let k = 0; k + 1 < t.length; k += 2) {
+    for (let i = 0; i < times.length; i++) {
+      if (times[i] < t[k] + near || times[i] > t[k + 1] - near) continue;
+      const there = y[k] + ((y[k + 1] - y[k]) * (times[i] - t[k])) / (t[k + 1] - t[k]);
+      worst = Math.max(worst, Math.abs(there - column[i]));
+      checked += 1;
+    }
+  }
+  return {worst, part: checked / times.length, end: t.at(-1) / times.at(-1)};
+}"""
+
+
+@pytest.mark.parametrize(
+    "name,symbol,values",
+    [("nociceptor", "I", {}), ("gate_switch", "fC", {"ramp": 1.0}), ("gate_switch", "fC", {}), ("heat", "T", {})],
+)
+def test_an_input_that_is_drawn_ahead_is_the_one_that_the_run_takes(page, name, symbol, values):
+    lab = load(name)
+    found = page.evaluate(AHEAD, [lab_code(lab), lab.state(**values), symbol])
+    assert found["worst"] < 1e-9 and found["part"] > 0.9
+    assert found["end"] == pytest.approx(1, abs=1e-3)

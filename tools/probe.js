@@ -48,9 +48,7 @@
     const low = Number(slider.min);
     const span = Number(slider.max) - low;
     const times = [];
-    const way = lab.querySelector(".painlab-pathway"); // no canvas: its meters are text
-    const meters = new MutationObserver((changes) => { if (changes.some(({target}) => target.matches?.("b"))) probe.drawn = performance.now(); });
-    if (way) meters.observe(way, {subtree: true, childList: true});
+    const known = () => lab.querySelector(".painlab-phase:not(.painlab-stale)"); // a pathway has no canvas; it marks what is old
     for (let i = 1; i <= count; i += 1) {
       await until(complete);
       await rest();
@@ -59,16 +57,11 @@
       slider.value = low + span * ((0.618 * i) % 1);
       slider.dispatchEvent(new Event("input", {bubbles: true}));
       await painted();
-      let stale = false; // where no number changes, what is true stands there once the run is complete
-      const first = await until(() => {
-        stale ||= !complete();
-        return probe.drawn > start || (stale && complete());
-      });
+      const first = await until(() => probe.drawn > start || known());
       const last = await until(complete);
       const python = answer ? await until(() => answer.textContent !== said) : NaN;
       times.push([first - start, last - start, python - start]);
     }
-    meters.disconnect();
     return times;
   }
 

@@ -40,9 +40,9 @@ class Schedule:
                 )
         return value
 
-    def from_to(self, first, last, dt, origin):
-        """Values at the steps from `first` to `last`, the last excluded."""
-        step, values = np.arange(first, last), np.full(last - first, self.base)
+    def along(self, step, dt, origin):
+        """Values at an array of steps."""
+        values = np.full(len(step), float(self.base))
         for start, end, a, b in self.pieces:
             inside = (steps(start - origin, dt) <= step) & (step < steps(end - origin, dt))
             values[inside] = a if a == b else a + (b - a) * (origin + step[inside] * dt - start) / (end - start)
@@ -530,7 +530,7 @@ class Leg:
     def values_of(self, symbol):
         if symbol not in self.schedules:
             return np.full(len(self.kept()), self.values[symbol])
-        return np.array([self.schedules[symbol].at(int(k), self.dt, self.origin) for k in self.kept()])
+        return self.schedules[symbol].along(self.kept(), self.dt, self.origin)
 
     def observed(self):
         table = np.zeros((len(self.rows), len(self.model.helpers)))
@@ -606,7 +606,7 @@ def travel(leg, y, events, windows, spikes_found, readouts):
                 sums = kernel.array([-math.inf] * len(watch) + [math.inf] * len(watch) + [0.0] * len(watch))
                 arguments = [state, p, n, dt, i, leg.every, out, k, spikes, sums]
                 if ramping:
-                    moving = {s: made.from_to(start, end, dt, leg.origin) for s, made in leg.schedules.items()}
+                    moving = {s: made.along(np.arange(start, end), dt, leg.origin) for s, made in leg.schedules.items()}
                     moving |= {s: made[start:end] for s, made in noise.items()}
                     places = [symbols.index(s) for s in moving]
                     table = [np.array(x) if kernel.fast else list(map(float, x)) for x in moving.values()]

@@ -52,7 +52,11 @@ export function renderLab({model, el}) {
   const spec = model.get("spec");
   const lab = makeState({model, spec});
   const root = element("section", {class: "painlab-lab", "aria-label": `Lab: ${spec.title}`, "data-lm-suppress-shortcuts": "true"});
-  const controls = makeControls(spec, lab, (level) => { root.dataset.level = level; lab.wake?.(); });
+  const controls = makeControls(spec, lab, (level) => {
+    if (root.dataset.level === String(level)) return;
+    root.dataset.level = level;
+    lab.wake?.();
+  });
   const compare = makeCompare(spec, lab);
   const picture = makePicture({root, model, spec, lab, controls, compare});
   const hidden = element("div", {class: "painlab-discoveries", hidden: true}, ...makeDiscoveries(spec, lab));
@@ -240,7 +244,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     if (!code || !seen || !width) return null;
     if (run?.done) before = run;
     request = code.request({...lab.values});
-    run = start(code, request);
+    run = start(code, request, before);
     sentence.classList.add("painlab-stale");
     return run;
   }
@@ -248,16 +252,21 @@ function makePicture({root, model, spec, lab, controls, compare}) {
   function pictureOf(shown) {
     return {
       run: shown, before, complete: shown.done, values: lab.values, duration: shown.length ?? request.duration,
-      pins: compare.pins, width, colors, narrow: width < NARROW, level: Number(root.dataset.level),
+      pins: compare.pins, width, colors, narrow: width < NARROW,
       right: rightMargin(views.flatMap((view) => view.names ?? []), width),
     };
   }
 
   function draw(shown) {
     colors ??= readColors(root);
-    if (!shown.t.length) return; // still on its way to the start
     const now = pictureOf(shown);
-    for (const view of views) view.draw(now);
+    const begun = shown.t.length > 0; // else it is still on its way to the start
+    for (const view of seenViews()) if (begun || (before && view.early)) view.draw(now);
+  }
+
+  /** The views that are neither kept back until the reader has committed nor on a level that is not chosen. */
+  function seenViews() {
+    return views.filter(({node}) => !node.hidden && Number(node.dataset.from) <= Number(root.dataset.level));
   }
 
   function finish(shown) {
@@ -271,7 +280,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     }
     const line = code.python(lab.values);
     if (pythonLine.textContent !== line) pythonLine.textContent = line;
-    for (const view of views) view.update?.(pictureOf(shown));
+    for (const view of seenViews()) view.update?.(pictureOf(shown));
   }
 
   /** The read-outs of a run, and the thresholds, which could tell the answer, as far as they are known; those that are not are marked. */
@@ -312,7 +321,7 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     if (!run?.done || !width) return;
     loop.redraw();
     showReadouts(run);
-    for (const view of views) view.update?.(pictureOf(run));
+    for (const view of seenViews()) view.update?.(pictureOf(run));
   };
   lab.pin = (letter) => run?.done && {
     letter, run, values: {...lab.values}, saved: views.map((view) => view.save?.() ?? null),

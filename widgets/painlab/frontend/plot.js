@@ -69,14 +69,14 @@ export function extent(...columns) {
  */
 export function decimate(t, y, from, to, columns) {
   const line = {t: [], y: []};
-  const scale = columns / (to - from);
+  const wide = (to - from) / columns;
   const add = (i) => {
     if (line.last === i) return;
     line.last = i;
     line.t.push(t[i]);
     line.y.push(y[i]);
   };
-  let column = -1;
+  let edge = -Infinity; // where the column ends
   let first = -1;
   let low = 0;
   let high = 0;
@@ -90,10 +90,9 @@ export function decimate(t, y, from, to, columns) {
   };
   for (let i = firstIndexAt(t, from); i < t.length && t[i] <= to; i += 1) {
     if (y[i] !== y[i]) continue; // NaN: not measured
-    const here = Math.floor((t[i] - from) * scale);
-    if (here !== column) {
+    if (t[i] >= edge) {
       flush();
-      column = here;
+      edge = from + wide * (Math.floor((t[i] - from) / wide) + 1);
       first = low = high = i;
     }
     if (y[i] < y[low]) low = i;

@@ -3,7 +3,9 @@ import {compile, start} from "./simulate.js";
 import {thresholdOf} from "./thresholds.js";
 
 const SLICE = 8; // ms of computing before the page gets its turn
+const PIECE = 2; // ms of computing while a frame is waited for
 const FRAME = 8; // ms for computing and drawing in the frame that follows an input, half of what the eye gets
+const BETWEEN = 50; // ms of computing between two drawings of a growing run
 
 /** Calls back as soon as the page has had its turn; unlike setTimeout without a minimal wait. */
 export function makeTurn() {
@@ -26,8 +28,9 @@ export function makeTurn() {
 
 /**
  * The loop of a lab. `begin()` returns a new run for the present values, `draw(run)` shows as much of it as there is,
- * `finish(run)` is called once when it is complete. `request()` asks for a new run: in the next frame it computes for one
- * slice and draws; the rest follows slice by slice. A newer request drops the older run.
+ * `finish(run)` is called once when it is complete. `request()` asks for a new run: it computes at once, for as long as
+ * leaves room to draw, and the next frame draws. The rest follows slice by slice, with a new drawing now and then. A
+ * newer request drops the older run.
  */
 export function makeLoop({begin, draw, finish, fail}) {
   const turn = makeTurn();
@@ -35,44 +38,65 @@ export function makeLoop({begin, draw, finish, fail}) {
   let run = null;
   let stale = false;
   let drawing = 0; // ms that drawing took lately
+  let drawn = 0; // when the present run was drawn last; 0 before its first time
+  let computed = 0; // ms of computing that the present run has had
+  let finished = false;
 
-  function show(run) {
+  function show() {
     const began = performance.now();
     draw(run);
-    drawing = 0.5 * drawing + 0.5 * (performance.now() - began);
+    drawn = performance.now();
+    drawing = 0.5 * drawing + 0.5 * (drawn - began);
+    if (!run.done || finished) return;
+    finished = true;
+    finish(run);
+  }
+
+  function compute(ms) {
+    if (stale) {
+      stale = false;
+      drawn = computed = 0;
+      finished = false;
+      run = begin();
+    }
+    if (!run || run.done) return;
+    const began = performance.now();
+    run.advance(ms);
+    computed += performance.now() - began;
   }
 
   function onFrame() {
     frame = 0;
-    try {
-      if (stale) {
-        stale = false;
-        turn.cancel();
-        run = begin();
-        if (!run) return;
-        run.advance(Math.max(2, FRAME - drawing));
-        if (!run.done) turn.next(slice);
-      }
-      if (run) show(run);
-      if (run?.done) finish(run);
-    } catch (error) {
-      giveUp(error);
-    }
+    guarded(() => {
+      const left = FRAME - drawing - (stale ? 0 : computed);
+      if (stale || (!drawn && left > 0)) compute(Math.max(PIECE, left));
+      if (run) show();
+      if (run && !run.done) turn.next(goOn);
+    });
   }
 
-  function giveUp(error) {
-    turn.cancel();
-    run = null;
-    fail(error);
+  /** Once more around, so that whatever waited for the picture comes before the next piece of work. */
+  function goOn() {
+    turn.next(onTurn);
   }
 
-  function slice() {
+  /** Until the first drawing in small pieces, so that its frame is not late. */
+  function onTurn() {
+    guarded(() => {
+      compute(stale || !drawn ? PIECE : SLICE);
+      if (!run) return;
+      if (run.done || performance.now() - drawn > BETWEEN) wantFrame();
+      if (!run.done) turn.next(onTurn);
+    });
+  }
+
+  function guarded(act) {
     try {
-      run.advance(SLICE);
-      wantFrame();
-      if (!run.done) turn.next(slice);
+      act();
     } catch (error) {
-      giveUp(error);
+      turn.cancel();
+      run = null;
+      fail(error);
     }
   }
 
@@ -81,7 +105,11 @@ export function makeLoop({begin, draw, finish, fail}) {
   }
 
   return {
-    request() { stale = true; wantFrame(); },
+    request() {
+      stale = true;
+      turn.next(onTurn);
+      wantFrame();
+    },
     redraw() { if (run) wantFrame(); },
     stop() { cancelAnimationFrame(frame); turn.close(); run = null; },
   };

@@ -35,13 +35,15 @@ function rampsAt(made, step, dt, origin) {
 }
 
 // Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people, seed}.
-export function start(code, request) {
-  return new Run(code, request);
+// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from it.
+export function start(code, request, earlier = null) {
+  return new Run(code, request, earlier);
 }
 
 export class Run {
-  constructor(code, request) {
+  constructor(code, request, earlier) {
     this.code = code;
+    this.known = earlier && !code.meta.membrane ? earlier.legs : [];
     this.meta = code.meta;
     this.kernel = code.kernel;
     this.request = request;
@@ -109,7 +111,7 @@ export class Run {
     const total = this.legs.reduce((sum, leg) => sum + leg.filled - leg.skip, 0);
     const known = this.cache.get(name) ?? {column: new Float64Array(0), filled: 0};
     if (known.column.length < total) {
-      const longer = new Float64Array(2 * total);
+      const longer = new Float64Array(this.done ? total : 2 * total);
       longer.set(known.column.subarray(0, known.filled));
       known.column = longer;
     }
@@ -137,6 +139,24 @@ export class Run {
     const {start, every, count} = this.meta.trains[train];
     const [a, b, c] = [start, every, count].map((text) => this.evaluate(text));
     return Array.from({length: Math.floor(c)}, (_, k) => a + k * b);
+  }
+
+  // The corners of an input over the whole run, {t, y}: known before anything is computed. Null for all else.
+  ahead(symbol) {
+    if (!this.schedules || this.request.protocol || !this.symbols.includes(symbol)) return null;
+    const pieces = this.schedules[symbol]?.pieces ?? [];
+    const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])].filter((t) => t >= 0 && t <= this.length);
+    const times = [...new Set(edges)].sort((a, b) => a - b);
+    const valueAt = (t, within) => {
+      const piece = pieces.findLast(([from, to]) => from <= within && within < to);
+      return piece ? piece[2] + (piece[3] - piece[2]) * (t - piece[0]) / (piece[1] - piece[0]) : this.values[symbol];
+    };
+    const made = {t: [], y: []};
+    for (let k = 0; k + 1 < times.length; k++) for (const t of [times[k], times[k + 1]]) {
+      made.t.push(t);
+      made.y.push(valueAt(t, 0.5 * (times[k] + times[k + 1])));
+    }
+    return made;
   }
 
   // Spikes from each event of a train to one period later.
@@ -225,14 +245,18 @@ export class Run {
       const end = origin + length;
       const windows = Object.entries(phase.readouts).map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
       const n = stepsOf(length, dt);
-      const leg = new Leg(this, now, {}, origin, dt, n, request.every ?? Math.max(1, Math.ceil(length / dt / 20000)), 0);
-      leg.phase = phase.name;
+      const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
+      const same = this.known.find((leg) => leg.isSame({phase: phase.name, values: now, origin, dt, n, every}, y));
+      const leg = same ?? new Leg(this, now, {}, origin, dt, n, every, 0);
+      leg.phase = phase.name; // before any step, since the picture asks for phases by name
       this.stepsAhead -= n;
       this.legs.push(leg);
-      yield* this.travel(leg, y, [], windows);
-      ends.set(phase.name, [end, y]);
+      if (!same) yield* this.travel(leg, y, [], windows);
+      Object.assign(this.readouts, leg.readouts);
+      ends.set(phase.name, [end, leg.last]);
       previous = phase.name;
     }
+    this.known = [];
   }
 
   // Take a leg from state `y`, changed in place; yields after each piece of work.
@@ -253,6 +277,7 @@ export class Run {
     leg.begin(y, chain ? this.keptPlaces() : null);
     let act = 0;
     const size = this.size;
+    leg.first = Float64Array.from(y);
     const work = chain ? new Float64Array(2 * size) : null;
     const sites = chain ? this.keptPlaces() : null;
     const sums = new Float64Array(3 * watch.length);
@@ -292,8 +317,10 @@ export class Run {
     }
     if (!y.every(Number.isFinite)) throw new Error(`${meta.title}: the run left the numbers; take values within their ranges`);
     for (const [w, [name, kind, symbol, a, b]] of windows.entries()) {
-      if (!LATE_KINDS.has(kind) && spans[w][0] >= 0 && spans[w][1] <= n) this.readouts[name] = this.readWindow(leg, kind, symbol, a, b, totals[w], watch);
+      if (!LATE_KINDS.has(kind) && spans[w][0] >= 0 && spans[w][1] <= n) leg.readouts[name] = this.readWindow(leg, kind, symbol, a, b, totals[w], watch);
     }
+    Object.assign(this.readouts, leg.readouts);
+    leg.last = y;
   }
 
   takeSpikes(leg, spikes, count, chain) {
@@ -464,25 +491,33 @@ export class Run {
     const z = new Float64Array(meta.draws.length), o = new Float64Array(meta.helpers.length);
     const names = [...meta.draws, ...meta.helpers];
     const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(people)]));
+    const drawn = meta.draws.map((s) => columns[s]), helped = meta.helpers.map((h) => columns[h]);
     let index = 0;
+    const numbers = new Float64Array(people);
+    const show = (k) => {
+      for (let i = this.people; i < k; i++) numbers[i] = i + 1;
+      this.people = this.length = k;
+      this.table = {t: numbers.subarray(0, k), columns: Object.fromEntries(names.map((name) => [name, columns[name].subarray(0, k)]))};
+    };
     for (let k = 0; k < people;) {
       for (let d = 0; d < z.length; d++) z[d] = kernel.normal_quantile(uniform(seed, index, d));
       index++;
       if (kernel.row([], p, z, o)) {
-        meta.draws.forEach((s, i) => (columns[s][k] = z[i]));
-        meta.helpers.forEach((h, i) => (columns[h][k] = o[i]));
+        for (let d = 0; d < drawn.length; d++) drawn[d][k] = z[d];
+        for (let h = 0; h < helped.length; h++) helped[h][k] = o[h];
         k++;
       }
       if (index > Math.max(1000, 2000 * people)) {
         this.error = `${meta.title}: of ${index} people only ${k} enter; make the rule for entering easier to meet`;
         break;
       }
-      if (index % 256 === 0) yield;
+      if (index % 256 === 0) {
+        show(k);
+        yield;
+      }
     }
-    this.people = people;
+    show(people);
     this.screened = index;
-    this.table = {t: Float64Array.from({length: people}, (_, k) => k + 1), columns};
-    this.length = people;
     this.lateReadouts();
     const report = REPORTS[this.code.lab?.report];
     if (report) Object.assign(this.readouts, report((name) => this.column(name), this.request.state));
@@ -503,7 +538,14 @@ function gatherSums(total, n, sums) {
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
 class Leg {
   constructor(run, values, schedules, origin, dt, n, every, skip) {
-    Object.assign(this, {run, values, schedules, origin, dt, n, every, skip, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}});
+    Object.assign(this, {run, values, schedules, origin, dt, n, every, skip, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}, readouts: {}});
+  }
+
+  // Whether this leg, complete, is the one that another run wants to take from state `y`.
+  isSame(wanted, y) {
+    const alike = ({values, ...rest}) => Object.entries(rest).every(([name, value]) => this[name] === value)
+      && this.run.symbols.every((symbol) => this.values[symbol] === values[symbol]);
+    return this.last !== undefined && alike(wanted) && this.first.every((value, i) => value === y[i]);
   }
 
   begin(y, sites) {
@@ -515,8 +557,9 @@ class Leg {
   }
 
   times() {
+    const {origin, dt, skip, every} = this;
     return this.grown("t", (column, from, to) => {
-      for (let k = from; k < to; k++) column[k] = this.origin + this.dt * (k + this.skip) * this.every;
+      for (let k = from; k < to; k++) column[k] = origin + dt * (k + skip) * every;
     });
   }
 
@@ -524,8 +567,9 @@ class Leg {
     const {meta, symbols} = this.run;
     const state = meta.method === "chain" ? meta.sites.findIndex((f) => symbol === `${meta.membrane}@${f}`) : meta.states.indexOf(symbol);
     if (state >= 0) {
+      const {rows, width, skip} = this;
       return this.grown(symbol, (column, from, to) => {
-        for (let k = from; k < to; k++) column[k] = this.rows[(k + this.skip) * this.width + state];
+        for (let k = from, at = (from + skip) * width + state; k < to; k++, at += width) column[k] = rows[at];
       });
     }
     if (symbols.includes(symbol)) return this.grown(symbol, (column, from, to) => this.fillInput(symbol, column, from, to));
@@ -545,7 +589,8 @@ class Leg {
 
   fillInput(symbol, column, from, to) {
     const made = this.schedules[symbol];
-    for (let k = from; k < to; k++) column[k] = made ? scheduled(made, (k + this.skip) * this.every, this.dt, this.origin) : this.values[symbol];
+    if (!made) column.fill(this.values[symbol], from, to);
+    else for (let k = from; k < to; k++) column[k] = scheduled(made, (k + this.skip) * this.every, this.dt, this.origin);
   }
 
   // The helpers that were asked for so far are filled together: one evaluation of a row gives them all.

@@ -13,11 +13,12 @@ export function makeIntervalsView(options) {
 
   function draw(picture) {
     const {run, width, right, narrow, pins, complete, values} = picture;
+    if (!complete) return; // an interval of a part of the people is another one
     const rows = options.rows.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
     const numbers = (row, readouts) => [row.estimate, row.low, row.high].map((name) => readouts[name]);
     const all = rows.map((row) => numbers(row, run.readouts));
     const pinned = pins.map((pin) => rows.map((row) => numbers(row, pin.run.readouts)));
-    if (!options.range) range = steadyRange(range, extent([zero], ...all, ...pinned.flat()), complete);
+    if (!options.range) range = steadyRange(range, extent([zero], ...all, ...pinned.flat()), true);
     const names = narrow ? 10 : 14 + Math.max(0, ...rows.map(({label}) => textWidth(label)));
     const each = (narrow ? 44 : 32) + 12 * pins.length;
     const area = makeArea({left: names, top: 22, width: width - names - right, height: each * rows.length, x: range, y: [0, 1]});

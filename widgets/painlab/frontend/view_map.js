@@ -67,7 +67,6 @@ export function makeMapView(options, lab, key) {
   /** Computed only while it is shown, in the worker; a map that was left goes on where it stopped. */
   function update(picture) {
     latest = picture;
-    if (node.hidden || picture.level < (options.level ?? 1)) return;
     const map = mapFor(picture.values);
     if (running === map) return;
     running = map;
@@ -85,7 +84,6 @@ export function makeMapView(options, lab, key) {
 
   function draw(picture) {
     latest = picture;
-    if (node.hidden || picture.level < (options.level ?? 1)) return;
     const {width, narrow, values, pins, complete, run} = picture;
     const map = mapFor(values);
     const side = Math.min(width - 46 - 12, narrow ? 300 : 400);

@@ -37,9 +37,11 @@ export function makePeopleView(options) {
     });
   }
 
-  function draw({run, before, values, width, narrow, pins, complete, colors}) {
+  /** Drawn once the run is complete: shares of a part of it would be other shares. */
+  function draw({run, values, width, narrow, pins, complete, colors}) {
+    if (!complete) return;
     const groups = options.groups.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
-    const counts = countsOf(complete ? run : before ?? run, groups);
+    const counts = countsOf(run, groups);
     const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
     const cell = narrow ? Math.min(26, width / columns) : 280 / columns;
     const high = narrow ? Math.max(20, 1.35 * cell) : Math.max(20, 0.95 * cell);
@@ -64,7 +66,7 @@ export function makePeopleView(options) {
       writeBlock(beside, places[i], group, counts[i], blocks[i]);
     });
     plot.end();
-    if (complete) say(groups, counts);
+    say(groups, counts);
   }
 
   function writeBlock(left, y, group, count, lines) {

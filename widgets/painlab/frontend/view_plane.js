@@ -77,7 +77,6 @@ export function makePlaneView(options, lab) {
 
   function draw(picture) {
     latest = picture;
-    if (node.hidden || picture.level < (options.level ?? 1)) return;
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, momentOf(values));
     if (complete) compute(run, row);

@@ -3,7 +3,8 @@
 // {"kind": "traces", "panels": [{"show": {"fA": "touch"}, "label": "input (Hz)", "range": [0, 60] or null, "thin": false,
 //   "spikes": false, "lines": [{"at": number or symbol, "label": "…"}]}], "window": [from, to] or null,
 //   "names": {symbol: "…"} where neither the control's label nor the quantity's meaning serves as a direct label}
-// `show` gives each state, input or helper its role, hence its color. A thin panel is a strip for the stimulus.
+// `show` gives each state, input or helper its role, hence its color. A thin panel is a strip for the stimulus. Inputs are
+// drawn to the end at once; where the run has not come yet, the one before it stays, pale.
 import {element} from "./elements.js";
 import {formatNumber, formatQuantity} from "./numbers.js";
 import {dashOf, drawDot, drawXAxis, drawYAxis, extent, extentOf, firstIndexAt, lineOf, makeArea, makePlot, spread, steadyRange, strokeLine, textWidth, timeName, wrapLabel} from "./plot.js";
@@ -43,7 +44,7 @@ export function makeTracesView(options, lab) {
       if (!panel.range) {
         const extents = [run, ...pins.map((pin) => pin.run)].map((each) => extentOf(each, symbols));
         const lines = (panel.lines ?? []).map((line) => lineAt(line, values));
-        ranges[k] = steadyRange(ranges[k], extent(lines, ...extents), complete);
+        ranges[k] = steadyRange(ranges[k], extent(lines, ...extents.filter(([low, high]) => low <= high)), complete);
       }
       top += 26;
       if (narrow && symbols.length > 1) top += 18 * keyRows(symbols, width).length;
@@ -82,7 +83,7 @@ export function makeTracesView(options, lab) {
     const front = run.t.length ? run.t[run.t.length - 1] : -Infinity;
     for (const trace of traces) {
       const line = (source, style, from = area.x[0]) => {
-        const points = lineOf(source, trace.symbol, area.x, Math.ceil(area.width));
+        const points = pointsOf(source, trace.symbol, area);
         const dash = dashed ? dashOf(trace.role) : [];
         strokeLine(plot, area, points.t, points.y, {role: trace.role, dash, first: firstIndexAt(points.t, from), ...style});
       };
@@ -97,7 +98,11 @@ export function makeTracesView(options, lab) {
     }
     if (panel.spikes) drawSpikes(area, run.spikes, traces[0].role);
     if (above) nameAbove(traces, area, width);
-    else if (!single) nameAtEnd(traces, area, run);
+    else if (!single) nameAtEnd(traces, area, run.t.length ? run : before);
+  }
+
+  function pointsOf(run, symbol, area) {
+    return (!run.done && run.ahead(symbol)) || lineOf(run, symbol, area.x, Math.ceil(area.width));
   }
 
   function drawThreshold(area, y, label) {
@@ -154,7 +159,7 @@ export function makeTracesView(options, lab) {
   }
 
   function fillBelow(area, run, {symbol, role}) {
-    const points = lineOf(run, symbol, area.x, Math.ceil(area.width));
+    const points = pointsOf(run, symbol, area);
     if (!points.t.length) return;
     const {context} = plot;
     const ground = area.Y(Math.max(0, area.y[0]));
@@ -235,7 +240,7 @@ export function makeTracesView(options, lab) {
     lab.redraw();
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names, title: "Traces over time"};
+  return {node: plot.node, draw, early: true, canvas: plot.canvas, names, title: "Traces over time"};
 }
 
 function lineAt({at}, values) {

@@ -23,7 +23,6 @@ export function makeWellView(options, lab) {
 
   function draw(picture) {
     latest = picture;
-    if (node.hidden || picture.level < (options.level ?? 1)) return;
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, typeof options.at === "string" ? code.scope(values)[options.at] : options.at);
     const flow = flowAt(code, run, row, [options.of], options.hold);
