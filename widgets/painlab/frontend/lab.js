@@ -245,7 +245,6 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     if (run?.done) before = run;
     request = code.request({...lab.values});
     run = start(code, request, before);
-    sentence.classList.add("painlab-stale");
     return run;
   }
 
@@ -315,7 +314,11 @@ function makePicture({root, model, spec, lab, controls, compare}) {
     if (run) draw(run);
   }
 
-  lab.onChange(() => { controls.show(lab.values); loop.request(); });
+  lab.onChange(() => {
+    controls.show(lab.values);
+    sentence.classList.toggle("painlab-stale", Boolean(code));
+    loop.request();
+  });
   lab.changed = loop.redraw;
   lab.wake = () => {
     if (!run?.done || !width) return;
