@@ -79,9 +79,10 @@ ordinary way is `interact` with matplotlib on a local kernel in JupyterLab, draw
 {table}{labs}"""
 LABS = """
 Each lab in its default state: the steps of its run, how many of them are taken in a second in the browser and in Python
-(with Numba, compiled before), and what a reader waits for after moving a slider of the page. Beside it, in the same
-minutes, the same run in an established simulator: NEURON for chains and for the squid's cell, at the lab's step, and
-SciPy's LSODA with the compiled right sides and a relative tolerance of 1e-6 for the rest. Both compute the same
+(with Numba, compiled before), and what a reader waits for after moving a slider of the page, at a random moment of a
+frame; where a cell's start must be found first, the first true thing is the stimulus. Beside it, in the same minutes,
+the same run in an established simulator: NEURON for chains and for the squid's cell, at the lab's step, and SciPy's
+LSODA with the compiled right sides and a relative tolerance of 1e-6 for the rest. Both compute the same
 equations; spikes are counted with the time of the last one.
 
 | lab | steps | browser, a second | Python, a second | slider → true; complete (ms) | Python; simulator (ms) | spikes |

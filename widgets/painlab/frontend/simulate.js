@@ -23,11 +23,13 @@ export function stepsOf(time, dt) {
 export function scheduled(made, step, dt, origin) {
   let value = made.base;
   for (const [start, end, first, last] of made.pieces) {
-    if (stepsOf(start - origin, dt) <= step && step < stepsOf(end - origin, dt)) {
-      value = first === last ? first : first + (last - first) * (origin + step * dt - start) / (end - start);
-    }
+    if (stepsOf(start - origin, dt) <= step && step < stepsOf(end - origin, dt)) value = onPiece(start, end, first, last, origin + step * dt);
   }
   return value;
+}
+
+function onPiece(start, end, first, last, t) {
+  return first === last ? first : first + (last - first) * (t - start) / (end - start);
 }
 
 function rampsAt(made, step, dt, origin) {
@@ -149,7 +151,7 @@ export class Run {
     const times = [...new Set(edges)].sort((a, b) => a - b);
     const valueAt = (t, within) => {
       const piece = pieces.findLast(([from, to]) => from <= within && within < to);
-      return piece ? piece[2] + (piece[3] - piece[2]) * (t - piece[0]) / (piece[1] - piece[0]) : this.values[symbol];
+      return piece ? onPiece(...piece, t) : this.values[symbol];
     };
     const made = {t: [], y: []};
     for (let k = 0; k + 1 < times.length; k++) for (const t of [times[k], times[k + 1]]) {
@@ -246,13 +248,13 @@ export class Run {
       const windows = Object.entries(phase.readouts).map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
       const n = stepsOf(length, dt);
       const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
-      const same = this.known.find((leg) => leg.isSame({phase: phase.name, values: now, origin, dt, n, every}, y));
-      const leg = same ?? new Leg(this, now, {}, origin, dt, n, every, 0);
-      leg.phase = phase.name; // before any step, since the picture asks for phases by name
+      const next = new Leg(this, now, {}, origin, dt, n, every, 0);
+      next.phase = phase.name; // before any step, since the picture asks for phases by name
+      const leg = this.known.find((each) => each.isSame(next, y)) ?? next;
       this.stepsAhead -= n;
       this.legs.push(leg);
-      if (!same) yield* this.travel(leg, y, [], windows);
-      Object.assign(this.readouts, leg.readouts);
+      if (leg === next) yield* this.travel(leg, y, [], windows);
+      else Object.assign(this.readouts, leg.readouts);
       ends.set(phase.name, [end, leg.last]);
       previous = phase.name;
     }
@@ -541,11 +543,12 @@ class Leg {
     Object.assign(this, {run, values, schedules, origin, dt, n, every, skip, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}, readouts: {}});
   }
 
-  // Whether this leg, complete, is the one that another run wants to take from state `y`.
-  isSame(wanted, y) {
-    const alike = ({values, ...rest}) => Object.entries(rest).every(([name, value]) => this[name] === value)
-      && this.run.symbols.every((symbol) => this.values[symbol] === values[symbol]);
-    return this.last !== undefined && alike(wanted) && this.first.every((value, i) => value === y[i]);
+  // Whether this leg is complete and the one that another run would take from state `y`.
+  isSame(next, y) {
+    return this.last !== undefined
+      && ["phase", "origin", "dt", "n", "every"].every((name) => this[name] === next[name])
+      && this.run.symbols.every((symbol) => this.values[symbol] === next.values[symbol])
+      && this.first.every((value, i) => value === y[i]);
   }
 
   begin(y, sites) {
