@@ -389,7 +389,9 @@ def start_state(model, values, notes):
         y = scan_point(model, p, -65.0)
         n = steps(model.long_run, model.dt)
         advance_freely(model, y, p, n)
-        notes.append("no stable rest: the cell fires by itself, and the run starts after it has done so for a while")
+        notes.append(
+            "The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while."
+        )
         return y
     return found
 

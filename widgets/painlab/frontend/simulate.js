@@ -462,7 +462,7 @@ export class Run {
       i = slice;
       yield;
     }
-    this.notes.push("no stable rest: the cell fires by itself, and the run starts after it has done so for a while");
+    this.notes.push("The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.");
     return state;
   }
 
