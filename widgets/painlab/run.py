@@ -390,7 +390,8 @@ def start_state(model, values, notes):
         n = steps(model.long_run, model.dt)
         advance_freely(model, y, p, n)
         notes.append(
-            "The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while."
+            "The cell has no stable resting state: it fires by itself,"
+            " and the run starts after it has done so for a while."
         )
         return y
     return found
