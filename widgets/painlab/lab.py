@@ -16,6 +16,7 @@ from .language import ModelError, names_in, nearest, read_expression
 from .model import Model, Quantity
 from .palette import LIGHT
 from .run import KINDS, LATE_KINDS, evaluate, inlined, schedule
+from .scene import check_scene
 
 VERSION = 1  # of the permalink
 
@@ -432,6 +433,8 @@ def check(lab):
         check_view(lab, view, symbols)
         if view["kind"] == "people":
             check_people(lab, view)
+        if view["kind"] == "scene":
+            check_scene(lab, view)
     for row in lab.described:
         lab.checked(row.symbol, row.value)
     for where in [*lab.presets.values(), *(d.values for d in lab.discoveries)]:
