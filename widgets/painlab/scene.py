@@ -1,6 +1,6 @@
 """Scenes: drawings whose parts a run moves. One SVG a scene, `frontend/scenes/<name>.svg`.
 
-What may stand on a part: see `frontend/view_scene.js`."""
+What may stand on a part: see `frontend/scene.js`."""
 
 import functools
 import html
@@ -13,10 +13,10 @@ SCENES = Path(__file__).parent / "frontend" / "scenes"
 CSS = SCENES.parent / "scene.css"
 RULES = (
     "opacity", "move-x", "move-y", "turn", "size", "wide", "tall", "sway", "swing", "leaving", "arriving", "flash",
-    "front", "text",
+    "beat", "front", "text",
 )  # fmt: skip
-ROOT = ("from", "to", "at", "speed", "sound", "tap")
-WORDS = ("for", "takes", "every", "by", "lead", "least", "digits")
+ROOT = ("from", "to", "at", "speed", "then", "sound", "tap")
+WORDS = ("for", "takes", "from", "every", "by", "lead", "over", "least", "since", "digits")
 SYMBOL = re.compile(r"[A-Za-z_]\w*(?:@[\d.]+)?")
 
 
