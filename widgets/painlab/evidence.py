@@ -4,7 +4,8 @@ A row says which treatment was compared with what, in whom, on which outcome; ho
 interval; how certain its source calls it; and where the number was read. COLUMNS has the meaning of every column.
 
 Differences are treatment minus comparator as the source measures them; `better` says which sign helps. An NNT or NNH
-whose interval reaches infinity has `high` = inf: the risk difference reaches 0 there. Nothing in the table is a dose.
+whose interval is printed up to infinity has `high` = inf: its risk difference holds 0, and the interval goes on beyond
+infinity to a number on the other side, which the source does not print. Nothing in the table is a dose.
 """
 
 import csv
@@ -35,7 +36,7 @@ COLUMNS = {
     "better": "which sign of a difference favors the treatment",
     "estimate": "the result, in `unit`",
     "low": "lower end of the 95% interval, in `unit`",
-    "high": "upper end of the 95% interval, in `unit`; inf where an NNT or NNH reaches infinity",
+    "high": "upper end of the 95% interval, in `unit`; inf where the source stops an NNT or NNH at infinity",
     "trials": "trials behind the row",
     "participants": "people behind the row",
     "design": "what kind of study the row comes from",
@@ -114,14 +115,15 @@ class Row:
     def extra(self):
         """(estimate, low, high) of an NNT, NNH or RD as extra people of 100; the ends in order, None where unknown.
 
-        An NNT of 8 is 12.5 more of 100; the end at infinity is 0 more of 100.
+        An NNT of 8 is 12.5 more of 100. A source that stops at infinity says only that the interval holds 0 and goes on
+        below it; that end is ours, as far below the estimate as the printed one is above.
         """
         if self.measure == "RD":
             return self.estimate, self.low, self.high
         if self.measure not in ("NNT", "NNH"):
             raise ValueError(f"{self.treatment}, {self.measure}: only NNT, NNH and RD are numbers of people")
         mid, low, high = (None if x is None else 100 / x for x in (self.estimate, self.high, self.low))
-        return mid, low, high
+        return mid, min(0, 2 * mid - high) if low == 0 else low, high
 
     @property
     def result(self):

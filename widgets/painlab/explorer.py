@@ -45,7 +45,7 @@ DISCOVERIES = (
      {"first": "botulinum-toxin-a-finnerup2015"}),
     ("2015 beside 2025: every number of 2025 is hollow, because we have not checked it in the paper",
      {"unverified": "show"}),
-    ("An interval whose number to treat runs to infinity simply ends at 0 people of 100",
+    ("An interval whose number to treat runs through infinity simply holds 0 people of 100",
      {"condition": "peripheral neuropathic pain"}),
     ("One review, one device, two comparators: 9 points of 100 and 31",
      {"measure": "points", "family": "spinal cord stimulation", "condition": "chronic pain, any", "control": ALL}),
