@@ -4,8 +4,9 @@ A row says which treatment was compared with what, in whom, on which outcome; ho
 interval; how certain its source calls it; and where the number was read. COLUMNS has the meaning of every column.
 
 Differences are treatment minus comparator as the source measures them; `better` says which sign helps. An NNT or NNH
-whose interval reaches infinity has `high` = inf: the interval includes no difference, and its source prints no end on
-the other side. Every row says by which degree its numbers were seen. Nothing in the table is a dose.
+whose interval is printed up to infinity has `high` = inf: its risk difference holds 0, and the interval goes on beyond
+infinity to a number on the other side, which the source does not print. Every row says by which degree its numbers were
+seen. Nothing in the table is a dose.
 """
 
 import csv
@@ -36,7 +37,7 @@ COLUMNS = {
     "better": "which sign of a difference favors the treatment",
     "estimate": "the result, in `unit`",
     "low": "lower end of the 95% interval, in `unit`",
-    "high": "upper end of the 95% interval, in `unit`; inf where the interval of an NNT or NNH includes no difference",
+    "high": "upper end of the 95% interval, in `unit`; inf where the source stops an NNT or NNH at infinity",
     "trials": "trials behind the row",
     "participants": "people behind the row",
     "design": "what kind of study the row comes from",
@@ -121,17 +122,15 @@ class Row:
     def extra(self):
         """(estimate, low, high) of an NNT, NNH or RD as extra people of 100; the ends in order, None where unknown.
 
-        An NNT of 8 is 12.5 more of 100. Where the interval of the number includes no difference, its source prints ∞
-        and stops; the end below 0 is then reckoned here: as far below the estimate as the printed end is above it.
+        An NNT of 8 is 12.5 more of 100. A source that stops at infinity says only that the interval holds 0 and goes on
+        below it; that end is ours, as far below the estimate as the printed one is above.
         """
         if self.measure == "RD":
             return self.estimate, self.low, self.high
         if self.measure not in ("NNT", "NNH"):
             raise ValueError(f"{self.treatment}, {self.measure}: only NNT, NNH and RD are numbers of people")
         mid, low, high = (None if x is None else 100 / x for x in (self.estimate, self.high, self.low))
-        if self.high is not None and math.isinf(self.high):
-            low = 2 * mid - high
-        return mid, low, high
+        return mid, min(0, 2 * mid - high) if low == 0 else low, high
 
     @property
     def gain(self):

@@ -45,7 +45,7 @@ DISCOVERIES = (
      {"first": "botulinum-toxin-a-finnerup2015"}),
     ("2015 beside 2025: every number of 2025 is hollow, because we have not checked it in the paper",
      {"unverified": "show"}),
-    ("An interval of a number to treat that is printed to infinity goes on below 0 people; that end is our reckoning",
+    ("An interval whose number to treat runs through infinity simply holds 0 people of 100",
      {"condition": "peripheral neuropathic pain"}),
     ("Sciatica: acupuncture against sham in one trial, beside the drugs and injections that were tried for it",
      {"measure": "points", "condition": "leg pain from the spine", "control": "placebo or sham"}),

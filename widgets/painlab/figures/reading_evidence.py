@@ -33,11 +33,11 @@ CLASSES = (
     "Tricyclic antidepressants 28 (23 to 33), SNRIs 16 (12 to 19), pregabalin 13 (11 to 15), gabapentin 14 (11 to 17), "
     "tramadol 21 (15 to 28), strong opioids 23 (17 to 29), capsaicin patch 9 (5 to 14), botulinum toxin 53 (42 to 67), "
     "tapentadol 10 (1 to 19), oxcarbazepine in people with irritable nociceptors 26 (8 to 43) and in other people 8 "
-    "(from 3 fewer to 19 more). The paper prints the last number to treat as 5.3 to infinity; the end below 0 is our "
-    "reckoning.",
+    "(−3 to 19). The last interval holds 0, where the number to treat is infinite.",
     source=["finnerup2015", "demant2014"],
     note="In figures: the number needed to treat. Certainty: botulinum toxin low, tricyclics and opioids moderate, "
-    "SNRIs, pregabalin, gabapentin and capsaicin high. Not a league table: people, placebo and outcome differ.",
+    "SNRIs, pregabalin, gabapentin and capsaicin high. The end below 0 is ours, by symmetry: its source stops at ∞. "
+    "Not a league table: people, placebo and outcome differ.",
     size=(640, 430),
     narrow=(340, 560),
 )
@@ -55,7 +55,7 @@ def forest(fig, color):
             say(axes, 0, height, f"{name}: {words}", ha="left", xytext=(4, 13), fontsize=12)
         else:
             say(axes, 71, height, words, ha="left", fontsize=12)
-    axes.set(xlim=(-5, 70), ylim=(len(CLASSES) - 0.4, -1 if narrow else -0.6), xlabel="extra people of 100 who respond")
+    axes.set(xlim=(-6, 70), ylim=(len(CLASSES) - 0.4, -1 if narrow else -0.6), xlabel="extra people of 100 who respond")
     axes.set_yticks([] if narrow else range(len(CLASSES)), [] if narrow else [name for *_, name in CLASSES])
     axes.tick_params(axis="y", length=0)
     axes.spines.left.set_visible(False)

@@ -74,7 +74,7 @@ export function explorerWords({mid, low, high}, {measure, axis}) {
   const digits = measure === "sd" || measure === "ratio" ? 2 : 1;
   if (axis === "number" && (measure === "responders" || measure === "stop")) {
     const number = (x) => (Math.abs(x) < 1e-9 ? "∞" : formatNumber(100 / x, 1));
-    return low == null ? number(mid) : `${number(mid)} (${number(high)} to ${low < -1e-9 ? "∞ to " : ""}${number(low)})`;
+    return low == null ? number(mid) : `${number(mid)} (${number(high)} ${low < -1e-9 ? "through ∞ " : ""}to ${number(low)})`;
   }
   const number = (x) => formatNumber(x, digits);
   return low == null ? number(mid) : `${number(mid)} (${number(low)} to ${number(high)})`;
