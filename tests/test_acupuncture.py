@@ -4,7 +4,7 @@ import csv
 
 import pytest
 from conftest import ROOT
-from painlab.figures import acupuncture as figures
+from painlab.figures.chapters import acupuncture as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees

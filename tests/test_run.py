@@ -1,18 +1,20 @@
 """What a run means: steps, schedules, events, methods, rest, protocols; compared with SciPy and with closed forms."""
 
+import importlib
 import itertools
 import math
 
 import numpy as np
 import pytest
-from painlab import run as runs
 from painlab import schedule
-from painlab.chance import uniform
-from painlab.language import ModelError
+from painlab.errors import ModelError
 from painlab.model import Model, Phase, Train, model, names
 from painlab.model import Quantity as Q
+from painlab.run.chance import uniform
 from scipy import stats
 from scipy.integrate import solve_ivp
+
+runs = importlib.import_module("painlab.run.run")  # `painlab.run.run` is the function of that name
 
 
 def leaky(method="rk4", **more):
