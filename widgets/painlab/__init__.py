@@ -7,6 +7,7 @@ from .figures.figure import figure
 from .lab.widget import lab
 from .model.model import model
 from .model.tables import equations, parameters
+from .questions.exercise import exercise
 from .questions.inventory import inventory
 from .questions.quiz import quiz
 from .run.run import schedule
@@ -15,6 +16,7 @@ __all__ = [
     "audit",
     "equations",
     "evidence",
+    "exercise",
     "explorer",
     "figure",
     "inventory",

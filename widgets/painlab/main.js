@@ -3,9 +3,11 @@ import {renderAudit} from "./evidence/audit.js";
 import {renderExplorer} from "./evidence/explorer.js";
 import {renderInventory} from "./questions/inventory.js";
 import {renderLab} from "./lab/lab.js";
-import {renderQuiz} from "./questions/quiz.js";
+import {renderExercise, renderQuiz} from "./questions/quiz.js";
 
 export function render({model, el}) {
-  const draw = {quiz: renderQuiz, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit}[model.get("kind")] ?? renderLab;
+  const draw = {
+    quiz: renderQuiz, exercise: renderExercise, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit,
+  }[model.get("kind")] ?? renderLab;
   return draw({model, el});
 }

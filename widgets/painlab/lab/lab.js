@@ -22,6 +22,7 @@ import {makePlaneView} from "../views/plane.js";
 import {makeRepeatsView} from "../views/repeats.js";
 import {makeSpaceTimeView} from "../views/space_time.js";
 import {makeTracesView} from "../views/traces.js";
+import {makeSceneView} from "../views/scene.js";
 import {makeWellView} from "../views/well.js";
 
 const VIEWS = {
@@ -36,6 +37,7 @@ const VIEWS = {
   people: makePeopleView,
   plane: makePlaneView,
   repeats: makeRepeatsView,
+  scene: makeSceneView,
   space_time: makeSpaceTimeView,
   traces: makeTracesView,
   well: makeWellView,

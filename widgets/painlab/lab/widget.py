@@ -7,6 +7,7 @@ import traitlets
 
 from ..errors import ModelError, nearest
 from ..page.join import front_file, joined_modules, joined_styles
+from ..views.scene import scene_of
 from .code import lab_code
 from .lab import VERSION, load
 
@@ -46,6 +47,7 @@ def spec_of(lab):
         "model": {"name": lab.model_name, "title": model.title, "time": model.time, "units": units, "labels": labels,
                   "tex": {q.symbol: model.tex(q.symbol) for q in model.quantities}},
         "drawing": front_file("views/pathway.svg") if drawing else None,
+        "scene": next((scene_of(view["drawing"]) for view in lab.views if view["kind"] == "scene"), None),
         "code": lab_code(lab),
     }  # fmt: skip
 
