@@ -27,7 +27,7 @@ export function explorerRows(rows, values, order) {
   return rows.filter((row) =>
     Object.entries(EXPLORER_FILTERS).every(([symbol, field]) => values[symbol] === "all" || values[symbol] === row[field])
     && (values.certainty === "all" || (order.includes(row.certainty) && order.indexOf(row.certainty) <= least))
-    && (row.verified !== "no" || values.unverified === "show"));
+    && (row.seen !== "not seen" || values.unverified === "show"));
 }
 
 /** What is drawn of them on one scale, treatments of a kind together. */
@@ -74,17 +74,17 @@ export function explorerWords({mid, low, high}, {measure, axis}) {
   const digits = measure === "sd" || measure === "ratio" ? 2 : 1;
   if (axis === "number" && (measure === "responders" || measure === "stop")) {
     const number = (x) => (Math.abs(x) < 1e-9 ? "∞" : formatNumber(100 / x, 1));
-    return low == null ? number(mid) : `${number(mid)} (${number(high)} to ${low < -1e-9 ? "∞ to " : ""}${number(low)})`;
+    return low == null ? number(mid) : `${number(mid)} (${number(high)} ${low < -1e-9 ? "through ∞ " : ""}to ${number(low)})`;
   }
   const number = (x) => formatNumber(x, digits);
   return low == null ? number(mid) : `${number(mid)} (${number(low)} to ${number(high)})`;
 }
 
-/** The treatments with a number to treat and a number to harm from the same source: [{label, help, harm, verified}]. */
+/** The treatments with a number to treat and a number to harm from the same source: [{label, help, harm, seen}]. */
 export function explorerPairs(rows) {
   return rows.filter(({measure}) => measure === "NNT").flatMap((help) => {
     const harm = rows.find((row) => row.measure === "NNH" && row.label === help.label && row.source === help.source);
-    return harm ? [{label: help.label, help, harm, verified: help.verified}] : [];
+    return harm ? [{label: help.label, help, harm, seen: help.seen}] : [];
   });
 }
 
@@ -159,7 +159,7 @@ function explorerTable(spec) {
     if (!lines.has(row)) {
       const cells = row.cells.map((text, i) => (i === source ? citation(spec, row.source, text) : text));
       const [first, ...rest] = cells;
-      lines.set(row, element("tr", {class: row.verified === "no" ? "painlab-unchecked" : null, title: row.note || null},
+      lines.set(row, element("tr", {class: row.seen === "not seen" ? "painlab-unchecked" : null, title: row.note || null},
         element("th", {scope: "row"}, first), ...rest.map((cell) => element("td", {}, cell))));
     }
     return lines.get(row);
@@ -168,7 +168,7 @@ function explorerTable(spec) {
   return {
     node,
     show(rows) {
-      caption.textContent = `${rows.length} published comparisons. Rows in italics have not been checked in their source.`;
+      caption.textContent = `${rows.length} published comparisons. ${spec.seenInTable}`;
       body.replaceChildren(...rows.map(lineOf));
     },
   };
@@ -256,7 +256,7 @@ function explorerPictures(spec, state) {
   function drawRow(area, row, top, each, narrow, where, values) {
     const {context} = forest;
     const y = top + (narrow ? 42 : each / 2);
-    const hollow = row.verified === "no";
+    const hollow = row.seen === "not seen";
     const role = values.measure === "stop" ? "nociceptive" : "treatment";
     const words = explorerWords(row, values);
     if (narrow) {
@@ -338,9 +338,9 @@ function explorerPictures(spec, state) {
     const diagonal = Math.min(area.x[1], area.y[1]);
     strokeLine(plane, area, [0, diagonal], [0, diagonal], {role: "muted", width: 1, dash: [4, 3]});
     plane.text(area.X(diagonal) + 8, area.Y(diagonal) + 12, "as many harmed as helped");
-    sorted.forEach(({help, harm, verified}, i) => {
+    sorted.forEach(({help, harm, seen}, i) => {
       const [x, y] = [area.X(help.mid), area.Y(harm.mid)];
-      drawDot(plane, x, y, {role: "treatment", radius: 5, hollow: verified === "no"});
+      drawDot(plane, x, y, {role: "treatment", radius: 5, hollow: seen === "not seen"});
       plane.text(x + 8, y - 5, key[i][0], {role: "ink", weight: "700"});
       const [left, top] = narrow ? [0, area.bottom + 56 + 18 * i] : [area.right + 26, area.top + 8 + 19 * i];
       plane.text(left, top, key[i][0], {role: "ink", weight: "700", size: "13"});
@@ -354,7 +354,7 @@ function explorerPictures(spec, state) {
     const known = drawn.filter(({low}) => low != null);
     const zero = values.measure === "ratio" ? 1 : 0;
     const touch = known.filter(({low, high}) => low <= zero + 1e-9 && high >= zero - 1e-9).length;
-    const hollow = drawn.filter(({verified}) => verified === "no").length;
+    const hollow = drawn.filter(({seen}) => seen === "not seen").length;
     const parts = [`${drawn.length} ${drawn.length === 1 ? "row" : "rows"} drawn${hollow ? `, ${hollow} of them hollow because nobody has checked their numbers` : ""}.`];
     if (!drawn.length) return "Nothing to draw: the filters leave no row on this scale.";
     parts.push(touch ? `${touch} of ${known.length} intervals ${touch === 1 ? "reaches" : "reach"} no difference.` : "No interval reaches no difference.");

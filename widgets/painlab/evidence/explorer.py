@@ -14,7 +14,7 @@ from ..figures.style import PIXELS_PER_INCH, STYLE, Colors, interval, say
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..views.still import whole_people
-from .table import HEAD, WORDS, cells, evidence
+from .table import HEAD, SEEN_IN_TABLE, WORDS, cells, evidence
 
 ALL = "all"
 # What the forest can draw: name → (label of the choice, name of the axis, what stands right and left of no difference).
@@ -46,8 +46,10 @@ DISCOVERIES = (
      {"first": "botulinum-toxin-a-finnerup2015"}),
     ("2015 beside 2025: every number of 2025 is hollow, because we have not checked it in the paper",
      {"unverified": "show"}),
-    ("An interval whose number to treat runs to infinity simply ends at 0 people of 100",
+    ("An interval whose number to treat runs through infinity simply holds 0 people of 100",
      {"condition": "peripheral neuropathic pain"}),
+    ("Sciatica: acupuncture against sham in one trial, beside the drugs and injections that were tried for it",
+     {"measure": "points", "condition": "leg pain from the spine", "control": "placebo or sham"}),
     ("One review, one device, two comparators: 9 points of 100 and 31",
      {"measure": "points", "family": "spinal cord stimulation", "condition": "chronic pain, any", "control": ALL}),
     ("Acupuncture against sham in three kinds of pain, none neuropathic, pooled",
@@ -69,13 +71,8 @@ def drawn(row):
         return None
     if scale in ("responders", "stop"):
         return scale, *row.extra
-    numbers = [row.estimate, row.low, row.high]
-    if row.unit == "points of 100":
-        numbers = [None if x is None else x / 10 for x in numbers]
-    if row.better == "lower":
-        mid, low, high = (None if x is None else -x for x in numbers)
-        numbers = [mid, high, low]
-    return scale, *numbers
+    share = 10 if row.unit == "points of 100" else 1
+    return scale, *(None if x is None else x / share for x in row.gain)
 
 
 def described(rows):
@@ -92,7 +89,7 @@ def described(rows):
         made.append({
             "name": name, "label": f"{row.treatment} ({row.year})", "treatment": row.treatment, "year": row.year,
             "kind": row.kind, "site": row.site, "condition": row.condition, "control": row.control,
-            "certainty": row.certainty, "verified": row.verified, "source": row.source, "measure": row.measure,
+            "certainty": row.certainty, "seen": row.seen, "source": row.source, "measure": row.measure,
             "scale": scale, "mid": mid, "low": low, "high": high, "result": row.result, "outcome": row.outcome,
             "cells": list(cells(row)), "note": row.note,
         })  # fmt: skip
@@ -113,7 +110,7 @@ def controls_of(rows, view):
     people = [
         (r["label"], r["name"])
         for r in rows
-        if (r["measure"], r["verified"], r["control"]) == ("NNT", "yes", "placebo or sham")
+        if (r["measure"], r["control"]) == ("NNT", "placebo or sham") and r["seen"] != "not seen"
     ]
     used = {word: [w for w in WORDS[word] if any(r["kind" if word == "class" else word] == w for r in rows)]
             for word in ("class", "site", "condition", "control")}  # fmt: skip
@@ -155,7 +152,8 @@ def spec_of(view):
     rows = described(evidence(verified=False))
     spec = {
         "version": 1, "name": "evidence" if view == "pictures" else "table", "view": view, "rows": rows,
-        "head": list(HEAD), "controls": controls_of(rows, view), "views": [], "presets": [], "discoveries": [],
+        "head": list(HEAD), "seenInTable": SEEN_IN_TABLE, "controls": controls_of(rows, view),
+        "views": [], "presets": [], "discoveries": [],
         "order": list(WORDS["certainty"][:4]),
     }  # fmt: skip
     if view == "table":
@@ -241,7 +239,7 @@ def shown(rows, state):
     for row in rows:
         fits = all(state[symbol] in (ALL, row[field]) for symbol, field in FILTERS.items())
         sure = least is None or (row["certainty"] in order and order.index(row["certainty"]) <= least)
-        if fits and sure and (row["verified"] != "no" or state["unverified"] == "show"):
+        if fits and sure and (row["seen"] != "not seen" or state["unverified"] == "show"):
             kept.append(row)
     return kept
 

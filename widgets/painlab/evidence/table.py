@@ -4,7 +4,9 @@ A row says which treatment was compared with what, in whom, on which outcome; ho
 interval; how certain its source calls it; and where the number was read. COLUMNS has the meaning of every column.
 
 Differences are treatment minus comparator as the source measures them; `better` says which sign helps. An NNT or NNH
-whose interval reaches infinity has `high` = inf: the risk difference reaches 0 there. Nothing in the table is a dose.
+whose interval is printed up to infinity has `high` = inf: its risk difference holds 0, and the interval goes on beyond
+infinity to a number on the other side, which the source does not print. Every row says by which degree its numbers were
+seen. Nothing in the table is a dose.
 """
 
 import csv
@@ -34,7 +36,7 @@ COLUMNS = {
     "better": "which sign of a difference favors the treatment",
     "estimate": "the result, in `unit`",
     "low": "lower end of the 95% interval, in `unit`",
-    "high": "upper end of the 95% interval, in `unit`; inf where an NNT or NNH reaches infinity",
+    "high": "upper end of the 95% interval, in `unit`; inf where the source stops an NNT or NNH at infinity",
     "trials": "trials behind the row",
     "participants": "people behind the row",
     "design": "what kind of study the row comes from",
@@ -42,15 +44,17 @@ COLUMNS = {
     "recommendation": "what a guideline made of it",
     "source": "key of book/references.bib",
     "year": "year of the source",
-    "verified": "yes: read in the source, its abstract or a guideline; secondhand: in a summary of it; no: not checked",
-    "read_at": "where the numbers were read",
+    "seen": "by which degree the numbers were seen: in the full text; in the abstract only; in a summary by others; "
+    "not seen",
+    "read_at": "where the numbers were read: page, table or abstract",
     "checked": "day on which the row was entered or last compared with that place (year-month-day)",
     "note": "what else one must know to read the row",
 }
 WORDS = {
     "class": (
-        "acupuncture", "anticonvulsant", "antidepressant", "gabapentinoid", "ganglion stimulation", "local injection",
-        "nerve block", "opioid", "peripheral nerve stimulation", "placebo", "psychological", "rehabilitation",
+        "acupuncture", "anticonvulsant", "antidepressant", "cannabinoid", "gabapentinoid", "ganglion stimulation",
+        "local injection", "nerve block", "NMDA blocker", "opioid", "peripheral nerve stimulation", "placebo",
+        "psychological", "rehabilitation",
         "several classes", "sodium channel blocker", "spinal cord stimulation", "stimulation through the skin or skull",
         "surgery", "topical medicine",
     ),
@@ -66,7 +70,7 @@ WORDS = {
         "NNT", "NNH", "RD", "RR", "MD", "SMD", "proportion", "rate", "range of NNT", "range of NNH", "no estimate",
     ),
     "certainty": ("high", "moderate", "low", "very low", "not graded"),
-    "verified": ("yes", "secondhand", "no"),
+    "seen": ("full text", "abstract", "summary", "not seen"),
     "better": ("lower", "higher", ""),
 }  # fmt: skip
 UNITS = {
@@ -75,7 +79,11 @@ UNITS = {
     "SMD": ("SD",), "MD": ("points of 10", "points of 100", "SPID48"), "no estimate": ("",),
 }  # fmt: skip
 REQUIRED = ("treatment", "class", "site", "condition", "control", "comparator", "outcome", "measure", "design",
-            "certainty", "source", "year", "verified", "read_at")  # fmt: skip
+            "certainty", "source", "year", "seen", "read_at")  # fmt: skip
+PLACE = {  # what `read_at` has to name
+    "full text": re.compile(r"\b(tables?|figures?|pages?|sections?)\b", re.IGNORECASE),
+    "abstract": re.compile(r"\babstract\b", re.IGNORECASE),
+}
 DOSE = re.compile(r"[\d.]+\s*(?:mg|µg|mcg|grams?|ml|units?|IU)\b|\b(?:once|twice) (?:a day|daily)", re.IGNORECASE)
 
 
@@ -104,7 +112,7 @@ class Row:
     recommendation: str
     source: str
     year: int
-    verified: str
+    seen: str
     read_at: str
     checked: datetime.date | None
     note: str
@@ -113,14 +121,22 @@ class Row:
     def extra(self):
         """(estimate, low, high) of an NNT, NNH or RD as extra people of 100; the ends in order, None where unknown.
 
-        An NNT of 8 is 12.5 more of 100; the end at infinity is 0 more of 100.
+        An NNT of 8 is 12.5 more of 100. A source that stops at infinity says only that the interval holds 0 and goes on
+        below it; that end is ours, as far below the estimate as the printed one is above.
         """
         if self.measure == "RD":
             return self.estimate, self.low, self.high
         if self.measure not in ("NNT", "NNH"):
             raise ValueError(f"{self.treatment}, {self.measure}: only NNT, NNH and RD are numbers of people")
         mid, low, high = (None if x is None else 100 / x for x in (self.estimate, self.high, self.low))
-        return mid, low, high
+        return mid, min(0, 2 * mid - high) if low == 0 else low, high
+
+    @property
+    def gain(self):
+        """(estimate, low, high) of a difference in its own unit, positive where the treatment is better."""
+        if self.better == "lower":
+            return tuple(None if x is None else -x for x in (self.estimate, self.high, self.low))
+        return self.estimate, self.low, self.high
 
     @property
     def result(self):
@@ -186,7 +202,7 @@ class Evidence:
     def _repr_html_(self):
         head = "".join(f'<th scope="col">{name}</th>' for name in HEAD)
         body = "".join(html_row(row) for row in self)
-        said = f"{len(self)} published comparisons. Rows in italics have not been checked in their source."
+        said = f"{len(self)} published comparisons. {SEEN_IN_TABLE}"
         box = 'class="painlab-table" style="overflow-x:auto" tabindex="0" role="region" aria-label="Evidence table"'
         table = f"<caption>{said}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
         return f"<div {box}><table>{table}</table></div>"
@@ -196,6 +212,10 @@ class Evidence:
         return "\n".join(lines) or "no rows"
 
 
+SEEN_IN_TABLE = (
+    "Abstract only: nobody on this project has read the rest of that paper. Rows in italics have not been checked."
+)
+DEGREE = {"full text": "full text", "abstract": "abstract only", "summary": "a summary only", "not seen": "not checked"}
 HEAD = ("treatment", "kind of pain", "compared with", "outcome", "result (95% interval)", "studies", "certainty",
         "source", "read at, checked")  # fmt: skip
 
@@ -209,8 +229,7 @@ def cells(row):
         if n is not None
     )
     studies = f"{row.design}{f' ({behind})' if behind else ''}"
-    state = {"yes": "", "secondhand": "read in a summary only: ", "no": "not checked: "}[row.verified]
-    where = f"{state}{row.read_at}{f', {row.checked}' if row.checked else ''}"
+    where = f"{DEGREE[row.seen]}: {row.read_at.removeprefix('abstract: ')}{f', {row.checked}' if row.checked else ''}"
     source = cite(row.source, "evidence")
     return (row.treatment, people, row.comparator, row.outcome, row.result, studies, row.certainty, source, where)
 
@@ -218,7 +237,7 @@ def cells(row):
 def html_row(row):
     first, *rest = (html.escape(text, quote=False) for text in cells(row))
     rest[6] = f'<a href="cite:{row.source}">{rest[6]}</a>'
-    style = ' style="font-style:italic"' if row.verified == "no" else ""
+    style = ' style="font-style:italic"' if row.seen == "not seen" else ""
     return f'<tr{style}><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in rest)}</tr>'
 
 
@@ -230,8 +249,20 @@ def evidence(verified=True, **wanted):
     """
     table = read_evidence(TABLE)
     if verified:
-        table = Evidence(row for row in table if row.verified != "no")
+        table = Evidence(row for row in table if row.seen != "not seen")
     return table.filter(**wanted)
+
+
+def comparison(**wanted):
+    """The one checked comparison that fits, as a Row: `comparison(treatment="Pregabalin", measure="NNT", year=2015)`.
+
+    ValueError where none or several fit.
+    """
+    rows = evidence(**wanted).rows
+    if len(rows) > 1:
+        told = "; ".join(f"{row.treatment}, {row.condition}, {row.outcome}" for row in rows)
+        raise ValueError(f"evidence: {len(rows)} rows fit, and one is wanted; say more. They are {told}")
+    return rows[0]
 
 
 def read_evidence(path):
@@ -310,8 +341,11 @@ def check_numbers(row, where):
         raise ValueError(f"{where}, column 'estimate': a {row.measure} has its two ends and no estimate")
     if not ranges and (row.estimate is None) != (row.measure == "no estimate"):
         raise ValueError(f"{where}, column 'estimate': {row.estimate} does not fit the measure {row.measure!r}")
-    if row.verified != "no" and row.checked is None:
+    if row.seen != "not seen" and row.checked is None:
         raise ValueError(f"{where}, column 'checked': empty; write the day on which the row was last compared")
+    if row.seen in PLACE and not PLACE[row.seen].search(row.read_at):
+        needed = "page, table, figure or section" if row.seen == "full text" else "abstract"
+        raise ValueError(f"{where}, column 'read_at': {row.read_at!r} was seen in the {row.seen}; name the {needed}")
 
 
 def field_of(name):

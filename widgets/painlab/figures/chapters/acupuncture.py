@@ -4,31 +4,35 @@ from statistics import NormalDist
 
 import numpy as np
 
+from ...evidence import comparison
 from ...model import model
 from ..figure import figure_of
 from ..style import interval, is_narrow, panels, say
 
-# (pain, against sham, against no acupuncture, source), in SD with 95 % intervals; in the last row the second number is
-# sham against nothing.
+SHAM, NOTHING = "placebo or sham", "no treatment or usual care"
+# (pain, its rows of the evidence table: against sham and against none; in the last line, sham against none)
 POOLED = (
-    ("back and neck", (0.23, 0.13, 0.33), (0.55, 0.51, 0.58), "vickers2012"),
-    ("osteoarthritis", (0.16, 0.07, 0.25), (0.57, 0.50, 0.64), "vickers2012"),
-    ("headache", (0.15, 0.07, 0.24), (0.42, 0.37, 0.46), "vickers2012"),
-    ("three-arm trials", (0.17, 0.08, 0.26), (0.42, 0.23, 0.60), "madsen2009"),
+    ("back and neck", {"source": "vickers2012", "people": "back"}),
+    ("osteoarthritis", {"source": "vickers2012", "people": "osteo"}),
+    ("headache", {"source": "vickers2012", "people": "headache"}),
+    ("three-arm trials", {"source": "madsen2009"}),
 )
-IN_SD = (
-    ("sham, 5 trials", 0.54, 0.13, 0.95, "feng2023"),
-    ("usual treatment, 2 trials", 0.61, -0.61, 1.83, "feng2023"),
-)
-IN_POINTS = (  # points of 10 turned into points of 100
-    ("sham, 45 people", 4.0, -10.3, 18.3, "ju2017"),
-    ("waiting list, 62 people", 24.7, 14.8, 34.7, "dietzel2023"),
+IN_SD = (("sham, 5 trials", SHAM), ("usual treatment, 2 trials", "another treatment"))  # @feng2023
+SINGLE = (  # (row of the evidence table, words)
+    ({"source": "tu2024sciatica"}, "sham, sciatica, 216 people"),
+    ({"source": "ju2017"}, "sham, 45 people"),
+    ({"source": "dietzel2023"}, "waiting list, 62 people"),
 )
 WORLDS = (
     ("inert sham", {}),
     ("active sham", {"kappa": 0.2, "tau": 0.85, "q": 0.47}),
     ("broken blind", {"tau": 0.0, "w": 0.95}),
 )
+
+
+def of_100(row):
+    """(estimate, low, high) of a row in points of 100, positive where the treatment is better."""
+    return tuple(x * (10 if row.unit == "points of 10" else 1) for x in row.gain)
 
 
 def wins(effect):
@@ -63,15 +67,16 @@ def parts(state):
 )
 def two_comparisons(fig, color):
     sham, nothing = panels(fig, 2, sharey=True)
-    for row, (_, needle, visit, _) in enumerate(POOLED):
-        for axes, (middle, low, high), tint in ((sham, needle, color.treatment), (nothing, visit, color.descending)):
+    for row, (_, wanted) in enumerate(POOLED):
+        for axes, control, tint in ((sham, SHAM, color.treatment), (nothing, NOTHING, color.descending)):
+            middle, low, high = comparison(**wanted, control=control).gain
             interval(axes, low, middle, high, row, tint)
             say(axes, high, row, f"{middle:.2f}", xytext=(8, 0))
     for axes, head in ((sham, "real against sham"), (nothing, "real against nothing")):
         axes.axvline(0, color=color.ink, linewidth=1)
         axes.set(xlim=(-0.05, 0.85), ylim=(3.6, -0.6), yticks=range(4), xticks=(0, 0.2, 0.4, 0.6))
         axes.set(xlabel="less pain (SD)")
-        axes.set_yticklabels([name for name, _, _, _ in POOLED])
+        axes.set_yticklabels([name for name, _ in POOLED])
         axes.set_title(head, fontsize=13, loc="left")
     say(nothing, 0.03, 3.38, "here sham against nothing", color.muted, fontsize=12)
 
@@ -143,21 +148,24 @@ def three_worlds(fig, color):
     "nerve-pain",
     title="In nerve pain, what was found depends on who was compared, and is uncertain",
     alt="Left, in standard deviations, pooled in 2023: acupuncture against sham 0.54, interval 0.13 to 0.95; against "
-    "usual treatment 0.61, from 0.61 worse to 1.83 better. Right, in points of 100: against sham in one trial of 45 "
-    "people 4, from 10 worse to 18 better; against a waiting list in an open trial of 62 people 24.7 (14.8 to 34.7).",
-    source=["feng2023", "ju2017", "dietzel2023"],
+    "usual treatment 0.61, from 0.61 worse to 1.83 better. Right, in points of 100: against sham in sciatica, one "
+    "trial of 216 people, 16 (10.6 to 21.3); against sham in another trial of 45 people 4, from 10 worse to 18 better; "
+    "against a waiting list in an open trial of 62 people 24.7 (14.8 to 34.7).",
+    source=["feng2023", "tu2024sciatica", "ju2017", "dietzel2023"],
     note="The two panels have different scales. The last row is overall complaints, open, without a sham.",
-    size=(640, 260),
-    narrow=(340, 430),
+    size=(640, 300),
+    narrow=(340, 470),
 )
 def nerve_pain(fig, color):
     pooled, single = panels(fig, 2)
     pooled.set(xlim=(-1.0, 2.0), xlabel="less pain (SD), pooled")
     single.set(xlim=(-20, 40), xlabel="better (points of 100)")
-    for axes, rows in ((pooled, IN_SD), (single, IN_POINTS)):
+    in_sd = [(words, comparison(source="feng2023", control=control).gain) for words, control in IN_SD]
+    in_points = [(words, of_100(comparison(**wanted))) for wanted, words in SINGLE]
+    for axes, rows in ((pooled, in_sd), (single, in_points)):
         axes.axvline(0, color=color.ink, linewidth=1)
-        for row, (name, middle, low, high, _) in enumerate(rows):
+        for row, (name, (middle, low, high)) in enumerate(rows):
             interval(axes, low, middle, high, row, color.treatment)
             say(axes, axes.get_xlim()[0], row, name, va="bottom", xytext=(0, 12))
-        axes.set(ylim=(1.4, -0.7), yticks=[])
+        axes.set(ylim=(2.4, -0.7), yticks=[])
         axes.spines.left.set_visible(False)

@@ -2,28 +2,30 @@
 
 import numpy as np
 
+from ...evidence import comparison, evidence
 from ...model import model
 from ..figure import figure_of
 from ..style import interval, is_narrow, panels, say
 
-# (class, NNT with its 95 % interval, NNH for stopping because of side effects with its interval), @finnerup2015.
-TRIALS = (
-    ("tricyclics", (3.6, 3.0, 4.4), (13.4, 9.3, 24.4)),
-    ("strong opioids", (4.3, 3.4, 5.8), (11.7, 8.4, 19.3)),
-    ("gabapentin", (6.3, 5.0, 8.3), (25.6, 15.3, 78.6)),
-    ("SNRIs", (6.4, 5.2, 8.4), (11.8, 9.5, 15.2)),
-    ("pregabalin", (7.7, 6.5, 9.4), (13.9, 11.6, 17.4)),
-    ("capsaicin patch", (10.6, 7.4, 19.0), None),
-)
-PHENOTYPES = (("irritable", 3.9, 2.3, 12.0), ("not irritable", 13.0, 5.3, np.inf))  # NNT of oxcarbazepine, @demant2014
+# (class, as the review of 2015 in the evidence table names the treatment)
+CLASSES = (
+    ("tricyclics", "Tricyclic"), ("strong opioids", "Strong opioids"), ("gabapentin", "Gabapentin, immediate"),
+    ("SNRIs", "SNRIs"), ("pregabalin", "Pregabalin"), ("capsaicin patch", "Capsaicin"),
+)  # fmt: skip
+PHENOTYPES = (("irritable", "irritable noc"), ("not irritable", "other people"))  # rows of @demant2014
 CONCENTRATIONS = (5, 10, 20)  # uM, of the model `drug_pathway`; no doses
 PASSED = {1: 30, 10: 16, 50: 8}  # of 30 spikes, model `c_fiber` with 100 uM lidocaine; the tests hold them
 
 
-def extra(nnt):
-    """Extra people of 100 for a number needed to treat, as (estimate, low, high)."""
-    middle, strong, weak = nnt
-    return 100 / middle, 100 / weak, 100 / strong
+def added(treatment):
+    """(estimate, low, high): extra people of 100 with pain halved in the review of 2015."""
+    return comparison(treatment=treatment, source="finnerup2015", measure="NNT").extra
+
+
+def stopped(treatment):
+    """(estimate, low, high): extra people of 100 who stop because of side effects; None where none is stated."""
+    found = [row.extra for row in evidence(source="finnerup2015", measure="NNH") if row.treatment.startswith(treatment)]
+    return found[0] if found else None
 
 
 def blocked(rate, concentration):
@@ -91,18 +93,21 @@ def places(fig, color):
 )
 def extra_of_100(fig, color):
     better, stop = panels(fig, 2, sharey=True)
-    for row, (_, gain, harm) in enumerate(TRIALS):
-        for axes, numbers, tint in ((better, gain, color.treatment), (stop, harm, color.nociceptive)):
+    for row, (_, name) in enumerate(CLASSES):
+        for axes, numbers, tint in (
+            (better, added(name), color.treatment),
+            (stop, stopped(name), color.nociceptive),
+        ):
             if numbers is None:
                 say(axes, 1, row, "not stated", color.muted)
                 continue
-            middle, low, high = extra(numbers)
+            middle, low, high = numbers
             interval(axes, low, middle, high, row, tint)
             say(axes, high, row, f"{middle:.0f}", xytext=(8, 0))
     for axes, head in ((better, "pain halved: extra of 100"), (stop, "stopped: extra of 100")):
         axes.axvline(0, color=color.ink, linewidth=1)
-        axes.set(xlim=(-1, 40), ylim=(len(TRIALS) - 0.4, -0.7), yticks=range(len(TRIALS)), xticks=(0, 10, 20, 30, 40))
-        axes.set_yticklabels([name for name, _, _ in TRIALS])
+        axes.set(xlim=(-1, 40), ylim=(len(CLASSES) - 0.4, -0.7), yticks=range(len(CLASSES)), xticks=(0, 10, 20, 30, 40))
+        axes.set_yticklabels([name for name, _ in CLASSES])
         axes.set_title(head, fontsize=13, loc="left")
 
 
@@ -140,20 +145,18 @@ def busy_channels(fig, color):
     "phenotype",
     title="Where small fibers were irritable, more people were helped; how many more is uncertain",
     alt="Extra people of 100 with pain halved on oxcarbazepine compared with placebo. Irritable nociceptors: 26, 95 "
-    "percent interval 8 to 43. Not irritable: 8, from below zero to 19.",
+    "percent interval 8 to 43. Not irritable: 8, from about 3 fewer to 19 more.",
     source="demant2014",
-    note="83 people; 100 divided by the number needed to treat. The arrow: the interval goes on below zero.",
+    note="83 people; 100 by the number needed to treat. The end below zero is our reckoning: the paper prints ∞.",
     size=(640, 170),
     narrow=(340, 190),
 )
 def phenotype(fig, color):
     axes = fig.subplots()
     axes.axvline(0, color=color.ink, linewidth=1)
-    for row, (name, nnt, strong, weak) in enumerate(PHENOTYPES):
-        low, middle, high = (100 / weak if np.isfinite(weak) else -5, 100 / nnt, 100 / strong)
+    for row, (name, treatment) in enumerate(PHENOTYPES):
+        middle, low, high = comparison(treatment=treatment, source="demant2014").extra
         interval(axes, low, middle, high, row, color.treatment)
-        if not np.isfinite(weak):
-            axes.plot([-5], [row], "<", color=color.treatment)
         say(axes, high, row, f"{name}: {middle:.0f}", xytext=(8, 0))
     axes.set(xlim=(-7, 75), ylim=(1.6, -0.6), yticks=[], xticks=(0, 20, 40), xlabel="extra people of 100, pain halved")
     axes.spines.left.set_visible(False)

@@ -1,13 +1,13 @@
 """Drawings of the chapter on movement and mind: two paths to an easier life, three outcomes, and a trial's label."""
 
+from ...evidence import comparison
 from ...model import model
 from ...shared.estimate import wilson
 from ..figure import figure_of
 from ..style import interval, panels, say
 
-# Standardized mean differences of cognitive behavioral therapy at the end of treatment, @williams2020.
-ACTIVE = (("pain", -0.09, -0.17, -0.01), ("disability", -0.12, -0.20, -0.04), ("distress", -0.09, -0.18, 0.00))
-USUAL = (("pain", -0.22, -0.33, -0.10), ("disability", -0.32, -0.45, -0.19), ("distress", -0.34, -0.44, -0.24))
+CONTROLS = (("against an active control", "another treatment"), ("against usual care", "no treatment or usual care"))
+OUTCOMES = ("pain", "disability", "distress")
 # People free of pain or nearly so, @ashar2022.
 GROUPS = (("pain reprocessing", 33, 50), ("open placebo", 10, 51), ("usual care", 5, 50))
 TREATMENTS = (("drug", {"d_I": -0.8, "d_Z": 0}), ("program", {"d_I": -0.2, "d_Z": -2.0}))
@@ -54,18 +54,18 @@ def two_paths(fig, color):
     narrow=(340, 400),
 )
 def by_outcome(fig, color):
-    for axes, rows, head in zip(
-        panels(fig, 2), (ACTIVE, USUAL), ("against an active control", "against usual care"), strict=True
-    ):
+    for axes, (head, control) in zip(panels(fig, 2), CONTROLS, strict=True):
         axes.axvline(0, color=color.ink, linewidth=1)
-        for row, (name, middle, low, high) in enumerate(rows):
+        for row, name in enumerate(OUTCOMES):
+            found = comparison(source="williams2020", control=control, outcome=name)
+            middle, low, high = found.estimate, found.low, found.high
             tint = color.nociceptive if name == "pain" else color.treatment
             interval(axes, low, middle, high, row, tint)
             say(axes, 0, row, f"{middle:.2f}".replace("-", "−"), xytext=(8, 0))
         axes.set(
             xlim=(-0.5, 0.13), ylim=(2.5, -0.6), yticks=range(3), xticks=(-0.4, -0.2, 0), xlabel="SD; left is better"
         )
-        axes.set_yticklabels([name for name, *_ in rows])
+        axes.set_yticklabels(OUTCOMES)
         axes.set_title(head, fontsize=13, loc="left")
 
 

@@ -4,14 +4,12 @@ import math
 
 import numpy as np
 
-from ...evidence import evidence
+from ...evidence import comparison
 from ...model import model
 from ...shared.estimate import pooling_readouts
 from ..figure import figure_of
 from ..style import interval, is_narrow, panels, say
 
-# Ratio of responders: anticonvulsants against placebo, with its interval (falk2021).
-RATIO, RATIO_LOW, RATIO_HIGH = 1.54, 1.45, 1.63
 SEED = 71  # the trials that the bias machine shows first
 CLASSES = (
     ("Tricyclic", "finnerup2015", "tricyclic antidepressants"),
@@ -28,21 +26,18 @@ CLASSES = (
 )
 
 
-def row_of(treatment, source):
-    return evidence(treatment=treatment, source=source, measure="NNT").rows[0]
-
-
 @figure_of(
     "forest",
-    title="Drawn as people of 100, no interval runs to infinity",
+    title="Drawn as people of 100, an interval printed to infinity goes on below none",
     alt="Forest plot of eleven comparisons with placebo, as extra people of 100 who respond, with 95% intervals. "
     "Tricyclic antidepressants 28 (23 to 33), SNRIs 16 (12 to 19), pregabalin 13 (11 to 15), gabapentin 14 (11 to 17), "
     "tramadol 21 (15 to 28), strong opioids 23 (17 to 29), capsaicin patch 9 (5 to 14), botulinum toxin 53 (42 to 67), "
     "tapentadol 10 (1 to 19), oxcarbazepine in people with irritable nociceptors 26 (8 to 43) and in other people 8 "
-    "(0 to 19). The last interval begins at 0, where the number to treat is infinite.",
+    "(−3 to 19). The last interval holds 0, where the number to treat is infinite.",
     source=["finnerup2015", "demant2014"],
     note="In figures: the number needed to treat. Certainty: botulinum toxin low, tricyclics and opioids moderate, "
-    "SNRIs, pregabalin, gabapentin and capsaicin high. Not a league table: people, placebo and outcome differ.",
+    "SNRIs, pregabalin, gabapentin and capsaicin high. The end below 0 is ours, by symmetry: its source stops at ∞. "
+    "Not a league table: people, placebo and outcome differ.",
     size=(640, 430),
     narrow=(340, 560),
 )
@@ -51,7 +46,7 @@ def forest(fig, color):
     narrow = is_narrow(fig)
     axes.axvline(0, color=color.ink, linewidth=1)
     for height, (treatment, source, name) in enumerate(CLASSES):
-        row = row_of(treatment, source)
+        row = comparison(treatment=treatment, source=source, measure="NNT")
         mid, low, high = row.extra
         interval(axes, low, mid, high, height, color.treatment)
         number = "∞" if math.isinf(row.high) else f"{row.high:g}"
@@ -60,7 +55,7 @@ def forest(fig, color):
             say(axes, 0, height, f"{name}: {words}", ha="left", xytext=(4, 13), fontsize=12)
         else:
             say(axes, 71, height, words, ha="left", fontsize=12)
-    axes.set(xlim=(-1, 70), ylim=(len(CLASSES) - 0.4, -1 if narrow else -0.6), xlabel="extra people of 100 who respond")
+    axes.set(xlim=(-6, 70), ylim=(len(CLASSES) - 0.4, -1 if narrow else -0.6), xlabel="extra people of 100 who respond")
     axes.set_yticks([] if narrow else range(len(CLASSES)), [] if narrow else [name for *_, name in CLASSES])
     axes.tick_params(axis="y", length=0)
     axes.spines.left.set_visible(False)
@@ -79,11 +74,12 @@ def forest(fig, color):
 def other_people(fig, color):
     axes = fig.subplots()
     share = np.linspace(5, 60, 111)
-    number = {ratio: 100 / (share * (ratio - 1)) for ratio in (RATIO, RATIO_LOW, RATIO_HIGH)}
-    axes.fill_between(share, number[RATIO_HIGH], number[RATIO_LOW], color=color.treatment, alpha=0.2, linewidth=0)
-    axes.plot(share, number[RATIO], color=color.treatment)
+    row = comparison(treatment="Anticonvulsants", source="falk2021")
+    middle, most, least = (100 / (share * (ratio - 1)) for ratio in (row.estimate, row.low, row.high))
+    axes.fill_between(share, least, most, color=color.treatment, alpha=0.2, linewidth=0)
+    axes.plot(share, middle, color=color.treatment)
     for at in (10, 20, 40):
-        value = 100 / (at * (RATIO - 1))
+        value = 100 / (at * (row.estimate - 1))
         axes.plot([at], [value], "o", color=color.treatment, markersize=8)
         say(axes, at, value, f"{value:.0f}", color.treatment, va="bottom", xytext=(8, 2))
     axes.set(xlim=(0, 60), ylim=(0, 40), xlabel="respond on placebo (of 100)", ylabel="number needed to treat")

@@ -2,6 +2,7 @@
 
 import csv
 
+from ...evidence import comparison
 from ...model import model
 from ...shared.estimate import wilson
 from ...sources import BOOK
@@ -44,8 +45,7 @@ TREATMENTS = (
     "NMDA blocker",
     "stimulation at the cord",
 )
-# Number needed to treat in trials against placebo, 95% interval: finnerup2015
-TRIALS = {"gabapentinoid": (7.7, 6.5, 9.4), "SNRI": (6.4, 5.2, 8.4), "opioid": (4.3, 3.4, 5.8)}
+TRIALS = {"gabapentinoid": "Pregabalin", "SNRI": "SNRIs", "opioid": "Strong opioids"}  # rows of @finnerup2015
 
 
 def table(name):
@@ -180,8 +180,8 @@ def crowd(fig, color):
                 [100 * int(row["relieved"]) / int(row["painful"])], [y], "|", color=color.projection, markersize=16
             )
         say(axes, 0, y - 0.55, f"{name}: {found} of {of} circuits", color.projection, va="bottom", xytext=(4, -8))
-        nnt, best, worst = TRIALS[name]
-        interval(axes, 100 / worst, 100 / nnt, 100 / best, y + 0.9, color.treatment)
-        say(axes, 100 / best, y + 0.9, f"trials: {100 / nnt:.0f} extra of 100", color.treatment, xytext=(8, 0))
+        middle, least, most = comparison(treatment=TRIALS[name], source="finnerup2015", measure="NNT").extra
+        interval(axes, least, middle, most, y + 0.9, color.treatment)
+        say(axes, most, y + 0.9, f"trials: {middle:.0f} extra of 100", color.treatment, xytext=(8, 0))
     axes.set(xlim=(0, 60), ylim=(7.6, -1.3), yticks=[], xlabel="circuits relieved, or people responding, of 100")
     axes.spines.left.set_visible(False)

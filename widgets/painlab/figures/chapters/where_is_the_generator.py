@@ -2,6 +2,7 @@
 
 from matplotlib.patches import Rectangle
 
+from ...evidence import comparison
 from ...lab import load
 from ..figure import figure_of
 from ..style import interval, is_narrow, panels, say
@@ -19,12 +20,12 @@ PRESETS = {
 }
 # (row, people without pain, people) after one block of a nerve
 SILENT = (("nerve injury or polyneuropathy", 14, 14), ("pain after a stroke", 7, 8))
-# (row, difference in points of 10 with its 95 % interval); the sources are those of the figure, in this order
+# (words, row of the evidence table)
 COMPARED = (
-    ("nerve block for six days, phantom pain, 4 weeks", -1.3, -2.2, -0.4),
-    ("operation on a disk, leg pain, 6 weeks*", -1.21, -2.36, -0.05),
-    ("botulinum toxin in the skin, nerve pain, 24 weeks", -0.77, -0.95, -0.59),
-    ("epidural steroid, leg pain, short term", -0.49, -0.88, -0.11),
+    ("nerve block for six days, phantom pain, 4 weeks", {"source": "ilfeld2021"}),
+    ("operation on a disk, leg pain, 6 weeks*", {"source": "liu2023sciatica"}),
+    ("botulinum toxin in the skin, nerve pain, 24 weeks", {"source": "attal2016"}),
+    ("epidural steroid, leg pain, short term", {"source": "oliveira2020", "outcome": "short term"}),
 )
 
 
@@ -103,7 +104,10 @@ def silent(fig, color):
 def compared(fig, color):
     axes = panels(fig, 1)[0]
     axes.axvline(0, color=color.ink, linewidth=1)
-    for row, (name, middle, low, high) in enumerate(COMPARED):
+    for row, (name, wanted) in enumerate(COMPARED):
+        found = comparison(**wanted)
+        share = 10 if found.unit == "points of 100" else 1
+        middle, low, high = found.estimate / share, found.low / share, found.high / share
         interval(axes, low, middle, high, row, color.treatment)
         say(axes, -2.6, row - 0.42, name, va="center", xytext=(0, 0))
         say(axes, max(high, 0), row, f"{middle:.1f}".replace("-", "−"), xytext=(8, 0))
