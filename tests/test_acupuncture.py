@@ -1,7 +1,7 @@
 """The chapter on acupuncture: the numbers that its text, figures and exercises take from the model and from trials."""
 
 import pytest
-from painlab.figures import acupuncture as figures
+from painlab.figures.chapters import acupuncture as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees

@@ -4,7 +4,7 @@ import math
 
 import pytest
 from painlab.evidence import comparison
-from painlab.figures import drugs_on_the_pathway as figures
+from painlab.figures.chapters import drugs_on_the_pathway as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees

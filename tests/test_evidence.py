@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from painlab import evidence
 from painlab.evidence import COLUMNS, TABLE, Evidence, comparison, read_evidence
-from painlab.references import BIBLIOGRAPHY
+from painlab.sources import BIBLIOGRAPHY
 
 EVERY = evidence(verified=False)
 

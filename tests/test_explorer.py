@@ -5,9 +5,9 @@ import json
 import pytest
 import traitlets
 from painlab import evidence, explorer
-from painlab.estimate import pooled
-from painlab.explorer import described, drawn, people_sentence, shown, still_html
-from painlab.palette import DARK, LIGHT
+from painlab.evidence.explorer import described, drawn, people_sentence, shown, still_html
+from painlab.page.palette import DARK, LIGHT
+from painlab.shared.estimate import pooled
 
 MOUNT = """async ([text, spec, state]) => {
   const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from painlab.figures import movement_and_mind as figures
+from painlab.figures.chapters import movement_and_mind as figures
 from painlab.lab import load
 from published import agrees
 from scipy.stats import binomtest, norm
