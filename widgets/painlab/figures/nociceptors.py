@@ -131,24 +131,24 @@ def landscape(x):
 
 
 # "people": matters in people; "lab": shown in cells or animals; "not": asked in people and not needed; "?": in dispute.
-STIMULI = ("heat", "cool", "acid", "irritants", "ATP", "light touch", "pinch, poke", "voltage")
+STIMULI = ("heat", "cool", "painful cold", "acid", "irritants", "ATP", "light touch", "pinch, poke", "voltage")
 CHANNELS = [
-    ("TRPV1", {"heat": "people", "acid": "lab", "irritants": "lab"}),
+    ("TRPV1", {"heat": "people", "acid": "people", "irritants": "people"}),
     ("PIEZO2", {"light touch": "people", "pinch, poke": "not"}),
-    ("Nav1.7", {"voltage": "people"}),
-    ("TRPM8", {"cool": "lab"}),
-    ("TRPA1", {"heat": "not", "cool": "?", "irritants": "lab"}),
+    ("Nav1.7", {"painful cold": "not", "voltage": "people"}),
+    ("TRPM8", {"cool": "lab", "painful cold": "not"}),
+    ("TRPA1", {"heat": "not", "cool": "?", "painful cold": "not", "irritants": "people"}),
     ("P2X3", {"ATP": "lab"}),
 ]
 
 
 @figure_of(
     "channels",
-    title="Each channel has its own key, but only a few of these boxes have been tested in people",
-    alt="A table of six channels against eight stimuli. Needed in people: TRPV1 for part of heat pain, PIEZO2 for "
-    "light touch, Nav1.7, which answers to voltage. Shown in cells or animals: TRPV1 for acid and chili, TRPM8 "
-    "for cool, TRPA1 for mustard, P2X3 for ATP. Asked in people and not needed: PIEZO2 for pinch and poke, TRPA1 "
-    "for heat. In dispute: TRPA1 for cold. All other boxes are empty.",
+    title="Each channel has its own keys, and in people no key that was tried opens one door alone",
+    alt="A table of six channels against nine stimuli. Matters in people: TRPV1 for part of heat pain, for mild acid "
+    "and for chili, PIEZO2 for light touch, TRPA1 for irritants, Nav1.7, which answers to voltage. Shown in cells or "
+    "animals: TRPM8 for cool, P2X3 for ATP. Asked in people and not needed, or not alone: PIEZO2 for pinch and poke, "
+    "TRPA1 for heat, and TRPM8, TRPA1 and Nav1.7 for painful cold. In dispute: TRPA1 for cool. All other boxes are empty.",
     source=[
         "heber2024heat",
         "szczot2018piezo2",
@@ -157,6 +157,9 @@ CHANNELS = [
         "basbaum2009mechanisms",
         "chen1995p2x3",
         "weyer2019cold",
+        "heber2020acid",
+        "heber2019trpa1",
+        "resch2024cold",
     ],
     note="Disk: matters in people. Ring: shown in cells or animals. Cross: asked in people and not needed, or not "
     "alone. Question mark: in dispute. In mice TRPA1 shares the sensing of heat.",
