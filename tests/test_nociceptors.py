@@ -104,4 +104,6 @@ def cited(path):
 @pytest.mark.parametrize("path", sorted((ROOT / "book").glob("*/*.ipynb")), ids=lambda path: path.stem)
 def test_whoever_tells_of_people_without_nav17_cites_what_was_found_in_people(path):
     if cited(path) & {"cox2006scn9a", "macdonald2021nav17"}:
-        assert "mcdermott2019nav17" in cited(path), "the mouse does not answer for people: cite the recordings in people"
+        assert "mcdermott2019nav17" in cited(path), (
+            "the mouse does not answer for people: cite the recordings in people"
+        )
