@@ -131,13 +131,13 @@ def landscape(x):
 
 
 # "people": matters in people; "lab": shown in cells or animals; "not": asked in people and not needed; "?": in dispute.
-STIMULI = ("heat", "cool", "painful cold", "acid", "irritants", "ATP", "light touch", "pinch, poke", "voltage")
+STIMULI = ("heat", "cool", "icy", "acid", "irritants", "ATP", "light touch", "pinch, poke", "voltage")
 CHANNELS = [
     ("TRPV1", {"heat": "people", "acid": "people", "irritants": "people"}),
     ("PIEZO2", {"light touch": "people", "pinch, poke": "not"}),
-    ("Nav1.7", {"painful cold": "not", "voltage": "people"}),
-    ("TRPM8", {"cool": "lab", "painful cold": "not"}),
-    ("TRPA1", {"heat": "not", "cool": "?", "painful cold": "not", "irritants": "people"}),
+    ("Nav1.7", {"icy": "not", "voltage": "people"}),
+    ("TRPM8", {"cool": "lab", "icy": "not"}),
+    ("TRPA1", {"heat": "not", "cool": "?", "icy": "not", "irritants": "people"}),
     ("P2X3", {"ATP": "lab"}),
 ]
 
@@ -148,7 +148,7 @@ CHANNELS = [
     alt="A table of six channels against nine stimuli. Matters in people: TRPV1 for part of heat pain, for mild acid "
     "and for chili, PIEZO2 for light touch, TRPA1 for irritants, Nav1.7, which answers to voltage. Shown in cells or "
     "animals: TRPM8 for cool, P2X3 for ATP. Asked in people and not needed, or not alone: PIEZO2 for pinch and poke, "
-    "TRPA1 for heat, and TRPM8, TRPA1 and Nav1.7 for painful cold. In dispute: TRPA1 for cool. All other boxes "
+    "TRPA1 for heat, and TRPM8, TRPA1 and Nav1.7 for icy, painful cold. In dispute: TRPA1 for cool. All other boxes "
     "are empty.",
     source=[
         "heber2024heat",
@@ -198,13 +198,13 @@ def channels(fig, color):
             color.ink,
             ha="center" if narrow else "left",
             va="bottom",
-            rotation=90 if narrow else 30,
+            rotation=90 if narrow else 50,
             fontsize=12,
             xytext=(0, 0) if narrow else (-6, 0),
         )
     say(axes, left, -0.62, "learn", color.muted, va="bottom", fontsize=12)
     say(axes, left, 2.76, "look up", color.muted, fontsize=12)
-    axes.set(xlim=(left - 0.05, len(STIMULI) + (0.4 if narrow else 0.1)), ylim=(6.2, -2.6 if narrow else -1.7))
+    axes.set(xlim=(left - 0.05, len(STIMULI) + (0.4 if narrow else 0.1)), ylim=(6.2, -2.6 if narrow else -2.3))
 
 
 SHARES = (1, 0.5, 0.3, 0.2, 0.1, 0)
