@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 from conftest import ROOT
-from extension import prose
-from painlab.figures.nociceptors import rheobase, threshold
+from coursebook import prose
+from painlab.figures.chapters.nociceptors import rheobase, threshold
 from painlab.lab import load
 from painlab.model import model
 from published import agrees, agrees_all

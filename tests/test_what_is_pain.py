@@ -3,8 +3,8 @@
 import re
 
 from conftest import ROOT
-from extension import prose
-from painlab.figure import figure
+from coursebook import prose
+from painlab import figure
 
 TEXT = prose.markdown(ROOT / "book/physiology/what-is-pain.ipynb")
 

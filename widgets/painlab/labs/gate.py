@@ -80,6 +80,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "gate"},
         {
             "kind": "traces",
             "panels": [
