@@ -356,7 +356,10 @@ def test_sound_is_off_until_asked_has_one_switch_for_the_page_and_is_kept_only_i
 def test_a_scene_has_words_before_its_first_run(page):
     spec = spec_of(load("gate"))
     label = page.evaluate(
-        """(spec) => makeSceneView({}, {spec, code: compile(spec.code)}).node.querySelector("svg").getAttribute("aria-label")""",
+        """(spec) => {
+          const {node} = makeSceneView({}, {spec, code: compile(spec.code)});
+          return node.querySelector("svg").getAttribute("aria-label");
+        }""",
         spec,
     )
     assert label == re.search(r"<desc>(.*?)</desc>", spec["scene"])[1]
