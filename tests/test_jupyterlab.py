@@ -26,7 +26,7 @@ def jupyterlab(tmp_path_factory):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
     nbformat.write(notebook, folder / "try.ipynb")
-    shutil.copy(ROOT / live.WELCOME, folder)
+    shutil.copy(ROOT / "book" / live.WELCOME, folder)
     with live.serving(folder, settings) as address:
         yield address
 
