@@ -1,0 +1,140 @@
+"""Models for other simulators: each file is run there, from the simulator's own package, and gives our run."""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+
+import lock
+import numpy as np
+import pytest
+from painlab.errors import ModelError
+from painlab.exchange.brian2 import brian2_text
+from painlab.exchange.nmodl import nmodl_text, plain_letters
+from painlab.exchange.opening import can_be_written, opening
+from painlab.exchange.sbml import sbml_text
+from painlab.lab import load, of_model
+from painlab.model import model, names
+
+WRITTEN = [name for name in names() if can_be_written(model(name))]
+SMOOTH = ("gate", "nociceptor", "spike", "tipping_point")  # runs with few spikes: compared point by point
+PACKAGES = ("brian2==2.9.0", "numpy<2", "libroadrunner==2.10.0", "neuron==9.0.2", "setuptools")
+
+SBML = """
+import json, sys, roadrunner
+name, length = sys.argv[1], float(sys.argv[2])
+runner = roadrunner.RoadRunner(f"{name}.xml")
+runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-9, 1e-10
+runner.integrator.maximum_time_step, runner.integrator.maximum_num_steps = length / 2000, 200000
+runner.timeCourseSelections = ["time", *sys.argv[3:]]
+rows = runner.simulate(0, length, 4001)
+print(json.dumps([rows[:, column].tolist() for column in range(rows.shape[1])]))
+"""
+BRIAN = """
+import importlib, json, sys
+module = importlib.import_module(f"{sys.argv[1]}_brian2")
+times, states = module.simulate(length=float(sys.argv[2]))
+print(json.dumps([times.tolist(), *(states[name].tolist() for name in sys.argv[3:])]))
+"""
+NEURON = """
+import json, sys
+from neuron import h
+h.load_file("stdrun.hoc")
+name, length, scale = sys.argv[1], float(sys.argv[2]), float(open("scale").read())
+section = h.Section()
+section.insert(name)
+h.cvode_active(1)
+h.cvode.atol(1e-9)
+h.cvode.maxstep(length * scale / 2000)
+time = h.Vector().record(h._ref_t)
+rows = [h.Vector().record(getattr(section(0.5), f"_ref_{symbol}__{name}")) for symbol in sys.argv[3:]]
+h.tstop = length * scale
+h.run()
+print(json.dumps([[t / scale for t in time], *map(list, rows)]))
+"""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_file_says_its_source_and_holds_every_quantity(name):
+    lab = load(of_model(name)[0])
+    first = opening(lab)
+    tree = ElementTree.fromstring(sbml_text(lab).encode())
+    ids = {node.get("id") for node in tree.iter("{http://www.sbml.org/sbml/level3/version1/core}parameter")}
+    assert ids == {*first.constants, *first.schedules, *first.start, *(line.name for line in lab.model.helpers)}
+    compile(brian2_text(lab), name, "exec")
+    assert nmodl_text(lab).isascii()
+    for text in (sbml_text(lab), brian2_text(lab), nmodl_text(lab)):
+        assert lab.model.source in text
+        assert all(symbol in text for symbol in (*first.constants, *first.start))
+
+
+def test_letters_that_neuron_cannot_read_are_written_out():
+    assert plain_letters("µA/cm², Aδ – 6.3 °C") == "uA/cm2, Adelta - 6.3 deg C"
+
+
+def test_a_model_that_is_more_than_differential_equations_is_refused_with_a_way_out():
+    with pytest.raises(ModelError, match="Wind-up.*take the Python file of its page"):
+        opening(load("windup"))
+
+
+@pytest.fixture(scope="session")
+def simulators(tmp_path_factory):
+    """A Python with Brian2, libRoadRunner and NEURON."""
+    folder = tmp_path_factory.mktemp("simulators")
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    python = folder / "bin/python"
+    subprocess.run([lock.UV, "pip", "install", "--quiet", "--python", python, *PACKAGES], check=True)
+    return python
+
+
+@pytest.fixture(scope="session")
+def ran(simulators, tmp_path_factory):
+    """ran(script, name) → (our run, time, {state: values there})."""
+    folders = {}
+
+    def run(script, name):
+        lab = load(of_model(name)[0])
+        if name not in folders:
+            folder = folders[name] = tmp_path_factory.mktemp(name)
+            (folder / f"{name}.xml").write_text(sbml_text(lab), encoding="utf-8")
+            (folder / f"{name}_brian2.py").write_text(brian2_text(lab), encoding="utf-8")
+            (folder / f"{name}.mod").write_text(nmodl_text(lab), encoding="utf-8")
+            (folder / "scale").write_text("1000" if lab.model.time == "s" else "1", encoding="utf-8")
+            build = [simulators.parent / "nrnivmodl", "."]
+            subprocess.run(build, cwd=folder, check=True, capture_output=True)
+        ours = lab.run()
+        states = [q.symbol for q in lab.model.states]
+        command = [simulators, "-c", script, name, repr(float(ours.t[-1])), *states]
+        done = subprocess.run(command, cwd=folders[name], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        time, *rows = json.loads(done.stdout.splitlines()[-1])
+        return ours, np.array(time), dict(zip(states, map(np.array, rows), strict=True))
+
+    return run
+
+
+# Largest difference of a state, as a part of its range: Brian2 takes steps of the lab's width and puts the edges of a
+# push between them, NEURON's CVODE has its own tolerance.
+WITHIN = {"SBML": (SBML, 2e-3), "Brian2": (BRIAN, 2e-2), "NEURON": (NEURON, 2e-3)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("simulator", WITHIN)
+@pytest.mark.parametrize("name", SMOOTH)
+def test_another_simulator_gives_our_run(name, simulator, ran):
+    script, within = WITHIN[simulator]
+    ours, time, states = ran(script, name)
+    for symbol, values in states.items():
+        there = np.interp(ours.t, time, values)
+        assert np.max(np.abs(there - ours[symbol])) <= within * (np.ptp(ours[symbol]) or 1), symbol
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in WRITTEN if name not in SMOOTH])
+def test_a_cell_that_fires_often_fires_as_often_in_sbml(name, ran):
+    ours, time, states = ran(SBML, name)
+    if not ours.model.membrane:
+        return
+    v, level = states[ours.model.membrane], ours.values[ours.model.threshold]
+    count = np.sum((v[:-1] < level) & (v[1:] >= level))
+    assert count == pytest.approx(len(ours.spikes), abs=max(1, 0.02 * len(ours.spikes)))
