@@ -51,7 +51,7 @@ const SAVE = 120; // ms without a change before Python and the address bar get i
 export function renderLab({model, el}) {
   const spec = model.get("spec");
   const lab = makeState({model, spec});
-  const root = element("section", {class: "painlab-lab", "aria-label": `Lab: ${spec.title}`, "data-lm-suppress-shortcuts": "true"});
+  const root = element("section", {class: "painlab-lab", "aria-label": `Lab: ${spec.title}`, "data-lab": spec.name, "data-lm-suppress-shortcuts": "true"});
   const controls = makeControls(spec, lab, (level) => {
     if (root.dataset.level === String(level)) return;
     root.dataset.level = level;
@@ -163,11 +163,13 @@ export function makeState({model, spec}) {
   const onLinkTrait = () => {
     if (model.get("link")) onLink(model.get("link"));
   };
+  const openAddress = () => {
+    const own = isLinkFor(spec, location.hash);
+    if (own) onLink(location.hash);
+    return own;
+  };
   const onHash = () => {
-    if (!isLinkFor(spec, location.hash)) return false;
-    onLink(location.hash);
-    messages.closest(".painlab-lab")?.scrollIntoView?.({block: "start"});
-    return true;
+    if (openAddress()) messages.closest(".painlab-lab")?.scrollIntoView?.({block: "start"});
   };
 
   function announce() {
@@ -200,7 +202,7 @@ export function makeState({model, spec}) {
       for (const {symbol} of spec.controls) onTrait(symbol);
       for (const [event, handler] of handlers) model.on(event, handler);
       if (inPage) addEventListener("hashchange", onHash);
-      if (!(inPage && onHash())) onLinkTrait();
+      if (!(inPage && openAddress())) onLinkTrait(); // the page itself goes to the lab that its address names
       return () => {
         clearTimeout(timer);
         for (const [event, handler] of handlers) model.off(event, handler);

@@ -1,5 +1,5 @@
 // The prediction to commit to before looking. Until then no reason, and nothing that tells the right option, is in the document.
-import {button, element, newId} from "./elements.js";
+import {button, element, handIn, newId} from "./elements.js";
 
 export const SURENESS = ["sure", "fairly sure", "a guess"];
 
@@ -18,20 +18,22 @@ export function makePrediction(prediction, done) {
   const options = prediction.options.map(({text}, i) => radio(name, i, text));
   const sure = SURENESS.map((text, i) => radio(`${name}-sure`, i, text));
   const missing = element("p", {class: "painlab-missing", role: "status"});
+  const hand = element("button", {class: "painlab-main"}, "Commit");
   const form = element(
-    "form", {class: "painlab-prediction", novalidate: true, autocomplete: "off", onsubmit: commit},
+    "form", {class: "painlab-prediction", novalidate: true, autocomplete: "off"},
     element("p", {class: "painlab-kicker"}, "Predict first"),
     element("fieldset", {class: "painlab-options"}, question, ...options),
     element("fieldset", {class: "painlab-sure"}, element("legend", {}, "How sure are you?"), ...sure),
     element(
       "div", {class: "painlab-row-end"},
-      element("button", {type: "submit", class: "painlab-main"}, "Commit"),
+      hand,
       button("Skip, just look", skip, {class: "painlab-quiet"}), missing,
     ),
   );
 
-  function commit(event) {
-    event.preventDefault();
+  handIn(form, hand, commit);
+
+  function commit() {
     const chosen = chosenIn(form, name);
     const sureness = chosenIn(form, `${name}-sure`);
     if (chosen == null || sureness == null) {
@@ -54,7 +56,9 @@ export function makePrediction(prediction, done) {
   }
 
   function skip() {
-    form.replaceWith(element("p", {class: "painlab-asked painlab-skipped", tabindex: -1}, prediction.question));
+    const asked = element("p", {class: "painlab-asked painlab-skipped", tabindex: -1}, prediction.question);
+    form.replaceWith(asked);
+    asked.focus({preventScroll: true});
     done();
   }
 
