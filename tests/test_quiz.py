@@ -6,7 +6,7 @@ import re
 import sys
 
 import pytest
-from painlab.quiz import QUIZZES, QuizWidget, quiz, quizzes, read_quiz, still_html
+from painlab.quiz import QUIZZES, QuizWidget, quiz, quizzes, read_quiz
 from painlab.references import BIBLIOGRAPHY
 
 each_quiz = pytest.mark.parametrize("name", quizzes())
@@ -145,7 +145,7 @@ def test_the_output_is_a_widget_view_a_still_and_a_stable_line(read):
 
 
 def test_the_still_shows_all_questions_and_keeps_the_answers_folded(read):
-    still = still_html(QuizWidget("sample", read(SAMPLE)))
+    still = QuizWidget("sample", read(SAMPLE)).still_html()
     questions, answers = still.split("<details>")
     for words in [
         "Which is <em>even</em>?",

@@ -2,6 +2,7 @@
 
 from .audit import audit
 from .evidence import evidence
+from .exercise import exercise
 from .explorer import explorer
 from .figure import figure
 from .inventory import inventory
@@ -15,6 +16,7 @@ __all__ = [
     "audit",
     "equations",
     "evidence",
+    "exercise",
     "explorer",
     "figure",
     "inventory",

@@ -42,7 +42,7 @@ OPTIONAL = {"source", "confidence", "unit", "wrong"}
 
 
 class QuizWidget(anywidget.AnyWidget):
-    """One quiz. `spec` is its JSON with the citation of each item's source."""
+    """One quiz. `spec` is its JSON with its name and the citation of each item's source."""
 
     kind = traitlets.Unicode("quiz").tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
@@ -50,7 +50,7 @@ class QuizWidget(anywidget.AnyWidget):
     def __init__(self, name: str, spec: dict):
         self.name = name
         self._esm, self._css = joined_modules(), joined_styles()
-        super().__init__(spec=spec)
+        super().__init__(spec=spec | {"name": name})
 
     def __repr__(self) -> str:
         return f"quiz({self.name!r}): {self.spec['title']}, {len(self.spec['items'])} items"
@@ -58,8 +58,20 @@ class QuizWidget(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs) -> dict:
         bundle = super()._repr_mimebundle_(**kwargs)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
-        data |= {"text/plain": repr(self), "text/html": still_html(self)}
+        data |= {"text/plain": repr(self), "text/html": self.still_html()}
         return bundle
+
+    def still_html(self) -> str:
+        """The quiz for print and for readers without JavaScript: questions, and the answers in a closed fold."""
+        questions, answers = [], []
+        for item in self.spec["items"]:
+            questions.append(f"<li>{question_html(item)}</li>")
+            answers.append(f"<li>{_still_answer(item)}</li>")
+        return (
+            f'<div class="painlab-still painlab-still-quiz" data-model-id="{self.model_id}">'
+            f"<p><strong>{inline(self.spec['title'])}</strong></p><ol>{''.join(questions)}</ol>"
+            f"<details><summary>Answers and reasons</summary><ol>{''.join(answers)}</ol></details></div>"
+        )
 
 
 def quiz(name: str) -> QuizWidget:
@@ -216,17 +228,9 @@ def _check_different(texts: list, name: str, where: str) -> None:
             raise ValueError(f"{where}: {text!r} stands twice among the {name}; keep one")
 
 
-def still_html(widget: QuizWidget) -> str:
-    """The quiz for print and for readers without JavaScript: questions, and the answers in a closed fold."""
-    questions, answers = [], []
-    for item in widget.spec["items"]:
-        questions.append(f"<li>{inline(item['stem'])}{_still_question(item)}</li>")
-        answers.append(f"<li>{_still_answer(item)}</li>")
-    return (
-        f'<div class="painlab-still painlab-still-quiz" data-model-id="{widget.model_id}">'
-        f"<p><strong>{inline(widget.spec['title'])}</strong></p><ol>{''.join(questions)}</ol>"
-        f"<details><summary>Answers and reasons</summary><ol>{''.join(answers)}</ol></details></div>"
-    )
+def question_html(item: dict) -> str:
+    """What an item asks, with its options or cards, without a word about the answer."""
+    return f"{inline(item['stem'])}{_still_question(item)}"
 
 
 def _still_question(item: dict) -> str:

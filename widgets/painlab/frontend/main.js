@@ -3,10 +3,12 @@ import {renderAudit} from "./audit.js";
 import {renderExplorer} from "./explorer.js";
 import {renderInventory} from "./inventory.js";
 import {renderLab} from "./lab.js";
-import {renderQuiz} from "./quiz.js";
+import {renderExercise, renderQuiz} from "./quiz.js";
 
 function render({model, el}) {
-  const draw = {quiz: renderQuiz, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit}[model.get("kind")] ?? renderLab;
+  const draw = {
+    quiz: renderQuiz, exercise: renderExercise, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit,
+  }[model.get("kind")] ?? renderLab;
   return draw({model, el});
 }
 

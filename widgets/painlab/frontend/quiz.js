@@ -115,6 +115,17 @@ export function renderQuiz({model, el}) {
   return () => root.remove();
 }
 
+// The answer field of one exercise: what is asked stands in the text above, its number too.
+export function renderExercise({model, el}) {
+  const {title, items: [item]} = model.get("spec");
+  const root = element("section", {
+    class: "painlab-quiz painlab-exercise", "aria-label": `${title}: answer field`, "data-lm-suppress-shortcuts": "true",
+  });
+  root.append(element("div", {class: "painlab-quiz-items"}, quizItem(item, () => {}, "div")));
+  el.append(root);
+  return () => root.remove();
+}
+
 function quizShowStanding(standing, tries) {
   standing.hidden = false;
   standing.replaceChildren("Your answers: ");
@@ -123,7 +134,7 @@ function quizShowStanding(standing, tries) {
   });
 }
 
-function quizItem(item, answered) {
+function quizItem(item, answered, tag = "li") {
   const name = `painlab-quiz-${++quizCount}`;
   const {body, read, firstOpen, explain} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
   const sure = item.confidence ? quizSureness(name) : null;
@@ -160,7 +171,7 @@ function quizItem(item, answered) {
     if (item.citation) verdict.append(element("span", {class: "painlab-quiz-small"}, ` Source: ${item.citation}.`));
     answered({right: result.right, sure: sure?.read() ?? null});
   });
-  return element("li", {class: "painlab-quiz-item"}, form);
+  return element(tag, {class: "painlab-quiz-item"}, form);
 }
 
 function quizOptions(item, name) {
