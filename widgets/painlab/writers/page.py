@@ -102,6 +102,7 @@ def lab_code(lab):
         f"{table((json.dumps(symbol), js(text)) for symbol, text in t.values.items())}}}"
         for name, t in lab.thresholds.items()
     )
+    goals = ", ".join(js(goal.when) for goal in lab.goals)
     facts = {
         "model": lab.model_name,
         "base": (
@@ -113,7 +114,7 @@ def lab_code(lab):
     }
     return (
         f"{model_code(model)}const lab = {{...{json.dumps(facts)}, derived: {derived}, settings: {settings}, "
-        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}}};\n"
+        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}, goals: [{goals}]}};\n"
         "return {meta, kernel, expressions, lab};\n"
     )
 
