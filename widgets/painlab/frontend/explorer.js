@@ -3,7 +3,7 @@
 import {citation, makeControls} from "./controls.js";
 import {copyButton, disclosure, element, button} from "./elements.js";
 import {pooled} from "./estimate.js";
-import {makeState} from "./lab.js";
+import {makeState} from "./lab_state.js";
 import {formatNumber} from "./numbers.js";
 import {drawDot, drawXAxis, extent, makeArea, makePlot, NARROW, niceRange, readColors, strokeLine, textWidth, ticks, watchColors, wrapLabel} from "./plot.js";
 import {makePrediction} from "./prediction.js";
