@@ -1,0 +1,111 @@
+// A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model` is an anywidget model.
+import {makeCompare} from "./compare.js";
+import {citation, makeControls} from "./controls.js";
+import {copyButton, disclosure, element} from "../page/elements.js";
+import {makeGoals} from "./goals.js";
+import {makeState} from "./lab_state.js";
+import {makePicture} from "./picture.js";
+import {makePrediction} from "./prediction.js";
+import {makeBarsView} from "../views/bars.js";
+import {makeBeliefView} from "../views/belief.js";
+import {makeCurveView} from "../views/curve.js";
+import {makeDistributionView} from "../views/distribution.js";
+import {makeFunnelView} from "../views/funnel.js";
+import {makeIntervalsView} from "../views/intervals.js";
+import {makePathwayView} from "../views/pathway.js";
+import {makePeopleView} from "../views/people.js";
+import {makeMapView} from "../views/map.js";
+import {makePlaneView} from "../views/plane.js";
+import {makeRepeatsView} from "../views/repeats.js";
+import {makeSpaceTimeView} from "../views/space_time.js";
+import {makeTracesView} from "../views/traces.js";
+import {makeSceneView} from "../views/scene.js";
+import {makeWellView} from "../views/well.js";
+
+const VIEWS = {
+  bars: makeBarsView,
+  belief: makeBeliefView,
+  curve: makeCurveView,
+  distribution: makeDistributionView,
+  funnel: makeFunnelView,
+  intervals: makeIntervalsView,
+  map: makeMapView,
+  pathway: makePathwayView,
+  people: makePeopleView,
+  plane: makePlaneView,
+  repeats: makeRepeatsView,
+  scene: makeSceneView,
+  space_time: makeSpaceTimeView,
+  traces: makeTracesView,
+  well: makeWellView,
+};
+const CARD = [
+  ["published", "What is published"], ["ours", "What is ours"], ["deviations", "Where it differs from its source"],
+  ["left_out", "What is left out"], ["not_for", "What it must not be used for"], ["source", "Source"],
+];
+
+export function renderLab({model, el}) {
+  const spec = model.get("spec");
+  const lab = makeState({model, spec});
+  const root = element("section", {class: "painlab-lab", "aria-label": `Lab: ${spec.title}`, "data-lab": spec.name, "data-lm-suppress-shortcuts": "true"});
+  const heading = element("p", {class: "painlab-kicker", role: "heading"}, `Lab · ${spec.title}`);
+  const controls = makeControls(spec, lab, (level) => {
+    if (root.dataset.level === String(level)) return;
+    root.dataset.level = level;
+    lab.wake?.();
+  });
+  const compare = makeCompare(spec, lab);
+  const picture = makePicture({root, model, spec, lab, controls, compare, kinds: VIEWS});
+  const goals = makeGoals(spec, lab, picture.code);
+  const reveal = () => {
+    goals.node.hidden = false;
+    lab.revealed = true;
+    picture.reveal();
+  };
+  const said = element("div", {class: "painlab-said"}, picture.sentence, compare.strip, lab.messages);
+  const panel = element(
+    "div", {class: "painlab-panel"},
+    element("div", {class: "painlab-hands"}, spec.task ? element("p", {class: "painlab-task"}, spec.task) : "", picture.marks, controls.node),
+    controls.more,
+    element("div", {class: "painlab-steps"}, makePrediction({spec, lab, picture}, reveal), goals.node),
+  );
+  root.append(
+    heading,
+    element("p", {class: "painlab-question"}, spec.question),
+    element("div", {class: "painlab-stage"}, element("div", {class: "painlab-left"}, picture.node, picture.under, picture.tabs, said), panel),
+    element(
+      "div", {class: "painlab-below"},
+      controls.presets,
+      element("div", {class: "painlab-actions"}, ...compare.buttons, copyButton("Copy link", lab.address)),
+      compare.table,
+      goals.more,
+      spec.note ? element("p", {class: "painlab-note"}, spec.note) : "",
+      element("div", {class: "painlab-behind"}, controls.sources, picture.python, aboutModel(spec)),
+    ),
+  );
+  goals.node.hidden = true;
+  el.append(root);
+  heading.setAttribute("aria-level", levelBelow(root));
+  if (!spec.prediction) reveal();
+  const stop = [lab.start(), picture.start()];
+  return () => {
+    stop.forEach((each) => each());
+    root.remove();
+  };
+}
+
+/** One level below the heading of the text that an element stands under. */
+function levelBelow(node) {
+  const before = [...document.querySelectorAll("h1, h2, h3, h4, h5")].filter((heading) => heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return before.length ? Number(before.at(-1).localName[1]) + 1 : 2;
+}
+
+function aboutModel(spec) {
+  return disclosure("About this model", () => {
+    const {card} = spec;
+    const tell = (name) => (name === "source" ? citation(spec, card.source_key, card.source) : card[name]);
+    const rows = CARD.filter(([name]) => card[name]);
+    return [element("dl", {}, ...rows.flatMap(([name, title]) => [element("dt", {}, title), element("dd", {}, tell(name))]))];
+  });
+}
+
