@@ -217,7 +217,7 @@ function explorerPictures(spec, state) {
       const row = spec.rows.find(({name}) => name === values[which]);
       const run = {readouts: explorerPeople(row, values), done: true};
       const half = width >= SIDE_BY_SIDE ? Math.floor((width - 32) / 2) : width;
-      people[i].draw({run, before: null, width: half, narrow: half < NARROW, pins: [], complete: true, colors});
+      people[i].draw({run, before: null, width: half, height: 340, narrow: half < NARROW, pins: [], complete: true, colors});
       names[i].textContent = `${row.label}, against ${row.cells[2]}: ${row.result}`;
       sentences[i].textContent = explorerSentence(spec.rows, values, which);
       people[i].canvas.setAttribute("aria-label", sentences[i].textContent);

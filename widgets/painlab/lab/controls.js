@@ -186,11 +186,15 @@ function makeLevels(spec, rows, onLevel) {
   function set(wanted) {
     level = wanted;
     for (const {node: row, control} of rows) {
-      const shown = marked.has(control.symbol) ? !control.choices && changed.includes(control) : control.level <= level || changed.includes(control);
+      const there = control.level <= level, moved = changed.includes(control);
+      const shown = marked.has(control.symbol) ? there && moved && !control.choices : there || moved;
       row.hidden = !shown && !row.matches(":focus-within, :active");
     }
     onLevel(Math.max(level, ...changed.map((control) => control.level)));
-    buttons.forEach((each, i) => each.setAttribute("aria-pressed", String(known[i] === level)));
+    buttons.forEach((each, i) => {
+      each.setAttribute("aria-pressed", String(known[i] === level));
+      each.hidden = Boolean(spec.levels?.length) && known[i - 1] > level; // one step after the other
+    });
   }
   set(level);
   return {

@@ -8,10 +8,10 @@ import {defaultValues, formatLink} from "./permalink.js";
 /** `code` computes the conditions; `node` stands on the stage, `more` below it. */
 export function makeGoals(spec, lab, code) {
   const news = element("p", {class: "painlab-hidden", "aria-live": "polite"});
-  const goals = (spec.goals ?? []).map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts), news));
+  const goals = (spec.goals ?? []).map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
   const states = (spec.discoveries ?? []).map((state) => {
     const question = stateInWords(spec, {...defaultValues(spec), ...state.show});
-    return makeGoal(spec, lab, {...state, question}, () => isMade(spec, lab.values, state.show), news);
+    return makeGoal(spec, lab, {...state, question}, () => isMade(spec, lab.values, state.show));
   });
   const node = element(
     "div", {class: "painlab-goals"},
@@ -22,13 +22,14 @@ export function makeGoals(spec, lab, code) {
   );
   lab.onRun((readouts) => {
     if (node.hidden) return;
-    for (const goal of [...goals, ...states]) goal.look(readouts);
+    const reached = [...goals, ...states].map((goal) => goal.look(readouts)).filter(Boolean);
+    if (reached.length) news.textContent = reached.join(" ");
   });
   const list = element("ul", {class: "painlab-goals"}, ...states.map((state) => state.node));
   return {node, more: states.length ? disclosure("States worth seeing", () => [list]) : ""};
 }
 
-function makeGoal(spec, lab, {question, show, found}, holds, news) {
+function makeGoal(spec, lab, {question, show, found}, holds) {
   const tick = element("span", {class: "painlab-tick", "aria-hidden": "true"}, "○");
   const told = element("p", {class: "painlab-found", hidden: true});
   const showMe = button("Show me", () => lab.load(show), {class: "painlab-quiet", "aria-label": `Show me: ${question}`});
@@ -36,14 +37,15 @@ function makeGoal(spec, lab, {question, show, found}, holds, news) {
   let reached = false;
   return {
     node,
+    /** What there is to announce, once. */
     look(readouts) {
-      if (reached || !holds(readouts)) return;
+      if (reached || !holds(readouts)) return null;
       reached = true;
       node.classList.add("painlab-reached");
       tick.textContent = "✓";
       told.hidden = false;
       told.replaceChildren(found, " ", element("a", {href: formatLink(spec, lab.values)}, "Link to this state"));
-      news.textContent = `Reached: ${question} ${found}`;
+      return `Reached: ${question} ${found}`;
     },
   };
 }

@@ -56,8 +56,8 @@ class Guess:
     """A prediction that is a number: the read-out `read` once the lab's `move` has been made; `reason` is told then.
 
     The reader answers from `low` to `high` in steps of `step`; right is what comes within `within` of the lab's own.
-    With a `view` (its place in `views`) the answer is drawn there: in bars at the event `at`, in a curve at the values
-    `at` of the control that it sweeps.
+    With a `view` (the kind of one of the lab's) the answer is drawn there: in bars at the event `at`, in a curve at
+    the values `at` of the control that it sweeps.
     """
 
     read: str
@@ -69,7 +69,7 @@ class Guess:
     label: str = "your answer"
     unit: str = ""
     digits: int = 0
-    view: int | None = None
+    view: str = ""
     at: tuple = ()
 
 
@@ -143,7 +143,7 @@ class Card:
     deviations: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lab:
     """A question put to a model. Data: `labs/<name>.py`, one a file.
 
@@ -153,18 +153,18 @@ class Lab:
     `presets` = {label: values}, the first is the default (an empty dict). `sentence` is a tuple of clauses: a text with
     {name:.1f} fields, or a tuple of (condition, text) pairs of which the first true one is said.
     `task` says in a line what to do. A prediction is answered by one of `options` or by a `guess`; `move` are the
-    values of the state that it asks about. `goals` are checked by the page. `primary` counts the views, scenes aside, to
-    the one that stands on the stage at first; `levels` name the steps in which controls appear. `opens` are values of
-    the state in which the lab is first seen, where that is not the default, from which links are counted.
+    values of the state that it asks about. `goals` are checked by the page. `primary` counts the views, scenes aside,
+    to the one that stands on the stage at first; `levels` name the steps in which controls appear. `opens` are values
+    of the state in which the lab is first seen, where that is not the default, from which links are counted.
     `thresholds` = {name: Threshold} are found after the picture. `views` are dicts with a 'kind' and, where they are
     shown only with more controls, a 'level'; `report` names a function of the estimators that fills further read-outs.
     """
 
-    model: Model
+    model: Model = field(kw_only=False)
     title: str
     question: str
     prediction: str
-    options: tuple
+    options: tuple = ()
     misconception: str
     note: str
     controls: tuple | list
@@ -313,7 +313,8 @@ class Lab:
 
     def reaches(self, goal, state, readouts):
         """Whether a state and its read-outs reach a Goal."""
-        return bool(number(self, goal.when, self.scope(state) | readouts))
+        read = {f"read_{name}": value for name, value in readouts.items()}
+        return bool(number(self, condition(self, goal), self.scope(state) | read))
 
     def link(self, state):
         """The permalink of a state: what differs from the default, as a fragment."""
@@ -396,6 +397,12 @@ def shown(lab, control):
 def number(lab, text, scope):
     """A number, or an expression of the lab at `scope`."""
     return evaluate(lab.model, text, scope)
+
+
+def condition(lab, goal):
+    """When a Goal is reached, as an expression: a read-out goes before a helper of the same name, as `read_…`."""
+    names = "|".join([*lab.readouts, *lab.thresholds])
+    return re.sub(rf"\b({names})\b", r"read_\1", goal.when) if names else goal.when
 
 
 def needs(lab, threshold):
@@ -487,6 +494,7 @@ def check(lab):
             f"{nearest(lab.guess.read, lab.readouts)}; there are {', '.join(lab.readouts)}"
         )
     known = settable | set(symbols) | set(lab.derived) | set(lab.readouts) | set(lab.thresholds)
+    known |= {f"read_{name}" for name in (*lab.readouts, *lab.thresholds)}
     for text in expressions_of(lab):
         for symbol in names_in(inlined(model, read_expression(title, text))):
             if symbol not in known:
@@ -515,7 +523,13 @@ def check(lab):
             check_scene(lab, view)
     for row in lab.described:
         lab.checked(row.symbol, row.value)
-    for where in [*lab.presets.values(), *(d.values for d in lab.discoveries), *(g.show for g in lab.goals), lab.move, lab.opens]:
+    for where in [
+        *lab.presets.values(),
+        *(d.values for d in lab.discoveries),
+        *(g.show for g in lab.goals),
+        lab.move,
+        lab.opens,
+    ]:
         lab.state(**where)
 
 
@@ -581,7 +595,7 @@ def expressions_of(lab):
     texts += [x for r in lab.readouts.values() for x in (r.start, r.end)]
     texts += [x for t in lab.thresholds.values() for x in t.values.values()]
     texts += [c for clause in lab.sentence if not isinstance(clause, str) for c, _ in clause if c is not True]
-    texts += [goal.when for goal in lab.goals]
+    texts += [condition(lab, goal) for goal in lab.goals]
     return list(dict.fromkeys(x for x in texts if isinstance(x, str)))
 
 

@@ -35,7 +35,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const scenes = views.filter((view) => view.scene);
   const plots = views.filter((view) => !view.scene);
   const primary = plots[spec.primary ?? 0] ?? plots[0];
-  const answers = plots.filter(({options}) => ANSWERS.includes(options.kind) && options !== spec.views[spec.prediction?.guess?.view]);
+  const answers = plots.filter(({options}) => ANSWERS.includes(options.kind) && options.kind !== spec.prediction?.guess?.view);
   const kept = new Set(answers.length < plots.length ? answers : []); // what would tell the answer before the reader has committed
   const node = element("div", {class: "painlab-picture"}, ...views.map((view) => view.node));
   const under = element("div", {class: "painlab-view-under"}, ...plots.map((view) => view.under ?? null));
@@ -64,7 +64,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     return {
       run: shown, before, complete: shown.done, values: lab.values, duration: shown.length ?? request.duration,
       pins: compare.pins, width, height: height - roomUnder(view), colors, narrow: width < NARROW,
-      right: rightMargin(view.names ?? [], width), guess: view.options === spec.views[lab.guess?.view] ? lab.guess : null,
+      right: rightMargin(view.names ?? [], width), guess: view.options.kind === lab.guess?.view ? lab.guess : null,
     };
   }
 
@@ -199,9 +199,9 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
       kept.clear();
       lab.wake();
     },
-    /** Shows the picture of one of the lab's views. */
-    choose(options) {
-      chosen = views.find((view) => view.options === options);
+    /** Shows the picture of the lab's view of a kind. */
+    choose(kind) {
+      chosen = views.find((view) => view.options.kind === kind);
       lab.wake();
     },
     start() {

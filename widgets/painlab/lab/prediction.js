@@ -62,10 +62,16 @@ export function makePrediction({spec, lab, picture}, reveal) {
       return;
     }
     committed = {answer, sureness};
-    const made = move === undefined || isMade(spec, lab.values, goal);
+    const made = move === undefined || isThere();
     if (!made) askForMove();
     reveal();
-    if (made || guess?.at.length) tell(lab.readouts);
+    if (made) tell(lab.readouts);
+  }
+
+  /** Whether the question's state is on the stage; a control along which an answer was drawn may be anywhere. */
+  function isThere() {
+    const {sweep} = spec.views?.find(({kind}) => kind === guess?.view) ?? {};
+    return isMade(spec, lab.values, sweep ? {...goal, [sweep]: lab.values[sweep]} : goal);
   }
 
   /** The reader's own hand shows the answer, or the lab's when it is asked to. */
@@ -80,7 +86,7 @@ export function makePrediction({spec, lab, picture}, reveal) {
   }
 
   lab.onRun((readouts) => {
-    if (committed && isMade(spec, lab.values, goal)) tell(readouts);
+    if (committed && isThere()) tell(readouts);
   });
 
   async function tell(readouts) {
@@ -129,8 +135,8 @@ function makeOptions({options}, name) {
 function makeGuess(spec, lab, picture) {
   const {guess} = spec.prediction;
   const {low, high, step, unit, label, at, read, view, within} = guess;
-  const drawn = view !== null;
-  const sweep = spec.views[view]?.sweep;
+  const drawn = view !== "";
+  const sweep = spec.views.find(({kind}) => kind === view)?.sweep;
   const swept = spec.controls.find(({symbol}) => symbol === sweep);
   const places = drawn ? at : [null];
   const values = places.map(() => null);
@@ -176,7 +182,7 @@ function makeGuess(spec, lab, picture) {
     words: says,
     async judge(said, readouts) {
       if (lab.guess) lab.guess.open = false;
-      if (view !== null) picture.choose(spec.views[view]);
+      if (drawn) picture.choose(view);
       const found = await truths(readouts);
       const right = said.every((value, i) => Math.abs(value - found[i]) <= within);
       const digits = guess.digits;

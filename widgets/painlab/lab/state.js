@@ -46,7 +46,8 @@ export function stateFunctions({meta, lab}) {
 
   // Whether a state and its read-outs reach a goal of the lab.
   function reaches(i, state, readouts) {
-    return Boolean(lab.goals[i]({...scope(state), ...readouts}));
+    const read = Object.fromEntries(Object.entries(readouts).map(([name, value]) => [`read_${name}`, value]));
+    return Boolean(lab.goals[i]({...scope(state), ...read}));
   }
 
   return {scope, request, sentence, python, reaches};

@@ -1,6 +1,6 @@
 """Lab: one circuit from skin to brain, examined before, during and after a treatment."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.amplifier import model
 
 MODERATE, SEVERE = {"fect": 13, "Aloss": 0.3}, {"fect": 22, "Aloss": 0.3}
@@ -72,7 +72,7 @@ SITES = [
             meter("P", "output cells fire", 50, "projection"),
         ],
         [
-            mark("disinhibition", LOST, 512, 200),
+            mark("disinhibition", LOST, 512, 200, level=1),
             mark("potentiated C-fiber synapses (LTP)", LTP, 526, 152),
             mark("plateau generator", {"gPP": 1.0}, 562, 142),
         ],
@@ -103,14 +103,36 @@ lab = Lab(
     model,
     title="The amplifier",
     question="Where is the generator, where is the amplifier, and what does relief by a block prove?",
-    prediction="The fault is in the cord: inhibition is lost, and brushing hurts (99.9). You numb the nerve. Brushing now gives",
+    task="Ewa: put the nerve block in place (○), and look at the brush.",
+    move={"bn": 1},
+    goals=(
+        Goal(
+            "Ewa: find what quiets the brush.",
+            "(E_GABA > -55)*(brush < 5)",
+            {**LOST, "bn": 1},
+            "The fault is in the cord, and yet a nerve block quiets the brush: 0.9.",
+        ),
+        Goal(
+            "Ewa: find a treatment that makes it worse at rest.",
+            "(E_GABA > -55)*(resting > 80)",
+            {**LOST, "scs": 25},
+            "Stimulation at the cord makes lost inhibition worse: from 1.2 to 88.8 at rest.",
+        ),
+        Goal(
+            "Grace: a nerve injury born in the ganglion. Find the block that reaches it.",
+            "(fect > 10)*(phi == 0)*(resting < 5)*(gbp == 0)",
+            {**MODERATE, "bp": 1},
+            "A nerve block leaves 97.7, a root block 0.5.",
+        ),
+    ),
+    prediction="Ewa: inhibition in the cord is lost, and a soft brush sets the output to 99.9. You numb the nerve. A brush now gives",
     options=(
         Option("99.9; the fault is in the cord", "The fault needs touch to speak through."),
         Option("about 50", "All or nothing in this circuit."),
         Option(
             "0.9", "Input is needed, though the input is not the fault. Relief does not locate the disease.", right=True
         ),
-        Option("more", "No."),
+        Option("100, more than before", "No."),
     ),
     misconception="Pain is where the damage is, so treat there.",
     note=(
@@ -119,7 +141,7 @@ lab = Lab(
         "evidence: the trials are the evidence, not this slider; conclude nothing about acupuncture from it. Nobody feels this output."
     ),
     controls=[
-        Control("E_GABA", "reversal of inhibition", -75, -45, 1),
+        Control("E_GABA", "reversal of inhibition", -75, -45, 1, level=2),
         Control("bn", "share of the nerve that is blocked", 0, 1, 0.05),
         Control("fect", "ectopic discharge", 0, 30, 0.5, level=2),
         Control("phi", "share of it distal to the nerve block", 0, 1, 0.05, level=2),

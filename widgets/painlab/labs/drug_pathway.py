@@ -1,6 +1,6 @@
 """Lab: the same drug, and a generator that moves."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.drug_pathway import model
 from .amplifier import mark, meter, site, way
@@ -66,6 +66,22 @@ lab = Lab(
     model,
     title="Drugs on the pathway",
     question="The same drug in two people: why does it help one of them less?",
+    task="Put the noise elsewhere (◇), or another drug in place (○).",
+    move={"place": 2},
+    goals=(
+        Goal(
+            "Find what ends it altogether.",
+            "output < 0.05",
+            {"drug": 7},
+            "A nerve block ends it where the nerve is noisy. Where the cord is, it takes off 0.7.",
+        ),
+        Goal(
+            "Let an SNRI take off half a point.",
+            "(drug == 3)*(change < -0.45)",
+            {"drug": 3, "D": 0.2},
+            "The less descending control there is, the more an SNRI can add: 0.5.",
+        ),
+    ),
     prediction="A sodium-channel blocker takes 0.8 points off when the nerve's ending and axon are noisy. In a second person the noise arises in the cord. It takes off",
     options=(
         Option("0.8; same drug, same person-size", "The drug acts on a firing rate that is low here."),

@@ -1,6 +1,6 @@
 """Lab: how little sodium conductance an ectopic burst can lose."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.ectopic import model
 
 ON, OFF = 100, 2900  # ms
@@ -9,14 +9,27 @@ lab = Lab(
     model,
     title="An ectopic burst",
     question="How much sodium block silences a ganglion cell that fires by itself?",
-    prediction=(
-        "Conduction along a fiber survives until more than 62% of sodium conductance is blocked over 4 mm. How much block silences the ectopic "
-        "burst in the ganglion cell?"
+    task="Take a little sodium conductance away, and count the spikes.",
+    move={"fNa": 0.96},
+    goals=(
+        Goal(
+            "Leave between 5 and 20 spikes.",
+            "(count > 5)*(count < 20)*(f_late == 1)",
+            {"fNa": 0.98},
+            "A block of 2% leaves 10.",
+        ),
+        Goal(
+            "Do the same by the late current alone.",
+            "(fNa == 1)*(f_late < 1)*(count < 15)",
+            {"f_late": 0.9},
+            "The tiny late current carries much of it: 10% less of it leaves 12.",
+        ),
     ),
+    prediction="A ganglion cell fires 99 spikes by itself. You block its sodium conductance, little by little. How much of it must be blocked until a single spike is left?",
     options=(
         Option("About 4%", "A burst needs a fine balance; conduction has a large reserve.", right=True),
         Option("About 30%", "Far more than needed here."),
-        Option("The same, 62%", "Then no dose could separate the two."),
+        Option("About 60%, as much as stops conduction", "Then no dose could separate the two."),
         Option("It cannot be silenced without numbness", "The gap between 4 and 62 is what makes the idea possible."),
     ),
     misconception="Whatever silences abnormal firing must make the skin numb as well.",
