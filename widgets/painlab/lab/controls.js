@@ -190,7 +190,7 @@ function makeLevels(spec, rows, onLevel) {
       const shown = marked.has(control.symbol) ? there && moved && !control.choices : there || moved;
       row.hidden = !shown && !row.matches(":focus-within, :active");
     }
-    onLevel(Math.max(level, ...changed.map((control) => control.level)));
+    onLevel(Math.max(level, ...changed.filter(({symbol}) => !marked.has(symbol)).map((control) => control.level)));
     buttons.forEach((each, i) => {
       each.setAttribute("aria-pressed", String(known[i] === level));
       each.hidden = Boolean(spec.levels?.length) && known[i - 1] > level; // one step after the other

@@ -19,8 +19,8 @@ DRUGS = (
 ENDING, CORD = 1, 2
 
 
-def given(label, drug, x, y, block=False):
-    return mark(label, {"drug": drug}, x, y, block, off={"drug": NONE})
+def given(label, drug, x, y, block=False, **more):
+    return mark(label, {"drug": drug}, x, y, block, off={"drug": NONE}, **more)
 
 
 SITES = [
@@ -29,7 +29,7 @@ SITES = [
         132,
         [meter("sent", "endings and axon send", 25, "nociceptive")],
         [mark("noise in the nerve's ending and axon", {"place": ENDING}, 62, 150, off={"place": CORD})],
-        [given("capsaicin patch", PATCH, 88, 216)],
+        [given("capsaicin patch", PATCH, 88, 216, level=2)],
     ),
     site(
         "nerve",
@@ -49,7 +49,7 @@ SITES = [
         [
             given("gabapentinoid", GABAPENTINOID, 494, 160),
             given("opioid", OPIOID, 506, 132),
-            given("gabapentinoid and SNRI", TWO, 520, 200),
+            given("gabapentinoid and SNRI", TWO, 520, 200, level=2),
         ],
     ),
     site(
