@@ -508,7 +508,9 @@ def test_the_prediction_can_be_skipped_and_a_goal_is_told_once_it_is_reached(mou
     page = mount()
     page.get_by_role("button", name="Skip").click()
     assert REASON not in page.content()
-    assert page.evaluate("document.activeElement.className").startswith("painlab-asked")  # a screen reader keeps its place
+    assert page.evaluate("document.activeElement.className").startswith(
+        "painlab-asked"
+    )  # a screen reader keeps its place
     page.get_by_role("button", name="Show me: Which touch").click()
     settle(page, fA=25)
     goal = page.locator(".painlab-goal").first

@@ -77,6 +77,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "chloride"},
         {
             "kind": "traces",
             "panels": [

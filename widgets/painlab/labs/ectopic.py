@@ -25,12 +25,15 @@ lab = Lab(
             "The tiny late current carries much of it: 10% less of it leaves 12.",
         ),
     ),
-    prediction="A ganglion cell fires 99 spikes by itself. You block its sodium conductance, little by little. How much of it must be blocked until a single spike is left?",
+    prediction=(
+        "In rats lidocaine silenced firing that began in the ganglion and let ordinary impulses pass. How much of its sodium conductance must be "
+        "blocked before the burst of this ganglion cell falls silent?"
+    ),
     options=(
         Option("About 4%", "A burst needs a fine balance; conduction has a large reserve.", right=True),
         Option("About 30%", "Far more than needed here."),
-        Option("About 60%, as much as stops conduction", "Then no dose could separate the two."),
-        Option("It cannot be silenced without numbness", "The gap between 4 and 62 is what makes the idea possible."),
+        Option("More than half", "Then it would be hard to spare conduction."),
+        Option("It cannot be silenced without numbness", "In rats it could be, and this cell shows one way."),
     ),
     misconception="Whatever silences abnormal firing must make the skin numb as well.",
     note=(
@@ -68,6 +71,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "ectopic"},
         {
             "kind": "traces",
             "panels": [

@@ -66,6 +66,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "expectation"},
         {
             "kind": "belief",
             "label": "pain (0–100)",

@@ -92,6 +92,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "heat"},
         {
             "kind": "curve",
             "sweep": "T",

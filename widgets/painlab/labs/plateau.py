@@ -104,6 +104,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "plateau"},
         {
             "kind": "traces",
             "panels": [

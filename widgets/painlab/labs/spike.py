@@ -115,6 +115,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "spike"},
         {
             "kind": "traces",
             "panels": [

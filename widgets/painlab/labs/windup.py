@@ -103,6 +103,7 @@ lab = Lab(
         ),
     ),
     views=(
+        {"kind": "scene", "drawing": "windup"},
         {
             "kind": "bars",
             "train": "volley",
