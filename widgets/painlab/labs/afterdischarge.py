@@ -94,7 +94,7 @@ lab = Lab(
         Discovery("At 0.8 it gives six, the last about 105 ms after the pulse.", {}, {"count": 6, "last": 209.5}),
         Discovery("Hold the sodium inside, and the firing never stops.", {"dynamic": 0.0}, {"late": 72}, 0.03),
         Discovery(
-            "At 1.0 the sodium that builds up slows the firing but no longer ends it.", {"gp": 1}, {"late": 30}, 0.1
+            "At 1.0 the sodium that builds up slows the firing but no longer ends it.", {"gp": 1}, {"late": 31}, 0.1
         ),
     ],
     card=Card(

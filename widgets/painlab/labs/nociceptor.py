@@ -126,7 +126,7 @@ lab = Lab(
             {"spontaneous": 0, "count": 3},
         ),
         Discovery(
-            "Shifted by 8 mV it fires with no stimulus, 4 to 5 a second.", {"s7": -8, "I": 0}, {"spontaneous": 5}
+            "Shifted by 8 mV it fires with no stimulus, 4 to 5 a second.", {"s7": -8, "I": 0}, {"spontaneous": 4}
         ),
     ],
     card=Card(
