@@ -18,7 +18,8 @@ def setup(app):
         prose,
     )
 
-    os.environ["PAINLAB_STILLS"] = "1"  # the kernels of the build inherit it: labs give their still frames, too
+    # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
+    os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
     for part in (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, pages):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
