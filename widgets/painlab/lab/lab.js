@@ -1,11 +1,13 @@
 // A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model` is an anywidget model.
 import {makeCompare} from "./compare.js";
-import {citation, makeControls} from "./controls.js";
+import {citation, makeControls, stateInWords} from "./controls.js";
 import {copyButton, disclosure, element} from "../page/elements.js";
 import {makeGoals} from "./goals.js";
 import {makeState} from "./lab_state.js";
 import {makePicture} from "./picture.js";
 import {makePrediction} from "./prediction.js";
+import {defaultValues, formatLink} from "./permalink.js";
+import {makePresent} from "./present.js";
 import {makeBarsView} from "../views/bars.js";
 import {makeBeliefView} from "../views/belief.js";
 import {makeCurveView} from "../views/curve.js";
@@ -76,7 +78,7 @@ export function renderLab({model, el}) {
     element(
       "div", {class: "painlab-below"},
       controls.presets,
-      element("div", {class: "painlab-actions"}, ...compare.buttons, copyButton("Copy link", lab.address)),
+      element("div", {class: "painlab-actions"}, ...compare.buttons, copyButton("Copy link", lab.address), embedButton(spec, lab), makePresent(root, lab, statesOf(spec))),
       compare.table,
       goals.more,
       spec.note ? element("p", {class: "painlab-note"}, spec.note) : "",
@@ -92,6 +94,26 @@ export function renderLab({model, el}) {
     stop.forEach((each) => each());
     root.remove();
   };
+}
+
+/** What Present leads through: the states to start from, then those that reach the goals, then those worth seeing. */
+function statesOf(spec) {
+  const opening = {label: "as it opens", values: spec.opens};
+  const presets = spec.presets.map(({label, values}) => ({label, values}));
+  const goals = spec.goals.map(({question, show}) => ({label: question, values: show}));
+  const more = spec.discoveries.map(({show}) => ({label: stateInWords(spec, {...defaultValues(spec), ...show}), values: show}));
+  return [opening, ...presets, ...goals, ...more];
+}
+
+/** What puts the present state of the lab into somebody else's page; only a page of the book has the lab alone. */
+function embedButton(spec, lab) {
+  const root = document.documentElement.dataset.content_root;
+  if (root === undefined) return "";
+  const frame = () => {
+    const address = new URL(`${root}labs/${spec.name}.html`, location.href.split("#")[0]).href + formatLink(spec, lab.values);
+    return `<iframe src="${address}" title="${spec.title}" width="100%" height="900" sandbox="allow-scripts" loading="lazy"></iframe>`;
+  };
+  return copyButton("Embed", frame);
 }
 
 /** One level below the heading of the text that an element stands under. */
