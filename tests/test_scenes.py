@@ -353,10 +353,22 @@ def test_sound_is_off_until_asked_has_one_switch_for_the_page_and_is_kept_only_i
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_scene_has_words_before_its_first_run(page):
+    spec = spec_of(load("gate"))
+    label = page.evaluate(
+        """(spec) => {
+          const {node} = makeSceneView({}, {spec, code: compile(spec.code)});
+          return node.querySelector("svg").getAttribute("aria-label");
+        }""",
+        spec,
+    )
+    assert label == re.search(r"<desc>(.*?)</desc>", spec["scene"])[1]
+
+
 @each_scene
 def test_a_scene_is_described_and_breaks_no_rule_of_accessibility(name, mount, axe):
     page = mount(name, still=True)
-    page.wait_for_function("document.querySelector('.painlab-scene').getAttribute('aria-label')")
+    page.wait_for_function("document.querySelector('.painlab-sentence').textContent")
     label = page.locator(".painlab-scene").get_attribute("aria-label")
     assert label.startswith(re.search(r"<desc>(.*?)</desc>", spec_of(load(name))["scene"])[1])
     assert label.endswith(page.locator(".painlab-sentence").text_content())

@@ -15,6 +15,7 @@ export function makeSceneView(options, lab) {
   svg.querySelectorAll("title, desc").forEach((node) => node.remove());
   svg.setAttribute("class", "painlab-scene");
   svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", scene.about);
   const moves = RULES.map((name) => `[data-${name}]`).join();
   const parts = [...svg.querySelectorAll(moves)].map((node, i) => {
     if (scene.parts[i].some(([name]) => /leaving|arriving|front/.test(name))) node.setAttribute("pathLength", 100);
