@@ -40,7 +40,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const node = element("div", {class: "painlab-picture"}, ...views.map((view) => view.node));
   const under = element("div", {class: "painlab-view-under"}, ...plots.map((view) => view.under ?? null));
   const tabs = makeTabs(views, (view) => { chosen = view; show(); lab.wake(); });
-  let chosen = plots.find(({options}) => options.kind === spec.prediction?.guess?.view) ?? primary; // where one draws
+  let chosen = plots.find(({options}) => options.kind && options.kind === spec.prediction?.guess?.view) ?? primary; // where one draws
   let height = 0;
   let wide = false;
   let width = 0;

@@ -141,7 +141,7 @@ function makeStrip(phases, options, select) {
     const number = element("b");
     const pins = element("small", {"aria-hidden": "true"});
     const bar = element("span", {class: "painlab-bar", style: "--role: var(--projection)"});
-    return {phase, input, number, pins, bar, node: element("label", {class: "painlab-phase", "data-from": phase.level}, input, element("span", {}, number, pins), bar, element("span", {}, phase.label))};
+    return {phase, input, number, pins, bar, node: element("label", {class: "painlab-phase", "data-shown-from": phase.level}, input, element("span", {}, number, pins), bar, element("span", {}, phase.label))};
   });
   const node = element(
     "fieldset", {class: "painlab-phases"},
@@ -177,12 +177,12 @@ function makeSite(site, marks, toggle) {
   });
   const buttons = marks.map((mark) => {
     const kind = mark.lesion ? "painlab-lesion" : "painlab-treatment";
-    const made = button(mark.label, () => toggle(mark), {class: `painlab-mark ${kind}`, "aria-pressed": "false", "data-from": mark.level});
+    const made = button(mark.label, () => toggle(mark), {class: `painlab-mark ${kind}`, "aria-pressed": "false", "data-shown-from": mark.level});
     return {mark, made};
   });
   const levels = marks.map(({level}) => level);
   const hand = marks.length ? element(
-    "div", {class: "painlab-marks", role: "group", "aria-label": `To put in place: ${site.label}`, "data-from": Math.min(...levels)},
+    "div", {class: "painlab-marks", role: "group", "aria-label": `To put in place: ${site.label}`, "data-shown-from": Math.min(...levels)},
     element("p", {class: "painlab-small"}, site.label), ...buttons.map(({made}) => made),
   ) : null;
   const node = element(
