@@ -11,6 +11,7 @@ const QUIET = 700; // ms without a change before a screen reader hears the new s
 const WIDE = 45; // rem: from here on the panel stands beside the picture
 const HIGH = 340; // px of the picture, where the panel stands beside it
 const SHARE = 0.42; // of the window, where it stands below
+const FEW = 2; // controls that leave room for a scene above them
 const UNDER = 96; // px for what a view has under its picture: a slider, words
 
 /** `kinds` = {kind of view: its function}. What a lab asks of a view, and gives it, stands at the head of view_traces.js. */
@@ -75,6 +76,11 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     for (const view of seenViews()) if (begun || (before && view.early)) view.draw(now);
   }
 
+  /** A scene stands above the controls where there is room for it; else it is one of the pictures. */
+  function besides() {
+    return wide && spec.controls.filter(({level}) => level === 1).length <= FEW;
+  }
+
   /** What stands under a picture takes its room from it, where the panel stands beside it. */
   function roomUnder(view) {
     return wide && view.under ? view.room ?? UNDER : 0;
@@ -82,7 +88,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
 
   /** What there is to choose from: neither kept back until the reader has committed nor on a level that is not chosen. */
   function offered() {
-    return views.filter((view) => !kept.has(view) && view.from <= Number(root.dataset.level) && !(wide && view.scene));
+    return views.filter((view) => !kept.has(view) && view.from <= Number(root.dataset.level) && !(besides() && view.scene));
   }
 
   function current() {
@@ -91,7 +97,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   }
 
   function seenViews() {
-    return [...(wide ? scenes : []), current()];
+    return [...(besides() ? scenes : []), current()];
   }
 
   /** Puts the chosen picture on the stage, and its tabs; beside the panel a scene stands above the controls. */
@@ -102,8 +108,8 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
       if (view.under) view.under.hidden = view !== now;
     }
     for (const {node: scene} of scenes) {
-      scene.hidden = !wide && now.node !== scene;
-      const home = wide ? root.querySelector(".painlab-hands") : node;
+      scene.hidden = !besides() && now.node !== scene;
+      const home = besides() ? root.querySelector(".painlab-hands") : node;
       if (scene.parentNode !== home) home.prepend(scene);
     }
     under.hidden = !now.under;
