@@ -123,7 +123,7 @@ def test_a_scene_is_small_says_what_it_shows_and_takes_its_colors_from_the_palet
     assert 40 <= len(re.search(r"<title>(.*?)</title>", text)[1]) <= 110
     assert len(re.search(r"<desc>(.*?)</desc>", text)[1]) >= 120
     assert not re.search(r"#[0-9a-fA-F]{3,6}\b|rgb|(?:fill|stroke)=|style=|<script|<image|href", text)
-    assert [rule for rule, _ in rules_of(text) if rule in RULES]
+    assert 1 <= len([rule for rule, _ in rules_of(text) if rule in RULES]) <= 60  # all of them in every frame
 
 
 @each_scene
@@ -351,6 +351,30 @@ def test_sound_is_off_until_asked_has_one_switch_for_the_page_and_is_kept_only_i
     assert page.evaluate("Object.entries(localStorage)") == [["painlab-sound", "on"]]
     page.get_by_role("button", name="Sound").click()
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_trial_of_the_drawing_is_a_whole_one(asked):
+    run = load("expectation").run()
+    shown = asked("expectation", "['t', 'E', 'P'].map((name) => reader.value(readQuantity(name), 3.9))")
+    assert shown == pytest.approx([3, run["E"][2], run["P"][2]])
+
+
+def test_the_reader_s_own_rhythm_becomes_the_train(mount):
+    page = mount("windup")
+    page.evaluate("""() => {
+      globalThis.taps = [];
+      document.querySelector(".painlab-tap").addEventListener("click", (event) => taps.push(event.timeStamp));
+    }""")
+    button = page.locator(".painlab-tap")
+    for gap in (0, 450, 450, 450):
+        page.wait_for_timeout(gap)
+        button.press("Enter")
+    taps = page.evaluate("taps")
+    rate = 1000 * (len(taps) - 1) / (taps[-1] - taps[0])
+    assert len(taps) == 4
+    page.wait_for_function("rate => Math.abs(model.traits.frequency - rate) < 0.006", arg=min(3, rate))
+    words = f"Tapped: one every {1 / rate:.1f} s"
+    assert button.text_content() == words
 
 
 def test_a_scene_has_words_before_its_first_run(page):

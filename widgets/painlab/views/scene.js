@@ -31,7 +31,7 @@ export function makeSceneView(options, lab) {
   const speeds = element("select", {
     "aria-label": "Speed of the drawing", onchange: () => { speed = Number(speeds.value); },
   });
-  const tap = scene.root.tap ? button("Tap your own rhythm", tapped) : null;
+  const tap = scene.root.tap ? button("Tap your own rhythm", tapped, {class: "painlab-tap"}) : null;
   const node = element(
     "figure", {class: "painlab-body"}, svg,
     element("figcaption", {class: "painlab-small"}, scene.title),

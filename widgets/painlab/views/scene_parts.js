@@ -93,10 +93,13 @@ export function makeReader(code, run, values) {
   const known = {...code.scope(values), ...run.readouts};
   const moving = new Set(columnsOf(meta, run));
   const second = 1 / (UNIT_SECONDS[meta.time] ?? 1);
-  const rowAt = (t) => Math.max(0, Math.min(run.t.length - 1, firstIndexAt(run.t, t)));
+  const rowAt = (t) => { // the last row that has come
+    const next = firstIndexAt(run.t, t);
+    return Math.max(0, run.t[next] === t ? next : next - 1);
+  };
   const of = (symbol, t) => {
     if (typeof symbol === "number") return symbol;
-    if (symbol === "t") return t;
+    if (symbol === "t") return meta.method === "map" ? run.t[rowAt(t)] : t; // trials are whole
     return moving.has(symbol) ? run.column(symbol)[rowAt(t)] : known[symbol];
   };
   const value = (terms, t) => terms.reduce((sum, [factor, symbol]) => sum + factor * of(symbol, t), 0);
