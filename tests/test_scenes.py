@@ -86,6 +86,12 @@ def test_a_tapped_rhythm_is_the_rate_of_its_last_four_gaps(page):
     assert page.evaluate("taps => rateOfTaps(taps)", taps) == pytest.approx(4 / 3)
 
 
+def test_a_hand_turns_where_it_was_farthest(page):
+    points = [[0, 0], [10, 20], [20, 40], [30, 38], [40, 10], [50, -5], [60, 3], [70, 30], [80, 28]]
+    assert page.evaluate("points => turnsOf(points)", points) == [20, 50]
+    assert page.evaluate("turnsOf([[0, 0], [10, 3], [20, 0], [30, 3]])") == []
+
+
 def test_clicks_are_due_when_their_events_come_and_none_is_played_twice(page):
     events = [0.1, 0.2, 0.25, 0.4]
     first = page.evaluate("e => clicksDue(e, 0.05, 0.22, 0.05, 0.5)", events)
@@ -375,6 +381,30 @@ def test_the_reader_s_own_rhythm_becomes_the_train(mount):
     page.wait_for_function("rate => Math.abs(model.traits.frequency - rate) < 0.006", arg=min(3, rate))
     words = f"Tapped: one every {1 / rate:.1f} s"
     assert button.text_content() == words
+
+
+def test_touch_follows_the_hand_that_rubs_the_drawing(mount):
+    page = mount("gate")
+    page.evaluate("""() => {
+      globalThis.moves = [];
+      const drawing = document.querySelector(".painlab-scene");
+      drawing.addEventListener("pointermove", (event) => { if (event.buttons) moves.push(event.timeStamp); });
+    }""")
+    box = page.locator(".painlab-scene").bounding_box()
+    x, y = box["x"] + 60, box["y"] + 140
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(8):
+        page.mouse.move(x + 40 * (k % 2), y)
+        page.wait_for_timeout(90)
+    page.mouse.up()
+    moves = page.evaluate("moves")[-7:]  # each of them was a turn; the last is not known to be one
+    turns = moves[:-1][-5:]
+    strokes = (len(turns) - 1) / (turns[-1] - turns[0]) * 1000 / 2
+    page.wait_for_function("wanted => Math.abs(model.traits.fA - wanted) < 0.02", arg=8 * strokes)
+    touched = page.evaluate("model.traits.fA")
+    page.mouse.move(x + 90, y)
+    assert page.evaluate("model.traits.fA") == touched  # a hand that only passes rubs nothing
 
 
 def test_a_scene_has_words_before_its_first_run(page):
