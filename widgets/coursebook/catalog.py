@@ -213,8 +213,8 @@ def taking(name, made, root):
             f"<p>The same run for other simulators: {', '.join(links)}. Each was run there and compared with ours.</p>"
         )
     return raw(
-        f"{others}<p>{files[0]} and {files[1]} hold {html.escape(made.title)} by itself: its quantities, its equations as "
-        "plain functions, the steps of a run, and a last part that prints the read-outs of the lab. The first runs "
+        f"{others}<p>{files[0]} and {files[1]} hold {html.escape(made.title)} by itself: its quantities, its equations "
+        "as plain functions, the steps of a run, and a last part that prints the read-outs of the lab. The first runs "
         f"with <code>python {name}.py</code>; the second in the console of any browser. Code: BSD 3-Clause.</p>"
     )
 

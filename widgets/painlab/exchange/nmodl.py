@@ -53,6 +53,7 @@ FUNCTION above(a, b) {
 }
 """
 CALLED = {"min": "below", "max": "above", "abs": "fabs"}
+SIGNS = {"µ": "u", "°": "deg ", "–": "-", "−": "-", "·": "*"}
 MILLISECONDS = {"ms": 1.0, "s": 1000.0}
 
 
@@ -100,7 +101,7 @@ def nmodl_text(lab) -> str:
     said = FILE.format(
         title=model.title, name=first.name, source=model.source,
         ranged=", ".join(own(symbol) for symbol in symbols),
-        parameters="\n".join(f"    {own(symbol)} = {value!r}{about[symbol]}" for symbol, value in first.constants.items()),
+        parameters="\n".join(f"    {own(name)} = {value!r}{about[name]}" for name, value in first.constants.items()),
         states=" ".join(own(symbol) for symbol in first.start), assigned=" ".join(assigned),
         initial="\n".join(f"    {own(symbol)} = {value!r}" for symbol, value in first.start.items()),
         lines="\n".join(lines), functions=CHOOSE,
@@ -109,7 +110,7 @@ def nmodl_text(lab) -> str:
 
 
 def plain_letters(words: str) -> str:
-    """Words in the letters of ASCII, the only ones that NEURON's translator reads: 'µA/cm²' → 'uA/cm2', 'Aδ' → 'Adelta'."""
+    """Words in letters of ASCII, which NEURON's translator wants: 'µA/cm²' → 'uA/cm2', 'Aδ' → 'Adelta'."""
     letters = []
     for letter in words:
         name = unicodedata.name(letter, "").lower()

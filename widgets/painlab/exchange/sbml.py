@@ -1,4 +1,4 @@
-"""A model as SBML (Level 3, Version 1): states as parameters with rate rules, helpers and schedules as assignment rules."""
+"""A model as SBML (Level 3, Version 1): states have rate rules, helpers and schedules have assignment rules."""
 
 import ast
 from xml.sax.saxutils import escape, quoteattr
