@@ -32,7 +32,12 @@ export function makeGoals(spec, lab, code) {
 function makeGoal(spec, lab, {question, show, found}, holds) {
   const tick = element("span", {class: "painlab-tick", "aria-hidden": "true"}, "○");
   const told = element("p", {class: "painlab-found", hidden: true});
-  const showMe = button("Show me", () => lab.load(show), {class: "painlab-quiet", "aria-label": `Show me: ${question}`});
+  const load = () => {
+    const before = JSON.stringify(lab.values);
+    lab.load(show);
+    if (JSON.stringify(lab.values) === before) lab.complete(lab.readouts); // it is there already: no run will come
+  };
+  const showMe = button("Show me", load, {class: "painlab-quiet", "aria-label": `Show me: ${question}`});
   const node = element("li", {class: "painlab-goal"}, tick, element("div", {}, element("p", {}, question), told), showMe);
   let reached = false;
   return {
