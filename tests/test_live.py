@@ -1,4 +1,4 @@
-"""The live edition: plain notebooks that any host shows, with pictures, exercise numbers of the page, one way in."""
+"""The live edition: plain notebooks that any host shows, with pictures, numbers of exercises, one way in."""
 
 import base64
 import json

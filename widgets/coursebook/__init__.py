@@ -10,6 +10,7 @@ def setup(app):
         citations,
         claims,
         disclosure,
+        embed,
         exercises,
         inventory,
         katex,
@@ -21,6 +22,19 @@ def setup(app):
 
     # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
     os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
-    for part in (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, pages, live):
+    for part in (
+        katex,
+        catalog,
+        inventory,
+        claims,
+        citations,
+        disclosure,
+        embed,
+        exercises,
+        pathway,
+        prose,
+        pages,
+        live,
+    ):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,7 +23,7 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("book.js", "host.js", "favicon.svg", "vendor")
+SERVED = ("book.js", "embed.js", "host.js", "favicon.svg", "vendor")
 SEARCH = (
     "documentation_options.js",
     "doctools.js",
