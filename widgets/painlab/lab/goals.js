@@ -10,7 +10,8 @@ export function makeGoals(spec, lab, code) {
   const news = element("p", {class: "painlab-hidden", "aria-live": "polite"});
   const goals = (spec.goals ?? []).map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
   const states = (spec.discoveries ?? []).map((state) => {
-    const question = stateInWords(spec, {...defaultValues(spec), ...state.show});
+    const words = stateInWords(spec, {...defaultValues(spec), ...state.show});
+    const question = words === "default" ? "everything as at first" : words;
     return makeGoal(spec, lab, {...state, question}, () => isMade(spec, lab.values, state.show));
   });
   const node = element(
