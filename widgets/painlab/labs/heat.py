@@ -15,7 +15,7 @@ lab = Lab(
     guess=Guess(
         "rate",
         0,
-        40,
+        20,
         1,
         3,
         "At 45 °C hardly more, 16: the response was near its ceiling. The change is at body temperature: from silence to 10 a second.",
