@@ -21,9 +21,10 @@ lab = Lab(
         Option("more than 100", "No such rates occur in this cell."),
         Option("less, it is exhausted", "Not in this model."),
     ),
-    misconception="Sensitized means that the damage is worse. The curve has moved; nothing else has.",
+    misconception="Sensitized means that the damage is worse. In this ending the curve has moved; nothing else has.",
     note=(
         "Threshold and size of the shift are our settings. What is robust: a shift shows most where the curve was flat at zero, in the warm range. "
+        "In people with a sunburn both are seen: heat hurts from a lower temperature on, and strong heat hurts more. "
         "First spikes are not pain: in people fibers answered from 41 °C, pain began at 41 to 49 °C."
     ),
     controls=[
@@ -111,7 +112,7 @@ lab = Lab(
             "The heat conductance and its threshold, the size of the shift, the fractions taken away. The enthalpy of opening is an order of magnitude "
             "from an abstract. The cell rests without heat conductance before a run begins."
         ),
-        left_out="Fatigue, desensitization, damage, several heat sensors, the ending's shape, everything central. First spikes are not pain.",
+        left_out="A gain beside the shift, silent endings that join in, fatigue, desensitization, damage, several heat sensors, the ending's shape, everything central. First spikes are not pain.",
         not_for="Thresholds of a person; deciding how sensitized a patient is; safe temperatures.",
         deviations=(
             "The threshold rises with the speed of warming (40.1, 41.5, 44.2 °C at 0.3, 2 and 6 °C a second), while recorded human C fibers stay between "
