@@ -42,8 +42,9 @@ lab = Lab(
         Option("More than without the drug", "Nothing in the model does that."),
     ),
     misconception="A drug that prevents a change will also undo it.",
-    note="Parameters come from other synapses. The lesson is that a state can outlast its cause; that your "
-    "pain is such a state, or that it cannot be reversed, does not follow.",
+    note="Equation and numbers are those of synapses of the cortex and hippocampus; a C fiber's synapse in their "
+    "place is our liberty, and needs more pulses a second here than a real one. The lesson is that a state can "
+    "outlast its cause; that your pain is such a state, or that it cannot be reversed, does not follow.",
     controls=CONTROLS,
     values={"lag": 10},
     settings={"duration": LATER},
@@ -122,8 +123,9 @@ lab = Lab(
         ours="A C fiber's synapse put in their place; a drug that scales the calcium of a pulse; noise switched off.",
         left_out="The cell around the synapse, later phases that need new protein, and whatever else can "
         "turn a synapse down.",
-        not_for="Doses or timing of any medicine; any statement on how long a person's pain will last.",
-        deviations="Fired by the fiber alone it needs 40 pulses a second or more. In volunteers 10 a "
-        "second changed pain; this model shows that only if the cell fires too.",
+        not_for="Rates and times of a C fiber's synapse; doses or timing of any medicine; any statement on how long a person's pain will last.",
+        deviations="Fired by the fiber alone it needs 40 pulses a second or more. In rats two a second changed "
+        "synapses of C fibers, and in volunteers 10 a second changed pain; this model shows that only if the cell "
+        "fires too.",
     ),
 )
