@@ -1,6 +1,7 @@
 """Labs, models, figures and quizzes of The Amplified Signal."""
 
 from .audit import audit
+from .emblem import emblem
 from .evidence import evidence
 from .exercise import exercise
 from .explorer import explorer
@@ -14,6 +15,7 @@ from .widget import lab
 
 __all__ = [
     "audit",
+    "emblem",
     "equations",
     "evidence",
     "exercise",

@@ -14,7 +14,7 @@ from .palette import palette_css
 from .writers.page import lab_code
 
 FRONTEND = Path(__file__).parent / "frontend"
-STYLES = ("lab.css", "quiz.css", "inventory.css", "explorer.css", "audit.css")
+STYLES = ("lab.css", "quiz.css", "inventory.css", "explorer.css", "audit.css", "emblem.css")
 # Set while the book is built, so that a page shows each lab without a script, too; a live notebook has no use for that.
 STILLS = "PAINLAB_STILLS"
 
