@@ -246,6 +246,15 @@ def test_the_default_state_has_the_shortest_link(js):
     assert js("permalink.js", "formatLink", spec_of(LAB), LAB.defaults) == f"#{LAB.name}/1"
 
 
+@pytest.mark.parametrize("text", ["fA=9999", "fA=-3&gIP=0.9", "gEP=0.01", "K=2&fC=900"])
+def test_a_link_off_the_range_opens_at_the_nearest_end_in_the_page_and_in_python_with_the_same_words(js, text):
+    link = f"#{LAB.name}/1?{text}"
+    found = js("permalink.js", "parseLink", spec_of(LAB), link)
+    with pytest.warns(UserWarning) as said:
+        assert LAB.read_link(link) == found["values"]
+    assert [str(each.message) for each in said] == found["messages"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "#", "nonsense", "#section-3", "draft", "draft/", "draft/x?fA=3", "%%%", "#draft/1/2"]
 )
@@ -637,5 +646,5 @@ def test_a_lab_is_accessible_fits_and_has_targets_for_fingers(width, dark, mount
 def test_the_joined_front_end_stays_small():
     import gzip
 
-    assert len(gzip.compress(joined_modules().encode(), 9)) < 75_000
+    assert len(gzip.compress(joined_modules().encode(), 9)) < 80_000
     assert json.dumps(spec_of(LAB))

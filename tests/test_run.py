@@ -92,6 +92,102 @@ def test_read_outs_come_from_every_step_however_few_rows_are_kept():
     assert full.readouts["end"] == full["x"][40]
 
 
+def two_steps(**more):
+    """A leak that takes longer steps after its last kick, with a helper of its state."""
+    return leaky(
+        equations="dx/dt = (I - x)/tau\n twice = 2*x\n on kick: x += 2",
+        trains={"kick": Train(1, 1, 2)},
+        duration=30,
+        **{"slow": ("1", "2*tau"), **more},
+    )
+
+
+def test_a_helper_is_read_out_of_a_leg_with_longer_steps_at_the_time_that_is_asked_for():
+    made = two_steps().run(readouts={"helper": ("value", "twice", 20, 20), "state": ("value", "x", 20, 20)})
+    assert made.readouts["helper"] == pytest.approx(2 * made.readouts["state"], rel=1e-12)
+    memory = model("memory").run(duration=60, readouts={"w": ("value", "w", 30, 30)})
+    row = int(np.argmin(np.abs(memory.t - 30)))
+    assert memory.readouts["w"] == memory["w"][row] == pytest.approx(3.387971, abs=5e-7)
+
+
+def test_a_slow_step_given_as_text_is_the_same_as_a_number(page):
+    from painlab.writers.page import model_code
+
+    text, number = two_steps(), two_steps(slow=(1.0, "2*tau"))
+    ours = text.run()
+    assert np.array_equal(ours["x"], number.run()["x"])
+    there = page.evaluate(
+        "([text, values]) => { const run = start(compile(text), {values});"
+        " while (!run.advance(50)); return [run.error, Array.from(run.column('x'))]; }",
+        [model_code(text) + "return {meta, kernel, expressions};", {"I": 0, "tau": 2}],
+    )
+    assert there[0] is None and there[1] == pytest.approx(ours["x"].tolist(), rel=1e-12)
+
+
+def plane_cell(**more):
+    """FitzHugh's cell: two states without a unit, whose rest may lie above 0."""
+    return Model(
+        **{
+            "title": "A cell in a plane",
+            "source": "ours",
+            "method": "rk4",
+            "dt": 0.01,
+            "duration": 100,
+            "membrane": "v",
+            "equations": "dv/dt = c*(v - v**3/3 + w + I)\n dw/dt = -(v - a + b*w)/c",
+            "inputs": [Q("I", 0, "", "input", "ours")],
+            "states": [Q("v", "rest", "", "voltage", range=(-3, 3)), Q("w", "rest", "", "recovery")],
+            "parameters": [
+                Q("a", 0.7, "", "where recovery rests", "ours"),
+                Q("b", 0.8, "", "how recovery falls", "ours"),
+                Q("c", 3, "", "how much quicker v is", "ours"),
+                Q("V_spike", 0, "", "spike threshold", "ours"),
+            ],
+            **more,
+        }
+    )
+
+
+def test_a_model_without_millivolts_starts_at_its_rest_wherever_that_lies():
+    cell = plane_cell()
+    made = cell.run()
+    v, w = made["v"][0], made["w"][0]
+    assert (
+        v > 0 and v - v**3 / 3 + w == pytest.approx(0, abs=1e-12) and v - 0.7 + 0.8 * w == pytest.approx(0, abs=1e-12)
+    )
+    assert made["v"][-1] == pytest.approx(v, abs=1e-9) and not made.notes
+    firing = cell.run(a=0.2)
+    assert "fires by itself" in firing.notes[0] and len(firing.spikes) > 1 and abs(firing["v"][0]) < 3
+
+
+@pytest.mark.parametrize(
+    "change,words",
+    [
+        ({"states": [Q("v", "rest", "", "voltage"), Q("w", "rest", "", "recovery")]}, "give it a range"),
+        ({"membrane": None}, "name it in 'membrane'"),
+        ({"states": [Q("v", "rest", "", "voltage", range=(3, -3)), Q("w", "rest", "", "recovery")]}, "is empty"),
+    ],
+)
+def test_a_start_at_rest_says_along_which_state_and_where_rest_is_looked_for(change, words):
+    with pytest.raises(ModelError, match=words):
+        plane_cell(**change)
+
+
+def test_a_run_that_leaves_the_numbers_names_the_state_the_time_and_the_last_values(page):
+    from painlab.writers.page import model_code
+
+    cell = plane_cell()
+    with pytest.raises(ModelError, match=r"v is none at \d+ ms \(the row before has v = -?\d.*, w = ") as said:
+        cell.run(I=500, dt=1.0, duration=5)
+    values = {q.symbol: q.value for q in cell.settable} | {"I": 500}
+    there = page.evaluate(
+        "([text, values]) => { const run = start(compile(text), {values, dt: 1, duration: 5});"
+        " while (!run.advance(50)); return run.error; }",
+        [model_code(cell) + "return {meta, kernel, expressions};", values],
+    )
+    assert there.split(" (")[0] == str(said.value).split(" (")[0]
+
+
 def test_a_spike_is_found_within_its_step():
     cell = leaky(
         equations="dx/dt = I",

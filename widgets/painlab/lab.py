@@ -6,6 +6,7 @@ import math
 import pkgutil
 import re
 import sys
+import warnings
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote, unquote
@@ -16,6 +17,7 @@ from .language import ModelError, names_in, nearest, read_expression
 from .model import Model, Quantity
 from .palette import LIGHT
 from .run import KINDS, LATE_KINDS, evaluate, inlined, schedule
+from .scene import check_scene
 
 VERSION = 1  # of the permalink
 
@@ -269,7 +271,10 @@ class Lab:
         return f"#{self.name}/{VERSION}" + (f"?{query}" if query else "")
 
     def read_link(self, link):
-        """The state that a permalink describes. `ModelError` for another lab's, a broken one, or a later version's."""
+        """The state that a permalink describes. `ModelError` for another lab's, a broken one, or a later version's.
+
+        A number off its control's range becomes the nearest end of it, with a warning, as in the page.
+        """
         match = re.fullmatch(r"#?([\w-]+)/(\d+)(?:\?(.*))?", link)
         if not match or match[1] != self.name or int(match[2]) != VERSION:
             raise ModelError(
@@ -279,10 +284,21 @@ class Lab:
         for part in filter(None, (match[3] or "").split("&")):
             symbol, _, text = part.partition("=")
             try:
-                values[symbol] = float(text)
+                values[symbol] = self.within(symbol, float(text))
             except ValueError:
                 values[symbol] = unquote(text)
         return self.state(**values)
+
+    def within(self, symbol, value):
+        """A number of a link, moved to the nearest end of its control's range where it is off it; a warning says so."""
+        row = next((c for c in self.described if c.symbol == symbol), None)
+        if row is None or row.choices or not math.isfinite(value) or row.low <= value <= row.high:
+            return value
+        nearest_end = row.low if value < row.low else row.high
+        low, high, was, now = (plain_number(x) for x in (row.low, row.high, value, nearest_end))
+        unit = f"{'' if row.unit[:1] in '%°' else ' '}{row.unit}" if row.unit else ""
+        warnings.warn(f"{row.label} goes from {low} to {high}{unit}: {was} became {now}.", stacklevel=3)
+        return nearest_end
 
 
 def file_of(thing, folder, word):
@@ -335,6 +351,11 @@ def needs(lab, threshold):
     """Names of the thresholds that the values of another one read."""
     texts = [text for text in threshold.values.values() if isinstance(text, str)]
     return [name for name in lab.thresholds if any(name in names_in(read_expression(lab.title, x)) for x in texts)]
+
+
+def plain_number(x):
+    """`x` in four digits, with a real minus."""
+    return re.sub("^-", "−", f"{x:.4g}")
 
 
 FIELD = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
@@ -432,6 +453,8 @@ def check(lab):
         check_view(lab, view, symbols)
         if view["kind"] == "people":
             check_people(lab, view)
+        if view["kind"] == "scene":
+            check_scene(lab, view)
     for row in lab.described:
         lab.checked(row.symbol, row.value)
     for where in [*lab.presets.values(), *(d.values for d in lab.discoveries)]:

@@ -40,7 +40,8 @@ class Quantity:
 
     `value` is a number; for a state it may also be an expression of parameters (`"w0**2"`), `"steady"` (where a gate
     stays at the starting membrane potential) or `"rest"` (the equilibrium at resting inputs).
-    `range` is the plausible range, (low, high). `tex` where the source prints the symbol otherwise.
+    `range` is the plausible range, (low, high); for a membrane that starts at rest, where rest is looked for.
+    `tex` where the source prints the symbol otherwise.
     `group` gathers quantities ('treatment', 'lesion'); `species` says in whom it was measured.
     `source` is a key of the bibliography, or 'ours'.
     """
@@ -168,6 +169,22 @@ class Model:
         return [*self.inputs, *self.states, *self.parameters, *self.draws]
 
     @property
+    def membrane_range(self):
+        return next((q.range for q in self.states if q.symbol == self.membrane), None)
+
+    @property
+    def scan(self):
+        """Where the membrane's rest is looked for, and where a cell without one starts: {low, high, step, start}.
+
+        In its own range; without one, a membrane in mV from -120 to 0 mV and from -65 mV.
+        """
+        span = self.membrane_range
+        if span is None:
+            return {"low": -120.0, "high": 0.0, "step": 0.5, "start": -65.0}
+        low, high = map(float, span)
+        return {"low": low, "high": high, "step": (high - low) / 240, "start": 0.5 * (low + high)}
+
+    @property
     def trains_named(self):
         return list(dict.fromkeys(line.event for line in self.events if line.event != "spike"))
 
@@ -245,11 +262,16 @@ class Model:
             low, high = (low, middle) if enough(middle) else (middle, high)
         return high
 
-    def equilibria(self, low=-120.0, high=40.0, **values):
-        """Equilibria as a list of (state dict, stable) in the order of the first state's scan from `low` to `high`."""
+    def equilibria(self, low=None, high=None, **values):
+        """Equilibria as a list of (state dict, stable) in the order of the membrane's scan from `low` to `high`.
+
+        Not given: the membrane's range, or where it has none from -120 to 40 mV.
+        """
         from .run import equilibria
 
-        return equilibria(self, values, low, high)
+        scan = self.scan
+        top = scan["high"] if self.membrane_range else 40.0
+        return equilibria(self, values, scan["low"] if low is None else low, top if high is None else high)
 
 
 # --- checks: each names the model, the line, the symbol and the remedy ----------------------------------------------
@@ -434,6 +456,8 @@ def check_settings(model):
                 raise ModelError(
                     f"{title}: a model with differential equations needs '{what}'; give it in {model.time}"
                 )
+    if "rest" in [q.start_text for q in model.states]:
+        check_rest(model)
     if model.membrane:
         if model.membrane not in {q.symbol for q in model.states}:
             raise ModelError(
@@ -465,6 +489,23 @@ def check_settings(model):
                     f"{title}: '{line.text}' is not linear in '{line.name}', so the exponential step cannot take it;"
                     " put the curved part behind a helper"
                 )
+
+
+def check_rest(model):
+    """`ModelError` where a model starts at rest and does not say along which state, and where, rest is looked for."""
+    membrane = next((q for q in model.states if q.symbol == model.membrane), None)
+    if membrane is None:
+        raise ModelError(
+            f"{model.title}: a start at 'rest' is looked for along the membrane; name it in 'membrane', or give the"
+            " start as numbers"
+        )
+    if membrane.range is None and membrane.unit != "mV":
+        raise ModelError(
+            f"{model.title}: '{membrane.symbol}' starts at 'rest' and is in {membrane.unit or 'plain numbers'}, not"
+            " mV; give it a range, in which its rest is looked for"
+        )
+    if membrane.range and not membrane.range[0] < membrane.range[1]:
+        raise ModelError(f"{model.title}: the range of '{membrane.symbol}', {membrane.range}, is empty; mend it")
 
 
 # --- finding models -------------------------------------------------------------------------------------------------

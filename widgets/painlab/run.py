@@ -386,9 +386,15 @@ def start_state(model, values, notes):
         return y
     found = rest(model, p)
     if found is None:
-        y = scan_point(model, p, -65.0)
+        y = scan_point(model, p, model.scan["start"])
         n = steps(model.long_run, model.dt)
         advance_freely(model, y, p, n)
+        if not all(map(math.isfinite, y)):
+            raise ModelError(
+                f"{model.title}: no rest of {model.membrane} was found from {model.scan['low']:g} to"
+                f" {model.scan['high']:g}, and a run from {model.scan['start']:g} left the numbers; take values within"
+                " their ranges"
+            )
         notes.append(
             "The cell has no stable resting state: it fires by itself,"
             " and the run starts after it has done so for a while."
@@ -477,7 +483,7 @@ def stable(model, y, p):
 
 
 def roots(model, p, low, high):
-    """Equilibria met when the membrane is scanned from `low` to `high` in steps of 0.5, each refined by Newton."""
+    """Equilibria met when the membrane is scanned from `low` to `high`, each refined by Newton."""
     at, found = [q.symbol for q in model.states].index(model.membrane), []
     slope = None
     v = low
@@ -489,13 +495,14 @@ def roots(model, p, low, high):
             if exact and not any(abs(exact[at] - other[at]) < 1e-6 for other in found):
                 found.append(exact)
         slope = new
-        v += 0.5
+        v += model.scan["step"]
     return found
 
 
 def rest(model, p):
-    """The first stable equilibrium from below -120 mV on, or None where there is none up to 0 mV."""
-    return next((y for y in roots(model, p, -120.0, 0.0) if stable(model, y, p)), None)
+    """The first stable equilibrium where `Model.scan` looks for rest, or None where there is none."""
+    found = roots(model, p, model.scan["low"], model.scan["high"])
+    return next((y for y in found if stable(model, y, p)), None)
 
 
 def equilibria(model, given, low, high):
@@ -625,14 +632,35 @@ def travel(leg, y, events, windows, spikes_found, readouts):
                         gather(totals, w, watch, sums)
             k += (i + n) // leg.every - i // leg.every
     y[:] = [float(x) for x in state]
+    rows = np.array(out[: k * row], dtype=float).reshape(k, row)
     if not all(map(math.isfinite, y)):
-        raise ModelError(f"{model.title}: the run left the numbers; take values within their ranges, or a smaller dt")
-    leg.rows = np.array(out[: k * row], dtype=float).reshape(k, row)[leg.skip :]
+        raise ModelError(left_numbers(leg, rows, y))
+    leg.rows = rows[leg.skip :]
     for w, (name, kind, symbol, a, b) in enumerate(windows):
         if spans[w][0] >= 0 and spans[w][1] <= leg.n:
             readouts[name] = read_window(
                 leg, kind, symbol, a, b, totals[w * len(watch) : (w + 1) * len(watch)], watch, spikes_found
             )
+
+
+def column_names(model):
+    """What the kept rows of a leg hold: the states, or for a chain the membrane at its sites."""
+    chain = model.method == "chain"
+    return [f"{model.membrane}@{f:g}" for f in model.sites] if chain else [q.symbol for q in model.states]
+
+
+def left_numbers(leg, rows, y):
+    """What is said of a leg whose last state is no number any more: the first state that was none, and when."""
+    names = column_names(leg.model)
+    lost = np.flatnonzero(~np.isfinite(rows).all(axis=1))
+    k = int(lost[0]) if len(lost) else len(rows)
+    there = rows[k] if len(lost) else y
+    state = next((name for name, value in zip(names, there, strict=False) if not math.isfinite(value)), "a state")
+    before = ", ".join(f"{name} = {value:.4g}" for name, value in zip(names, rows[k - 1], strict=True))
+    return (
+        f"{leg.model.title}: the run left the numbers: {state} is none at {leg.origin + k * leg.every * leg.dt:.6g}"
+        f" {leg.model.time} (the row before has {before}); take values within their ranges, or a smaller dt"
+    )
 
 
 def noise_of(leg):
@@ -689,9 +717,9 @@ def read_window(leg, kind, symbol, a, b, totals, watch, spikes):
         number = {"max": high, "min": low, "mean": total / max(1, last - first), "integral": total * leg.dt}
         return number[kind]
     column = column_of(leg, symbol)
-    inside = column[-(-first // leg.every) : last // leg.every + 1]
+    inside = column[-(-first // leg.every) - leg.skip : last // leg.every + 1 - leg.skip]
     if kind == "value":
-        return float(column[last // leg.every])
+        return float(column[last // leg.every - leg.skip])
     number = {
         "max": np.max,
         "min": np.min,
@@ -817,9 +845,9 @@ def stretches(model, values, events, length, dt):
     """[(origin, step, number of steps)]: one, or two where the model takes longer steps after its last event."""
     if not model.slow:
         return [(0.0, dt, steps(length, dt))]
-    step, after = model.slow
+    step, after = (evaluate(model, text, values) for text in model.slow)
     last = max((t for t, _ in events), default=0.0)
-    first = steps(min(length, last + evaluate(model, after, values)), dt)
+    first = steps(min(length, last + after), dt)
     left = steps(length - first * dt, step)
     return [(0.0, dt, first), (first * dt, step, left)] if left > 0 else [(0.0, dt, first)]
 

@@ -17,6 +17,7 @@ from .figure import svg_text
 from .phase import Flow, landscape
 from .phase import plane as plane_of
 from .run import chain_length
+from .scene import still_scene
 from .style import PIXELS_PER_INCH, STYLE, Colors, interval, say
 
 CSS = (
@@ -48,7 +49,7 @@ def still_html(widget) -> str:
     return (
         f'<div class="painlab-still" data-model-id="{widget.model_id}"><style>{CSS}</style>'
         f"<p><strong>{title}</strong> {question}</p>"
-        f"{picture}<p>{sentence}</p><p><small>{note}</small></p></div>"
+        f"{still_scene(widget.spec, widget.state)}{picture}<p>{sentence}</p><p><small>{note}</small></p></div>"
     )
 
 
@@ -328,6 +329,11 @@ def repeats(lab, state, run, view):
     return ()
 
 
+def scene(lab, state, run, view):
+    """Nothing: a scene is its own drawing and stands above the picture; see scene.py."""
+    return ()
+
+
 def people(lab, state, run, view):
     """An icon array: so many people, in groups, with the count of each beside it."""
     total, groups = view["total"], [group for group in view["groups"] if _holds(group.get("only_when"), state)]
@@ -513,6 +519,7 @@ VIEWS = {
     "space_time": space_time,
     "pathway": pathway,
     "repeats": repeats,
+    "scene": scene,
 }
 
 

@@ -11,10 +11,11 @@ import traitlets
 from .lab import VERSION, load
 from .language import ModelError, nearest
 from .palette import palette_css
+from .scene import scene_of
 from .writers.page import lab_code
 
 FRONTEND = Path(__file__).parent / "frontend"
-STYLES = ("lab.css", "quiz.css", "inventory.css", "explorer.css", "audit.css", "emblem.css")
+STYLES = ("lab.css", "scene.css", "quiz.css", "inventory.css", "explorer.css", "audit.css", "emblem.css")
 # Set while the book is built, so that a page shows each lab without a script, too; a live notebook has no use for that.
 STILLS = "PAINLAB_STILLS"
 
@@ -89,6 +90,7 @@ def spec_of(lab):
         "model": {"name": lab.model_name, "title": model.title, "time": model.time, "units": units, "labels": labels,
                   "tex": {q.symbol: model.tex(q.symbol) for q in model.quantities}},
         "drawing": (FRONTEND / "pathway.svg").read_text(encoding="utf-8") if drawing else None,
+        "scene": next((scene_of(view["drawing"]) for view in lab.views if view["kind"] == "scene"), None),
         "code": lab_code(lab),
     }  # fmt: skip
 

@@ -22,6 +22,7 @@ import {makePlaneView} from "./view_plane.js";
 import {makeRepeatsView} from "./view_repeats.js";
 import {makeSpaceTimeView} from "./view_space_time.js";
 import {makeTracesView} from "./view_traces.js";
+import {makeSceneView} from "./view_scene.js";
 import {makeWellView} from "./view_well.js";
 
 const VIEWS = {
@@ -36,6 +37,7 @@ const VIEWS = {
   people: makePeopleView,
   plane: makePlaneView,
   repeats: makeRepeatsView,
+  scene: makeSceneView,
   space_time: makeSpaceTimeView,
   traces: makeTracesView,
   well: makeWellView,

@@ -45,7 +45,7 @@ export function start(code, request, earlier = null) {
 export class Run {
   constructor(code, request, earlier) {
     this.code = code;
-    this.known = earlier && !code.meta.membrane ? earlier.legs : [];
+    this.known = earlier && request.protocol && !code.meta.membrane ? earlier.legs : [];
     this.meta = code.meta;
     this.kernel = code.kernel;
     this.request = request;
@@ -198,6 +198,7 @@ export class Run {
     } catch (error) {
       this.error = String(error.message ?? error);
     }
+    this.known = []; // a complete run holds no other run's legs but those that it shares
     this.lateReadouts();
   }
 
@@ -212,7 +213,7 @@ export class Run {
     const events = this.eventTimes();
     for (const [origin, step, n] of this.stretches(events, length, dt)) {
       const every = request.every ?? Math.max(1, Math.ceil(n / KEPT));
-      const leg = new Leg(this, values, schedules, origin, step, n, every, origin > 0 ? 1 : 0);
+      const leg = new Leg(this.code, values, schedules, origin, step, n, every, origin > 0 ? 1 : 0);
       this.legs.push(leg);
       yield* this.travel(leg, y, events, request.readouts ?? []);
     }
@@ -248,7 +249,7 @@ export class Run {
       const windows = Object.entries(phase.readouts).map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
       const n = stepsOf(length, dt);
       const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
-      const next = new Leg(this, now, {}, origin, dt, n, every, 0);
+      const next = new Leg(this.code, now, {}, origin, dt, n, every, 0);
       next.phase = phase.name; // before any step, since the picture asks for phases by name
       const leg = this.known.find((each) => each.isSame(next, y)) ?? next;
       this.stepsAhead -= n;
@@ -258,7 +259,6 @@ export class Run {
       ends.set(phase.name, [end, leg.last]);
       previous = phase.name;
     }
-    this.known = [];
   }
 
   // Take a leg from state `y`, changed in place; yields after each piece of work.
@@ -317,12 +317,25 @@ export class Run {
         yield;
       }
     }
-    if (!y.every(Number.isFinite)) throw new Error(`${meta.title}: the run left the numbers; take values within their ranges`);
+    if (!y.every(Number.isFinite)) throw new Error(this.leftNumbers(leg, y));
     for (const [w, [name, kind, symbol, a, b]] of windows.entries()) {
       if (!LATE_KINDS.has(kind) && spans[w][0] >= 0 && spans[w][1] <= n) leg.readouts[name] = this.readWindow(leg, kind, symbol, a, b, totals[w], watch);
     }
     Object.assign(this.readouts, leg.readouts);
     leg.last = y;
+  }
+
+  // What is said of a leg whose last state is no number any more: the first state that was none, and when.
+  leftNumbers({rows, width, filled, origin, dt, every}, y) {
+    const {meta} = this;
+    let k = 0;
+    while (k < filled && rows.subarray(k * width, (k + 1) * width).every(Number.isFinite)) k++;
+    const there = k < filled ? rows.subarray(k * width, (k + 1) * width) : y;
+    const names = meta.method === "chain" ? meta.sites.map((f) => `${meta.membrane}@${f}`) : meta.states;
+    const state = there.findIndex((x) => !Number.isFinite(x));
+    const before = names.map((s, i) => `${s} = ${Number(rows[(k - 1) * width + i].toPrecision(4))}`).join(", ");
+    return `${meta.title}: the run left the numbers: ${names[state] ?? "a state"} is none at ${Number((origin + k * every * dt).toPrecision(6))} ${meta.time}`
+      + ` (the row before has ${before}); take values within their ranges`;
   }
 
   takeSpikes(leg, spikes, count, chain) {
@@ -422,9 +435,9 @@ export class Run {
 
   stretches(events, length, dt) {
     if (!this.meta.slow) return [[0, dt, stepsOf(length, dt)]];
-    const [step, after] = this.meta.slow;
+    const [step, after] = this.meta.slow.map((text) => this.evaluate(text));
     const last = events.reduce((m, [t]) => Math.max(m, t), 0);
-    const first = stepsOf(Math.min(length, last + this.evaluate(after)), dt);
+    const first = stepsOf(Math.min(length, last + after), dt);
     const left = stepsOf(length - first * dt, step);
     return left > 0 ? [[0, dt, first], [first * dt, step, left]] : [[0, dt, first]];
   }
@@ -454,13 +467,17 @@ export class Run {
     }
     const found = restOf(this.code, p);
     if (found) return Float64Array.from(found);
-    const state = Float64Array.from(scanPoint(this.code, p, -65));
+    const state = Float64Array.from(scanPoint(this.code, p, meta.scan.start));
     const n = stepsOf(meta.longRun, meta.dt), watch = meta.states.length + meta.watch.length;
     for (let i = 0; i < n;) {
       const slice = Math.min(n, i + this.chunk);
       kernel.advance(state, p, slice - i, meta.dt, i, n + 1, new Float64Array(1), 0, new Float64Array(slice - i + 1), new Float64Array(3 * watch));
       i = slice;
       yield;
+    }
+    if (!state.every(Number.isFinite)) {
+      const {low, high, start} = meta.scan;
+      throw new Error(`${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
     }
     this.notes.push("The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.");
     return state;
@@ -539,20 +556,20 @@ function gatherSums(total, n, sums) {
 
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
 class Leg {
-  constructor(run, values, schedules, origin, dt, n, every, skip) {
-    Object.assign(this, {run, values, schedules, origin, dt, n, every, skip, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}, readouts: {}});
+  constructor(code, values, schedules, origin, dt, n, every, skip) {
+    Object.assign(this, {code, values, schedules, origin, dt, n, every, skip, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}, readouts: {}});
   }
 
   // Whether this leg is complete and the one that another run would take from state `y`.
   isSame(next, y) {
     return this.last !== undefined
       && ["phase", "origin", "dt", "n", "every"].every((name) => this[name] === next[name])
-      && this.run.symbols.every((symbol) => this.values[symbol] === next.values[symbol])
+      && this.code.meta.settable.every((symbol) => this.values[symbol] === next.values[symbol])
       && this.first.every((value, i) => value === y[i]);
   }
 
   begin(y, sites) {
-    this.width = sites ? sites.length : this.run.meta.states.length;
+    this.width = sites ? sites.length : this.code.meta.states.length;
     this.rows = new Float64Array((Math.floor(this.n / this.every) + 2) * this.width);
     if (sites) sites.forEach((site, j) => (this.rows[j] = y[site]));
     else this.rows.set(y.subarray(0, this.width));
@@ -567,7 +584,7 @@ class Leg {
   }
 
   column(symbol) {
-    const {meta, symbols} = this.run;
+    const {meta} = this.code;
     const state = meta.method === "chain" ? meta.sites.findIndex((f) => symbol === `${meta.membrane}@${f}`) : meta.states.indexOf(symbol);
     if (state >= 0) {
       const {rows, width, skip} = this;
@@ -575,7 +592,7 @@ class Leg {
         for (let k = from, at = (from + skip) * width + state; k < to; k++, at += width) column[k] = rows[at];
       });
     }
-    if (symbols.includes(symbol)) return this.grown(symbol, (column, from, to) => this.fillInput(symbol, column, from, to));
+    if (meta.settable.includes(symbol)) return this.grown(symbol, (column, from, to) => this.fillInput(symbol, column, from, to));
     if (!meta.helpers.includes(symbol) || meta.method === "chain") throw new Error(`${meta.title}: a run has no '${symbol}'`);
     return this.helper(symbol);
   }
@@ -610,7 +627,7 @@ class Leg {
 
   observe(names, from, to) {
     if (from >= to) return;
-    const {meta, kernel, symbols} = this.run, {width, rows} = this;
+    const {meta, kernel} = this.code, {width, rows} = this, symbols = meta.settable;
     const o = new Float64Array(meta.helpers.length), y = new Float64Array(width);
     const p = Float64Array.from(symbols, (s) => this.values[s]);
     const moving = Object.keys(this.schedules).map((s) => [symbols.indexOf(s), this.column(s)]);
@@ -712,11 +729,11 @@ export function isStable(code, y, p) {
   return growth < 0;
 }
 
-// Equilibria met when the membrane is scanned from `low` to `high` in steps of 0.5, each refined by Newton.
-export function rootsOf(code, p, low, high) {
+// Equilibria met when the membrane is scanned from `low` to `high` in `step`s, each refined by Newton.
+export function rootsOf(code, p, {low, high, step}) {
   const at = code.meta.states.indexOf(code.meta.membrane), found = [];
   let slope = null;
-  for (let v = low; v <= high; v += 0.5) {
+  for (let v = low; v <= high; v += step) {
     const y = scanPoint(code, p, v), now = slopes(code, y, p)[at];
     if (slope !== null && slope !== 0 && now * slope <= 0) {
       const exact = newton(code, y, p);
@@ -727,7 +744,7 @@ export function rootsOf(code, p, low, high) {
   return found;
 }
 
-// The first stable equilibrium from -120 mV on, or null.
+// The first stable equilibrium where the membrane's rest is looked for, or null.
 export function restOf(code, p) {
-  return rootsOf(code, p, -120, 0).find((y) => isStable(code, y, p)) ?? null;
+  return rootsOf(code, p, code.meta.scan).find((y) => isStable(code, y, p)) ?? null;
 }

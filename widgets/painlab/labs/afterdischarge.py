@@ -18,7 +18,7 @@ lab = Lab(
         Option("The axon dies", "It answers the next pulse just as well."),
     ),
     misconception="A sensation that outlasts its cause must come from the brain.",
-    note="An after-sensation can have a cause in the axon; in people it has several.",
+    note="An after-sensation can have a cause in the axon; in people it has several. A tenth of a second here is none yet.",
     controls=[
         Control("gp", "persistent sodium conductance", 0, 1, 0.01),
         Control("dynamic", "sodium inside", choices=(("can build up", 1.0), ("is held", 0.0)), value=1.0),

@@ -20,7 +20,7 @@ lab = Lab(
     misconception="Inhibition is lost because inhibitory cells are lost, so give more GABA.",
     note=(
         "This is one cell, put together by us. Between healthy and reversed lies a wide range where more inhibition still helps. "
-        "Nobody has measured where a living patient stands."
+        "Nobody has measured where a living patient stands. That the turn comes near −60 mV is a property of this cell."
     ),
     controls=[
         Control("E_GABA", "reversal of inhibition (the chloride battery)", -80, -40, 1, value=-50),
@@ -113,17 +113,18 @@ lab = Lab(
     card=Card(
         published=(
             "Concentrations, permeabilities and the flux of KCC2: the authors' program on chloride; sodium, potassium and leak: the authors' program "
-            "of a dorsal-horn cell."
+            "of a dorsal-horn cell. −73 and −49 mV are the values usually quoted for cells of rats before and after a nerve injury."
         ),
         ours=(
             "The combination of the two; one cylinder of 5 µm; inhibition and excitation as constant conductances; every size of them; to hold the reversal "
             "by hand."
         ),
-        left_out="Diffusion of chloride, NKCC1, dendrites, timing of inhibition, presynaptic inhibition, other cells, microglia and BDNF, sex.",
-        not_for="Saying where a patient's chloride stands, or that a drug that strengthens GABA must help or harm.",
+        left_out="Diffusion of chloride, NKCC1 and the endings of fibers (presynaptic inhibition), dendrites, timing of inhibition, other cells, microglia and BDNF, sex.",
+        not_for="Taking −60 mV for a number of physiology; saying where a patient's chloride stands, or that a drug that strengthens GABA must help or harm.",
         deviations=(
             "The lamina I cell in which the idea was first shown was not rebuilt: its program was not found. What is known comes from rats and mice and from human "
-            "tissue in a dish. In some animal models drugs that strengthen GABA relieve pain behavior, which this one cell does not tell apart."
+            "tissue in a dish. It does not follow that GABA excites every injured cell. In some animal models drugs that strengthen GABA relieve pain behavior, which this "
+            "one cell does not tell apart."
         ),
     ),
 )

@@ -79,6 +79,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "gate"},
         {
             "kind": "traces",
             "panels": [

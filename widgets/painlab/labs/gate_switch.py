@@ -26,7 +26,7 @@ lab = Lab(
     note=(
         "We found this in the equations. It shows how a past event could leave a lasting state "
         "without damage. It is no evidence that chronic pain is such a state, and nobody's pain is a "
-        "stuck switch."
+        "stuck switch. That the state lasts for minutes comes from what the model leaves out."
     ),
     controls=[
         Control(Q("trigger", 0.4, "s", "length of the strong stretch, 22 Hz", "ours"), "trigger lasts", 0, 2, 0.05),

@@ -40,8 +40,9 @@ def model_code(model):
         "settable": [q.symbol for q in model.settable], "helpers": [line.name for line in model.helpers],
         "draws": [q.symbol for q in model.draws], "membrane": model.membrane, "reset": bool(model.reset),
         "resting": {q.symbol: float(q.value) for q in model.inputs}, "trains": trains, "protocols": protocols,
-        "slow": list(model.slow) if model.slow else None, "noise": {k: list(v) for k, v in model.noise.items()},
-        "watch": list(model.watch), "sites": list(model.sites), "longRun": model.long_run, "treatments": treatments,
+        "slow": [plain(x) for x in model.slow] if model.slow else None,
+        "noise": {k: list(v) for k, v in model.noise.items()}, "watch": list(model.watch), "scan": model.scan,
+        "sites": list(model.sites), "longRun": model.long_run, "treatments": treatments,
         "defaults": {q.symbol: float(q.value) for q in model.settable} | next(iter(model.presets.values()), {}),
         "choices": model.choices,
     }  # fmt: skip
