@@ -1,8 +1,8 @@
 """Levels of reading: the sections of a page, for whom each is, and how many minutes it takes.
 
-A heading ends in ● (for anyone), ●● (the course) or ●●● (everything). A heading of level 2 without a mark counts as ●●; what
-stands under a heading inherits its level. Minutes are computed: prose at a pace that its level sets, and what there is
-to do.
+A heading ends in ● (for anyone), ●● (the course) or ●●● (everything). A heading of level 2 without a mark counts as ●●;
+what stands under a heading inherits its level. Minutes are computed: prose at a pace set by its level, and what there
+is to do.
 """
 
 import functools
@@ -142,3 +142,33 @@ def part(path: Path, titles: tuple[str, ...]) -> list[Section]:
                 break
             kept.append(one)
     return kept
+
+
+def mark(app, doctree, page):
+    """Give every section the class of its level, and a page with several levels the buttons that choose one."""
+    source = Path(app.env.doc2path(page))
+    if not re.fullmatch(r"book/(physiology|sensitization|treatment)/(?!index).*", page) or not source.exists():
+        return
+    found = {one.anchor: one for one in sections(source)}
+    for section in doctree.findall(nodes.section):
+        own = next((found[name] for name in section["ids"] if name in found), None)
+        if own and own.depth > 1:
+            section["classes"].append(f"level-{own.level}")
+    first = next(iter(doctree.findall(nodes.title)), None)
+    if first and {1, 2} <= {one.level for one in sections(source)[1:]}:
+        first.parent.insert(first.parent.index(first) + 1, nodes.raw("", chooser(source), format="html"))
+
+
+def chooser(source: Path) -> str:
+    """Three buttons with the minutes of each level. Hidden until a script shows that they work."""
+    labels = "".join(
+        f'<label><input type="radio" name="level" value="{level}"><span><b aria-hidden="true">{"●" * level}</b> '
+        f"{name} <small>{minutes(source, level)} min</small></span></label>"
+        for level, name in NAMES.items()
+    )
+    legend = "<legend>How deep do you want to read?</legend>"
+    return f'<fieldset class="levels" hidden>{legend}{labels}<p class="levels-said" role="status"></p></fieldset>'
+
+
+def setup(app):
+    app.connect("doctree-resolved", mark)

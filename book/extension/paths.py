@@ -1,8 +1,8 @@
 """Ways through the book: `{path} student` writes one of book/data/paths.json into a page, with its minutes.
 
-A path is {"id", "title", "level" (1 to 3, see levels.py), "about", "parts": [{"title", "steps"}]}. A step is {"page"} with
-"sections" (titles of headings; the first is where its link leads) or "lab" (one move in that lab), and "do", what to do there.
-Links say `?path=ID.STEP`; then assets/path.js shows the way on at the foot of the page.
+A path is {"id", "title", "level" (1 to 3, see levels.py), "about", "parts": [{"title", "steps"}]}. A step is {"page"}
+with "sections" (titles of headings; its link leads to the first) or "lab" (one move in that lab), and "do", what to do
+there. Links say `?path=ID.STEP`; then assets/path.js shows the way on at the foot of the page.
 """
 
 import functools

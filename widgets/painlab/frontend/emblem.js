@@ -1,11 +1,13 @@
 // The emblem of the book: a brush on the skin, one slider, and the impulses of a real run on their way up, to see and to hear.
-import {button, element, svgElement} from "./elements.js";
+import {element, svgElement} from "./elements.js";
 import {compile, start} from "./simulate.js";
+import {makeSound} from "./sound.js";
 
 // ---- pure ----
 
 const EMBLEM_SPEED = 150; // units of the drawing that an impulse travels in a second
 const EMBLEM_DRAWN = 4; // of the touch fibers' impulses, one of so many is drawn
+const EMBLEM_LEAST = 0.02; // impulses a second below which a way counts as silent
 const EMBLEM_UNEVEN = [0.75, 1.35, 0.9, 1.25, 0.75]; // gaps between impulses, as parts of the mean gap
 
 /** When the next impulse comes, `count` impulses after the first, in seconds after the one before. */
@@ -35,21 +37,15 @@ export function renderEmblem({model, el}) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const said = element("p", {class: "painlab-emblem-said", role: "status"});
   const range = element("input", {type: "range", min: 0, max: 100, step: 1, value: 100, oninput: show});
-  const turn = button("", () => { sounding = !sounding; name(); if (sounding) clicks.begin(); want(); }, {class: "painlab-emblem-sound"});
-  const clicks = emblemClicks();
+  const sound = makeSound();
   const ways = Object.fromEntries([...svg.querySelectorAll("[data-way]")].map((path) => [path.dataset.way, emblemWay(path)]));
   const brush = svg.querySelector(".brush");
   const arcs = [...svg.querySelectorAll(".loud path")];
-  let sounding = false;
   let visible = true;
   let frame = 0;
   let last = 0;
+  let clock = 0; // seconds that were drawn or heard
   let readouts = {};
-
-  function name() {
-    turn.textContent = sounding ? "Sound: on" : "Sound: off";
-    turn.setAttribute("aria-pressed", String(sounding));
-  }
 
   function show() {
     const share = range.valueAsNumber / 100;
@@ -72,29 +68,32 @@ export function renderEmblem({model, el}) {
     last = now;
     const moving = !calm.matches;
     ways.touch.go(seconds, readouts.touch / EMBLEM_DRAWN, moving);
-    ways.output.go(seconds, readouts.output, moving, sounding ? clicks.now : null);
+    ways.output.go(seconds, readouts.output, moving);
+    clock += seconds;
+    if (sound.on) sound.play(ways.output.upcoming(readouts.output).map((wait) => clock + wait), clock, 1, Infinity);
+    else sound.rest();
     if (moving) brush.style.transform = `translateX(${(26 * Math.sin(now / 420)).toFixed(1)}px)`;
     want();
   }
 
   function want() {
-    if (visible && (sounding || !calm.matches)) frame ||= requestAnimationFrame(go);
+    if (visible) frame ||= requestAnimationFrame(go);
   }
 
   const look = new IntersectionObserver(([entry]) => { visible = entry.isIntersecting; want(); });
   const root = element("section", {class: "painlab-emblem", "aria-label": "A brush, and inhibition in the cord", "data-lm-suppress-shortcuts": "true"},
     svg,
     element("div", {class: "painlab-emblem-act"},
-      element("label", {}, element("span", {}, "Inhibition in the cord"), range), turn),
+      element("label", {}, element("span", {}, "Inhibition in the cord"), range), sound.node),
     said);
-  name();
   show();
   look.observe(root);
   el.append(root);
   return () => {
     look.disconnect();
     cancelAnimationFrame(frame);
-    sounding = visible = false;
+    visible = false;
+    sound.stop();
     root.remove();
   };
 }
@@ -106,10 +105,10 @@ function emblemWay(path) {
   let wait = 0;
   let count = 0;
   return {
-    go(seconds, rate, moving, heard = null) {
+    go(seconds, rate, moving) {
       for (const dot of dots) dot.at += seconds * EMBLEM_SPEED;
       while (dots.length && dots[0].at > length) dots.shift().node.remove();
-      if (!(rate > 0.02)) return;
+      if (!(rate > EMBLEM_LEAST)) return;
       wait = Math.min(wait, 1.35 / rate) - seconds;
       while (wait <= 0) {
         if (moving) {
@@ -119,7 +118,6 @@ function emblemWay(path) {
         }
         count += 1;
         wait += emblemGap(rate, count);
-        heard?.();
       }
       for (const {at, node} of dots) {
         const {x, y} = path.getPointAtLength(Math.min(at, length));
@@ -127,28 +125,11 @@ function emblemWay(path) {
         node.setAttribute("cy", y.toFixed(1));
       }
     },
-  };
-}
-
-/** Clicks by WebAudio; a browser plays none before the page was touched. */
-function emblemClicks() {
-  let context = null;
-  return {
-    begin() {
-      context ??= new AudioContext();
-      context.resume();
-    },
-    now() {
-      if (context?.state !== "running") return;
-      const when = context.currentTime;
-      const tone = context.createOscillator();
-      const loudness = context.createGain();
-      tone.frequency.value = 1100;
-      loudness.gain.setValueAtTime(0.25, when);
-      loudness.gain.exponentialRampToValueAtTime(0.001, when + 0.012);
-      tone.connect(loudness).connect(context.destination);
-      tone.start(when);
-      tone.stop(when + 0.015);
+    /** Seconds until each of the impulses of the next moment leaves. */
+    upcoming(rate) {
+      const due = [];
+      if (rate > EMBLEM_LEAST) for (let at = wait, ahead = count; at < 0.3; at += emblemGap(rate, ahead)) due.push((ahead += 1, at));
+      return due;
     },
   };
 }

@@ -109,7 +109,7 @@ export function renderQuiz({model, el}) {
   const standing = element("p", {class: "painlab-quiz-small painlab-quiz-standing", hidden: true});
   const tries = spec.items.map(() => []);
   const note = () => quizShowStanding(standing, tries);
-  spec.items.forEach((item, index) => list.append(quizItem(item, (one) => { tries[index].push(one); note(); })));
+  spec.items.forEach((item, index) => list.append(quizItem(item, spec.name, (one) => { tries[index].push(one); note(); })));
   root.append(element("p", {class: "painlab-quiz-title"}, spec.title), list, standing);
   el.append(root);
   return () => root.remove();
@@ -117,11 +117,11 @@ export function renderQuiz({model, el}) {
 
 // The answer field of one exercise: what is asked stands in the text above, its number too.
 export function renderExercise({model, el}) {
-  const {title, items: [item]} = model.get("spec");
+  const {name, title, items: [item]} = model.get("spec");
   const root = element("section", {
     class: "painlab-quiz painlab-exercise", "aria-label": `${title}: answer field`, "data-lm-suppress-shortcuts": "true",
   });
-  root.append(element("div", {class: "painlab-quiz-items"}, quizItem(item, () => {}, "div")));
+  root.append(element("div", {class: "painlab-quiz-items"}, quizItem(item, `exercises-${name}`, () => {}, "div")));
   el.append(root);
   return () => root.remove();
 }
@@ -134,7 +134,8 @@ function quizShowStanding(standing, tries) {
   });
 }
 
-function quizItem(item, answered, tag = "li") {
+// One item. Each answer is told to `answered`, and as the event painlab:answer to whoever keeps answers.
+function quizItem(item, quiz, answered, tag = "li") {
   const name = `painlab-quiz-${++quizCount}`;
   const {body, read, firstOpen, explain} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
   const sure = item.confidence ? quizSureness(name) : null;
@@ -170,9 +171,14 @@ function quizItem(item, answered, tag = "li") {
     button.textContent = "Answer again";
     verdict.textContent = result.verdict;
     if (item.citation) verdict.append(element("span", {class: "painlab-quiz-small"}, ` Source: ${item.citation}.`));
-    answered({right: result.right, sure: sure?.read() ?? null});
+    const one = {right: result.right, sure: sure?.read() ?? null};
+    answered(one);
+    const stem = quizInline(item.stem).map(([, part]) => part).join("");
+    node.dispatchEvent(new CustomEvent("painlab:answer", {bubbles: true, detail: {key: `${quiz}/${item.id}`, stem, ...one}}));
   });
-  return element(tag, {class: "painlab-quiz-item"}, form);
+  const node = element(tag, {class: "painlab-quiz-item", id: `quiz-${quiz}-${item.id}`}, form);
+  if (location.hash === `#${node.id}`) requestAnimationFrame(() => node.scrollIntoView({block: "start"}));
+  return node;
 }
 
 function quizOptions(item, name) {
