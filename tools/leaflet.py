@@ -18,7 +18,14 @@ def write(site=SITE):
         text = page.read_text(encoding="utf8")
         page.write_text(re.sub(r" *<a href=\"[^\"]*leaflet\.pdf\".*?</a>", "", text), encoding="utf8")
         return None
-    command = [chromium, "--headless", *browser.FLAGS, "--no-pdf-header-footer", f"--print-to-pdf={file}", page.as_uri()]
+    command = [
+        chromium,
+        "--headless",
+        *browser.FLAGS,
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={file}",
+        page.as_uri(),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return file
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from docutils import nodes
 from painlab.quiz import QUIZZES
 
+from .contents import chapters
 from .prose import FENCE, OPTION, plain, words
 
 PACE = {1: 200, 2: 150, 3: 120}  # words a minute of a section of that level
@@ -147,7 +148,7 @@ def part(path: Path, titles: tuple[str, ...]) -> list[Section]:
 def mark(app, doctree, page):
     """Give every section the class of its level, and a page with several levels the buttons that choose one."""
     source = Path(app.env.doc2path(page))
-    if not re.fullmatch(r"book/(physiology|sensitization|treatment)/(?!index).*", page) or not source.exists():
+    if page not in chapters(Path(app.srcdir)):
         return
     found = {one.anchor: one for one in sections(source)}
     for section in doctree.findall(nodes.section):

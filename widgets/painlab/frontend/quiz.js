@@ -1,5 +1,6 @@
 // A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the answer.
 import {element} from "./elements.js";
+import {makeSorting} from "./sort.js";
 
 export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
 let quizCount = 0;
@@ -137,7 +138,7 @@ function quizShowStanding(standing, tries) {
 // One item. Each answer is told to `answered`, and as the event painlab:answer to whoever keeps answers.
 function quizItem(item, quiz, answered, tag = "li") {
   const name = `painlab-quiz-${++quizCount}`;
-  const {body, read, firstOpen, explain} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
+  const {body, read, firstOpen, explain, settle} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
   const sure = item.confidence ? quizSureness(name) : null;
   const button = element("button", {type: "submit"}, "Check");
   const verdict = element("p", {class: "painlab-quiz-verdict", role: "status"});
@@ -153,6 +154,7 @@ function quizItem(item, quiz, answered, tag = "li") {
       undo = null;
       lock(false);
       form.reset();
+      settle?.();
       button.textContent = "Check";
       verdict.textContent = "";
       firstOpen().focus();
@@ -217,14 +219,19 @@ function quizCards(item, name) {
     const place = element("div", {}, quizRow(item.classes, `${name}-${index}`));
     const rows = quizOptionRows(card.sentences ?? [], `${name}-${index}-why`, "radio");
     const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"}, element("legend", {}, "Which sentence shows it?"), ...rows) : null;
-    const body = element("fieldset", {class: "painlab-quiz-card"}, element("legend", {}, ...quizWords(card.text)), place, why);
+    const body = element("fieldset", {class: "painlab-quiz-card"}, 
+      element("legend", {}, ...quizWords(card.text)), element("span", {class: "painlab-grip", "aria-hidden": "true"}, "⠿"), place, why);
     return {body, place, rows, why};
   });
   const chosen = (part) => part?.querySelector("input:checked")?.value ?? null;
   const sentence = (rows) => rows.findIndex((row) => row.querySelector("input:checked"));
   const parts = cards.flatMap(({place, why}) => (why ? [place, why] : [place]));
+  const places = item.classes.map((text) => ({text, words: quizWords(text)}));
+  const sorting = makeSorting(places, cards.map(({body}) => body), name);
   return {
-    body: element("div", {}, ...cards.map(({body}) => body)),
+    body: element("div", {},
+      element("p", {class: "painlab-quiz-small"}, "Drag each card to its place, or choose the place on the card."), sorting.node),
+    settle: sorting.settle,
     read: () => cards.map(({place, rows}) => ({place: chosen(place), sentence: sentence(rows)})),
     firstOpen: () => (parts.find((part) => chosen(part) === null) ?? parts[0]).querySelector("input"),
     explain: (reasons) => quizExplain(cards.flatMap(({place, rows}) => [place, ...rows]), reasons),
