@@ -3,8 +3,8 @@
 import pytest
 from conftest import mount_widget
 from painlab import emblem
-from painlab.emblem import SHARES, impulses, reversal
-from painlab.model import model
+from painlab.emblem.emblem import SHARES, impulses, reversal
+from painlab.model.model import model
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import leaflet
 import matplotlib.image
 import pytest
 from conftest import ROOT
-from extension import front
+from coursebook import front
 
 SCREENS = [(390, 664), (1280, 720)]
 

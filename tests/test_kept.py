@@ -90,7 +90,7 @@ def test_the_key_of_everything_that_a_script_keeps_is_known_to_the_eraser():
     sources = [
         *(ROOT / "book/assets").glob("*.js"),
         *(ROOT / "widgets/painlab").rglob("*.js"),
-        *(ROOT / "book/extension/templates").iterdir(),
+        *(ROOT / "widgets/coursebook/templates").iterdir(),
     ]
     known = set(re.findall(r'"([\w-]+)"', re.search(r"const OWN = \[KEY, (.*?)\]", SCRIPT)[1])) | {"course-kept"}
     used = set()

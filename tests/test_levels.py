@@ -1,9 +1,8 @@
 """Levels of reading: what is marked is what is shown, and the story is a third of a chapter at most."""
 
-import contents
 import pytest
 from conftest import ROOT
-from extension import levels
+from coursebook import contents, levels
 
 CHAPTERS = contents.chapters(ROOT)
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from painlab.figures.nociceptors import rheobase, threshold
+from painlab.figures.chapters.nociceptors import rheobase, threshold
 from painlab.lab import load
 from painlab.model import model
 from published import agrees, agrees_all

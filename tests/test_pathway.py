@@ -4,9 +4,10 @@ import dataclasses
 import re
 
 import pytest
+from painlab.errors import ModelError
 from painlab.lab import load
-from painlab.language import ModelError
-from painlab.widget import FRONTEND, joined_modules, spec_of
+from painlab.lab.widget import spec_of
+from painlab.page.join import front_file, joined_modules
 from test_frontend import MOUNT, page_for_a_lab
 
 LAB = load("amplifier")
@@ -248,7 +249,7 @@ def test_a_small_way_that_shows_no_read_out_of_its_lab_is_refused():
 
 @pytest.mark.parametrize("lab", [LAB, *SMALL.values()], ids=lambda lab: lab.name)
 def test_each_way_of_the_view_is_a_line_of_the_drawing_and_each_mark_moves_controls(lab):
-    view, drawing = view_of(lab), (FRONTEND / "pathway.svg").read_text(encoding="utf-8")
+    view, drawing = view_of(lab), front_file("views/pathway.svg")
     lines = set(re.findall(r'data-way="([\w-]+)"', drawing))
     assert lines >= set(view["ways"]) and (lab is not LAB or lines == set(view["ways"]))
     marks = [m for site in view["sites"] for m in site["lesions"] + site["treatments"]]

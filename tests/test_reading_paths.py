@@ -3,10 +3,9 @@
 import json
 import re
 
-import contents
 import pytest
 from conftest import ROOT
-from extension import levels, paths
+from coursebook import contents, levels, paths
 
 PATHS = paths.paths()
 STEPS = [step for path in PATHS.values() for step in paths.steps(path)]

@@ -1,18 +1,20 @@
 """What a run means: steps, schedules, events, methods, rest, protocols; compared with SciPy and with closed forms."""
 
+import importlib
 import itertools
 import math
 
 import numpy as np
 import pytest
-from painlab import run as runs
 from painlab import schedule
-from painlab.chance import uniform
-from painlab.language import ModelError
+from painlab.errors import ModelError
 from painlab.model import Model, Phase, Train, model, names
 from painlab.model import Quantity as Q
+from painlab.run.chance import uniform
 from scipy import stats
 from scipy.integrate import solve_ivp
+
+runs = importlib.import_module("painlab.run.run")  # `painlab.run.run` is the function of that name
 
 
 def leaky(method="rk4", **more):
@@ -111,7 +113,7 @@ def test_a_helper_is_read_out_of_a_leg_with_longer_steps_at_the_time_that_is_ask
 
 
 def test_a_slow_step_given_as_text_is_the_same_as_a_number(page):
-    from painlab.writers.page import model_code
+    from painlab.lab.code import model_code
 
     text, number = two_steps(), two_steps(slow=(1.0, "2*tau"))
     ours = text.run()
@@ -174,7 +176,7 @@ def test_a_start_at_rest_says_along_which_state_and_where_rest_is_looked_for(cha
 
 
 def test_a_run_that_leaves_the_numbers_names_the_state_the_time_and_the_last_values(page):
-    from painlab.writers.page import model_code
+    from painlab.lab.code import model_code
 
     cell = plane_cell()
     with pytest.raises(ModelError, match=r"v is none at \d+ ms \(the row before has v = -?\d.*, w = ") as said:

@@ -5,11 +5,12 @@ import re
 
 import numpy as np
 import pytest
+from painlab.errors import ModelError
 from painlab.lab import load, names
-from painlab.language import ModelError
-from painlab.scene import RULES, check_scene, rules_of, scene_names, symbols_of
-from painlab.widget import joined_modules, spec_of
-from painlab.widget import lab as widget_of
+from painlab.lab.widget import lab as widget_of
+from painlab.lab.widget import spec_of
+from painlab.page.join import joined_modules
+from painlab.views.scene import RULES, check_scene, rules_of, scene_names, symbols_of
 from scipy.integrate import trapezoid
 from test_frontend import MOUNT, page_for_a_lab
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from extension import search
+from coursebook import search
 
 SCRIPT = (ROOT / "book/assets/search.js").read_text(encoding="utf8")
 INDEX = [

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from painlab.lab import load, names
+from painlab.lab.widget import LabWidget
 from painlab.run import evaluate
-from painlab.still import LIMIT, joined, still_html, still_svg, thinned
-from painlab.widget import LabWidget
+from painlab.views.still import LIMIT, joined, still_html, still_svg, thinned
 from test_figures import READING, Tags
 
 each_lab = pytest.mark.parametrize("name", names())

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import check_site
 import leaflet
+from coursebook import repository
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "book/extension"))
-import repository  # noqa: E402  (from the book's own extension, which is not a package)
 
 SITE = ROOT / "_build/html"
 STAMP = ROOT / "_build/sources"

@@ -21,8 +21,8 @@ lab = Lab(
     ),
     misconception="Whatever silences abnormal firing must make the skin numb as well.",
     note=(
-        "A comparison of principles in two different cells: a ganglion cell of a touch fiber here, the axon of a C fiber there, and at one current (at "
-        "0.3 nA about 10% is needed). The human hint is small: dilute lidocaine near the ganglion, 31 amputees."
+        "In rats lidocaine silenced ectopic firing and spared conduction; this lab shows one way in which that can be, and no size. The cell is that of a "
+        "touch fiber, at one current (at 0.3 nA about 10% is needed); the axon of a C fiber is another model, and the two percentages do not compare."
     ),
     controls=[
         Control("fNa", "sodium conductance left", 0, 1, 0.01),
@@ -102,7 +102,7 @@ lab = Lab(
         published="Equations and values: the authors' archived code, a ganglion cell of a touch fiber at 20 °C.",
         ours="The fractions of sodium conductance that are left.",
         left_out="Potassium currents (off in the code as well), the axon and its conduction, noise, other cells of the ganglion.",
-        not_for="A dose or a concentration; C fibers; numbness.",
+        not_for="A dose or a concentration; C fibers; numbness; a ratio of its percentage to that of another model.",
         deviations=(
             "Near the onset the archive's own values depend on its tables of rates in steps of 1 mV; with exact rates the oscillation at 0.012 nA dies out, "
             "and the count of single bursts differs between solvers. Trust the pattern, not the count, below 0.1 nA."

@@ -1,0 +1,30 @@
+"""The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
+layout, map, reading levels, exercises, first page, ways through, search."""
+
+import os
+
+
+def setup(app):
+    from . import (
+        cards,
+        catalog,
+        citations,
+        claims,
+        disclosure,
+        exercises,
+        front,
+        inventory,
+        katex,
+        levels,
+        pages,
+        paths,
+        pathway,
+        prose,
+        search,
+    )
+
+    os.environ["PAINLAB_STILLS"] = "1"  # the kernels of the build inherit it: labs give their still frames, too
+    parts = (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, front, levels, paths)
+    for part in (*parts, cards, search, pages):
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,41 @@
+"""A run: what a model does from its start."""
+
+from .run import (
+    KINDS,
+    LATE_KINDS,
+    Schedule,
+    chain_length,
+    chain_size,
+    compiled,
+    derivatives,
+    equilibria,
+    evaluate,
+    inlined,
+    jacobian,
+    newton,
+    roots,
+    run,
+    schedule,
+    stable,
+    start_state,
+)
+
+__all__ = [
+    "KINDS",
+    "LATE_KINDS",
+    "Schedule",
+    "chain_length",
+    "chain_size",
+    "compiled",
+    "derivatives",
+    "equilibria",
+    "evaluate",
+    "inlined",
+    "jacobian",
+    "newton",
+    "roots",
+    "run",
+    "schedule",
+    "stable",
+    "start_state",
+]
