@@ -63,6 +63,6 @@ def test_the_search_of_the_book_shows_the_sentence_about_wind_up(visit, scheme):
     found.first.wait_for()
     assert re.search(r"wind-?up", found.first.inner_text(), re.I)
     assert found.first.locator("mark").count()
-    assert page.get_by_role("status").inner_text().endswith("places.")
+    assert page.locator("#search-said").inner_text().endswith("places.")
     top = " ".join(page.locator("#search-results li").all_inner_texts()[:5])
     assert "Central sensitization" in top and "hang" not in top.lower()

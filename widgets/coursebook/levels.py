@@ -27,13 +27,20 @@ NAMES = {1: "the story", 2: "the course", 3: "everything"}
 
 @dataclass
 class Section:
-    """A heading of a page with what stands under it up to the next one; `depth` is that of the heading."""
+    """A heading of a page with what stands under it up to the next one; `depth` is that of the heading.
+
+    `lines` are those of its prose, in Markdown: no code, nothing that is folded.
+    """
 
     title: str
     depth: int
     level: int
-    words: int = 0
+    lines: list = field(default_factory=list)
     tasks: dict = field(default_factory=dict)
+
+    @property
+    def words(self) -> int:
+        return sum(len(words(plain(line))) for line in self.lines)
 
     @property
     def anchor(self) -> str:
@@ -66,7 +73,7 @@ def sections(path: Path) -> tuple[Section, ...]:
             elif not fences and (heading := re.match(r"(#{1,3}) (.*)", line)):
                 found.append(begun(plain_heading(heading[2]), len(heading[1]), found))
             elif counts(fences, line):
-                found[-1].words += len(words(plain(line)))
+                found[-1].lines.append(line)
     return tuple(found[1:])
 
 

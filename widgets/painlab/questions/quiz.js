@@ -118,10 +118,8 @@ export function renderQuiz({model, el}) {
 
 // The answer field of one exercise: what is asked stands in the text above, its number too.
 export function renderExercise({model, el}) {
-  const {name, title, items: [item]} = model.get("spec");
-  const root = element("section", {
-    class: "painlab-quiz painlab-exercise", "aria-label": `${title}: answer field`, "data-lm-suppress-shortcuts": "true",
-  });
+  const {name, items: [item]} = model.get("spec");
+  const root = element("div", {class: "painlab-quiz painlab-exercise", "data-lm-suppress-shortcuts": "true"});
   root.append(element("div", {class: "painlab-quiz-items"}, quizItem(item, `exercises-${name}`, () => {}, "div")));
   el.append(root);
   return () => root.remove();

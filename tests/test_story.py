@@ -1,0 +1,95 @@
+"""Sections marked ● are for anyone: what can be counted in them is counted here."""
+
+import re
+
+import pytest
+from conftest import ROOT
+from coursebook import contents, levels
+from coursebook.prose import plain, words
+
+CHAPTERS = contents.chapters(ROOT)
+NUMBERS, CITATIONS = 12, 5  # at most so many in a thousand words
+FORBIDDEN = {
+    "a percent sign": r"\d\s?%|\bpercent\b",
+    "an interval": r"\d\s?(?:to|–)\s?\d[\d.]*\)|\binterval\b",
+    "a standard deviation": r"\bSDs?\b|standard deviation|\bSMD\b|standardi[sz]ed mean",
+    "a ratio": r"(?:odds|risk|hazard|likelihood) ratio|relative risk|\bodds\b",
+    "a p value": r"\bp\s?[<=]\s?0|\bp value",
+    "a statistic": r"\bROC\b|\bkappa\b|\bmedian\b|\bregression\b",
+    "a unit of a membrane": r"\bmV\b|mS/cm|\bnS\b|\bmM\b",
+    "a claim by number": r"\bclaims? \d",
+}
+POST = re.compile(r"\b(?:blog|post)\b")
+TOLD = re.compile(r"web page|page on pain|page of a clinic|clinic's page|clinic’s page")
+# Words that a reader of the story cannot know: each needs its card where a section first uses it, or a plainer word.
+TECHNICAL = (
+    "ganglion dorsal-horn interneuron nociplastic nociceptive neuropathic ectopic radiculopathy somatosensory lesion "
+    "sham allodynia hyperalgesia neuroma wind-up habituation sensitization placebo nocebo nociceptor axon synapse"
+).split()
+
+
+def story(chapter):
+    """[(title, Markdown)] of the sections marked ●, each with its subsections that are marked so too."""
+    parts = []
+    for one in levels.sections(ROOT / f"{chapter}.ipynb"):
+        if one.level == 1 and one.depth == 2:
+            parts.append([one.title, "\n".join(one.lines)])
+        elif one.level == 1 and one.depth > 2 and parts:
+            parts[-1][1] += "\n" + "\n".join(one.lines)
+    return parts
+
+
+def found(chapter, sign):
+    return [f"{title}: {hit[0]}" for title, text in story(chapter) for hit in re.finditer(sign, plain(text))]
+
+
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda name: name.rpartition("/")[2])
+
+
+@each_chapter
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_the_story_has_none_of_what_only_the_course_explains(chapter, what):
+    assert found(chapter, FORBIDDEN[what]) == []
+
+
+@each_chapter
+def test_the_story_has_few_numbers(chapter):
+    text = "\n".join(text for _, text in story(chapter))
+    digits = re.findall(r"\d[\d.,]*", plain(text))
+    assert len(digits) <= NUMBERS * len(words(plain(text))) / 1000, digits
+
+
+@each_chapter
+def test_the_story_has_few_citations_and_one_in_a_paragraph_at_its_end(chapter):
+    whole, count, wrong = 0, 0, []
+    for title, text in story(chapter):
+        whole += len(words(plain(text)))
+        for paragraph in text.split("\n"):
+            roles = list(re.finditer(r"\{cite[^}]*\}`[^`]*`", paragraph))
+            count += len(roles)
+            if len(roles) > 1 or roles and re.search(r"\w{2}", paragraph[roles[-1].end() :]):
+                wrong.append(f"{title}: {paragraph[:60]} …")
+    assert wrong == []
+    assert count <= CITATIONS * whole / 1000
+
+
+@each_chapter
+def test_the_story_names_the_post_only_after_it_said_what_it_is(chapter):
+    for title, text in story(chapter):
+        if (first := POST.search(plain(text))) and title != "":
+            assert TOLD.search(plain(text)[: first.end() + 80]), title
+
+
+@each_chapter
+def test_a_technical_word_of_the_story_has_its_card_where_a_section_first_uses_it(chapter):
+    bare = []
+    for title, text in story(chapter):
+        for word in TECHNICAL:
+            spelled = word.replace("-", "[ -]")
+            if first := re.search(rf"(?<![\w-]){spelled}s?\b", text, re.I):
+                before = text[: first.start()]
+                if not re.search(r"\{term\}`[^`]*$", before) and not re.search(
+                    rf"\{{term\}}`[^`]*{spelled}", before, re.I
+                ):
+                    bare.append(f"{title}: {first[0]}")
+    assert bare == []
