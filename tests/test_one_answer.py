@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from extension import prose
+from coursebook import prose
 
 BOOK = ROOT / "book"
 PAGES = sorted([*BOOK.glob("*/*.ipynb"), *BOOK.glob("*/*.md")])

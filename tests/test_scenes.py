@@ -38,6 +38,7 @@ def asked(page):
 def test_a_quantity_is_a_sum_of_symbols_and_numbers(page):
     assert page.evaluate("readQuantity('V-E_inh')") == [[1, "V"], [-1, "E_inh"]]
     assert page.evaluate("readQuantity('V@0.05+300')") == [[1, "V@0.05"], [1, 300]]
+    assert page.evaluate("readQuantity('100-79*distance')") == [[1, 100], [-79, "distance"]]
 
 
 def test_a_rule_has_a_quantity_points_and_words(page):
@@ -96,6 +97,16 @@ def test_clicks_are_due_when_their_events_come_and_none_is_played_twice(page):
 def test_clicks_that_would_melt_are_left_out(page):
     due = page.evaluate("clicksDue([...Array(1000).keys()].map((k) => k / 1000), -1, 1, 0, 1)")
     assert len(due) > 50 and np.diff(due).min() >= 0.008
+
+
+def test_a_scene_that_goes_faster_later_gives_each_part_its_time(page):
+    clock = {"from": 0.5, "to": 1202, "then": 2, "speed": 1, "later": 200}
+    length = 1.5 + 1200 / 200
+    for part in (0, 0.1, 0.2, 0.5, 1):
+        passed = part * length
+        expected = 0.5 + passed if passed < 1.5 else 2 + 200 * (passed - 1.5)
+        assert page.evaluate("([c, p]) => momentAt(c, p)", [clock, part]) == pytest.approx(expected)
+        assert page.evaluate("([c, p]) => partAt(c, momentAt(c, p))", [clock, part]) == pytest.approx(part)
 
 
 # --- the drawings -------------------------------------------------------------------------------------------
@@ -172,6 +183,91 @@ def test_the_hand_of_the_gate_rubs_as_fast_as_touch_fires(asked):
         assert asked("gate", strokes, fA=touch) == pytest.approx(touch, rel=0.01)
 
 
+def part(name, rule, said):
+    """JavaScript: the attributes, at momentAt(clock, …), of the part of a scene whose rule is written so."""
+    rules = [text for found, text in rules_of(spec_of(load(name))["scene"]) if found in RULES]
+    assert said in rules, f"{name} has no part with data-{rule}={said!r}"
+    return f"(t) => attributesOf([[{json.dumps(rule)}, readRule({json.dumps(said)})]], reader, t)"
+
+
+@pytest.mark.parametrize("frequency", [0.33, 1, 2])
+def test_wind_up_counts_the_spikes_of_each_volley_as_the_run_does(frequency, asked):
+    lab = load("windup")
+    counts = lab.run(frequency=frequency).counts("volley")
+    shown = part("windup", "text", "spikes since volley digits 0")
+    times = [500 + 1000 * (k + 1) / frequency - 1 for k in range(len(counts))]
+    found = asked("windup", f"{json.dumps(times)}.map({shown}).map(({{text}}) => Number(text))", frequency=frequency)
+    assert found == list(counts)
+
+
+def test_the_vessel_of_wind_up_is_as_full_as_the_slow_conductance(asked):
+    run = load("windup").run()
+    tall = part("windup", "tall", "gS 0:0 2.4:1")
+    for t in (900, 4800, 15200):
+        wanted = run["gS"][np.searchsorted(run.t, t)] / 2.4
+        found = asked("windup", f"({tall})({t}).transform")
+        assert float(re.search(r"scale\(1 (.*)\)", found)[1]) == pytest.approx(wanted, abs=0.006)
+
+
+@pytest.mark.parametrize("distance", [0.5, 1.0])
+def test_the_second_volley_arrives_when_the_body_s_own_time_has_passed(distance, asked):
+    lab = load("two_pains")
+    second = lab.run(distance=distance).readouts["second"]
+    dot = part("two_pains", "leaving", "0 takes second from 100-79*distance")
+    place = f"-({dot})(t)['stroke-dashoffset']"
+    start = 100 - 79 * distance
+    for share in (0, 0.5, 1):
+        found = asked("two_pains", f"((t) => {place})({share * second})", distance=distance)
+        assert found == pytest.approx(start + share * (100 - start), abs=0.01)
+    gone = asked("two_pains", f"((t) => {place})({second + 1})", distance=distance)
+    assert gone > 100
+
+
+@pytest.mark.parametrize("battery, sign", [(-73, 1), (-50, -1)])
+def test_the_arrow_at_the_door_turns_where_inhibition_reverses(battery, sign, asked):
+    turn = part("chloride", "turn", "El-E_inh -3:-180 0:-90 3:0")
+    found = asked("chloride", f"({turn})(1000).transform", E_GABA=battery, gi=0.1)
+    assert found == ("rotate(0)" if sign > 0 else "rotate(-180)")
+
+
+def test_the_ball_lies_where_the_synapse_s_strength_is(asked):
+    lab = load("memory")
+    for state in ({"pulses": 40}, {}):
+        run = lab.run(**state)
+        ball = part("memory", "move-x", "rho 0:0 1:188")
+        found = asked("memory", f"({ball})(run.t[run.t.length - 1]).transform", **state)
+        x = float(re.search(r"translate\((.*) 0\)", found)[1])
+        assert x / 188 == pytest.approx(run.readouts["later"], abs=0.002)
+
+
+def test_the_bright_stretch_of_the_fiber_reaches_the_cord_when_the_spike_does_and_stops_at_a_block(asked):
+    front = part("c_fiber", "front", "for 1.2")
+    run = load("c_fiber").run()
+    fired = run.spikes[np.argsort(run.spikes[:, 1])]  # (place, time)
+    head = f"((t) => {{ const a = ({front})(t); return -a['stroke-dashoffset'] + parseFloat(a['stroke-dasharray']); }})"
+    for share in (0.3, 0.6, 0.95):
+        when = share * run.readouts["time"]
+        place = fired[fired[:, 1] <= when, 0].max()
+        assert asked("c_fiber", f"{head}({when})") == pytest.approx(10 * place, abs=1)
+    blocked = f"Math.max(...[...Array(45).keys()].map({head}).filter((x) => x <= 100))"
+    zone = 10 * load("c_fiber").state()["zone_from"]
+    assert asked("c_fiber", blocked, rho=0.05) == pytest.approx(zone, abs=12)
+
+
+@pytest.mark.parametrize("eps", [4, 16])
+def test_what_is_felt_hangs_on_the_cord_from_expected_to_input(eps, asked):
+    ring = [part("expectation", "move-x", "gamma 0:244 1:0"), part("expectation", "move-y", "P 0:0 100:-120")]
+    values = asked(
+        "expectation",
+        f"[1, 7].map((t) => [reader.value(readQuantity('E'), t), ...[{', '.join(ring)}].map((at) => at(t).transform)])",
+        eps=eps,
+    )
+    for expected, across, down in values:
+        x = float(re.search(r"translate\((.*?) ", across)[1]) / 244
+        y = -float(re.search(r" (.*)\)", down)[1]) / 1.2
+        assert y == pytest.approx(expected + x * (60 - expected), abs=0.3)
+
+
 # --- in a browser -------------------------------------------------------------------------------------------
 
 HEARD = """() => {
@@ -216,8 +312,7 @@ def test_the_parts_of_a_page_s_scene_are_where_its_run_says(name, mount, asked):
     page = mount(name)
     for part in (0.2, 0.55, 0.9):
         hold(page, part)
-        moment = f"clock.from + {part} * (clock.to - clock.from)"
-        wanted = asked(name, f"scene.parts.map((rules) => attributesOf(rules, reader, {moment}))")
+        wanted = asked(name, f"scene.parts.map((rules) => attributesOf(rules, reader, momentAt(clock, {part})))")
         found = page.evaluate(
             """(names) => [...document.querySelectorAll(names)].map((node) => Object.fromEntries(
               [...node.attributes].map(({name, value}) => [name, value]).concat([["text", node.textContent]])))""",

@@ -399,7 +399,7 @@ def high(times):
 def processor():
     """The name of the processor."""
     with contextlib.suppress(OSError):
-        if found := re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()):
+        if found := re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8")):
             return re.sub(r"\((R|TM)\)|@.*", "", found[1]).strip()
     return platform.processor() or platform.machine()
 

@@ -165,12 +165,16 @@ def other_pages(app):
 
 
 def write_front_page(app, error):
-    """Put the landing page at the root of the site too, so that its address needs no redirect."""
+    """Put the landing page at the root of the site too, so that its address needs no redirect.
+
+    The empty `.nojekyll` lets GitHub Pages serve folders that begin with `_` when a site is published from a branch.
+    """
     if error or app.builder.format != "html":
         return
     root = app.config.root_doc
     page = (Path(app.outdir) / f"{root}.html").read_text(encoding="utf-8")
     (Path(app.outdir) / "index.html").write_text(move(page, posixpath.dirname(root)), encoding="utf-8")
+    (Path(app.outdir) / ".nojekyll").touch()
 
 
 def move(page: str, folder: str) -> str:

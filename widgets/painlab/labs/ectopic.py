@@ -55,6 +55,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "ectopic"},
         {
             "kind": "traces",
             "panels": [

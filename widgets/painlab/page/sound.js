@@ -7,8 +7,8 @@ const AHEAD = 0.15; // seconds of ours that are handed to the sound card in adva
 const DENSE = 0.008; // seconds of ours: clicks that follow each other faster melt, and are left out
 
 /**
- * When the clicks of events in (from, to] are due: seconds from now, where `time` is now and `rate` of the run's time pass in
- * a second. None is nearer than DENSE to the one before it, which was due at `last`.
+ * When the clicks of events in (from, to] are due: seconds from now, where `time` is now and `rate` of the run's time
+ * pass in a second. None is nearer than DENSE to the one before it, which was due at `last`.
  */
 export function clicksDue(events, from, to, time, rate, last = -Infinity) {
   const due = [];
@@ -83,7 +83,8 @@ export function makeSound() {
       if (heard.context.state !== "running") return; // a browser plays nothing before the page was touched
       const to = Math.min(end, time + AHEAD * rate);
       const start = heard.context.currentTime;
-      for (const due of clicksDue(events, until ?? time, to, time, rate, lastDue - start)) clickAt(lastDue = start + due);
+      const due = clicksDue(events, until ?? time, to, time, rate, lastDue - start);
+      for (const seconds of due) clickAt(lastDue = start + seconds);
       until = Math.max(until ?? time, to);
     },
     rest() { until = null; },

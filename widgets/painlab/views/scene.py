@@ -1,6 +1,6 @@
 """Scenes: drawings whose parts a run moves. One SVG a scene, `scenes/<name>.svg`.
 
-What may stand on a part: see `scene.js`."""
+What may stand on a part: see `scene_parts.js`."""
 
 import functools
 import html
@@ -14,10 +14,10 @@ SCENES = Path(__file__).parent / "scenes"
 CSS = SCENES.parent / "scene.css"
 RULES = (
     "opacity", "move-x", "move-y", "turn", "size", "wide", "tall", "sway", "swing", "leaving", "arriving", "flash",
-    "front", "text",
+    "beat", "front", "text",
 )  # fmt: skip
-ROOT = ("from", "to", "at", "speed", "sound", "tap")
-WORDS = ("for", "takes", "every", "by", "lead", "least", "digits")
+ROOT = ("from", "to", "at", "speed", "then", "sound", "tap")
+WORDS = ("for", "takes", "from", "every", "by", "lead", "over", "least", "since", "digits")
 SYMBOL = re.compile(r"[A-Za-z_]\w*(?:@[\d.]+)?")
 
 
@@ -70,7 +70,7 @@ def check_scene(lab, view):
 STAGE = "globalThis.performance = {now: () => 0};"
 STILL = """
 const {compile, start} = modules["run/simulate.js"];
-const {clockOf, makeReader, readScene, stillScene} = modules["views/scene.js"];
+const {clockOf, makeReader, readScene, stillScene} = modules["views/scene_parts.js"];
 globalThis.still = (spec, state) => {
   const code = compile(spec.code);
   const run = start(code, code.request(state));

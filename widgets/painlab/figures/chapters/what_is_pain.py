@@ -30,7 +30,7 @@ PEOPLE = (  # label, column of the cause, column of time, {column of mechanism: 
 
 @figure_of(
     "scans",
-    title="At 50, four of five people without back pain have worn disks",
+    title="Worn disks are common in people without back pain, and more so with age",
     alt="Share of people without back pain whose scans show worn disks, by age: 37% at 20 years, 52% at 30, 68% at "
     "40, 80% at 50 and 96% at 80. Bulging disks: 30%, 40%, 50%, 60% and 84%.",
     source=["brinjikji2015asymptomatic"],
@@ -101,7 +101,7 @@ def overlap(fig, color):
     "scar jolts: neuropathic, acute, ectopic impulses. Shingles four months ago, a blouse hurts: neuropathic, chronic "
     "secondary, cord answers more (inferred). Widespread pain for six years: nociplastic, chronic primary, cord "
     "answers more (inferred).",
-    source=["treede2019icd11", "kosek2021criteria", "iasp_terminology", "our six invented people"],
+    source=["treede2019icd11", "kosek2021criteria", "iasp_terminology", "our six invented people, on axes of ours"],
     note="Filled: a definition or a sign supports it. Hollow: inferred only.",
     size=(680, 400),
     narrow=(340, 560),
