@@ -89,3 +89,28 @@ def test_the_outline_lists_only_what_is_shown(visit):
     page = visit("book/physiology/the-gate.html?level=1")
     links = page.locator("#outline a:visible").all_inner_texts()
     assert "Why weak touch adds" not in links and any("The jar and the blouse" in link for link in links)
+
+
+WORDS = (
+    "ganglion interneuron nociplastic nociceptive neuropathic ectopic radiculopathy somatosensory lesion sham axon "
+    "allodynia hyperalgesia neuroma wind-up placebo nocebo nociceptor synapse habituation sensitization"
+).split()
+# Where a section of the story uses one of `words` in a paragraph, and no link in it leads to what the word means.
+BARE = """(words) => [...document.querySelectorAll("section.level-1")].flatMap((section) => {
+  const aside = "table, figure, aside, .cell, .admonition, details";
+  const own = (node) => node.closest("section") === section && !node.closest(aside);
+  const glossary = [...section.querySelectorAll("a[href*='glossary.html#term-']")];
+  const links = glossary.map((one) => one.textContent.toLowerCase());
+  const text = [...section.querySelectorAll("p")].filter(own).map((one) => {
+    const copy = one.cloneNode(true);
+    copy.querySelectorAll("em, i, .cited, a, .sources").forEach((node) => node.remove());
+    return copy.textContent.toLowerCase();
+  }).join(" ");
+  const used = words.filter((word) => new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`).test(text));
+  return used.filter((word) => !links.some((one) => one.includes(word))).map((word) => `${section.id}: ${word}`);
+})"""
+
+
+@each_chapter
+def test_a_technical_word_of_the_story_has_its_card_in_the_section_that_uses_it(visit, chapter):
+    assert visit(f"{chapter}.html", still=True).evaluate(BARE, WORDS) == []

@@ -21,10 +21,11 @@ def setup(app):
         pathway,
         prose,
         search,
+        terms,
     )
 
     os.environ["PAINLAB_STILLS"] = "1"  # the kernels of the build inherit it: labs give their still frames, too
     parts = (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, front, levels, paths)
-    for part in (*parts, cards, search, pages):
+    for part in (*parts, terms, cards, search, pages):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
