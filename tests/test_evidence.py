@@ -186,10 +186,16 @@ def test_the_documented_columns_are_those_of_the_file_in_their_order():
         assert next(csv.reader(file)) == list(COLUMNS) == list(EVERY.columns)
 
 
-def test_the_html_table_names_its_columns_and_rows_and_leads_to_every_source():
+@pytest.mark.parametrize(
+    "in_book, goal", [(True, "cite:derry2017"), (False, "https://doi.org/10.1002/14651858.CD007393")]
+)
+def test_the_html_table_names_its_columns_and_rows_and_leads_to_every_source(in_book, goal, monkeypatch):
+    monkeypatch.delenv("PAINLAB_BOOK", raising=False)
+    if in_book:
+        monkeypatch.setenv("PAINLAB_BOOK", "1")
     text = evidence(condition="postherpetic neuralgia")._repr_html_()
     assert text.count('scope="row"') == 3 and text.count('scope="col"') == 9
-    assert 'href="cite:derry2017"' in text and "NNT 8.8 (5.3 to 26)" in text
+    assert f'href="{goal}' in text and "NNT 8.8 (5.3 to 26)" in text
 
 
 # --- filters ------------------------------------------------------------------------------------------------------

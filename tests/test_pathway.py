@@ -264,3 +264,14 @@ def test_what_is_put_in_the_amplifier_as_a_lesion_or_a_treatment_is_one_in_its_m
         for kind in ("lesions", "treatments"):
             for mark in site[kind]:
                 assert {groups[symbol] for symbol in mark["values"]} == {kind[:-1]}
+
+
+def test_a_place_in_the_drawing_is_touched_as_its_button_is(mount):
+    page = mount()
+    place = page.locator(".painlab-map .painlab-placed", has_text="nerve block")
+    button = page.locator(".painlab-mark", has_text="nerve block")
+    for pressed, value in (("true", 1.0), ("false", 0.0)):
+        place.click()
+        page.wait_for_function("value => model.traits.bn === value", arg=value)
+        assert button.get_attribute("aria-pressed") == pressed
+        assert place.evaluate("node => node.classList.contains('painlab-empty')") == (pressed == "false")

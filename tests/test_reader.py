@@ -5,13 +5,16 @@ import re
 import pytest
 
 CHAPTER = "book/sensitization/injured-nerve.html"
+LIVE = "() => document.documentElement.dataset.widgets === 'live'"
 PHONE = {"width": 390, "height": 664, "touch": True, "still": True}
 
 
 @pytest.fixture
 def phone(visit):
     """A chapter on a phone."""
-    return visit(CHAPTER, **PHONE)
+    page = visit(CHAPTER, **PHONE)
+    page.wait_for_function(LIVE)
+    return page
 
 
 def test_the_header_stays_is_slim_and_says_where_one_is(phone):
@@ -25,6 +28,7 @@ def test_the_header_stays_is_slim_and_says_where_one_is(phone):
 @pytest.mark.parametrize("panel", ["contents", "outline"])
 def test_contents_and_outline_open_and_close_by_touch(visit, axe, panel, width):
     page = visit(CHAPTER, **PHONE | {"width": width})
+    page.wait_for_function(LIVE)
     page.locator(f".bar [popovertarget='{panel}']").tap()
     assert page.locator(f"#{panel}").is_visible()
     assert axe(page) == []

@@ -24,7 +24,8 @@ def setup(app):
         terms,
     )
 
-    os.environ["PAINLAB_STILLS"] = "1"  # the kernels of the build inherit it: labs give their still frames, too
+    # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
+    os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
     parts = (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, front, levels, paths)
     for part in (*parts, terms, cards, search, pages):
         part.setup(app)

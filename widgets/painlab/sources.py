@@ -1,7 +1,9 @@
 """What the data of the book refer to: `crodelle2019` → 'Crodelle et al. 2019', `physiology/the-gate` → its title."""
 
 import functools
+import html
 import json
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -13,6 +15,8 @@ CLONE = PACKAGE.parents[1] / "book"
 # The book that carries the data: in a clone the book itself, else the copy that the wheel brings.
 BOOK = CLONE if (CLONE / "references.bib").exists() else PACKAGE / "book"
 BIBLIOGRAPHY = BOOK / "references.bib"
+# Set while the book is built: citations in outputs lead to its bibliography.
+IN_BOOK = "PAINLAB_BOOK"
 
 
 def read_json(path: Path):
@@ -64,6 +68,27 @@ def cite(key: str, where: str) -> str:
         return citations()[key]
     remedy = nearest(key, citations()) or "; add the entry there"
     raise ValueError(f"{where}: the source '{key}' is not in book/references.bib{remedy}")
+
+
+def address(key: str) -> str:
+    """Where the work of a key can be read: by its DOI, PubMed number, archive number or own address, else ''."""
+    entry = entries()[key]
+    for field, place in (
+        ("doi", "https://doi.org/"),
+        ("pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
+        ("pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
+        ("url", ""),
+    ):
+        if value := _field(entry, field):
+            return place + _plain(value).replace("\\_", "_").replace("\\%", "%")
+    return ""
+
+
+def citation_link(key: str, where: str, words: str = "") -> str:
+    """HTML of a citation in an output: led to the bibliography in the book, to the work itself in a notebook."""
+    words = html.escape(words or cite(key, where))
+    goal = f"cite:{key}" if IN_BOOK in os.environ else address(key)
+    return f'<a href="{html.escape(goal)}">{words}</a>' if goal else words
 
 
 def _short(entry: str) -> str:

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 
 from ..errors import nearest
-from ..sources import BOOK, cite
+from ..sources import BOOK, citation_link, cite
 
 TABLE = BOOK / "data" / "evidence.csv"
 
@@ -236,7 +236,7 @@ def cells(row):
 
 def html_row(row):
     first, *rest = (html.escape(text, quote=False) for text in cells(row))
-    rest[6] = f'<a href="cite:{row.source}">{rest[6]}</a>'
+    rest[6] = citation_link(row.source, "evidence")
     style = ' style="font-style:italic"' if row.seen == "not seen" else ""
     return f'<tr{style}><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in rest)}</tr>'
 

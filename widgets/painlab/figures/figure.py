@@ -43,7 +43,7 @@ from matplotlib.figure import Figure as Canvas
 
 from ..errors import nearest
 from ..page.palette import LIGHT, palette_css
-from ..sources import cite
+from ..sources import citation_link
 from .style import FAMILY, PIXELS_PER_INCH, STYLE, Colors
 
 LIMIT = 60_000  # bytes of one SVG
@@ -216,7 +216,7 @@ def _plain(text: str) -> str:
 def _source(entry: str, where: str) -> str:
     if " " in entry:
         return _plain(entry)
-    return f'<a href="cite:{html.escape(entry)}">{_plain(cite(entry, where))}</a>'
+    return citation_link(entry, where)
 
 
 def _level_y_label(axes) -> None:

@@ -10,14 +10,14 @@ lab = Lab(
     title="An ectopic burst",
     question="How much sodium block silences a ganglion cell that fires by itself?",
     prediction=(
-        "Conduction along a fiber survives until more than 62% of sodium conductance is blocked over 4 mm. How much block silences the ectopic "
-        "burst in the ganglion cell?"
+        "In rats lidocaine silenced firing that began in the ganglion and let ordinary impulses pass. How much of its sodium conductance must be "
+        "blocked before the burst of this ganglion cell falls silent?"
     ),
     options=(
         Option("About 4%", "A burst needs a fine balance; conduction has a large reserve.", right=True),
         Option("About 30%", "Far more than needed here."),
-        Option("The same, 62%", "Then no dose could separate the two."),
-        Option("It cannot be silenced without numbness", "The gap between 4 and 62 is what makes the idea possible."),
+        Option("More than half", "Then it would be hard to spare conduction."),
+        Option("It cannot be silenced without numbness", "In rats it could be, and this cell shows one way."),
     ),
     misconception="Whatever silences abnormal firing must make the skin numb as well.",
     note=(

@@ -2,7 +2,7 @@
 
 import html
 
-from ..sources import cite
+from ..sources import citation_link
 from .model import model
 
 
@@ -43,11 +43,7 @@ class Table:
         head = "".join(f"<th scope='col'>{h}</th>" for h in ("symbol", "value", "unit", "meaning", "range", "source"))
         body = ""
         for symbol, value, unit, meaning, span, source in self.rows():
-            link = (
-                f"<a href='cite:{source}'>{html.escape(cite(source, self.model.title))}</a>"
-                if source and source != "ours"
-                else source
-            )
+            link = citation_link(source, self.model.title) if source and source != "ours" else source
             cells = "".join(f"<td>{html.escape(str(x))}</td>" for x in (value, unit, meaning, span))
             body += f"<tr><th scope='row'><i>{html.escape(symbol)}</i></th>{cells}<td>{link}</td></tr>"
         caption = f"<caption>{html.escape(self.model.title)}: quantities</caption>"

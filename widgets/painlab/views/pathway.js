@@ -73,6 +73,7 @@ export function makePathwayView(options, lab) {
   const look = new IntersectionObserver(([entry]) => { visible = entry.isIntersecting; move(); });
   look.observe(node);
   calm.addEventListener("change", move);
+  drawing.onTouch(toggle);
 
   function select(phase) {
     chosen = phase;
@@ -225,8 +226,10 @@ function makeDrawing(text, ways, marks) {
   });
   const shapes = marks.map((mark) => {
     const shape = shapeOf(mark);
+    shape.append(svgElement("title", {}, mark.label));
+    if (mark.level) shape.dataset.from = mark.level;
     svg.append(shape);
-    return {mark, shape};
+    return {mark, shape, hidden: marks.find(({at}) => `${at}` === `${mark.at}`) !== mark}; // one place for what shares it
   });
 
   /** Impulses are round dots of a dashed line that is shifted along its way. */
@@ -248,11 +251,18 @@ function makeDrawing(text, ways, marks) {
       svg.setAttribute("role", "img");
       if (svg.getAttribute("aria-label") !== words) svg.setAttribute("aria-label", words);
     },
+    /** A mark in the drawing is put in place, or taken away, by touching it, as by its button. */
+    onTouch(toggle) {
+      for (const {mark, shape} of shapes) shape.addEventListener("click", () => toggle(mark));
+    },
     place(placed, values) {
-      for (const {mark, shape} of shapes) {
-        shape.style.display = placed.includes(mark) ? "" : "none";
+      for (const {mark, shape, hidden} of shapes) {
+        const there = placed.includes(mark);
+        shape.style.display = there || !hidden ? "" : "none";
+        shape.classList.toggle("painlab-empty", !there);
         const [symbol] = Object.keys(mark.values);
-        shape.style.opacity = mark.lesion ? 1 : Math.min(1, 0.35 + 0.65 * Math.abs(values[symbol] / mark.values[symbol]));
+        const strength = Math.abs(values[symbol] / mark.values[symbol]);
+        shape.style.opacity = mark.lesion || !there ? 1 : Math.min(1, 0.35 + 0.65 * strength);
       }
     },
     move(rates, every, running) {
@@ -265,10 +275,10 @@ function makeDrawing(text, ways, marks) {
   };
 }
 
-/** A block is a bar across both fibers, another treatment a disk, a lesion a diamond. */
+/** A block is a bar across both fibers, another treatment a disk, a lesion a diamond; an empty place is its outline. */
 function shapeOf({at: [x, y], block, lesion}) {
   const role = lesion ? "ink" : "treatment";
-  const style = `fill: var(--${role}); stroke: var(--paper)`;
+  const style = `--role: var(--${role})`;
   if (block) return svgElement("rect", {class: "painlab-placed", x: x - 5, y: y - 38, width: 10, height: 76, rx: 3, style});
   if (lesion) return svgElement("path", {class: "painlab-placed", d: `M${x} ${y - 12}L${x + 12} ${y}L${x} ${y + 12}L${x - 12} ${y}Z`, style});
   return svgElement("circle", {class: "painlab-placed", cx: x, cy: y, r: 10, style});

@@ -144,7 +144,7 @@ CHANNELS = [
 
 @figure_of(
     "channels",
-    title="Each channel has its own keys, and in people no key that was tried opens one door alone",
+    title="Each channel has its own keys, and most of the marked boxes have been asked in people",
     alt="A table of six channels against nine stimuli. Matters in people: TRPV1 for part of heat pain, for mild acid "
     "and for chili, PIEZO2 for light touch, TRPA1 for irritants, Nav1.7, which answers to voltage. Shown in cells or "
     "animals: TRPM8 for cool, P2X3 for ATP. Asked in people and not needed, or not alone: PIEZO2 for pinch and poke, "
