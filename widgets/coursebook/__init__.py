@@ -1,5 +1,5 @@
 """The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
-layout, map, reading levels, exercises, first page, ways through, search."""
+layout, map, reading levels, exercises, first page, ways through, search, the live edition."""
 
 import os
 
@@ -11,11 +11,13 @@ def setup(app):
         citations,
         claims,
         disclosure,
+        embed,
         exercises,
         front,
         inventory,
         katex,
         levels,
+        live,
         pages,
         paths,
         pathway,
@@ -26,7 +28,7 @@ def setup(app):
 
     # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
     os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
-    parts = (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, front, levels, paths)
-    for part in (*parts, terms, cards, search, pages):
+    parts = (katex, catalog, inventory, claims, citations, disclosure, embed, exercises, pathway, prose, front, levels)
+    for part in (*parts, paths, terms, cards, search, pages, live):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,5 +11,6 @@ export function render({model, el}) {
     quiz: renderQuiz, exercise: renderExercise, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit,
     emblem: renderEmblem,
   }[model.get("kind")] ?? renderLab;
+  el.classList.add("painlab-host");
   return draw({model, el});
 }

@@ -9,7 +9,7 @@ from ..model.javascript import expression as javascript_expression
 from ..model.language import read_expression
 from ..model.python import lowered
 from ..run import inlined
-from .lab import needs
+from .lab import condition, needs
 
 
 def javascript_of(model, text):
@@ -103,6 +103,7 @@ def lab_code(lab):
         f"{table((json.dumps(symbol), js(text)) for symbol, text in t.values.items())}}}"
         for name, t in lab.thresholds.items()
     )
+    goals = ", ".join(js(condition(lab, goal)) for goal in lab.goals)
     facts = {
         "model": lab.model_name,
         "base": (
@@ -114,7 +115,8 @@ def lab_code(lab):
     }
     return (
         f"{model_code(model)}const lab = {{...{json.dumps(facts)}, derived: {derived}, settings: {settings}, "
-        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}}};\n"
+        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}, "
+        f"goals: [{goals}]}};\n"
         "return {meta, kernel, expressions, lab};\n"
     )
 
