@@ -68,7 +68,7 @@ def test_the_foot_of_a_page_says_which_step_it_is_and_leads_on_to_the_last(visit
         assert step.page in page.url
         if step is not steps[-1]:
             bar.get_by_role("link", name="Next").click()
-            page.wait_for_url(f"**path=ten.{step.number + 1}*")
+            page.wait_for_url(f"**path=ten.{step.number + 1}**")
     assert "This was the last step." in bar.inner_text()
 
 
