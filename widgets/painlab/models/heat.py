@@ -24,7 +24,7 @@ from .nociceptor import GATES, PARAMETERS, STATES
 model = Model(
     title="A nociceptor that heat opens",
     source="xie2024",
-    method="rk4", time="ms", dt=0.05, duration=15000, membrane="V",
+    method="adaptive", time="ms", dt=0.05, duration=15000, membrane="V",
     equations=GATES + """
         P      = 1/(1 + exp(1000*delta_H/R*(1/(T + 273.15) - 1/(T_half + shift + 273.15))))
         I_heat = -g_T*P*V   # pA, inward
