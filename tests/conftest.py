@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import Thread
 
 import browser as chromium
-import contents
 import published
 import pytest
 import serve
 from axe_playwright_python.base import AXE_SCRIPT
-from painlab.palette import DARK, LIGHT
-from painlab.widget import joined_modules
+from coursebook import contents
+from painlab.page.join import rooms
+from painlab.page.palette import DARK, LIGHT
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,9 +86,9 @@ def browser():
 
 @pytest.fixture(scope="module")
 def page(browser):
-    """A blank page that has loaded the front end's joined text as one classic script."""
+    """A blank page that has loaded the front end as one classic script; what its files export are globals here."""
     page = browser.new_page()
-    page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
+    page.add_script_tag(content=f"{rooms()}\nObject.assign(globalThis, ...Object.values(modules));")
     yield page
     page.close()
 

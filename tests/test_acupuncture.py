@@ -1,10 +1,7 @@
 """The chapter on acupuncture: the numbers that its text, figures and exercises take from the model and from trials."""
 
-import csv
-
 import pytest
-from conftest import ROOT
-from painlab.figures import acupuncture as figures
+from painlab.figures.chapters import acupuncture as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees
@@ -53,14 +50,3 @@ def test_the_exercise_on_an_interval_comes_out_as_its_solution_says():
     error = 0.07 / 1.96
     agrees(error, "0.036", 0.0005)
     agrees(error / (2 / 52) ** 0.5, "0.18", 0.005)
-
-
-def test_the_intervals_of_the_figures_are_those_of_the_evidence_table():
-    with (ROOT / "book/data/evidence.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["estimate"] and row["low"] and row["high"]]
-    table = {(row["source"], *(round(-float(row[name]), 2) for name in ("estimate", "high", "low"))) for row in rows}
-    drawn = {(source, *numbers) for _, sham, none, source in figures.POOLED for numbers in (sham, none)}
-    drawn |= {(source, *numbers) for _, *numbers, source in figures.IN_SD[:1]}
-    drawn |= {(source, *(round(n / 10, 2) for n in numbers)) for _, *numbers, source in figures.IN_POINTS[:1]}
-    drawn |= {(source, *numbers) for _, *numbers, source in figures.IN_POINTS[1:]}
-    assert drawn <= table

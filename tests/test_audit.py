@@ -5,7 +5,7 @@ import copy
 import pytest
 from conftest import mount_widget
 from painlab import audit
-from painlab.claims import count_words
+from painlab.evidence.claims import count_words
 
 OURS = "Neuropathic pain is pain from a lesion or disease of the nerves of feeling."
 

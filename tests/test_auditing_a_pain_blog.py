@@ -4,9 +4,9 @@ import re
 
 import pytest
 from conftest import ROOT
-from extension import prose
-from painlab.claims import by_verdict, claims
-from painlab.figures import auditing_a_pain_blog as figures
+from coursebook import prose
+from painlab.evidence.claims import by_verdict, claims
+from painlab.figures.chapters import auditing_a_pain_blog as figures
 
 CHAPTER = prose.markdown(ROOT / "book/treatment/auditing-a-pain-blog.ipynb")
 CHAPTERS = {

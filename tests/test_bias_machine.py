@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from painlab.estimate import egger, pooled, pooling_readouts
 from painlab.lab import load
 from painlab.model import model
+from painlab.shared.estimate import egger, pooled, pooling_readouts
 from scipy import stats
 
 machine = model("bias_machine")

@@ -7,13 +7,13 @@ import re
 import subprocess
 import sys
 
-import contents
 import pytest
 from conftest import ROOT
-from extension.catalog import docstring, page_name
+from coursebook import contents
+from coursebook.catalog import docstring, page_name
 from painlab.lab import load, of_model
+from painlab.lab.alone import javascript_file, python_file
 from painlab.model import model, names
-from painlab.writers.alone import javascript_file, python_file
 from published import REPRODUCED, still_there
 
 PAGES = ROOT / "book/reference/models"

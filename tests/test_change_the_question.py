@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from painlab.figures.counting_pain import SURVEYS, twenty
-from painlab.figures.what_is_pain import OVERLAP
+from painlab.figures.chapters.counting_pain import SURVEYS, twenty
+from painlab.figures.chapters.what_is_pain import OVERLAP
 from painlab.lab import load
 from painlab.model import model
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from conftest import ROOT
-from extension.claims import entry
+from coursebook.claims import entry
 from painlab import audit
-from painlab.audit import still_html
-from painlab.claims import (
+from painlab.evidence.audit import still_html
+from painlab.evidence.claims import (
     CLAIMS,
     TYPES,
     VERDICTS,
@@ -21,7 +21,7 @@ from painlab.claims import (
     length_range,
     read_claims,
 )
-from painlab.references import citations
+from painlab.sources import citations
 from test_prose import DOSE
 
 each = pytest.mark.parametrize("claim", claims(), ids=lambda claim: str(claim["number"]))

@@ -1,7 +1,7 @@
 """The fourteen figures of 'Neuropathic pain': as published, with their intervals, and the chapter's own numbers."""
 
 import pytest
-from painlab.figures.neuropathic_pain import COURSE, ROWS, shares
+from painlab.figures.chapters.neuropathic_pain import COURSE, ROWS, shares
 from painlab.lab import load
 from painlab.model import model
 from scipy.stats import binomtest

@@ -3,7 +3,8 @@
 import math
 
 import pytest
-from painlab.figures import drugs_on_the_pathway as figures
+from painlab.evidence import comparison
+from painlab.figures.chapters import drugs_on_the_pathway as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees
@@ -65,13 +66,15 @@ def test_of_thirty_spikes_in_lidocaine_as_many_pass_as_the_figure_says(rate):
 
 
 def test_extra_people_are_a_hundred_by_the_number_needed_to_treat():
-    better = {name: round(figures.extra(nnt)[0]) for name, nnt, _ in figures.TRIALS}
+    better = {name: round(figures.added(treatment)[0]) for name, treatment in figures.CLASSES}
     assert better == {
         "tricyclics": 28, "strong opioids": 23, "gabapentin": 16, "SNRIs": 16, "pregabalin": 13, "capsaicin patch": 9,
     }  # fmt: skip
-    stop = {name: round(figures.extra(nnh)[0]) for name, _, nnh in figures.TRIALS if nnh}
+    harms = {name: figures.stopped(treatment) for name, treatment in figures.CLASSES}
+    stop = {name: round(harm[0]) for name, harm in harms.items() if harm}
     assert stop == {"tricyclics": 7, "strong opioids": 9, "gabapentin": 4, "SNRIs": 8, "pregabalin": 7}
-    assert [round(100 / nnt) for _, nnt, _, _ in figures.PHENOTYPES] == [26, 8]
+    rows = [comparison(treatment=name, source="demant2014") for _, name in figures.PHENOTYPES]
+    assert [round(row.extra[0]) for row in rows] == [26, 8]
 
 
 def test_the_exercises_come_out_as_their_solutions_say():

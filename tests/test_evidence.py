@@ -1,5 +1,6 @@
 """The evidence table: its rows, what refuses a wrong one, and which rows are due for another look."""
 
+import ast
 import csv
 import datetime
 import math
@@ -9,8 +10,8 @@ import warnings
 import pytest
 from conftest import ROOT
 from painlab import evidence
-from painlab.evidence import COLUMNS, TABLE, Evidence, read_evidence
-from painlab.references import BIBLIOGRAPHY
+from painlab.evidence import COLUMNS, TABLE, Evidence, comparison, read_evidence
+from painlab.sources import BIBLIOGRAPHY
 
 EVERY = evidence(verified=False)
 
@@ -33,6 +34,7 @@ def one(**wanted):
         ("Tramadol", "NNH", (12.6, 8.4, 25.3)),
         ("Strong opioids", "NNH", (11.7, 8.4, 19.3)),
         ("Tapentadol", "NNT", (10.2, 5.3, 185.5)),
+        ("Capsaicin", "NNT", (10.6, 7.4, 19.0)),
     ],
 )
 def test_a_row_has_the_numbers_that_the_review_of_2015_prints(treatment, measure, printed):
@@ -64,22 +66,111 @@ def test_a_derived_risk_difference_follows_from_the_shares_of_its_trial():
     assert [row.estimate, row.low, row.high] == pytest.approx([100 * x for x in more], abs=0.06)
 
 
-def test_extra_people_of_100_are_the_inverse_of_a_number_to_treat_and_finite_where_it_reaches_infinity():
+def test_extra_people_of_100_are_the_inverse_of_a_number_to_treat_and_pass_0_where_it_passes_infinity():
     assert one(treatment="Pregabalin", measure="NNT", year=2015).extra == pytest.approx(
         (100 / 7.7, 100 / 9.4, 100 / 6.5)
     )
     other = one(treatment="other people", source="demant2014")
     assert math.isinf(other.high)
-    assert other.extra == pytest.approx((100 / 13, 0, 100 / 5.3))
+    mid, low, high = other.extra
+    assert (mid, high) == pytest.approx((100 / 13, 100 / 5.3))
+    assert low == pytest.approx(-3.5, abs=0.05)
     with pytest.raises(ValueError, match="only NNT, NNH and RD are numbers of people"):
         _ = one(source="johnson2022").extra
 
 
+def test_an_interval_that_is_printed_up_to_infinity_holds_no_difference():
+    for row in EVERY:
+        if row.measure in ("NNT", "NNH") and row.high and math.isinf(row.high):
+            _, low, high = row.extra
+            assert low <= 0 < high, f"{row.treatment}: {row.extra}"
+
+
+def test_the_end_that_its_source_leaves_out_may_be_reckoned_by_symmetry_as_the_other_interval_of_that_trial_has_it():
+    mid, low, high = one(treatment="irritable nociceptors", source="demant2014").extra
+    assert high - mid == pytest.approx(mid - low, abs=0.6)
+
+
 def test_rows_that_nobody_has_checked_are_hidden_until_asked_for():
-    hidden = [row for row in EVERY if row.verified == "no"]
+    hidden = [row for row in EVERY if row.seen == "not seen"]
     assert len(hidden) == 18 and {row.source for row in hidden} == {"soliman2025"}
     assert len(evidence()) == len(EVERY) - len(hidden)
-    assert not any(row.verified == "no" for row in evidence())
+    assert not any(row.seen == "not seen" for row in evidence())
+
+
+def test_the_largest_trial_of_needles_against_sham_in_sciatica_is_as_its_abstract_prints_it():
+    row = one(source="tu2024sciatica")
+    assert (row.estimate, row.low, row.high, row.participants) == (-16.0, -21.3, -10.6, 216)
+    assert row.gain == (16.0, 10.6, 21.3)
+
+
+def test_readers_are_told_by_which_degree_a_row_was_seen():
+    said = {row.seen: evidence(verified=False, source=row.source, seen=row.seen)._repr_html_() for row in EVERY}
+    told = {"full text": "full text: ", "abstract": "abstract only: ", "summary": "a summary only: "}
+    for seen, words in told.items():
+        assert words in said[seen] and "Abstract only: nobody on this project" in said[seen]
+    assert "not checked: " in said["not seen"]
+
+
+def test_one_comparison_is_wanted_and_several_are_refused():
+    assert comparison(source="ju2017").participants == 45
+    with pytest.raises(ValueError, match="rows fit, and one is wanted; say more. They are Acupuncture, chronic pain"):
+        comparison(source="vickers2012")
+
+
+# --- one number, one place ----------------------------------------------------------------------------------------
+
+
+def typed(node):
+    """The numbers that stand directly in a tuple, a list, a dictionary or a call, with their signs."""
+    for child in ast.iter_child_nodes(node):
+        sign = 1
+        if isinstance(child, ast.UnaryOp) and isinstance(child.op, ast.USub):
+            child, sign = child.operand, -1
+        if isinstance(child, ast.Constant) and type(child.value) in (int, float):
+            yield sign * child.value
+
+
+def retyped(source, rows):
+    """(line, row) for every three numbers in a row that are a row's estimate and interval, also as points of 10."""
+    wanted = []
+    for row in rows:
+        if None not in (row.estimate, row.low, row.high):
+            triple = (row.estimate, row.low, row.high)
+            signs = [triple, tuple(-x for x in triple)]
+            wanted += [(row, 1e-9, sorted(one)) for one in signs]
+            if scale := {"points of 100": 0.1, "points of 10": 10}.get(row.unit):  # on the other scale, rounded
+                wanted += [(row, 0.0051, sorted(x * scale for x in one)) for one in signs]
+    for node in ast.walk(ast.parse(source)):
+        numbers = list(typed(node))
+        for k in range(len(numbers) - 2):
+            three = sorted(numbers[k : k + 3])
+            for row, near, triple in wanted:
+                if all(abs(a - b) <= near for a, b in zip(three, triple, strict=True)):
+                    yield node.lineno, row
+
+
+PICTURES = [path for room in ("figures", "labs") for path in sorted((ROOT / "widgets/painlab" / room).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_no_published_estimate_with_its_interval_is_typed_again_in_a_figure_or_a_lab(path):
+    found = list(retyped(path.read_text(encoding="utf-8"), EVERY))
+    assert not found, "read the evidence table: " + "; ".join(f"line {n}: {row.source}" for n, row in found)
+
+
+@pytest.mark.parametrize(
+    "source, found",
+    [
+        ('A = ("pregabalin", 7.7, 6.5, 9.4)', True),
+        ("A = (0.49, 0.11, 0.88)", True),
+        ("f(mid=1, at=[4, -0.2, 8.2])", True),
+        ("A = (7.7, 6.5)", False),
+        ("axes.set(xticks=(0.1, 0.3, 0.5))", False),
+    ],
+)
+def test_a_retyped_estimate_is_found_in_other_units_and_with_the_other_sign(source, found):
+    assert bool(list(retyped(source, EVERY))) == found
 
 
 def test_every_source_can_be_given_completely():
@@ -95,10 +186,16 @@ def test_the_documented_columns_are_those_of_the_file_in_their_order():
         assert next(csv.reader(file)) == list(COLUMNS) == list(EVERY.columns)
 
 
-def test_the_html_table_names_its_columns_and_rows_and_leads_to_every_source():
+@pytest.mark.parametrize(
+    "in_book, goal", [(True, "cite:derry2017"), (False, "https://doi.org/10.1002/14651858.CD007393")]
+)
+def test_the_html_table_names_its_columns_and_rows_and_leads_to_every_source(in_book, goal, monkeypatch):
+    monkeypatch.delenv("PAINLAB_BOOK", raising=False)
+    if in_book:
+        monkeypatch.setenv("PAINLAB_BOOK", "1")
     text = evidence(condition="postherpetic neuralgia")._repr_html_()
     assert text.count('scope="row"') == 3 and text.count('scope="col"') == 9
-    assert 'href="cite:derry2017"' in text and "NNT 8.8 (5.3 to 26)" in text
+    assert f'href="{goal}' in text and "NNT 8.8 (5.3 to 26)" in text
 
 
 # --- filters ------------------------------------------------------------------------------------------------------
@@ -133,7 +230,7 @@ GOOD = dict.fromkeys(COLUMNS, "") | {
     "treatment": "Walking", "class": "rehabilitation", "site": "several", "condition": "diabetic neuropathy",
     "control": "placebo or sham", "comparator": "stretching", "outcome": "50% pain relief", "measure": "NNT",
     "unit": "people", "estimate": "8", "low": "5", "high": "20", "design": "single trial", "certainty": "low",
-    "source": "finnerup2015", "year": "2015", "verified": "yes", "read_at": "abstract", "checked": "2026-11-24",
+    "source": "finnerup2015", "year": "2015", "seen": "abstract", "read_at": "abstract", "checked": "2026-11-24",
 }  # fmt: skip
 
 
@@ -167,6 +264,9 @@ def test_a_right_row_is_read(tmp_path):
         ({"measure": "range of NNT"}, "a range of NNT has its two ends and no estimate"),
         ({"checked": "24 Nov 2026"}, "column 'checked': '24 Nov 2026' is no date; write it as 2026-11-24"),
         ({"checked": ""}, "column 'checked': empty; write the day on which the row was last compared"),
+        ({"seen": "abstrat"}, "line 3, column 'seen': unknown word 'abstrat'; did you mean 'abstract'?"),
+        ({"read_at": "pubmed"}, "column 'read_at': 'pubmed' was seen in the abstract; name the abstract"),
+        ({"seen": "full text"}, "'abstract' was seen in the full text; name the page, table, figure or section"),
         ({"treatment": " "}, "line 3, column 'treatment': empty; write what was tried"),
         ({"note": "given 300 mg at night"}, "column 'note': '300 mg' reads like a dose; leave doses out of the table"),
     ],

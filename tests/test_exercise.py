@@ -4,11 +4,11 @@ import json
 import re
 import sys
 
-import contents
 import pytest
 from conftest import ROOT, mount_widget
-from painlab.exercise import EXERCISES, chapters, exercise
-from painlab.quiz import read_quiz
+from coursebook import contents
+from painlab.questions.exercise import EXERCISES, chapters, exercise
+from painlab.questions.quiz import read_quiz
 from test_quiz import SAMPLE
 
 NOTEBOOKS = [ROOT / f"{name}.ipynb" for name in contents.pages(ROOT) if (ROOT / f"{name}.ipynb").exists()]
@@ -25,7 +25,7 @@ def slug(title):
 @pytest.fixture
 def sample(monkeypatch, tmp_path):
     """The items of the sample quiz as exercises of a chapter 'the-gate'."""
-    monkeypatch.setattr(sys.modules["painlab.exercise"], "EXERCISES", tmp_path)
+    monkeypatch.setattr(sys.modules["painlab.questions.exercise"], "EXERCISES", tmp_path)
     (tmp_path / "the-gate.json").write_text(json.dumps(SAMPLE))
 
 

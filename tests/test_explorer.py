@@ -5,9 +5,9 @@ import json
 import pytest
 import traitlets
 from painlab import evidence, explorer
-from painlab.estimate import pooled
-from painlab.explorer import described, drawn, people_sentence, shown, still_html
-from painlab.palette import DARK, LIGHT
+from painlab.evidence.explorer import described, drawn, people_sentence, shown, still_html
+from painlab.page.palette import DARK, LIGHT
+from painlab.shared.estimate import pooled
 
 MOUNT = """async ([text, spec, state]) => {
   const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
@@ -161,9 +161,9 @@ def test_a_treatment_keeps_its_ratio_or_its_difference_on_other_people(show):
     assert "38 respond anyway, 26 because of it" in sentences(moved)[0]
 
 
-def test_an_axis_of_numbers_to_treat_says_where_an_interval_reaches_infinity(show):
+def test_an_axis_of_numbers_to_treat_says_where_an_interval_passes_infinity(show):
     page = show(state={"condition": "peripheral neuropathic pain", "axis": "number"})
-    assert "Oxcarbazepine, other people (2014): 13.0 (5.3 to ∞)" in page.locator(
+    assert "Oxcarbazepine, other people (2014): 13.0 (5.3 through ∞ to −28.7)" in page.locator(
         "canvas[aria-label^=Forest]"
     ).get_attribute("aria-label")
 

@@ -7,9 +7,9 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
-from painlab.figure import LIMIT, _drawings, _svg, figure, figure_of, figures
-from painlab.palette import DARK, LIGHT
-from painlab.references import BIBLIOGRAPHY, citations, cite
+from painlab.figures.figure import LIMIT, _drawings, _svg, figure, figure_of, figures
+from painlab.page.palette import DARK, LIGHT
+from painlab.sources import BIBLIOGRAPHY, citations, cite
 from pybtex.database import parse_file
 from pybtex.richtext import Text
 
@@ -74,7 +74,7 @@ def test_a_figure_is_the_same_on_every_draw(name):
 
 
 def test_a_figure_is_the_same_in_another_process_with_another_hash_seed():
-    line = "from painlab.figure import figure; print(figure('template/twenty-surveys').svg())"
+    line = "from painlab.figures.figure import figure; print(figure('template/twenty-surveys').svg())"
     runs = [
         subprocess.run([sys.executable, "-c", line], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True)
         for seed in ("1", "2")
@@ -192,7 +192,7 @@ def test_an_unknown_figure_names_the_nearest_one():
 
 
 def test_an_unknown_chapter_names_the_nearest_one():
-    with pytest.raises(ValueError, match="no chapter 'templat' in painlab/figures; did you mean 'template'?"):
+    with pytest.raises(ValueError, match="no chapter 'templat' in painlab/figures/chapters; did you mean 'template'?"):
         figure("templat/twenty-surveys")
 
 

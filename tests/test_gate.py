@@ -3,8 +3,12 @@
 Where no tolerance is printed: 0.5 %, or one unit of the last printed digit, whichever is larger.
 """
 
+import re
+
 import numpy as np
 import pytest
+from conftest import ROOT
+from coursebook import prose
 from painlab.lab import load
 from painlab.model import model
 from painlab.run import compiled, schedule
@@ -389,3 +393,17 @@ def test_a_tighter_grip_of_touch_on_the_inhibitory_cells_takes_the_hill_away(tou
 def test_a_late_rub_of_36_hertz_closes_the_gate():
     assert load("gate").run(fA=36, lasts=5.0, rub=3).readouts["end"] < 25
     assert load("gate").run(fA=35, lasts=5.0, rub=3).readouts["end"] > 48
+
+
+def test_wherever_the_hill_or_the_late_rub_is_shown_it_is_said_that_no_experiment_stands_behind_it():
+    chapter = prose.markdown(ROOT / "book/physiology/the-gate.ipynb")
+    told = [
+        part
+        for part in re.split(r"(?m)^#{2,3} ", chapter)
+        if re.search("late rub|changes sides|rub \\*after", part, re.I)
+    ]
+    tasks = [part for part in told if not part.startswith(("Exercises", "Redraw"))]
+    assert len(tasks) >= 3
+    for part in tasks:
+        assert "no experiment" in part, f"say that it is the circuit's own: {part[:60]!r}"
+    assert "no experiment" in load("gate").note

@@ -2,7 +2,8 @@
 
 import pytest
 from painlab.lab import load, names
-from painlab.widget import joined_modules, spec_of
+from painlab.lab.widget import spec_of
+from painlab.page.join import joined_modules
 from test_frontend import MOUNT, page_for_a_lab
 
 ALLOWED = 5e6  # bytes

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from painlab.figures import injured_nerve as figures
+from painlab.figures.chapters import injured_nerve as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees, agrees_all, counts_agree, is_threshold

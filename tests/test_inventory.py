@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
-from extension import catalog
-from painlab.inventory import (
+from coursebook import catalog
+from painlab.questions.inventory import (
     FILE,
     LETTERS,
     SURE,
@@ -22,7 +22,7 @@ from painlab.inventory import (
     read_inventory,
     sheet_html,
 )
-from painlab.responses import item_rows, read_answers, report
+from painlab.questions.responses import item_rows, read_answers, report
 
 ITEMS = read_inventory()["items"]
 KEY = "CADBCADBBDAC"  # of the teaching plan

@@ -2,8 +2,8 @@
 
 import pytest
 from conftest import mount_widget
-from painlab.inventory import SURE, InventoryWidget, read_inventory
-from painlab.responses import read_answers
+from painlab.questions.inventory import SURE, InventoryWidget, read_inventory
+from painlab.questions.responses import read_answers
 
 ITEMS = read_inventory()["items"]
 KEY = "".join(item["key"] for item in ITEMS)

@@ -5,12 +5,12 @@ import math
 import pytest
 import traitlets
 from painlab import lab
+from painlab.errors import ModelError
 from painlab.lab import Card, Control, Lab, Option, Readout, load, names
-from painlab.language import ModelError
 from painlab.model import Quantity as Q
 from painlab.model import model
-from painlab.still import VIEWS
-from painlab.widget import module_order
+from painlab.page.join import module_order
+from painlab.views.still import VIEWS
 
 WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
 
@@ -63,7 +63,7 @@ def test_a_lab_says_everything_that_a_reader_needs(name):
 
 @pytest.mark.parametrize("name", names())
 def test_every_control_has_a_unit_or_none_a_meaning_and_a_source(name):
-    from painlab.references import citations
+    from painlab.sources import citations
 
     for row in load(name).described:
         assert row.meaning and row.label
@@ -191,13 +191,13 @@ def test_a_lab_is_refused_for(case):
 def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
     order = module_order()
     assert order[-1] == "main.js"
-    assert order.index("chance.js") < order.index("simulate.js") < order.index("lab.js")
+    assert order.index("run/chance.js") < order.index("run/simulate.js") < order.index("lab/lab.js")
 
 
 def test_top_level_names_of_the_front_end_are_unique():
     import re
 
-    from painlab.widget import joined_modules
+    from painlab.page.join import joined_modules
 
     found = re.findall(r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", joined_modules(), re.M)
     twice = {name for name in found if found.count(name) > 1}

@@ -3,9 +3,9 @@
 import re
 
 import check_site
-import contents
 import pytest
 from conftest import ROOT
+from coursebook import contents
 from painlab.lab import load
 
 LAB = "section.painlab-lab"

@@ -3,9 +3,10 @@
 import ast
 
 import pytest
-from painlab.language import ModelError, linear_in, read_expression
+from painlab.errors import ModelError
 from painlab.model import Model, Phase, Train, model
 from painlab.model import Quantity as Q
+from painlab.model.language import linear_in, read_expression
 
 GOOD = {
     "title": "A test cell",

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from painlab.figures import lost_inhibition as figures
+from painlab.figures.chapters import lost_inhibition as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees, agrees_all, is_threshold

@@ -100,7 +100,7 @@ def test_both_published_sets_are_there():
 
 
 def test_the_slope_of_the_landscape_is_the_first_term_of_the_equation():
-    from painlab.figures.central_sensitization import hill
+    from painlab.figures.chapters.central_sensitization import hill
 
     for strength in (0.1, 0.45, 0.5, 0.8):
         slope = (hill(strength + 1e-6) - hill(strength - 1e-6)) / 2e-6

@@ -3,8 +3,7 @@
 import math
 
 import pytest
-from painlab.evidence import evidence
-from painlab.figures import movement_and_mind as figures
+from painlab.figures.chapters import movement_and_mind as figures
 from painlab.lab import load
 from published import agrees
 from scipy.stats import binomtest, norm
@@ -33,17 +32,6 @@ def test_the_figure_draws_the_two_treatments_of_the_lab():
     for name, changes in figures.TREATMENTS:
         readouts = shown(**presets[name])
         assert (-readouts["through"], -readouts["around"]) == pytest.approx(figures.paths(changes), abs=1e-9)
-
-
-@pytest.mark.parametrize(
-    "control, drawn", [("another treatment", figures.ACTIVE), ("no treatment or usual care", figures.USUAL)]
-)
-def test_the_pain_rows_of_the_figure_are_those_of_the_evidence_table(control, drawn):
-    (row,) = (row for row in evidence(treatment="cognitive", control=control) if row.source == "williams2020")
-    assert ("pain", row.estimate, row.low, row.high) == drawn[0]
-    for name, middle, low, high in drawn[1:]:
-        if name in row.note:
-            assert f"{name} {middle:.2f} ({low:.2f} to {high:.2f})".replace("-", "−") in row.note
 
 
 @pytest.mark.parametrize("name, count, people", figures.GROUPS)

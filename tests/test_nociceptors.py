@@ -1,8 +1,12 @@
 """The chapter on nociceptors: its three labs ask and show what the page says, and its numbers come from the models."""
 
+import re
+
 import numpy as np
 import pytest
-from painlab.figures.nociceptors import rheobase, threshold
+from conftest import ROOT
+from coursebook import prose
+from painlab.figures.chapters.nociceptors import rheobase, threshold
 from painlab.lab import load
 from painlab.model import model
 from published import agrees, agrees_all
@@ -90,3 +94,16 @@ def test_the_third_exercise_finds_one_cell_silent_and_the_other_not():
     lab = load("nociceptor")
     assert lab.run(cell="DIV0", g7=0, g8=30, g3=0).readouts["count"] == 1
     assert lab.run(g7=10.5).readouts["count"] == 0
+
+
+def cited(path):
+    """Keys that a chapter cites."""
+    return set(re.findall(r"[a-z]+\d{4}[a-z0-9]*", " ".join(re.findall(r"\{cite:p\}`([^`]+)`", prose.markdown(path)))))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "book").glob("*/*.ipynb")), ids=lambda path: path.stem)
+def test_whoever_tells_of_people_without_nav17_cites_what_was_found_in_people(path):
+    if cited(path) & {"cox2006scn9a", "macdonald2021nav17"}:
+        assert "mcdermott2019nav17" in cited(path), (
+            "the mouse does not answer for people: cite the recordings in people"
+        )

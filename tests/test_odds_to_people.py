@@ -1,7 +1,7 @@
 """Odds to people: the published odds ratios in people of a hundred, as with pencil and paper; the chapter's sums."""
 
 import pytest
-from painlab.figures.why_people_differ import risk
+from painlab.figures.chapters.why_people_differ import risk
 from painlab.lab import load
 from painlab.model import model
 from painlab.models.odds_to_people import FACTORS

@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import importlib
 import json
 import math
 import random
@@ -10,16 +11,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from painlab import run as runs
 from painlab.lab import load
 from painlab.lab import names as lab_names
-from painlab.language import in_order, read_expression
+from painlab.lab.code import model_code
+from painlab.lab.widget import spec_of
 from painlab.model import model, names
-from painlab.widget import spec_of
-from painlab.writers.javascript import expression
-from painlab.writers.page import model_code
-from painlab.writers.python import lowered, source
+from painlab.model.javascript import expression
+from painlab.model.language import in_order, read_expression
+from painlab.model.python import lowered, source
 
+runs = importlib.import_module("painlab.run.run")  # `painlab.run.run` is the function of that name
 LABS = lab_names()
 
 
@@ -163,7 +164,7 @@ def test_the_javascript_of_these_expressions_gives_the_same_numbers(page):
 
 
 def test_random_numbers_are_the_same_in_both_languages(page):
-    from painlab.chance import uniform
+    from painlab.run.chance import uniform
 
     found = page.evaluate(
         "() => [1, 7, 4294967295].map((s) => [0, 1, 5, 99999].map((i) => [0, 3].map((d) => uniform(s, i, d))))"

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 from painlab.lab import load, names
-from painlab.writers.page import lab_code
+from painlab.lab.code import lab_code
 from published import here
 
 IN_BROWSER = """([text, state, columns, kept]) => {

@@ -4,9 +4,10 @@ import dataclasses
 import re
 
 import pytest
+from painlab.errors import ModelError
 from painlab.lab import load
-from painlab.language import ModelError
-from painlab.widget import FRONTEND, joined_modules, spec_of
+from painlab.lab.widget import spec_of
+from painlab.page.join import front_file, joined_modules
 from test_frontend import MOUNT, page_for_a_lab
 
 LAB = load("amplifier")
@@ -247,7 +248,7 @@ def test_a_small_way_that_shows_no_read_out_of_its_lab_is_refused():
 
 @pytest.mark.parametrize("lab", [LAB, *SMALL.values()], ids=lambda lab: lab.name)
 def test_each_way_of_the_view_is_a_line_of_the_drawing_and_each_mark_moves_controls(lab):
-    view, drawing = view_of(lab), (FRONTEND / "pathway.svg").read_text(encoding="utf-8")
+    view, drawing = view_of(lab), front_file("views/pathway.svg")
     lines = set(re.findall(r'data-way="([\w-]+)"', drawing))
     assert lines >= set(view["ways"]) and (lab is not LAB or lines == set(view["ways"]))
     marks = [m for site in view["sites"] for m in site["lesions"] + site["treatments"]]
@@ -262,3 +263,14 @@ def test_what_is_put_in_the_amplifier_as_a_lesion_or_a_treatment_is_one_in_its_m
         for kind in ("lesions", "treatments"):
             for mark in site[kind]:
                 assert {groups[symbol] for symbol in mark["values"]} == {kind[:-1]}
+
+
+def test_a_place_in_the_drawing_is_touched_as_its_button_is(mount):
+    page = mount()
+    place = page.locator(".painlab-map .painlab-placed", has_text="nerve block")
+    button = page.locator(".painlab-mark", has_text="nerve block")
+    for pressed, value in (("true", 1.0), ("false", 0.0)):
+        place.click()
+        page.wait_for_function("value => model.traits.bn === value", arg=value)
+        assert button.get_attribute("aria-pressed") == pressed
+        assert place.evaluate("node => node.classList.contains('painlab-empty')") == (pressed == "false")

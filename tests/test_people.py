@@ -6,8 +6,9 @@ import re
 
 import pytest
 from painlab.lab import load, names
-from painlab.still import still_svg, whole_people
-from painlab.widget import joined_modules, joined_styles, spec_of
+from painlab.lab.widget import spec_of
+from painlab.page.join import joined_modules, joined_styles
+from painlab.views.still import still_svg, whole_people
 from test_frontend import MOUNT
 
 WITH_PEOPLE = [name for name in names() if any(view["kind"] == "people" for view in load(name).views)]

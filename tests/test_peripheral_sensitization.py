@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from painlab.figures.peripheral_sensitization import rate
+from painlab.figures.chapters.peripheral_sensitization import rate
 from painlab.lab import load
 from published import agrees, agrees_all
 

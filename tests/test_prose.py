@@ -5,7 +5,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from extension import prose
+from coursebook import prose
 
 BOOK = ROOT / "book"
 CHAPTERS = sorted(BOOK.glob("*/*.ipynb"))
@@ -63,7 +63,6 @@ ALLOWED = {
     ("treatment/the-amplifier.ipynb", "| **lesion** |"): "its lab, held by its tests",
     ("treatment/the-amplifier.ipynb", '**"There is one cause'): "its lab, held by its tests",
     ("treatment/why-people-get-better.ipynb", "A clinic posts its audit"): "an invented clinic; run 3 computes it",
-    ("treatment/why-people-get-better.ipynb", "Look around the waiting room"): "an example",
 }
 
 
@@ -169,13 +168,16 @@ DOSE = re.compile(
 CONCENTRATION = re.compile(r"\d[\d.,]*\s?(?:[µμu]M|nM)\b")
 # (file, text): what looks like a dose and is none.
 NO_DOSE = {
-    ("widgets/painlab/figures/reading_evidence.py", "8% patch"): "what a trial tested, by the name that it has there",
+    (
+        "widgets/painlab/figures/chapters/reading_evidence.py",
+        "8% patch",
+    ): "what a trial tested, by the name that it has there",
 }
 # Where a concentration may stand: at a fiber in a dish, in a published model.
 BENCH = {
     "widgets/painlab/labs/c_fiber.py",
     "widgets/painlab/models/c_fiber.py",
-    "widgets/painlab/figures/drugs_on_the_pathway.py",
+    "widgets/painlab/figures/chapters/drugs_on_the_pathway.py",
     "book/treatment/drugs-on-the-pathway.ipynb",
     "book/teaching/drugs-on-the-pathway.md",
 }
@@ -184,7 +186,11 @@ BENCH = {
 def found_in_the_book(pattern):
     """(file, text) of all that a pattern finds in pages, questions, labs, models and figures."""
     files = [*BOOK.glob("*.md"), *BOOK.glob("*/*.md"), *CHAPTERS, *QUIZZES]
-    files += [path for part in ("labs", "models", "figures") for path in (ROOT / "widgets/painlab" / part).glob("*.py")]
+    files += [
+        path
+        for part in ("labs", "models", "figures/chapters")
+        for path in (ROOT / "widgets/painlab" / part).glob("*.py")
+    ]
     found = set()
     for path in files:
         text = prose.markdown(path) if path.suffix in (".md", ".ipynb") else path.read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ import re
 import sys
 
 import pytest
-from painlab.quiz import QUIZZES, QuizWidget, quiz, quizzes, read_quiz
-from painlab.references import BIBLIOGRAPHY
+from painlab.questions.quiz import QUIZZES, QuizWidget, quiz, quizzes, read_quiz
+from painlab.sources import BIBLIOGRAPHY
 
 each_quiz = pytest.mark.parametrize("name", quizzes())
 
@@ -170,7 +170,7 @@ def test_the_still_shows_all_questions_and_keeps_the_answers_folded(read):
 
 
 def test_an_unknown_quiz_names_the_nearest_one(monkeypatch, tmp_path):
-    monkeypatch.setattr(sys.modules["painlab.quiz"], "QUIZZES", tmp_path)
+    monkeypatch.setattr(sys.modules["painlab.questions.quiz"], "QUIZZES", tmp_path)
     (tmp_path / "the-gate.json").write_text(json.dumps(SAMPLE))
     assert quiz("the-gate").spec["title"] == "A sample"
     with pytest.raises(ValueError, match="there is no quiz 'the-gat'; did you mean 'the-gate'?"):

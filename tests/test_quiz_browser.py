@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import mount_widget
-from painlab.quiz import QuizWidget, read_quiz
+from painlab.questions.quiz import QuizWidget, read_quiz
 from test_quiz import SAMPLE
 
 ITEMS = ["choice", "several", "number", "sort", "sentences"]

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from painlab.figures import reading_central_sensitization_critically as figures
+from painlab.figures.chapters import reading_central_sensitization_critically as figures
 from painlab.lab import load
 from painlab.model import model
 from published import agrees, agrees_all
@@ -67,6 +67,13 @@ def test_without_an_item_on_gain_the_score_correlates_with_the_test_and_does_not
     assert abs(correlations(population(w=1))[2]) < 0.02
     still, lowered = (population(w=1, rho=0.5, fall_G=fall)["S_1"] for fall in (0, 1))
     assert np.array_equal(still, lowered)
+
+
+def test_the_reverse_world_has_a_score_that_follows_gain_alone():
+    agrees_all(correlations(population(w=0)), "-0.01 0.93 0.55", 0.006)
+    still, lowered = (lab.run(w=0, **{fall: 1}).readouts for fall in ("fall_D", "fall_G"))
+    agrees(still["after"], "41.9", 0.1)
+    agrees_all([lowered["before"], lowered["after"], lowered["test_after"]], "42.0 26.3 40.9", 0.1)
 
 
 def test_a_score_over_the_line_moves_high_gain_from_25_to_31_of_100():

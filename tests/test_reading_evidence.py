@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 from painlab import evidence
-from painlab.estimate import needed_to_treat, pooled
 from painlab.lab import load
+from painlab.shared.estimate import needed_to_treat, pooled
 from scipy import stats
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-import contents
 import pytest
 from conftest import ROOT
+from coursebook import contents
 
 PAGE = (ROOT / "book/reference/reading-paths.md").read_text(encoding="utf-8")
 CHAPTERS = (

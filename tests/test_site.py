@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from conftest import ROOT
+from coursebook import citations, katex, pages, pathway, widgets
 from docutils import nodes
-from extension import citations, katex, pages, pathway, widgets
-from painlab.palette import DARK, LIGHT, ROLES, palette_css
+from painlab.page.palette import DARK, LIGHT, ROLES, palette_css
 from pybtex.database import parse_file
 
 BOOK = ROOT / "book"
@@ -234,7 +234,7 @@ def test_a_changed_lab_changes_the_name_of_the_cache(tmp_path):
 
 def test_styles_and_scripts_of_the_book_ask_no_other_server():
     sources = [file for file in (BOOK / "assets").iterdir() if file.suffix in {".js", ".css", ".svg"}]
-    for file in [*sources, *(BOOK / "extension/templates").iterdir()]:
+    for file in [*sources, *(ROOT / "widgets/coursebook/templates").iterdir()]:
         loaded = re.findall(
             r"(?:src=|url\(|@import |<link [^>]*href=)[\"']?(https?:[^\"')\s]+)",
             file.read_text(encoding="utf-8"),

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from painlab.lab import load, names
+from painlab.lab.widget import LabWidget
 from painlab.run import evaluate
-from painlab.still import LIMIT, joined, still_html, still_svg, thinned
-from painlab.widget import LabWidget
+from painlab.views.still import LIMIT, joined, still_html, still_svg, thinned
 from test_figures import READING, Tags
 
 each_lab = pytest.mark.parametrize("name", names())
@@ -35,7 +35,7 @@ def test_a_still_shows_the_question_the_picture_the_sentence_and_the_note(name):
     for said in (widget.lab.question, widget.lab.note, widget.lab.say(widget.state, run.readouts)):
         assert said in words
     assert shown.tags[0] == ("div", {"class": "painlab-still", "data-model-id": widget.model_id})
-    (image,) = [attrs for tag, attrs in shown.tags if tag == "svg"]
+    (image,) = [attrs for tag, attrs in shown.tags if tag == "svg" and attrs.get("class") != "painlab-scene"]
     assert image["role"] == "img" and image["aria-label"].startswith("Still picture of the lab: ")
     for view in widget.lab.views:
         if view["kind"] == "traces":
@@ -59,7 +59,7 @@ def test_a_still_of_a_moved_lab_shows_that_state():
     widget = LabWidget(load("gate"), fA=40)
     shown = still_html(widget)
     assert html.escape(widget.lab.say(widget.state, widget.run().readouts), quote=False) in shown
-    assert shown.count("<svg") == 1 and frame("gate")[2] != shown
+    assert shown.count("<svg") == 2 and frame("gate")[2] != shown  # a scene and a picture
 
 
 @pytest.mark.parametrize("width", [640, 328])

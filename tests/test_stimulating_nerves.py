@@ -1,7 +1,7 @@
 """The chapter on stimulation: the numbers that its text, figures and exercises take from the models and from trials."""
 
 import pytest
-from painlab.figures import stimulating_nerves as figures
+from painlab.figures.chapters import stimulating_nerves as figures
 from painlab.lab import load
 from published import agrees
 

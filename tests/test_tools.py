@@ -7,8 +7,8 @@ from threading import Thread
 import check_site
 import environment
 import pytest
-import repository
 import serve
+from coursebook import repository
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import functools
 
 import numpy as np
 import pytest
-from painlab.estimate import cycles, power, responders, trial_readouts
 from painlab.lab import load
 from painlab.model import model
+from painlab.shared.estimate import cycles, power, responders, trial_readouts
 from published import agrees, agrees_all
 from scipy import integrate, stats
 

@@ -4,12 +4,13 @@ import json
 
 import numpy as np
 import pytest
+from painlab.errors import ModelError
 from painlab.lab import Lab, load, names
-from painlab.language import ModelError
-from painlab.phase import Flow, landscape, plane
+from painlab.lab.code import lab_code
+from painlab.lab.widget import spec_of
+from painlab.page.join import joined_modules
 from painlab.run import compiled
-from painlab.widget import joined_modules, spec_of
-from painlab.writers.page import lab_code
+from painlab.run.phase import Flow, landscape, plane
 from published import agrees, agrees_all
 from scipy.integrate import quad
 from scipy.optimize import brentq, root

@@ -1,10 +1,10 @@
 """The chapter on blocks: the numbers that its text, figures and exercises take from the models."""
 
 import pytest
-from painlab.figures import where_is_the_generator as figures
+from painlab.figures.chapters import where_is_the_generator as figures
 from painlab.lab import load
 from painlab.model import model
-from painlab.writers.latex import latex_text
+from painlab.model.latex import latex_text
 from published import agrees
 
 # course/treatment/curriculum.md, chapter B: none, ending, nerve, root, cord

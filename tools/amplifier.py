@@ -18,8 +18,8 @@ import functools
 from multiprocessing import Pool
 from pathlib import Path
 
-from painlab.chance import uniform
 from painlab.model import Phase, model
+from painlab.run.chance import uniform
 
 DATA = Path(__file__).parent.parent / "book" / "data"
 READ = ("before", "injured", "untreated", "resting", "brush", "mild", "strong", "washout")

@@ -27,10 +27,10 @@ import serve
 import simulators
 from painlab.lab import load, of_model
 from painlab.lab import names as labs
+from painlab.lab.code import lab_code
 from painlab.model import names as models
+from painlab.page.join import rooms
 from painlab.run import chain_size
-from painlab.widget import joined_modules
-from painlab.writers.page import lab_code
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -172,7 +172,7 @@ def in_pages(chromium, moves):
 def of_labs(chromium, moves):
     """Each lab: steps a second in the browser and in Python, and the same run in an established simulator."""
     page = chromium.new_page()
-    page.add_script_tag(content=joined_modules().replace("export default {render};", ""))
+    page.add_script_tag(content=f"{rooms()}\nObject.assign(globalThis, ...Object.values(modules));")
     for name in labs():
         print(f"Running {name} beside a simulator", flush=True)
         made = load(name)
@@ -399,7 +399,7 @@ def high(times):
 def processor():
     """The name of the processor."""
     with contextlib.suppress(OSError):
-        if found := re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()):
+        if found := re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8")):
             return re.sub(r"\((R|TM)\)|@.*", "", found[1]).strip()
     return platform.processor() or platform.machine()
 

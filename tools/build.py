@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import check_site
+from coursebook import repository
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "book/extension"))
-import repository  # noqa: E402  (from the book's own extension, which is not a package)
 
 SITE = ROOT / "_build/html"
 STAMP = ROOT / "_build/sources"

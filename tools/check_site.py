@@ -7,11 +7,10 @@ import re
 import sys
 from pathlib import Path
 
+from coursebook.contents import pages
 from painlab.lab import of_model
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "book/extension"))
-from contents import pages  # noqa: E402  (from the book's own extension, which is not a package)
 
 MADE_BY_SPHINX = {"index", "genindex", "search", "404"}
 STATE = re.compile(r'<script[^>]*type="application/vnd.jupyter.widget-state\+json"[^>]*>(.*?)</script>', re.S)

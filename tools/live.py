@@ -51,13 +51,13 @@ def address(process, settings):
     for _ in range(300):
         for file in settings.glob("jupyter_runtime_dir/jpserver-*.json"):
             with contextlib.suppress(OSError, ValueError):
-                url = json.loads(file.read_text())["url"]
+                url = json.loads(file.read_text(encoding="utf-8"))["url"]
                 urllib.request.urlopen(f"{url}api").close()
                 return url
         if process.poll() is not None:
             break
         time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start: {(settings / 'log').read_text()[-2000:]}")
+    raise RuntimeError(f"JupyterLab did not start: {(settings / 'log').read_text(encoding='utf-8')[-2000:]}")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """Print the reading level of every page of the book (Flesch–Kincaid grade); sections marked ● apart."""
 
-import sys
 from pathlib import Path
 
+from coursebook import prose
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "book"))
-from extension import prose  # noqa: E402  (the book's own extension, which is not installed)
 
 
 def main():

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 import numpy as np
+from painlab.lab.alone import point
 from painlab.run import chain_length, chain_size, compiled
-from painlab.writers.alone import point
 from scipy.integrate import LSODA
 
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}

@@ -1,16 +1,16 @@
 """Labs, models, figures and quizzes of The Amplified Signal."""
 
-from .audit import audit
-from .evidence import evidence
-from .exercise import exercise
-from .explorer import explorer
-from .figure import figure
-from .inventory import inventory
-from .model import model
-from .quiz import quiz
-from .run import schedule
-from .tables import equations, parameters
-from .widget import lab
+from .evidence.audit import audit
+from .evidence.explorer import explorer
+from .evidence.table import evidence
+from .figures.figure import figure
+from .lab.widget import lab
+from .model.model import model
+from .model.tables import equations, parameters
+from .questions.exercise import exercise
+from .questions.inventory import inventory
+from .questions.quiz import quiz
+from .run.run import schedule
 
 __all__ = [
     "audit",

@@ -57,6 +57,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "c_fiber"},
         {
             "kind": "space_time",
             "unit": "mm",

@@ -57,6 +57,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "chloride"},
         {
             "kind": "traces",
             "panels": [

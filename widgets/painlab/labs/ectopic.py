@@ -10,19 +10,19 @@ lab = Lab(
     title="An ectopic burst",
     question="How much sodium block silences a ganglion cell that fires by itself?",
     prediction=(
-        "Conduction along a fiber survives until more than 62% of sodium conductance is blocked over 4 mm. How much block silences the ectopic "
-        "burst in the ganglion cell?"
+        "In rats lidocaine silenced firing that began in the ganglion and let ordinary impulses pass. How much of its sodium conductance must be "
+        "blocked before the burst of this ganglion cell falls silent?"
     ),
     options=(
         Option("About 4%", "A burst needs a fine balance; conduction has a large reserve.", right=True),
         Option("About 30%", "Far more than needed here."),
-        Option("The same, 62%", "Then no dose could separate the two."),
-        Option("It cannot be silenced without numbness", "The gap between 4 and 62 is what makes the idea possible."),
+        Option("More than half", "Then it would be hard to spare conduction."),
+        Option("It cannot be silenced without numbness", "In rats it could be, and this cell shows one way."),
     ),
     misconception="Whatever silences abnormal firing must make the skin numb as well.",
     note=(
-        "A comparison of principles in two different cells: a ganglion cell of a touch fiber here, the axon of a C fiber there, and at one current (at "
-        "0.3 nA about 10% is needed). The human hint is small: dilute lidocaine near the ganglion, 31 amputees."
+        "In rats lidocaine silenced ectopic firing and spared conduction; this lab shows one way in which that can be, and no size. The cell is that of a "
+        "touch fiber, at one current (at 0.3 nA about 10% is needed); the axon of a C fiber is another model, and the two percentages do not compare."
     ),
     controls=[
         Control("fNa", "sodium conductance left", 0, 1, 0.01),
@@ -55,6 +55,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "ectopic"},
         {
             "kind": "traces",
             "panels": [
@@ -102,7 +103,7 @@ lab = Lab(
         published="Equations and values: the authors' archived code, a ganglion cell of a touch fiber at 20 °C.",
         ours="The fractions of sodium conductance that are left.",
         left_out="Potassium currents (off in the code as well), the axon and its conduction, noise, other cells of the ganglion.",
-        not_for="A dose or a concentration; C fibers; numbness.",
+        not_for="A dose or a concentration; C fibers; numbness; a ratio of its percentage to that of another model.",
         deviations=(
             "Near the onset the archive's own values depend on its tables of rates in steps of 1 mV; with exact rates the oscillation at 0.012 nA dies out, "
             "and the count of single bursts differs between solvers. Trust the pattern, not the count, below 0.1 nA."

@@ -50,6 +50,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "expectation"},
         {
             "kind": "belief",
             "label": "pain (0–100)",

@@ -28,8 +28,9 @@ lab = Lab(
     ),
     note=(
         "P is the output of a circuit. Nobody feels P. The published curves are steep, so the model "
-        "switches where tissue would slide. If you have pain yourself: no setting here is a picture "
-        "of you."
+        "switches where tissue would slide. The small rise with weak touch, the cliff, and the rub that "
+        "comes too late are results of this circuit: we know of no experiment that has looked for them. "
+        "If you have pain yourself: no setting here is a picture of you."
     ),
     controls=[
         Control("fA", "touch", 0, 80, 1),
@@ -79,6 +80,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "gate"},
         {
             "kind": "traces",
             "panels": [
@@ -142,8 +144,8 @@ lab = Lab(
             "'gate strength' as the name of gIP; every setting but the first preset."
         ),
         left_out=(
-            "Other classes of cells, descending control, inhibition of the fibers' endings, still and "
-            "moving touch, warmth and cold, movement, attention, healing."
+            "Other classes of cells, descending control, presynaptic inhibition of the fibers' endings "
+            "(which the paper of 2019 has, and the program has not), still and moving touch, warmth and cold, movement, attention, healing."
         ),
         not_for="Choosing a treatment, a device setting or a strength of massage; judging anyone's inhibition.",
         deviations=(

@@ -69,6 +69,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "heat"},
         {
             "kind": "curve",
             "sweep": "T",

@@ -48,6 +48,7 @@ lab = Lab(
     controls=CONTROLS,
     values={"lag": 10},
     settings={"duration": LATER},
+    derived={"pulsed": END},
     presets={
         "100 pulses": {},
         "40 pulses": {"pulses": 40},
@@ -71,6 +72,7 @@ lab = Lab(
         ),
     ),
     views=(
+        {"kind": "scene", "drawing": "memory"},
         {
             "kind": "traces",
             "panels": [

@@ -20,10 +20,11 @@ lab = Lab(
         ),
         Option("The fresh one fires more", "Nothing in the model does that."),
     ),
-    misconception="Nav1.7 is the pain channel, so blocking it must work.",
+    misconception="Nav1.7 is the pain channel, so blocking it must work; and since a drug that blocks it did little, the cells must have been of the wrong kind.",
     note=(
         "This cell does not explain insensitivity in people without Nav1.7: the model leaves out the nerve's endings in the cord and everything "
-        "that happens in a lifetime. It explains one thing: why a selective blocker may work in one cell state and not in another."
+        "that happens in a lifetime. It explains one thing: why a selective blocker may work in one cell state and not in another. The cells are a mouse's; "
+        "the trial was in people, with a drug that hardly enters the spinal cord, and nobody has tested this explanation in a patient."
     ),
     controls=[
         Control("s7", "Nav1.7 opens earlier (shift)", -15, 0, 0.1),
@@ -119,7 +120,7 @@ lab = Lab(
             "The axon, the endings in the skin and in the cord, other sodium channels, slow inactivation, everything that a lifetime changes; "
             "of inherited variants, what they do to inactivation."
         ),
-        not_for="Predicting who responds to a blocker; explaining why people without Nav1.7 feel no pain.",
+        not_for="Predicting who responds to a blocker; explaining why people without Nav1.7 feel no pain (in them no working C nociceptors were found), or why a trial failed.",
         deviations=(
             "Two rheobases that stand in the authors' files do not come out: the fresh cell with Nav1.8 at 4 needs 21 pA (the file says 17), "
             "the cultured cell with Nav1.7 at 10.5 needs 26 (the file says 16). That the cultured state resembles inflammation is the authors' statement, read in the abstract."

@@ -88,6 +88,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "plateau"},
         {
             "kind": "traces",
             "panels": [

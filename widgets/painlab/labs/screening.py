@@ -30,8 +30,8 @@ lab = Lab(
         ),
     ],
     derived={
-        "true_positives": "P*(0.83 if study < 0.5 else 0.75)",
-        "false_positives": "(100 - P)*(0.10 if study < 0.5 else 0.24)",
+        "true_positives": "P*(s_dev if study < 0.5 else s_con)",
+        "false_positives": "(100 - P)*(1 - (c_dev if study < 0.5 else c_con))",
     },
     readouts={
         "has_positive": Readout("has it, and positive", "trial", "p_true", 1, digits=3, shown=False),

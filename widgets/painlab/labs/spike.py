@@ -93,6 +93,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "spike"},
         {
             "kind": "traces",
             "panels": [

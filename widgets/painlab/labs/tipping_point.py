@@ -51,6 +51,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "tipping_point"},
         {
             "kind": "traces",
             "panels": [

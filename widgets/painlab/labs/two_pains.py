@@ -46,6 +46,7 @@ lab = Lab(
         ),
     ),
     views=[
+        {"kind": "scene", "drawing": "two_pains"},
         {
             "kind": "distribution",
             "label": "arrival (ms)",

@@ -22,8 +22,9 @@ lab = Lab(
     ),
     misconception="A questionnaire that bears the name of a mechanism measures that mechanism.",
     note=(
-        "We made these people so. The real finding is the meta-analysis in the text; the lab lets you feel how such a correlation arises. A score near the cut-off "
-        "also says something true: this person has a lot to bear. No score that you have been given can be read off here."
+        "We made these people so, and the reverse can be made as well: with no item on what distress changes, the score follows gain alone, as its name promises. "
+        "Both are possible, so that neither is evidence; only studies can tell which is real. A score near the cut-off also says something true: this person has "
+        "a lot to bear. No score that you have been given can be read off here."
     ),
     controls=[
         Control("fall_D", "the treatment lowers distress by", 0, 2, 0.1),
@@ -107,6 +108,7 @@ lab = Lab(
         "less distress, same gain": {"fall_D": 1},
         "less gain, same distress": {"fall_G": 1},
         "items on distress only, and the two go together": {"w": 1, "rho": 0.5},
+        "the reverse: items on gain only, less distress": {"w": 0, "fall_D": 1},
     },
     discoveries=[
         Discovery(
@@ -142,8 +144,8 @@ lab = Lab(
     ],
     card=Card(
         published="Nothing as a model. The cut-off of 40, and that real scores correlate strongly with distress and weakly or not with pain tests, are from studies.",
-        ours="All people, every spread and every share. What the score follows is built in.",
+        ours="All people, every spread and every share. What the score follows is built in, and one control builds the reverse.",
         left_out="Single items, pain itself, time, the person who asks, and every reason why gain and distress may change each other.",
-        not_for="Reading anyone's score, or saying what a real treatment changed.",
+        not_for="Reading anyone's score, saying what a real treatment changed, or arguing that the real score follows distress: that is for studies.",
     ),
 )

@@ -76,6 +76,7 @@ lab = Lab(
         ),
     ),
     views=(
+        {"kind": "scene", "drawing": "windup"},
         {
             "kind": "bars",
             "train": "volley",

@@ -1,0 +1,25 @@
+"""The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
+layout, map, reading levels, exercises."""
+
+import os
+
+
+def setup(app):
+    from . import (
+        catalog,
+        citations,
+        claims,
+        disclosure,
+        exercises,
+        inventory,
+        katex,
+        pages,
+        pathway,
+        prose,
+    )
+
+    # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
+    os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
+    for part in (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, pages):
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

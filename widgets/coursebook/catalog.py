@@ -1,0 +1,248 @@
+"""The catalog of models: `{model} gate` is all that a model's page says, `{models}` a list of them with pictures.
+
+Everything comes from the model, its labs and what the tests measured of it (book/data/reproduced.json). No kernel
+runs: a lab is made in the process that builds the book. The files to take away are written beside the pages.
+"""
+
+import ast
+import html
+import importlib
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from ipywidgets.embed import dependency_state, embed_data
+from myst_nb.sphinx_ import NbMetadataCollector
+from painlab.lab import load, of_model
+from painlab.lab.alone import javascript_file, python_file
+from painlab.lab.widget import LabWidget
+from painlab.model import model, names
+from painlab.model.tables import parameters
+from painlab.run import Schedule
+from painlab.sources import cite
+from painlab.views.still import VIEWS, still_html, still_svg
+from sphinx.util.docutils import SphinxDirective
+
+REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
+DOWNLOADS = "_downloads"
+STATED = (
+    "*Stated* is the number that the source prints, or that its archived program or an independent solution of its "
+    "equations gives; for a model of ours, the number that its specification demands. *Ours* is what the tests of this "
+    "book found when they were last recorded, and *allowed* how far it may be off before they fail."
+)
+
+
+class ModelPage(SphinxDirective):
+    """`{model} gate`: the labs of a model, its equations, quantities, card, numbers, and the ways to use it."""
+
+    required_arguments = 1
+
+    def run(self):
+        name = self.arguments[0]
+        widgets = [LabWidget(load(lab)) for lab in of_model(name)]
+        carry(self.env, widgets)
+        made = nodes.Element()
+        self.state.nested_parse(StringList(introduction(name).splitlines()), 0, made)
+        for title, text in sections(name, widgets, "../" * self.env.docname.count("/")):
+            section = nodes.section("", nodes.title("", title), names=[title.lower()])
+            self.state.document.note_implicit_target(section)
+            self.state.nested_parse(StringList(text.splitlines()), 0, section)
+            made += section
+        return made.children
+
+
+class ModelList(SphinxDirective):
+    """`{models}`, one name a line: picture, title, first sentence and source of each, with a link to its page."""
+
+    has_content = True
+
+    def run(self):
+        folder = f"{self.env.docname.rpartition('/')[2]}/"
+        items = "".join(entry(name, folder) for name in self.content)
+        return [nodes.raw("", f'<ul class="models">{items}</ul>', format="html")]
+
+
+def carry(env, widgets):
+    """Let the page that is being read carry the state of its widgets, and of no other page's: as myst-nb keeps it."""
+    own = dependency_state(widgets, drop_defaults=False)
+    state = embed_data(views=widgets, drop_defaults=False, state=own)["manager_state"]
+    attributes = {"type": "application/vnd.jupyter.widget-state+json", "body": json.dumps(state)}
+    NbMetadataCollector.add_js_file(env, env.docname, "ipywidgets_state", None, attributes)
+
+
+def page_name(name):
+    """File name of a model's page: `c_fiber` → 'c-fiber'."""
+    return name.replace("_", "-")
+
+
+def docstring(name):
+    """What a model's file says of it: a list of paragraphs, the first one its summary."""
+    text = ast.get_docstring(
+        ast.parse(Path(importlib.import_module(f"painlab.models.{name}").__file__).read_text(encoding="utf-8"))
+    )
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
+def prose(text, where):
+    """A paragraph of a docstring as Markdown: `@key` is a citation, everything but `code` is taken literally."""
+    parts = re.split(r"(`[^`]*`)", text)
+    parts[::2] = [re.sub(r"([*_$\[\]<])", r"\\\1", part) for part in parts[::2]]
+
+    def citation(found):
+        return f"[{cite(found[1], where)}](cite:{found[1]})"
+
+    return re.sub(r"@([a-z]+\d{4}\w*)", citation, "".join(parts))
+
+
+def introduction(name):
+    """Markdown of what a model's file says of it."""
+    summary, *more = (prose(text, model(name).title) for text in docstring(name))
+    return "\n\n".join([f"{{.lead}}\n{summary}", *more])
+
+
+def sections(name, widgets, root):
+    """(title, Markdown) of the sections of a model's page; `root` leads to the top of the site."""
+    made, first = model(name), widgets[0].lab
+    numbers = json.loads(REPRODUCED.read_text(encoding="utf8")).get(name, {})
+    stills = [raw(f'<div class="cell">{still_html(widget)}</div>') for widget in widgets]
+    yield "Labs" if len(widgets) > 1 else "Lab", "\n\n".join(stills)
+    yield "Equations", f"$$\n{made.latex}\n$$"
+    table = raw(parameters(name)._repr_html_())
+    yield "Quantities", f"Each symbol with the value that a run takes unless told otherwise.\n\n{table}"
+    yield "Card", card(made, first.card)
+    yield "Numbers", "\n\n".join(numbers_of(numbers))
+    yield (
+        "From Python",
+        f"```python\nfrom painlab import lab, model, schedule\n\nrun = {line(first)}\n{reading(made)}\n"
+        f'lab("{first.name}")  # in a notebook: the lab itself\n```',
+    )
+    yield "Take it with you", taking(name, made, root)
+
+
+def card(made, card):
+    """The model card as a list of terms."""
+    rows = {
+        "Published": card.published,
+        "Ours": card.ours,
+        "Left out": card.left_out,
+        "Not for": card.not_for,
+        "Where it departs": card.deviations,
+    }
+    return "\n\n".join(f"{term}\n: {prose(text, made.title)}" for term, text in rows.items() if text)
+
+
+def numbers_of(numbers):
+    """What is said of the numbers that tests found: how far the two languages differ, and the table."""
+    if parity := numbers.get("parity"):
+        states, errors = zip(*parity.values(), strict=True)
+        found = f"by at most {max(errors):.0e} of their span" if max(errors) else "in no digit"
+        yield (
+            f"In {sum(states)} states of its labs, samples of the curves of the page and of Python differed {found} "
+            "in the browser and on the machine where this was recorded. Others may round otherwise: the tests allow a "
+            "millionth of the span where a cell spikes, and a thousandth of that elsewhere."
+        )
+    rows = numbers.get("rows", ())
+    if not rows:
+        yield "Its tests compare no single printed number: they hold rules that every run must keep."
+        return
+    head = "".join(f"<th scope='col'>{h}</th>" for h in ("what", "stated", "ours", "difference", "allowed", "read"))
+    body = "".join(
+        f"<tr><td>{html.escape(row['what'])}</td><td>{html.escape(row['stated'])}</td><td>{row['ours']:.5g}</td>"
+        f"<td>{row['ours'] - float(row['stated']):+.2g}</td><td>±{row['within']:.2g}</td>"
+        f"<td><code>{html.escape(row['read'])}</code></td></tr>"
+        for row in rows
+    )
+    box = "class='painlab-table' tabindex='0' role='region' aria-label='Numbers, stated and found'"
+    yield raw(
+        f"<details><summary>{len(rows)} numbers, stated and found</summary><div {box}><table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
+    )
+    yield STATED
+
+
+def line(lab):
+    """The call of `model(...).run` that gives what a lab shows at first."""
+    made, request = lab.model, lab.request(lab.state())
+    usual = {q.symbol: float(q.value) for q in made.settable} | next(iter(made.presets.values()), {})
+    usual |= {word: next(iter(options)) for word, options in made.choices.items()} | {"readouts": request["readouts"]}
+    told = []
+    for word, value in request.items():
+        if isinstance(value, Schedule):
+            pieces = tuple(tuple(short(x) for x in piece) for piece in value.pieces)
+            value = Schedule(short(value.base), pieces) if pieces else value.base
+        if value != usual.get(word):
+            told.append(f"{word}={short(value)!r}")
+    call = f'model("{lab.model_name}").run('
+    return f"{call}{', '.join(told)})" if len(told) < 3 else f"{call}\n    " + ",\n    ".join(told) + ",\n)"
+
+
+def short(value):
+    """A number without the digits that rounding left behind, whole where it is; anything else as it is."""
+    if not isinstance(value, float):
+        return value
+    return int(value) if value == int(value) else float(f"{value:.12g}")
+
+
+def reading(made):
+    """A line of Python that reads something of a run."""
+    if made.method == "chain":
+        return f'run.t, run["{made.membrane}@0.5"], run.spikes_at(0.95)  # numpy arrays'
+    symbol = next(q.symbol for q in made.states) if made.states else made.helpers[-1].name
+    return f'run.t, run["{symbol}"]{", run.spikes" if made.membrane else ""}  # numpy arrays'
+
+
+def taking(name, made, root):
+    files = [f'<a href="{root}{DOWNLOADS}/{name}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
+    return raw(
+        f"<p>{files[0]} and {files[1]} hold {html.escape(made.title)} by itself: its quantities, its equations as "
+        "plain functions, the steps of a run, and a last part that prints the read-outs of the lab. The first runs "
+        f"with <code>python {name}.py</code>; the second in the console of any browser. Code: BSD 3-Clause.</p>"
+    )
+
+
+def entry(name, folder):
+    """One item of the list of models, as HTML."""
+    made, lab = model(name), load(of_model(name)[0])
+    state, run = lab.state(), lab.run()
+    drawn = next(view for view in lab.views if list(VIEWS[view["kind"]](lab, state, run, view)))
+    picture = still_svg(replace(lab, views=[smallest(made, drawn)]), state, run, f"list-{name}")
+    picture = re.sub(r"<text.*?</text>", "", picture, flags=re.S)
+    summary = html.escape(docstring(name)[0])
+    summary = re.sub(
+        r"@([a-z]+\d{4}\w*)", lambda key: f'<a href="cite:{key[1]}">{cite(key[1], made.title)}</a>', summary
+    )
+    title = f'<a href="{folder}{page_name(name)}.html">{html.escape(made.title)}</a>'
+    return f"<li>{picture}<p>{title}</p><p>{summary}</p></li>"
+
+
+def smallest(made, view):
+    """A view with one panel: that of the membrane potential, else the last one."""
+    panels = [panel for panel in view.get("panels", ()) if not panel.get("thin")]
+    if not panels:
+        return view
+    return view | {"panels": [next((panel for panel in panels if made.membrane in panel["show"]), panels[-1])]}
+
+
+def raw(text):
+    return f"`````{{raw}} html\n{text}\n`````"
+
+
+def write_files(app, error):
+    """Write each model's Python and JavaScript file beside the pages."""
+    if error or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / DOWNLOADS
+    folder.mkdir(exist_ok=True)
+    for name in names():
+        lab = load(of_model(name)[0])
+        (folder / f"{name}.py").write_text(python_file(lab), encoding="utf8")
+        (folder / f"{name}.js").write_text(javascript_file(lab), encoding="utf8")
+
+
+def setup(app):
+    app.add_directive("model", ModelPage)
+    app.add_directive("models", ModelList)
+    app.connect("build-finished", write_files)

@@ -1,0 +1,54 @@
+"""The claims of the post: `{claims}` writes all of them, with what the course says of each, from book/data/claims.json.
+
+Each has a place of its own, `claim-5`, to which {ref}`5 <claim-5>` leads from anywhere in the book."""
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from painlab.evidence.claims import CITED, CLAIMS, claims, keys_in
+from sphinx.util.docutils import SphinxDirective
+
+
+class ClaimList(SphinxDirective):
+    """`{claims}`: a section for each group of claims, in it one for each claim."""
+
+    def run(self):
+        self.env.note_dependency(str(CLAIMS))
+        groups = {}
+        for claim in claims():
+            if claim["section"] not in groups:
+                groups[claim["section"]] = self.section(claim["section"], claim["section"].lower())
+            star = " ★" if claim["core"] else ""
+            made = self.section(
+                f"{claim['number']} · {claim['claim']}{star}", f"claim-{claim['number']}", explicit=True
+            )
+            self.state.nested_parse(StringList(entry(claim).splitlines()), 0, made)
+            groups[claim["section"]] += made
+        return list(groups.values())
+
+    def section(self, title, name, explicit=False):
+        made = nodes.section("", nodes.title(title, title), names=[name])
+        note = self.state.document.note_explicit_target if explicit else self.state.document.note_implicit_target
+        note(made)
+        return made
+
+
+def entry(claim):
+    """Markdown of what the course says of a claim: a list of terms."""
+    said = {
+        "Type": claim["type"].capitalize() + ".",
+        "Verdict": f"**{claim['verdict'].capitalize()}**{claim['nuance']}.",
+        "A sentence that holds": claim["correction"],
+        "At the claim's length": claim.get("rewrite"),
+        "Why": CITED.sub(lambda found: cited(keys_in(found[0])), claim.get("reason", "")),
+        "What bears on it": cited(claim["sources"]) if claim["sources"] else claim["basis"],
+        "Taught in": " · ".join(f"{{doc}}`/book/{name}`" for name in claim["chapters"]),
+    }
+    return "\n\n".join(f"{term}\n: {text}" for term, text in said.items() if text)
+
+
+def cited(keys):
+    return f"{{cite:p}}`{','.join(keys)}`"
+
+
+def setup(app):
+    app.add_directive("claims", ClaimList)

@@ -1,0 +1,68 @@
+"""Math at build time: KaTeX turns every formula into HTML with MathML inside, so that no page runs a script
+for it.
+
+KaTeX and its style sheet come from one release, in assets/vendor/katex. A formula that KaTeX does not
+understand is a warning at its place in the source, which the strict build turns into a failure."""
+
+import functools
+import html
+from pathlib import Path
+
+import dukpy
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+KATEX = Path(__file__).resolve().parents[2] / "book" / "assets" / "vendor" / "katex" / "katex.min.js"
+
+log = logging.getLogger(__name__)
+
+
+class FormulaError(ValueError):
+    """A formula that KaTeX refused; the message is KaTeX's own."""
+
+
+@functools.cache
+def _interpreter() -> dukpy.JSInterpreter:
+    interpreter = dukpy.JSInterpreter()
+    interpreter.evaljs(f"var self = this; {KATEX.read_text(encoding='utf-8')}; 0")
+    return interpreter
+
+
+@functools.cache
+def render(tex: str, display: bool) -> str:
+    """HTML of one formula; `display` sets it on a line of its own. Raises FormulaError."""
+    call = "katex.renderToString(dukpy.tex, {displayMode: dukpy.display, throwOnError: true, strict: 'ignore'})"
+    try:
+        return _interpreter().evaljs(call, tex=tex, display=display)
+    except dukpy.JSRuntimeError as error:
+        raise FormulaError(str(error).splitlines()[0]) from None
+
+
+def _html(node: nodes.Element, tex: str, display: bool) -> str:
+    try:
+        return render(tex, display)
+    except FormulaError as error:
+        log.warning("math: %s", error, location=node)
+        return f"<code>{html.escape(tex)}</code>"
+
+
+def _visit_inline(translator, node):
+    translator.body.append(f'<span class="math">{_html(node, node.astext(), False)}</span>')
+    raise nodes.SkipNode
+
+
+def _visit_block(translator, node):
+    tex = node.astext()
+    if r"\\" in tex and r"\begin" not in tex:
+        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
+    translator.body.append(translator.starttag(node, "div", CLASS="math"))
+    translator.body.append(_html(node, tex, True))
+    if node["number"]:
+        translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})</span>')
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def setup(app):
+    app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_block, None))

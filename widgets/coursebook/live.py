@@ -1,0 +1,198 @@
+"""The live edition: each notebook of the book as one that needs no extension, with its pictures before it is run.
+
+    write(root, folder, install)
+
+writes `folder`/<part>/<chapter>.ipynb: plain Markdown (plain.py), code folded away, the outputs of the last run with
+stills as pictures, and a first cell that installs painlab where it is missing."""
+
+import base64
+import functools
+import html
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from painlab.page.palette import LIGHT
+from painlab.sources import address
+
+from .plain import Chapter, glossary_terms, number_exercises, plain
+
+STUCK = 600  # seconds after which a cell no longer counts as slow
+SVG = re.compile(r"<svg\b.*?</svg>", re.S)
+WIDGET = "application/vnd.jupyter.widget"  # what needs its kernel
+WIDTH = 1280  # pixels of a picture, twice what it takes on a page
+FIRST = """# Run this cell first: it fetches the labs where they are missing. Then: Run > Run All Cells.
+try:
+    import painlab
+except ImportError:
+    %pip install -q {install}
+    import painlab"""
+OUTSIDE = ("template.ipynb",)  # what is for authors only
+
+
+def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:
+    """Write the live edition of the book in `root` into `folder`; the files that were written.
+
+    `install` is what pip installs, an address or a wheel's path; `site` the address of the published book, '' if none.
+    """
+    terms = glossary_terms((root / "book/reference/glossary.md").read_text(encoding="utf-8"))
+    names = [path.relative_to(root / "book").with_suffix("").as_posix() for path in sources(root)]
+    shutil.rmtree(folder, ignore_errors=True)
+    written = []
+    for name in names:
+        chapter = Chapter(name, terms, functools.partial(goal, names=names, site=site), draw)
+        notebook = live(root, chapter, install)
+        path = folder / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)
+        written.append(path)
+    return written
+
+
+def sources(root: Path) -> list[Path]:
+    """The notebooks of the book that readers get."""
+    there = (path for path in (root / "book").glob("*/*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+    return sorted(path for path in there if path.name not in OUTSIDE)
+
+
+def goal(page: str, target: str, names: list[str], site: str) -> str | None:
+    """Where a link of the page `page` leads: to a live notebook, to the published book, or nowhere."""
+    file, _, fragment = target.partition("#")
+    if not file:
+        return f"#{fragment}"
+    name = os.path.normpath(f"{Path(page).parent.as_posix()}/{re.sub(r'[.](ipynb|md|html)$', '', file)}")
+    if name in names:
+        return os.path.relpath(f"{name}.ipynb", Path(page).parent.as_posix())
+    return f"{site.rstrip('/')}/book/{name}.html{'#' * bool(fragment)}{fragment}" if site else None
+
+
+def live(root: Path, chapter: Chapter, install: str):
+    """The live notebook of a chapter."""
+    notebook = nbformat.read(root / f"book/{chapter.name}.ipynb", as_version=4)
+    run = executed(root, notebook, root / f"book/{chapter.name}.ipynb")
+    chapter.exercises = number_exercises([cell.source for cell in notebook.cells])
+    cells = []
+    for cell in run.cells:
+        if cell.cell_type == "markdown":
+            text = plain(cell.source, chapter)
+            if not text:
+                continue
+            fresh = nbformat.v4.new_markdown_cell(text, id=cell.id)
+            if chapter.pictures:
+                fresh.attachments = {name: {"image/png": coded(data)} for name, data in chapter.pictures.items()}
+        else:
+            fresh = nbformat.v4.new_code_cell(cell.source, id=cell.id, outputs=[*map_outputs(cell.outputs)])
+            if cell.source.count("\n") == 0:  # what is no lesson in code is folded away
+                fresh.metadata = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+        cells.append(fresh)
+    first = nbformat.v4.new_code_cell(FIRST.format(install=install), id="install")
+    first.metadata = {"cellView": "form"}
+    fresh = nbformat.v4.new_notebook(cells=[cells[0], first, *cells[1:]])
+    fresh.metadata = {"kernelspec": dict(notebook.metadata.kernelspec), "language_info": {"name": "python"}}
+    return fresh
+
+
+def executed(root: Path, notebook, path: Path):
+    """The notebook with the outputs of its last run: from the book's build if it is there, else run now."""
+    for cache in sorted((root / "_build").glob(".jupyter_cache-*")):
+        from jupyter_cache import get_cache  # where a book was built, and only there
+
+        try:
+            return get_cache(cache).merge_match_into_notebook(notebook)[1]
+        except KeyError:
+            pass
+    environment = {**os.environ, "PAINLAB_STILLS": "1"}
+    client = NotebookClient(notebook, timeout=STUCK, resources={"metadata": {"path": path.parent}})
+    client.execute(env=environment)
+    return notebook
+
+
+def map_outputs(outputs):
+    """Outputs that every host shows: pictures as PNG, tables and words as HTML or text, no widget without a kernel."""
+    for output in outputs:
+        data = output.get("data", {})
+        if "text/html" not in data or not SVG.search(data["text/html"]):
+            kept = {
+                kind: value for kind, value in data.items() if not kind.startswith("application/vnd.jupyter.widget")
+            }
+            if not data:
+                yield output
+            elif kept:
+                yield display({kind: cited(value) for kind, value in kept.items()})
+            continue
+        for part in parts(data["text/html"]):
+            yield display(part)
+
+
+def display(data: dict):
+    sizes = {"image/png": {"width": WIDTH // 2}} if "image/png" in data else {}
+    return nbformat.v4.new_output("display_data", data, metadata=sizes)
+
+
+def parts(text: str):
+    """The pieces of an output in HTML: words, and each drawing as a picture with its description."""
+    styles = "".join(re.findall(r"<style>.*?</style>", text, re.S))
+    text = re.sub(r"<style>.*?</style>", "", text, flags=re.S)
+    text = re.sub(r"<svg\b[^>]*class=\"[^\"]*narrow.*?</svg>", "", text, flags=re.S)  # the drawing for phones
+    at = 0
+    for drawing in SVG.finditer(text):
+        yield from words(text[at : drawing.start()])
+        label = re.search(r'aria-label="([^"]*)"|<desc[^>]*>(.*?)</desc>', drawing[0], re.S)
+        yield {
+            "image/png": coded(png(drawing[0], styles)),
+            "text/plain": html.unescape(label[1] or label[2]) if label else "",
+        }
+        at = drawing.end()
+    yield from words(text[at:])
+
+
+def words(text: str):
+    bare = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)).strip()
+    if bare:
+        balanced = re.sub(r"</?(?:div|figure|figcaption)\b[^>]*>", "", text).strip()
+        yield {"text/html": cited(balanced), "text/plain": html.unescape(bare)}
+
+
+def cited(value):
+    """Citations in an output lead to the work itself: the book's bibliography is not beside a notebook."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"(href=[\"'])cite:([^\"']+)", lambda link: link[1] + html.escape(address(link[2]) or "#"), value)
+
+
+def png(svg: str, styles: str = "") -> bytes:
+    """A drawing in the light colors of the palette, as PNG; `styles` are <style> elements that it needs."""
+    import resvg_py
+
+    svg = re.sub(r"(<svg\b[^>]*>)", lambda tag: tag[1] + styles, svg, count=1)
+    for role, color in LIGHT.items():
+        svg = re.sub(rf"var\(--{role}(?:,[^)]*)?\)", color, svg)
+    if "xmlns=" not in svg[:400]:
+        svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH, background=LIGHT["paper"]))
+
+
+def draw(levels: list[str]) -> bytes:
+    """The small map of the pathway with `levels` marked, as PNG."""
+    from .pathway import cut
+
+    return png(cut(levels, 1))
+
+
+def coded(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def raw_markup(path: Path) -> list[str]:
+    """What a live notebook holds that no host renders: roles, fences, raw citation keys, widgets without a kernel."""
+    found = []
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            found += re.findall(r"\{[\w:]+\}`[^`]*`|^:{3,}.*|^`{3,}\{.*|^\{\.\w+.*|\]\(cite:[^)]*\)", text, re.M)
+        found += re.findall(r"application/vnd\.jupyter\.widget[\w.+-]*|href=[\"']cite:[^\"']+", json.dumps(cell))
+    return found

@@ -1,0 +1,202 @@
+"""What every page is made of: the files it loads, the layout's variables, and when it must be built again.
+
+A page loads exactly the style sheets and scripts named here; those of the theme and of other extensions stay
+out. That keeps pages small, quiet, and free of requests to other servers."""
+
+import hashlib
+import json
+import posixpath
+import re
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from jupyter_cache import get_cache
+from jupyter_cache.executors import load_executor
+from myst_nb.sphinx_ import NbMetadataCollector
+from painlab.page.palette import palette_css
+from sphinx.util import logging
+
+from . import citations, widgets
+from .repository import address
+
+HERE = Path(__file__).parent
+BOOK = Path(__file__).resolve().parents[2] / "book"
+ASSETS = BOOK / "assets"
+SERVED = ("book.js", "host.js", "favicon.svg", "vendor")
+SEARCH = (
+    "documentation_options.js",
+    "doctools.js",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
+)  # Sphinx's own
+SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib"}
+KEPT = {*SERVED, *SEARCH, "book.css", "katex", "pygments.css", "widgets"}
+
+log = logging.getLogger(__name__)
+
+
+def choose_cache(app, config):
+    """Let edits count, or jupyter-cache would go on shipping the labs of yesterday.
+
+    A change in the package or the book's data runs the notebooks again, a change in the book's own machinery
+    writes the pages again.
+    """
+    root = Path(app.srcdir)
+    sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
+    config.book_machinery = fingerprint(ASSETS, HERE)
+    config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
+
+
+def run_notebooks(app, env, names):
+    """Run the notebooks that will be read, as many at a time as there are processors.
+
+    What fails here is run once more, and reported, when its page is read.
+    """
+    paths = [str(env.doc2path(name)) for name in names]
+    cache = get_cache(app.config.nb_execution_cache_path)
+    waiting = [cache.add_nb_to_project(path).uri for path in paths if path.endswith(".ipynb")]
+    if waiting:
+        log.info(f"running {len(waiting)} notebooks, those that are not in the cache")
+        executor = load_executor("local-parallel", cache)
+        executor.run_and_cache(filter_uris=waiting, timeout=app.config.nb_execution_timeout)
+
+
+def fingerprint(*folders: Path) -> str:
+    """Hash of the sources in folders, or of single files: their names and what is in them."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")) or [folder]:
+            if file.suffix in SOURCES:
+                digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def write_assets(app):
+    """Copy what the pages load to _static; the style sheet begins with the colors of painlab's palette."""
+    if app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    for name in SERVED:
+        source, target = ASSETS / name, static / name
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("katex.min.js"))
+        else:
+            shutil.copy(source, target)
+    (static / "book.css").write_text(
+        palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+
+
+def describe(app, page, template, context, doctree):
+    """Set the layout's variables."""
+    text = context.get("body", "")
+    styles, scripts = ["book.css"], ["book.js"]
+    if 'class="katex' in text:
+        styles.append("vendor/katex/katex.min.css")
+    if 'class="highlight' in text:
+        styles.append("pygments.css")
+    state = widget_state(app, page)
+    lost = set(re.findall(r'data-model-id="([^"]+)"', text)) - set(state["state"] if state else ())
+    if lost:
+        log.warning("%d labs show a picture, but the notebook kept no state of them", len(lost), location=page)
+    if state:
+        for sentence in widgets.unknown_models(state):
+            log.warning("%s", sentence, location=page)
+        widgets.add_addresses(state, lambda key: citations.address(app, "index", key, page))
+        state, more_styles, more_scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
+        styles += [f"widgets/{name}" for name in more_styles]
+        scripts += [f"widgets/{name}" for name in more_scripts] + ["host.js"]
+    source = app.env.doc2path(page, base=False) if page in app.env.found_docs else ""
+    # docutils marks up bibliographies with a role that no current standard allows on a <div>
+    context["body"] = text.replace('role="doc-biblioentry"', 'role="listitem"')
+    context.update(
+        styles=styles,
+        scripts=scripts,
+        widget_state=widgets.embed(state) if state else "",
+        summary=summary(doctree),
+        notebook=source if source.endswith(".ipynb") else "",
+        repository=app.config.book_repository,
+    )
+
+
+def widget_state(app, page) -> dict | None:
+    """The state of the page's widgets as myst-nb saved it, or None."""
+    _, attributes = NbMetadataCollector.get_js_files(app.env, page).get("ipywidgets_state", (None, {}))
+    return json.loads(attributes["body"]) if attributes else None
+
+
+def summary(doctree) -> str:
+    """The first sentences of a page, for search engines and previews."""
+    for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
+        words = paragraph.astext().split()
+        if len(words) > 5:
+            text = " ".join(words)
+            return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def find_repository(app, config):
+    """Note where the book is published: `repository: url` of _config.yml, else the git remote."""
+    setting = config.html_theme_options.get("repository_url")
+    config.book_repository = address(setting, app.srcdir) or ""
+
+
+def other_pages(app):
+    """The page that a server shows for an address that does not exist."""
+    yield "404", {}, "404.html"
+
+
+def write_front_page(app, error):
+    """Put the landing page at the root of the site too, so that its address needs no redirect.
+
+    The empty `.nojekyll` lets GitHub Pages serve folders that begin with `_` when a site is published from a branch.
+    """
+    if error or app.builder.format != "html":
+        return
+    root = app.config.root_doc
+    page = (Path(app.outdir) / f"{root}.html").read_text(encoding="utf-8")
+    (Path(app.outdir) / "index.html").write_text(move(page, posixpath.dirname(root)), encoding="utf-8")
+    (Path(app.outdir) / ".nojekyll").touch()
+
+
+def move(page: str, folder: str) -> str:
+    """The HTML of a page with its relative links changed as if it had moved from `folder` up to the root."""
+    link = re.compile(r'\b(href|src|action)="(?![a-z]+:|#|/)([^"#]+)')
+    page = link.sub(lambda found: f'{found[1]}="{posixpath.normpath(posixpath.join(folder, found[2]))}', page)
+    return re.sub(r'data-content_root="[^"]*"', 'data-content_root="./"', page, count=1)
+
+
+def tidy(app, error):
+    """Drop from _static what no page loads, and the caches of earlier sources."""
+    if error or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for unused in [*static.iterdir(), *(static / "vendor").iterdir()]:
+        if unused.name not in KEPT:
+            shutil.rmtree(unused) if unused.is_dir() else unused.unlink()
+    text = "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html"))
+    named = set(re.findall(r"_static/widgets/([\w.]+)", text))
+    for file in (static / "widgets").glob("*"):
+        if file.name not in named:
+            file.unlink()
+    current = Path(app.config.nb_execution_cache_path)
+    for old in current.parent.glob(".jupyter_cache-*"):
+        if old != current:
+            shutil.rmtree(old)
+
+
+def setup(app):
+    app.add_config_value("book_machinery", "", "html")
+    app.add_config_value("book_repository", "", "html")
+    app.connect("config-inited", choose_cache)
+    app.connect("config-inited", find_repository)
+    app.connect("builder-inited", write_assets)
+    app.connect("env-before-read-docs", run_notebooks)
+    app.connect("html-page-context", describe, priority=900)
+    app.connect("html-collect-pages", other_pages)
+    app.connect("build-finished", write_front_page, priority=900)
+    app.connect("build-finished", tidy, priority=900)

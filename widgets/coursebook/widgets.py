@@ -1,0 +1,87 @@
+"""Live widgets in static pages: the state that myst-nb saves, made small, checked, and handed to
+assets/host.js.
+
+A page's state repeats the front end's program and style sheet in every widget. They are hoisted into files
+that all pages share. A widget that the host cannot draw is a warning, which the strict build turns into a
+failure."""
+
+import hashlib
+import json
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+HOST = Path(__file__).resolve().parents[2] / "book" / "assets" / "host.js"
+STATE = "application/vnd.jupyter.widget-state+json"
+SILENT = ("LayoutModel", "StyleModel", "LinkModel")  # models that are never drawn themselves
+
+
+def known_models() -> set[str]:
+    """Names of the models that the host draws: the keys of `views` in host.js."""
+    table = re.search(r"const views = \{(.*?)\n  \};", HOST.read_text(encoding="utf-8"), re.DOTALL)
+    return set(re.findall(r"\b(\w+Model)\b", table[1]))
+
+
+def unknown_models(state: dict) -> list[str]:
+    """One sentence for each kind of widget in a page's state that the host cannot draw."""
+    known = known_models()
+    names = {model["model_name"] for model in state["state"].values()}
+    strange = sorted(name for name in names - known if not name.endswith(SILENT))
+    sentences = []
+    for name in strange:
+        near = get_close_matches(name, known, 1)
+        remedy = f"use {near[0]!r}, or " if near else ""
+        sentences.append(f"widget {name!r} cannot live in a static page; {remedy}teach book/assets/host.js to draw it")
+    return sentences
+
+
+def add_addresses(state: dict, address):
+    """Tell each widget where its sources stand in the bibliography: `address(key)`, from the root of the site."""
+    for model in state["state"].values():
+        spec = model["state"].get("spec", {})
+        keys = {row["source"] for part in ("controls", "rows") for row in spec.get(part, ())}
+        keys |= {entry["source"] for claim in spec.get("claims", ()) for entry in claim["shelf"]}
+        keys |= {spec.get("card", {}).get("source_key")}
+        known = sorted(keys - {"ours", "", None})
+        if known:
+            spec["addresses"] = {key: address(key) for key in known}
+
+
+def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
+    """The state without programs and style sheets, and the names of the files in `folder` that now hold them.
+
+    Returns (state, style sheets, scripts). A script is a classic one, which also loads from file://; it
+    registers the module's text under its hash, and the state names the hash."""
+    styles, scripts = [], []
+    models = {}
+    for identity, model in state["state"].items():
+        values = dict(model["state"])
+        if css := values.pop("_css", ""):
+            _save(folder, f"{_hash(css)}.css", css, styles)
+        if module := values.get("_esm", ""):
+            text = f"(globalThis.painlabModules ??= {{}})[{json.dumps(_hash(module))}] = {_inert(module)};\n"
+            _save(folder, f"{_hash(module)}.js", text, scripts)
+            values["_esm"] = _hash(module)
+        models[identity] = model | {"state": values}
+    return state | {"state": models}, styles, scripts
+
+
+def embed(state: dict) -> str:
+    """The state as text for a script tag."""
+    return _inert(state)
+
+
+def _inert(value) -> str:
+    """JSON that no HTML parser can mistake for markup."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _save(folder: Path, name: str, text: str, names: list[str]):
+    if name not in names:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+        names.append(name)

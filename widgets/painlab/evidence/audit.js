@@ -1,0 +1,277 @@
+// The claim auditor: a reader's own audit of a claim, then the course's beside it. Before that nothing in the document tells ours.
+import {citation} from "../lab/controls.js";
+import {button, element, newId, saveFile} from "../page/elements.js";
+import {formatNumber} from "../page/numbers.js";
+import {quizOptionRows, quizRow, quizWords} from "../questions/quiz.js";
+
+const AUDIT_NOTHING = "Nothing of this bears on it";
+const AUDIT_FOOT = "Education, not medical advice. Do not stop a prescribed medicine suddenly: ask the person who prescribed it first.";
+
+// ---- pure ----
+
+// Words of a text: what stands between spaces and holds a letter or a digit.
+export function auditWords(text) {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+// What is said of the length of a rewrite: a hint, and never a refusal.
+export function auditLength(text, {words, range}) {
+  const count = auditWords(text);
+  const said = `${count} ${count === 1 ? "word" : "words"}`;
+  if (!words) return `${said}. The post has no such sentence, so there is no length to keep; two sentences are enough.`;
+  const [low, high] = range;
+  const close = count === 0 ? "" : count < low ? " Yours is shorter, which is fine if nothing is lost."
+    : count > high ? " Yours is longer; what could go?" : " About equal.";
+  return `${said}; the claim has ${words}, so ${low} to ${high} would be about equal.${close}`;
+}
+
+// What is still missing before the course's audit is shown, as [field, sentence], or null.
+export function auditMissing({type, verdict, picked, text}) {
+  if (!type) return ["type", "Choose a type first."];
+  if (!verdict) return ["verdict", "Choose a verdict first."];
+  if (!picked.length) return ["picked", `Mark what bears on it first, or “${AUDIT_NOTHING}”.`];
+  if (!text.trim()) return ["text", "Write a sentence first, or keep the claim’s words if they hold."];
+  return null;
+}
+
+// How two audits of a claim compare: {type, verdict}: the same or not; hit, of: sources that bear on it; extra: picked beside them.
+export function auditCompare(claim, {type, verdict, picked}) {
+  const bearing = claim.shelf.flatMap(({bears}, index) => (bears ? [index] : []));
+  return {
+    type: type === claim.type, verdict: verdict === claim.verdict,
+    hit: bearing.filter((index) => picked.includes(index)).length, of: bearing.length,
+    extra: picked.filter((index) => index >= 0 && !bearing.includes(index)),
+  };
+}
+
+// One sentence or two on a difference of verdicts.
+export function auditVerdicts(ours, yours, {verdicts, line}) {
+  if (ours === yours) return "The same verdict.";
+  const [a, b] = [ours, yours].map((name) => verdicts.indexOf(name));
+  if (a < line && b < line) return `${Math.abs(a - b) === 1 ? "One step" : "Two steps"} apart on the line from supported to wrong.`;
+  if (a >= line && b >= line) return "Two ways to say that something is missing.";
+  return `“${verdicts[Math.max(a, b)]}” is no step on the line from supported to wrong, so this is a difference to talk about.`;
+}
+
+// Cohen's kappa of two lists of verdicts; NaN where chance alone would make all of them match.
+export function auditKappa(ours, yours) {
+  const share = (list, word) => list.filter((one) => one === word).length / list.length;
+  const matched = ours.filter((word, index) => word === yours[index]).length / ours.length;
+  const chance = [...new Set(ours)].reduce((sum, word) => sum + share(ours, word) * share(yours, word), 0);
+  return (matched - chance) / (1 - chance);
+}
+
+// The corrected post as text: `whose` is "yours" or "course"; only claims whose audit was shown have a line.
+export function auditPost(claims, audits, whose) {
+  return claims.filter(({number}) => audits.get(number)?.done)
+    .map((claim) => ({number: claim.number, text: whose === "yours" ? audits.get(claim.number).text.trim() : claim.rewrite || claim.correction}));
+}
+
+export function auditByline(whose, count) {
+  const kind = count === 1 ? "1 claim" : `${count} claims`;
+  return whose === "yours" ? `${kind}, rewritten by a reader of The Amplified Signal` : `${kind}, in the words of the course The Amplified Signal`;
+}
+
+// ---- the document ----
+
+export function renderAudit({model, el}) {
+  const spec = model.get("spec");
+  const audits = new Map(spec.claims.map(({number}) => [number, {type: "", verdict: "", picked: [], text: "", done: false}]));
+  const core = spec.claims.filter((claim) => claim.core);
+  const root = element("section", {class: "painlab-quiz painlab-audit", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"});
+  const place = element("div");
+  const tally = element("p", {class: "painlab-quiz-small painlab-audit-end"});
+  const post = auditPostPart(spec, audits);
+  const steps = new Map(core.map((claim) => [claim.number, button(String(claim.number), () => open(claim, true))]));
+  const others = element("select", {onchange: () => others.value && open(spec.claims[others.value - 1], false)},
+    element("option", {value: ""}, "choose"),
+    ...spec.claims.filter((claim) => !claim.core).map(({number, claim}) => element("option", {value: number}, `${number} · ${claim}`)));
+
+  function open(claim, move) {
+    const next = core.find((one) => one !== claim && !audits.get(one.number).done);
+    const form = auditClaim(spec, claim, audits.get(claim.number), {changed: note, next: next && (() => open(next, true)), number: next?.number});
+    place.replaceChildren(form.node);
+    for (const [number, step] of steps) step.setAttribute("aria-current", number === claim.number ? "step" : "false");
+    if (claim.core) others.value = "";
+    note();
+    if (move) form.heading.focus();
+  }
+
+  function note() {
+    const made = spec.claims.filter(({number}) => audits.get(number).done);
+    const same = (field) => made.filter((claim) => audits.get(claim.number)[field] === claim[field]).length;
+    for (const [number, step] of steps) {
+      const {done} = audits.get(number);
+      step.textContent = done ? `${number} ✓` : String(number);
+      step.setAttribute("aria-label", `Claim ${number}${done ? ", audited" : ""}`);
+    }
+    const kappa = made.length < 8 ? NaN : auditKappa(made.map(({verdict}) => verdict), made.map((claim) => audits.get(claim.number).verdict));
+    const beyond = Number.isNaN(kappa) ? "" : ` Agreement of verdicts beyond chance (Cohen's kappa): ${formatNumber(kappa, 2)}, which jumps with so few; it is a place to start talking.`;
+    tally.textContent = made.length ? `Audited: ${made.length}, of these ${made.filter((claim) => claim.core).length} of the ${core.length}. Verdict as ours: ${same("verdict")}; type as ours: ${same("type")}. Sentences are not scored.${beyond}` : "";
+    post.show();
+  }
+
+  root.append(
+    element("p", {class: "painlab-quiz-title"}, spec.title),
+    element("p", {class: "painlab-quiz-small"}, "Your audit first, then ours. Nothing that you choose or write is kept or sent."),
+    element("div", {class: "painlab-audit-steps", role: "group", "aria-label": "The claims to begin with"}, ...steps.values()),
+    element("p", {class: "painlab-quiz-small"}, element("label", {}, "Or any other claim: ", others)),
+    place, tally, post.node,
+  );
+  el.append(root);
+  open(core[0], false);
+  return () => {
+    post.clear();
+    root.remove();
+  };
+}
+
+function auditClaim(spec, claim, audit, {changed, next, number}) {
+  const name = newId("audit");
+  const heading = element("h3", {class: "painlab-audit-claim", tabindex: -1}, element("span", {}, `Claim ${claim.number} `), ...quizWords(claim.claim));
+  const choose = (legend, labels, field) => element("fieldset", {}, element("legend", {}, legend), auditMark(quizRow(labels, `${name}-${field}`), (input) => input.value === audit[field]));
+  const type = choose("What type of claim is it?", spec.types, "type");
+  const verdict = choose("Your verdict", spec.verdicts, "verdict");
+  const rows = quizOptionRows([...claim.shelf.map(({text, citation: said}) => ({text: `${text} (${said})`})), {text: AUDIT_NOTHING}], `${name}-shelf`, "checkbox");
+  const boxes = rows.map((row) => row.querySelector("input"));
+  boxes.at(-1).value = -1;
+  boxes.forEach((box) => (box.checked = audit.picked.includes(Number(box.value))));
+  const picked = element("fieldset", {}, element("legend", {}, "Which of these bear on it?"), ...rows);
+  const hint = element("p", {class: "painlab-quiz-small", id: `${name}-hint`});
+  const text = element("textarea", {rows: 3, id: `${name}-text`, "aria-describedby": hint.id});
+  text.value = audit.text;
+  const keep = button("Keep its words", () => {
+    text.value = claim.claim;
+    save();
+    text.focus();
+  });
+  const writing = element("fieldset", {}, element("label", {for: text.id}, claim.words ? "The claim again, at about equal length, so that it holds" : "What a fair page would say here"), text, hint, claim.words ? keep : null);
+  const act = element("button", {type: "submit"});
+  const said = element("p", {class: "painlab-quiz-verdict", role: "status"});
+  const ours = element("div");
+  const fields = {type, verdict, picked, text: writing};
+  const form = element("form", {novalidate: true, autocomplete: "off", oninput: save}, ...Object.values(fields), element("div", {class: "painlab-quiz-act"}, act, said));
+
+  function save() {
+    audit.type = type.querySelector("input:checked")?.value ?? "";
+    audit.verdict = verdict.querySelector("input:checked")?.value ?? "";
+    audit.picked = boxes.filter((box) => box.checked).map((box) => Number(box.value));
+    audit.text = text.value;
+    hint.textContent = auditLength(text.value, claim);
+  }
+
+  function show() {
+    Object.values(fields).forEach((field) => (field.disabled = audit.done));
+    act.textContent = audit.done ? "Change your audit" : "See the course’s audit";
+    const found = auditCompare(claim, audit);
+    said.textContent = audit.done ? `${found.type ? "Same type" : "Another type"}, ${found.verdict ? "same verdict" : "another verdict"}. Ours stands beside yours below.` : "";
+    ours.replaceChildren(...(audit.done ? auditBeside(spec, claim, audit, found) : []), audit.done && next ? button(`Next: claim ${number}`, next) : "");
+    changed();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+    const missing = audit.done ? null : auditMissing(audit);
+    if (missing) {
+      said.textContent = missing[1];
+      fields[missing[0]].querySelector("textarea, input").focus();
+      return;
+    }
+    audit.done = !audit.done;
+    show();
+    if (audit.done) return;
+    type.querySelector("input:checked").focus();
+  });
+  save();
+  show();
+  return {heading, node: element("div", {}, heading, form, ours)};
+}
+
+function auditMark(row, chosen) {
+  row.querySelectorAll("input").forEach((input) => (input.checked = chosen(input)));
+  return row;
+}
+
+// The two audits side by side, and why ours is what it is.
+function auditBeside(spec, claim, audit, found) {
+  const pair = (what, yours, course, note) => element("section", {class: "painlab-audit-pair", "aria-label": what},
+    element("p", {class: "painlab-quiz-small"}, what),
+    element("div", {}, element("b", {}, "Yours "), ...yours), element("div", {}, element("b", {}, "The course’s "), ...course),
+    note ? element("p", {}, ...quizWords(note)) : null);
+  const list = (entries) => (entries.length ? [element("ul", {}, ...entries.map((entry) => element("li", {}, ...entry)))] : ["nothing of the list"]);
+  const named = ({text, citation: said, source, result}) => [`${text} (`, citation(spec, source, said), ")", result ? `: ${result}` : ""];
+  const extra = found.extra.map((index) => `*${claim.shelf[index].text}:* ${claim.shelf[index].reason}`).join(" ");
+  const length = (text) => ` (${auditWords(text)} words)`;
+  const rest = claim.rewrite ? [claim.rewrite, length(claim.rewrite), element("p", {class: "painlab-quiz-small"}, "With more room: "), claim.correction] : [claim.correction];
+  return [
+    pair("Type", [audit.type], [claim.type], claim.type_reason || (found.type ? "" : "A sentence may be two; say which part you meant.")),
+    pair("Verdict", [audit.verdict], [element("span", {}, `${claim.verdict}${claim.nuance}`)], `${auditVerdicts(claim.verdict, audit.verdict, spec)}${found.verdict ? "" : " The key can be wrong: a verdict of yours with a source that bears on it is worth more than a match."}`),
+    pair("What bears on it", list(audit.picked.map((index) => (index < 0 ? [AUDIT_NOTHING] : [claim.shelf[index].text]))),
+      claim.basis ? [claim.basis] : list(claim.shelf.filter(({bears}) => bears).map(named)),
+      `${found.of ? `You marked ${found.hit} of our ${found.of}.` : ""}${extra ? ` ${extra} If you see how it bears on this claim, tell us.` : ""}`),
+    pair(claim.words ? "The claim again" : "What a fair page would say", [audit.text, length(audit.text)], rest, "Nobody scores this. Read both aloud: which one would you want to be told, and what does each leave out?"),
+    claim.reason ? element("p", {}, element("b", {}, "Why. "), ...quizWords(claim.reason)) : null,
+    element("p", {class: "painlab-quiz-small"}, "Taught in ", ...claim.chapters.flatMap(([title, address], index) => [index ? " · " : "", auditLink(address, title)]),
+      ". ", auditLink(claim.page, `Claim ${claim.number} on the page of all claims`), "."),
+  ].filter(Boolean);
+}
+
+// A link to a page of the book; plain words where no book stands around the widget.
+function auditLink(address, words) {
+  const root = document.documentElement.dataset.content_root;
+  return root === undefined ? words : element("a", {href: root + address}, words);
+}
+
+// The corrected post: shown, printed alone, or saved as a text file.
+function auditPostPart(spec, audits) {
+  const name = newId("post");
+  const whose = element("fieldset", {onchange: show}, element("legend", {}, "The corrected post, in whose words?"), quizRow(["yours", "the course’s"], name));
+  const [yours] = whose.querySelectorAll("input");
+  yours.checked = true;
+  const body = element("div", {class: "painlab-audit-post"});
+  const node = element("div", {class: "painlab-audit-end", hidden: true}, whose, body, element("div", {class: "painlab-quiz-act"}, button("Print the corrected post", print), button("Save it as text", saveText)));
+  let frame = null;
+
+  function lines() {
+    const kind = yours.checked ? "yours" : "course";
+    const found = auditPost(spec.claims, audits, kind);
+    return {title: "A page about pain, corrected", by: auditByline(kind, found.length), found};
+  }
+
+  function fill(into) {
+    const {title, by, found} = lines();
+    into.replaceChildren(element("p", {}, element("strong", {}, title)), element("p", {}, by), element("ol", {}, ...found.map(({number, text}) => element("li", {value: number}, text))), element("p", {}, AUDIT_FOOT));
+  }
+
+  function show() {
+    node.hidden = !lines().found.length;
+    fill(body);
+  }
+
+  function print() {
+    clear();
+    frame = element("iframe", {class: "painlab-audit-paper", title: "The corrected post, for print", "aria-hidden": "true", tabindex: -1});
+    node.append(frame);
+    const paper = frame.contentDocument;
+    paper.documentElement.lang = "en";
+    paper.title = "A page about pain, corrected";
+    paper.head.append(element("style", {}, "body{max-width:36em;margin:2em auto;font:12pt/1.5 Georgia,serif;color:#000;background:#fff}li{margin:0 0 .6em;white-space:pre-line}"));
+    fill(paper.body);
+    frame.contentWindow.focus();
+    frame.contentWindow.print();
+  }
+
+  function saveText() {
+    const {title, by, found} = lines();
+    const text = [title, by, ...found.map((line) => `${line.number}. ${line.text}`), AUDIT_FOOT].join("\n\n");
+    saveFile("corrected-post.txt", `${text}\n`, "text/plain");
+  }
+
+  function clear() {
+    frame?.remove();
+    frame = null;
+  }
+
+  return {node, show, clear};
+}

@@ -1,0 +1,86 @@
+"""AuditWidget: a reader's audit of the post's claims, then the course's beside it. `audit.js` draws it."""
+
+import html
+import re
+
+import anywidget
+import traitlets
+
+from ..lab.widget import with_still
+from ..page.join import joined_modules, joined_styles
+from ..sources import chapter_title, cite
+from .claims import CITED, TYPES, VERDICTS, claims, count_words, length_range
+
+PAGE = "book/reference/claims.html"
+
+
+def audit():
+    """The claims of the post to audit: eight that carry its argument, and the others for whoever likes."""
+    return AuditWidget()
+
+
+class AuditWidget(anywidget.AnyWidget):
+    """The claim auditor. It writes nothing back: what a reader chooses and types stays in the page, and is not kept."""
+
+    kind = traitlets.Unicode("audit").tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self):
+        self._esm, self._css = joined_modules(), joined_styles()
+        super().__init__(spec=spec_of(claims()))
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self)
+
+    def still_html(self):
+        """The claims for print and for readers without JavaScript."""
+        return still_html(self)
+
+    def __repr__(self):
+        found = self.spec["claims"]
+        return f"audit(): {len(found)} claims, {sum(claim['core'] for claim in found)} to begin with"
+
+
+def spec_of(found):
+    """Everything that the page needs, as JSON can hold it. Addresses begin at the root of the site."""
+    return {
+        "title": "Claim auditor", "types": list(TYPES), "verdicts": list(VERDICTS), "line": 3,
+        "claims": [described(claim) for claim in found],
+    }  # fmt: skip
+
+
+def described(claim):
+    kept = ("number", "core", "claim", "type", "verdict", "nuance", "correction", "shelf")
+    words = count_words(claim["claim"]) if claim["sentence"] else None
+    return {name: claim[name] for name in kept} | {
+        "words": words,
+        "range": length_range(words) if words else None,
+        "rewrite": claim.get("rewrite", ""),
+        "type_reason": claim.get("type_reason", ""),
+        "reason": CITED.sub(cited, claim.get("reason", "")),
+        "basis": claim.get("basis", ""),
+        "chapters": [[chapter_title(name, "claims.json"), f"book/{name}.html"] for name in claim["chapters"]],
+        "page": f"{PAGE}#claim-{claim['number']}",
+    }
+
+
+def cited(found):
+    """'(@a, @b)' as '(Someone 2011, Others et al. 2020)'."""
+    return "(" + ", ".join(cite(key, "claims.json") for key in re.findall(r"@(\w+)", found[1])) + ")"
+
+
+def still_html(widget):
+    """The claims, and where the course's audit of each stands: nothing else, so that a reader may judge first."""
+    page = PAGE.replace("book/", "../")  # a chapter stands in a folder beside the page's
+    items = "".join(
+        f'<li value="{claim["number"]}">{html.escape(claim["claim"])} '
+        f'(<a href="{page}#claim-{claim["number"]}">the course’s audit of claim {claim["number"]}</a>)</li>'
+        for claim in widget.spec["claims"]
+        if claim["core"]
+    )
+    return (
+        f'<div class="painlab-still painlab-still-audit" data-model-id="{widget.model_id}">'
+        f"<p><strong>{widget.spec['title']}.</strong> For each of the eight claims: its type, a verdict, what bears on "
+        f"it, and the claim again, at about the same length, so that it holds.</p><ol>{items}</ol>"
+        f'<p><a href="{page}">All {len(widget.spec["claims"])} claims</a></p></div>'
+    )

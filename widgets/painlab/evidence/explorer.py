@@ -1,0 +1,292 @@
+"""EvidenceWidget: the evidence table in a browser, to filter, draw, pool and read. `explorer.js` draws it."""
+
+import html
+import re
+
+import anywidget
+import matplotlib
+import traitlets
+from matplotlib.figure import Figure as Canvas
+
+from ..errors import nearest
+from ..figures.figure import svg_text
+from ..figures.style import PIXELS_PER_INCH, STYLE, Colors, interval, say
+from ..lab.widget import with_still
+from ..page.join import joined_modules, joined_styles
+from ..views.still import whole_people
+from .table import HEAD, SEEN_IN_TABLE, WORDS, cells, evidence
+
+ALL = "all"
+# What the forest can draw: name → (label of the choice, name of the axis, what stands right and left of no difference).
+SCALES = {
+    "responders": ("people who respond", "extra people of 100 who respond", ("comparator better", "treatment better")),
+    "stop": ("people who stop", "extra people of 100 who stop because of side effects", ("fewer stop", "more stop")),
+    "points": (
+        "points of pain",
+        "better than the comparator (points of 10)",
+        ("comparator better", "treatment better"),
+    ),
+    "sd": ("standardized difference", "better than the comparator (SD)", ("comparator better", "treatment better")),
+    "ratio": ("ratio of responders", "responders, ratio to the comparator", ("comparator better", "treatment better")),
+}
+OF_MEASURE = {"NNT": "responders", "RD": "responders", "NNH": "stop", "MD": "points", "SMD": "sd", "RR": "ratio"}
+SURE = (("any", ALL), ("at least low", "low"), ("at least moderate", "moderate"), ("high", "high"))
+PREDICTION = {
+    "question": "32 of 100 respond on a drug, 19 of 100 on placebo. "
+    "Of 100 people who take it, how many respond because of it?",
+    "options": [
+        {"text": "32", "reason": "19 would have responded anyway.", "right": False},
+        {"text": "13", "reason": "One for about every eight treated; 68 do not reach the mark.", "right": True},
+        {"text": "8", "reason": "That is the number to treat for one.", "right": False},
+        {"text": "100", "reason": "No.", "right": False},
+    ],
+}
+DISCOVERIES = (
+    ("The lowest number to treat in the review of 2015 stands on evidence of low certainty",
+     {"first": "botulinum-toxin-a-finnerup2015"}),
+    ("2015 beside 2025: every number of 2025 is hollow, because we have not checked it in the paper",
+     {"unverified": "show"}),
+    ("An interval whose number to treat runs through infinity simply holds 0 people of 100",
+     {"condition": "peripheral neuropathic pain"}),
+    ("Sciatica: acupuncture against sham in one trial, beside the drugs and injections that were tried for it",
+     {"measure": "points", "condition": "leg pain from the spine", "control": "placebo or sham"}),
+    ("One review, one device, two comparators: 9 points of 100 and 31",
+     {"measure": "points", "family": "spinal cord stimulation", "condition": "chronic pain, any", "control": ALL}),
+    ("Acupuncture against sham in three kinds of pain, none neuropathic, pooled",
+     {"measure": "sd", "family": "acupuncture", "condition": "chronic pain, not neuropathic", "pool": "random"}),
+)  # fmt: skip
+
+
+def slug(text):
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def drawn(row):
+    """(scale, estimate, low, high) of a row as the forest draws it: to the right is more of what the axis names.
+
+    None where there is nothing to draw. Points of 100 become points of 10.
+    """
+    scale = OF_MEASURE.get(row.measure)
+    if scale is None or row.unit == "SPID48":
+        return None
+    if scale in ("responders", "stop"):
+        return scale, *row.extra
+    share = 10 if row.unit == "points of 100" else 1
+    return scale, *(None if x is None else x / share for x in row.gain)
+
+
+def described(rows):
+    """Every row as JSON can hold it: its words, what filters read, and what the forest draws."""
+    made, taken = [], set()
+    for row in rows:
+        name = f"{slug(row.treatment)}-{row.source}"
+        while f"{name}-{row.measure}" in taken:
+            name += "-2"
+        taken.add(f"{name}-{row.measure}")
+        scale, mid, low, high = drawn(row) or ("", None, None, None)
+        if row.measure == "no estimate" and "relief" in row.outcome:
+            scale = "responders"
+        made.append({
+            "name": name, "label": f"{row.treatment} ({row.year})", "treatment": row.treatment, "year": row.year,
+            "kind": row.kind, "site": row.site, "condition": row.condition, "control": row.control,
+            "certainty": row.certainty, "seen": row.seen, "source": row.source, "measure": row.measure,
+            "scale": scale, "mid": mid, "low": low, "high": high, "result": row.result, "outcome": row.outcome,
+            "cells": list(cells(row)), "note": row.note,
+        })  # fmt: skip
+    return made
+
+
+def choice(symbol, label, words, level, value=None, meaning=""):
+    pairs = [list(w) if isinstance(w, tuple) else [w, w] for w in words]
+    return {
+        "symbol": symbol, "label": label, "unit": "", "value": value if value is not None else pairs[0][1],
+        "low": 0, "high": 1, "step": 1, "level": level, "log": False, "choices": pairs, "meaning": meaning or label,
+        "source": "ours", "citation": "ours", "species": "",
+    }  # fmt: skip
+
+
+def controls_of(rows, view):
+    """The controls: for the pictures, two drugs first, then filters, then pooling; for the table, the filters alone."""
+    people = [
+        (r["label"], r["name"])
+        for r in rows
+        if (r["measure"], r["control"]) == ("NNT", "placebo or sham") and r["seen"] != "not seen"
+    ]
+    used = {word: [w for w in WORDS[word] if any(r["kind" if word == "class" else word] == w for r in rows)]
+            for word in ("class", "site", "condition", "control")}  # fmt: skip
+    every = [("all", ALL)]
+    start = {"condition": "neuropathic pain, mixed", "control": "placebo or sham"} if view == "pictures" else {}
+    level = 2 if view == "pictures" else 1
+    filters = [
+        choice("family", "kind of treatment", every + used["class"], level),
+        choice("site", "where it acts", every + used["site"], level),
+        choice("condition", "kind of pain", every + used["condition"], level, start.get("condition")),
+        choice("control", "compared with", every + used["control"], level, start.get("control")),
+        choice("certainty", "certainty", SURE, level, meaning="least certainty (GRADE) of the rows; ungraded: any"),
+        choice("unverified", "numbers not checked", [("hide", "hide"), ("show", "show")], level,
+               meaning="rows whose numbers nobody has compared with the source yet"),
+    ]  # fmt: skip
+    if view == "table":
+        return filters
+    base = choice("base", "respond on placebo", [""], 1) | {
+        "unit": "of 100", "value": 19, "low": 5, "high": 60, "step": 1, "choices": None,
+        "meaning": "people of 100 who would respond without the treatment's own effect",
+    }  # fmt: skip
+    return [
+        choice("first", "first treatment", people, 1, "pregabalin-finnerup2015"),
+        choice("second", "second treatment", people, 1, "tricyclic-antidepressants-finnerup2015"),
+        base,
+        choice("measure", "what is drawn", [(label, name) for name, (label, _, _) in SCALES.items()], 2),
+        *filters,
+        choice("axis", "axis", [("people of 100", "people"), ("number to treat", "number")], 3),
+        choice("hold", "on other people, keep", [("the difference", "difference"), ("the ratio", "ratio")], 3,
+               meaning="what stays the same when more or fewer people respond on placebo; the trials themselves are "
+               "taken to have 19 of 100"),
+        choice("pool", "pool what is drawn",
+               [("no", "no"), ("one true effect", "fixed"), ("effects that differ", "random")], 3),
+    ]  # fmt: skip
+
+
+def spec_of(view):
+    """Everything that the page needs, as JSON can hold it."""
+    rows = described(evidence(verified=False))
+    spec = {
+        "version": 1, "name": "evidence" if view == "pictures" else "table", "view": view, "rows": rows,
+        "head": list(HEAD), "seenInTable": SEEN_IN_TABLE, "controls": controls_of(rows, view),
+        "views": [], "presets": [], "discoveries": [],
+        "order": list(WORDS["certainty"][:4]),
+    }  # fmt: skip
+    if view == "table":
+        return spec | {"title": "Evidence table", "question": "Which published comparisons are there?"}
+    return spec | {
+        "views": [{"kind": "forest", "level": 2}],
+        "title": "Forest and numbers to treat",
+        "question": "Of 100 people like these, how many more respond because of the treatment, and how sure is that?",
+        "prediction": PREDICTION,
+        "scales": {name: {"axis": axis, "sides": list(sides)} for name, (_, axis, sides) in SCALES.items()},
+        "discoveries": [{"text": text, "values": values} for text, values in DISCOVERIES],
+        "note": "Thirteen more, not these thirteen: nobody can point to the people who responded because of the drug. "
+        "Trials differ in people, placebo and outcome, so this is no league table, and no row says what to take.",
+    }
+
+
+class EvidenceWidget(anywidget.AnyWidget):
+    """The evidence table in a browser. Each control is a synced trait named by its symbol: `w.condition = "all"`.
+
+    `link` is the permalink of the present state, settable. A wrong name or value is a ValueError, later a TraitError.
+    """
+
+    kind = traitlets.Unicode("evidence").tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
+    link = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, view="pictures", **values):
+        spec = spec_of(view)
+        state, traits = {row["symbol"]: row["value"] for row in spec["controls"]}, {}
+        for symbol in values:
+            if symbol not in state:
+                remedy = nearest(symbol, state) or f"; there are {', '.join(state)}"
+                raise ValueError(f"explorer: there is no control '{symbol}'{remedy}")
+        for row in spec["controls"]:
+            symbol, known = row["symbol"], [value for _, value in row["choices"] or ()]
+            value = values.get(symbol, row["value"])
+            if known and value not in known:
+                remedy = nearest(value, known) or f"; choose {', '.join(known)}"
+                raise ValueError(f"explorer: {symbol}={value!r} is no choice{remedy}")
+            trait = traitlets.Enum(known, value) if known else traitlets.Float(value, min=row["low"], max=row["high"])
+            traits[symbol] = trait.tag(sync=True)
+        self._esm, self._css = joined_modules(), joined_styles()
+        self.add_traits(**traits)
+        super().__init__(name=spec["name"], spec=spec, **state | values)
+
+    @property
+    def state(self):
+        """{symbol: value} of the controls."""
+        return {row["symbol"]: getattr(self, row["symbol"]) for row in self.spec["controls"]}
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self)
+
+    def still_html(self):
+        """The explorer for print and for readers without JavaScript."""
+        return still_html(self)
+
+    def __repr__(self):
+        differs = [(row["symbol"], getattr(self, row["symbol"]), row["value"]) for row in self.spec["controls"]]
+        changed = "".join(f", {symbol}={value!r}" for symbol, value, default in differs if value != default)
+        return f"explorer({self.spec['view']!r}{changed})"
+
+
+def explorer(view="pictures", **values):
+    """The evidence table to play with: `view` is "pictures" (forest, people, help and harm) or "table".
+
+    Further arguments set controls: `explorer(condition="postherpetic neuralgia")`.
+    """
+    if view not in ("pictures", "table"):
+        raise ValueError(f"explorer: there is no view {view!r}{nearest(view, ['pictures', 'table'])}")
+    return EvidenceWidget(view, **values)
+
+
+# --- without a script -------------------------------------------------------------------------------------------------
+
+
+def shown(rows, state):
+    """The rows that the filters of a state leave."""
+    order = WORDS["certainty"][:4]
+    least = order.index(state["certainty"]) if state["certainty"] != ALL else None
+    kept = []
+    for row in rows:
+        fits = all(state[symbol] in (ALL, row[field]) for symbol, field in FILTERS.items())
+        sure = least is None or (row["certainty"] in order and order.index(row["certainty"]) <= least)
+        if fits and sure and (row["seen"] != "not seen" or state["unverified"] == "show"):
+            kept.append(row)
+    return kept
+
+
+FILTERS = {"family": "kind", "site": "site", "condition": "condition", "control": "control"}
+
+
+def people_sentence(rows, state, which):
+    """What the first or second treatment does for 100 people, in words, as the page says it."""
+    row = next(r for r in rows if r["name"] == state[which])
+    share = min(1, (state["base"] + row["mid"]) / 100)
+    anyway, because, rest = whole_people([state["base"] / 100, share - state["base"] / 100, 1 - share], 100)
+    stop = next((r for r in rows if r["scale"] == "stop" and r["label"] == row["label"]), None)
+    harm = "" if stop is None else f" {round(stop['mid'])} more stop because of side effects than with placebo."
+    return (
+        f"{row['treatment']}, {row['year']}: of 100 people, {anyway} respond anyway, {because} because of it, and "
+        f"{rest} do not reach the mark.{harm}"
+    )
+
+
+def still_html(widget):
+    """The explorer for print and for readers without JavaScript: the forest of the first look, or the whole table."""
+    spec, state = widget.spec, widget.state
+    start = f'<div class="painlab-still" data-model-id="{widget.model_id}">'
+    title = f"<p><strong>{html.escape(spec['title'])}.</strong> {html.escape(spec['question'])}</p>"
+    if spec["view"] == "table":
+        return f"{start}{title}{evidence()._repr_html_()}</div>"
+    rows = [row for row in shown(spec["rows"], state) if row["scale"] == state["measure"] and row["mid"] is not None]
+    words = " ".join(people_sentence(spec["rows"], state, which) for which in ("first", "second"))
+    picture = forest_svg(rows, spec["scales"][state["measure"]]["axis"], f"still-{widget.model_id[:8]}")
+    return f"{start}{title}{picture}<p>{html.escape(words)}</p><p><small>{html.escape(spec['note'])}</small></p></div>"
+
+
+def forest_svg(rows, label, prefix):
+    """A forest of rows as the page draws them: one estimate with its interval each, its name above it."""
+    width, each = 440, 50
+    with matplotlib.rc_context(STYLE | {"svg.hashsalt": "forest", "xtick.labelsize": 13}):
+        fig = Canvas(figsize=(width / PIXELS_PER_INCH, (each * len(rows) + 70) / PIXELS_PER_INCH))
+        axes, color = fig.subplots(), Colors()
+        axes.axvline(0, color=color.ink, linewidth=1)
+        for height, row in enumerate(rows):
+            known = row["low"] is not None
+            ends = (row["low"], row["high"]) if known else (row["mid"], row["mid"])
+            interval(axes, ends[0], row["mid"], ends[1], height, color.treatment)
+            place = {"xycoords": ("axes fraction", "data"), "xytext": (5, 8), "fontsize": 13, "va": "bottom"}
+            say(axes, 0, height, f"{row['label']}\n{row['result']}", **place)
+        axes.set(ylim=(len(rows) - 0.5, -1), yticks=[], xlabel=label)
+        axes.spines.left.set_visible(False)
+        alt = "Still forest plot. " + "; ".join(f"{row['label']}: {row['result']}" for row in rows) + "."
+        return svg_text(fig, prefix, "still", alt, "still frame of the explorer", digits=1)

@@ -1,0 +1,1 @@
+"""Figures, drawn once for both themes and two widths; one file a chapter."""

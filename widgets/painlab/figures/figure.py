@@ -1,0 +1,321 @@
+"""Figures of the book: drawn once in Python, shown as inline SVG that follows the reader's theme and width.
+
+A chapter shows `figure("the-gate/touch-curve")`. The drawing is a function in `figures/chapters/the_gate.py`:
+
+    from .figure import figure_of
+    from .style import say
+
+    @figure_of(
+        "touch-curve",
+        title="Weak touch adds to pain, firm touch takes it away",     # the finding, a sentence
+        alt="Output against touch: 9 spikes without touch, 10 at 15 hertz, none above 30.",
+        source=["crodelle2019", "the volley is ours"],                 # keys of references.bib, or words
+        size=(640, 340), narrow=(340, 320),                            # pixels; the second is for phones
+    )
+    def touch_curve(fig, color):
+        axes = fig.subplots()
+        axes.plot(touch, spikes, color=color.projection)
+        say(axes, 15, 10, "weak touch adds", color.projection)
+        axes.set(xlabel="touch (Hz)", ylabel="output (spikes per volley)")
+
+`fig` is an empty matplotlib Figure with constrained layout, `color` holds the roles of the palette. The
+function is called twice, for wide and for narrow columns (`style.is_narrow(fig)`, `style.panels(fig, 3)`);
+it must draw the same every time: no clock, no unseeded random number. Only role colors are allowed, and
+`alpha` for tints: any other color would stay the same in the dark. Write symbols in Unicode (`Aβ`, `Ca²⁺`),
+not as `$math$`. A y label is set level, above its axis. The limit for one SVG is 60 KB: thin long traces
+with `[::10]` before plotting.
+"""
+
+import functools
+import html
+import importlib
+import io
+import itertools
+import re
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure as Canvas
+
+from ..errors import nearest
+from ..page.palette import LIGHT, palette_css
+from ..sources import citation_link
+from .style import FAMILY, PIXELS_PER_INCH, STYLE, Colors
+
+LIMIT = 60_000  # bytes of one SVG
+CSS = """
+.painlab-figure{margin:2rem 0;container-type:inline-size}
+.painlab-figure svg{display:block;width:100%;height:auto;overflow:visible}
+.painlab-figure svg.narrow{display:none}
+.painlab-figure text{paint-order:stroke;stroke:var(--paper,#fffdf8);stroke-width:3px;stroke-linejoin:round}
+.painlab-figure figcaption{margin:0 0 .75rem;font:600 1.0625rem/1.35 var(--serif,Charter,Cambria,serif);
+font-size-adjust:.48;color:var(--ink,#1f1d1a);text-wrap:balance}
+.painlab-figure-source{margin-top:.5rem;font:.8125rem/1.45 var(--sans,system-ui,sans-serif);
+font-size-adjust:none;color:var(--muted,#6b6459)}
+@container (max-width:520px){
+.painlab-figure svg.wide{display:none}
+.painlab-figure svg.narrow{display:block}
+}
+@media print{.painlab-figure{break-inside:avoid}}
+""".strip()
+
+_drawings: dict[str, "Figure"] = {}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with its finding, its description and its sources. Shows itself as HTML."""
+
+    name: str
+    draw: callable = field(repr=False)
+    title: str
+    alt: str
+    source: tuple[str, ...]
+    note: str
+    size: tuple[float, float]
+    narrow: tuple[float, float]
+
+    def svg(self, width: str = "wide") -> str:
+        """The drawing as SVG text, `width` being 'wide' or 'narrow'; the same bytes every time."""
+        return _svg(self, width)
+
+    def __repr__(self) -> str:
+        return f"figure({self.name!r}): {self.title}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/html": _html(self), "text/plain": repr(self)}
+
+
+def figure(name: str) -> Figure:
+    """The figure 'chapter/drawing'. ValueError names the nearest one if there is none of that name."""
+    chapter, _, drawing = name.partition("/")
+    module = chapter.replace("-", "_")
+    if module not in chapters():
+        remedy = nearest(module, chapters()).replace("_", "-") or f"; write figures/chapters/{module}.py"
+        raise ValueError(f"figure '{name}': no chapter '{chapter}' in painlab/figures/chapters{remedy}")
+    importlib.import_module(f"painlab.figures.chapters.{module}")
+    if name in _drawings:
+        return _drawings[name]
+    known = [other.partition("/")[2] for other in _drawings if other.startswith(f"{chapter}/")]
+    remedy = nearest(drawing, known) or f"; it has {', '.join(known) or 'none'}"
+    raise ValueError(f"figure '{name}': figures/chapters/{module}.py draws no '{drawing}'{remedy}")
+
+
+def chapters() -> list[str]:
+    """Names of the modules of drawings."""
+    return sorted(path.stem for path in (Path(__file__).parent / "chapters").glob("[a-z]*.py"))
+
+
+def figures() -> list[Figure]:
+    """Every figure of every chapter."""
+    for module in chapters():
+        importlib.import_module(f"painlab.figures.chapters.{module}")
+    return list(_drawings.values())
+
+
+def figure_of(name: str, *, title: str, alt: str, source, note: str = "", size=(640, 360), narrow=(340, 300)):
+    """Make the decorated `draw(fig, color)` the figure `name` of the module's chapter.
+
+    `title` states the finding in a sentence; `alt` says what the drawing shows, with its numbers; `source`
+    lists keys of book/references.bib, or words where there is no paper; `note` is a sentence beside the
+    source, for what the bars and bands are. `size` and `narrow` are (width, height) in pixels.
+    """
+
+    def register(draw):
+        full = f"{draw.__module__.rpartition('.')[2].replace('_', '-')}/{name}"
+        where = f"figure {full!r}"
+        for what, text, remedy in [
+            ("title", title, "state the finding in a sentence"),
+            ("alt", alt, "say what the drawing shows, with its numbers"),
+        ]:
+            if not isinstance(text, str) or len(text.split()) < 4:
+                raise ValueError(f"{where}: the {what} {text!r} says too little; {remedy}")
+        entries = (source,) if isinstance(source, str) else tuple(source or ())
+        if not entries:
+            raise ValueError(f"{where}: source is empty; give keys of book/references.bib, or 'our drawing'")
+        if full in _drawings and _drawings[full].draw.__qualname__ != draw.__qualname__:
+            raise ValueError(f"{where} is drawn twice, by {_drawings[full].draw.__name__} and {draw.__name__}")
+        _drawings[full] = Figure(full, draw, title, alt, entries, note, tuple(size), tuple(narrow))
+        return draw
+
+    return register
+
+
+@functools.cache
+def _svg(figure: Figure, width: str) -> str:
+    size = figure.size if width == "wide" else figure.narrow
+    where = f"figure {figure.name!r}"
+    with matplotlib.rc_context(STYLE | {"svg.hashsalt": figure.name}):
+        fig = Canvas(figsize=(size[0] / PIXELS_PER_INCH, size[1] / PIXELS_PER_INCH))
+        figure.draw(fig, Colors())
+        if not fig.axes and not fig.artists and not fig.texts:
+            raise ValueError(f"{where}: {figure.draw.__name__}() drew nothing")
+        for axes in fig.axes:
+            _level_y_label(axes)
+        prefix = f"f{zlib.crc32(f'{figure.name} {width}'.encode()):08x}"
+        return svg_text(fig, prefix, width, figure.alt, where)
+
+
+def svg_text(fig: Canvas, prefix: str, css_class: str, alt: str, where: str, digits: int = 2) -> str:
+    """A matplotlib figure as SVG: colors as CSS variables, few decimals, ids starting with `prefix`."""
+    file = io.BytesIO()
+    FigureCanvasSVG(fig).print_svg(file, metadata={"Date": None, "Creator": None})
+    root = ElementTree.fromstring(file.getvalue())
+    _strip(root)
+    _rename_ids(root, prefix)
+    for element in root.iter():
+        if element.tag == "image":
+            raise ValueError(f"{where} holds a raster image; draw lines and patches (no imshow, no rasterized=True)")
+        if element.tag == "tspan":
+            raise ValueError(f"{where}: a text is set as math; write it in Unicode, without dollar signs")
+        for key, value in element.attrib.items():
+            element.attrib[key] = _shorten(key, value, digits)
+        if not element.get("transform", "-"):
+            del element.attrib["transform"]
+        if "style" in element.attrib:
+            element.attrib["style"] = _themed(element.attrib["style"], where)
+    for parent in list(root.iter()):
+        _share_style(parent)
+    width, height = (round(inches * PIXELS_PER_INCH) for inches in fig.get_size_inches())
+    root.attrib = {
+        "class": css_class,
+        "viewBox": f"0 0 {width} {height}",
+        "role": "img",
+        "aria-label": alt,
+        "font-family": FAMILY,
+        "stroke-linejoin": "round",
+        "style": f"max-width:{round(1.2 * width)}px;font-size-adjust:none;font-variant-numeric:lining-nums",
+    }
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _html(figure: Figure) -> str:
+    sources = "; ".join(_source(entry, f"figure '{figure.name}'") for entry in figure.source)
+    note = f"{_plain(figure.note)} " if figure.note else ""
+    # The palette serves notebooks without a lab. It stands in a layer, so that a page's own colors prevail.
+    style = f"<style>{CSS}@layer painlab{{{palette_css()}}}</style>"
+    return (
+        f'<figure class="painlab-figure" id="{_identifier(figure.name)}">{style}'
+        f"<figcaption>{_plain(figure.title)}</figcaption>{figure.svg('wide')}{figure.svg('narrow')}"
+        f'<div class="painlab-figure-source">{note}Source: {sources}.</div></figure>'
+    )
+
+
+def _identifier(name: str) -> str:
+    return "figure-" + name.replace("/", "-")
+
+
+def _plain(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _source(entry: str, where: str) -> str:
+    if " " in entry:
+        return _plain(entry)
+    return citation_link(entry, where)
+
+
+def _level_y_label(axes) -> None:
+    label = axes.yaxis.label
+    if label.get_text() and axes.yaxis.get_label_position() == "left":
+        label.set(rotation=0, ha="left", va="bottom")
+        axes.yaxis.set_label_coords(0, 1.0, transform=axes.transAxes + _up(axes, 8))
+
+
+def _up(axes, pixels: float):
+    return matplotlib.transforms.ScaledTranslation(0, pixels / PIXELS_PER_INCH, axes.figure.dpi_scale_trans)
+
+
+def _strip(root) -> None:
+    """Drop namespaces, metadata, the style sheet (it would reach the whole page) and what cannot be seen."""
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        element.attrib = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        element.text = element.text if element.tag == "text" else None
+        element.tail = None
+    for parent in list(root.iter()):
+        for child in [child for child in parent if child.tag in ("metadata", "style") or _invisible(child)]:
+            parent.remove(child)
+    for parent in list(root.iter()):
+        for child in [child for child in parent if child.tag == "defs" and not len(child)]:
+            parent.remove(child)
+
+
+def _invisible(element) -> bool:
+    return element.tag == "path" and element.get("style", "").replace(" ", "") in (
+        "fill:none",
+        "fill:none;opacity:0",
+    )
+
+
+def _rename_ids(root, prefix: str) -> None:
+    """Short ids, unique in the page; none where nothing refers to it."""
+    used = {}
+    for element in root.iter():
+        for value in element.attrib.values():
+            for name in re.findall(r"(?:^|url\()#([^)]+)", value):
+                used.setdefault(name, f"{prefix}-{len(used)}")
+    for element in root.iter():
+        name = element.attrib.pop("id", None)
+        if name in used:
+            element.attrib["id"] = used[name]
+        for key, value in element.attrib.items():
+            element.attrib[key] = re.sub(r"((?:^|url\()#)([^)]+)", lambda found: found[1] + used[found[2]], value)
+    _unwrap(root)
+
+
+def _unwrap(parent) -> None:
+    for child in list(parent):
+        _unwrap(child)
+        if child.tag == "g" and not child.attrib:
+            at = list(parent).index(child)
+            parent.remove(child)
+            for offset, grandchild in enumerate(child):
+                parent.insert(at + offset, grandchild)
+
+
+def _share_style(parent) -> None:
+    """Put many markers of one style into a group that has it."""
+    for style, run in itertools.groupby(list(parent), lambda child: child.tag == "use" and child.get("style")):
+        markers = list(run)
+        if style and len(markers) > 3:
+            group = ElementTree.Element("g", style=style)
+            parent.insert(list(parent).index(markers[0]), group)
+            for marker in markers:
+                del marker.attrib["style"]
+                parent.remove(marker)
+                group.append(marker)
+
+
+def _shorten(key: str, value: str, digits: int) -> str:
+    if key in ("id", "href", "clip-path"):
+        return value
+    value = re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), value)
+    if key == "d":
+        return re.sub(r"\s*([A-Za-z])\s*", r"\1", value).strip()
+    return re.sub(r" ?rotate\(-?0 [^)]*\)", "", value).strip() if key == "transform" else value
+
+
+ROLE_OF = {value.lower(): role for role, value in LIGHT.items()}
+
+
+def _themed(style: str, where: str) -> str:
+    """A style attribute whose colors are CSS variables."""
+    declarations = []
+    for declaration in style.split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        if name in ("", "font-family"):
+            continue
+        if value.startswith("#"):
+            if value not in ROLE_OF:
+                raise ValueError(
+                    f"{where}: the {name} {value} is not a color of the palette and would not follow "
+                    "the theme; use the roles of `color`, with alpha for tints"
+                )
+            value = f"var(--{ROLE_OF[value]},{value})"
+        declarations.append(f"{name}:{value}")
+    return ";".join(declarations)

@@ -1,0 +1,18 @@
+"""A lab: what is asked of a model, moved, and drawn."""
+
+from .lab import VERSION, Card, Control, Discovery, Lab, Option, Readout, Threshold, load, names, needs, of_model
+
+__all__ = [
+    "Card",
+    "Control",
+    "Discovery",
+    "Lab",
+    "Option",
+    "Readout",
+    "Threshold",
+    "VERSION",
+    "load",
+    "names",
+    "needs",
+    "of_model",
+]

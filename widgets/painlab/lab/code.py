@@ -1,0 +1,132 @@
+"""Lab → JavaScript: the text that the page runs for one lab, and the expressions of a lab in JavaScript."""
+
+import ast
+import json
+import re
+
+from ..model import texts_of
+from ..model.javascript import expression as javascript_expression
+from ..model.language import read_expression
+from ..model.python import lowered
+from ..run import inlined
+from ..run.adaptive import cell_of
+from .lab import needs
+
+
+def javascript_of(model, text):
+    """An expression as JavaScript of one argument `v`, an object of values."""
+    tree = inlined(model, read_expression(model.title, text))
+    prefixed = lowered(tree)
+    called = {id(n.func) for n in ast.walk(prefixed) if isinstance(n, ast.Call)}
+    for node in ast.walk(prefixed):
+        if isinstance(node, ast.Name) and id(node) not in called:
+            node.id = f"v.{node.id}"
+    return javascript_expression(prefixed)[0]
+
+
+def model_code(model):
+    """The model's JavaScript with its tables: a text that returns {meta, kernel, expressions} when it is run."""
+    texts = {t for t in map(str, texts_of(model)) if not is_number(t)}
+    if model.method == "chain":
+        texts |= {"compartments", "length"}
+    kernel = [name for name in re.findall(r"^function (\w+)", model.javascript, re.M)]
+    treatments = [(q.symbol, float(q.value)) for q in model.settable if q.group == "treatment"]
+    trains = {n: {k: plain(v) for k, v in vars(t).items()} for n, t in model.trains.items()}
+    protocols = {
+        n: [{k: plain(v) for k, v in vars(phase).items()} for phase in phases] for n, phases in model.protocols.items()
+    }
+    meta = {
+        "title": model.title, "method": model.method, "time": model.time, "dt": model.dt, "duration": model.duration,
+        "states": [q.symbol for q in model.states], "starts": [q.start_text for q in model.states],
+        "settable": [q.symbol for q in model.settable], "helpers": [line.name for line in model.helpers],
+        "draws": [q.symbol for q in model.draws], "membrane": model.membrane, "reset": bool(model.reset),
+        "resting": {q.symbol: float(q.value) for q in model.inputs}, "trains": trains, "protocols": protocols,
+        "noise": {k: list(v) for k, v in model.noise.items()}, "scan": model.scan,
+        "sites": list(model.sites), "longRun": model.long_run, "treatments": treatments,
+        "defaults": {q.symbol: float(q.value) for q in model.settable} | next(iter(model.presets.values()), {}),
+        "choices": model.choices,
+        **(adaptive_meta(model) if model.method == "adaptive" else {}),
+    }  # fmt: skip
+    expressions = ", ".join(f"{json.dumps(t)}: (v) => {javascript_of(model, t)}" for t in sorted(texts))
+    return (
+        f"{model.javascript}\nconst meta = {json.dumps(meta)};\n"
+        f"const expressions = {{{expressions}}};\nconst kernel = {{{', '.join(kernel)}}};\n"
+    )
+
+
+def adaptive_meta(model):
+    """What an adaptive run needs beside its functions."""
+    cell, sizes = list(cell_of(model)), list(model.adaptive[1])
+    return {"cell": cell, "sizes": sizes, "tolerance": model.tolerance, "events": model.trains_named}
+
+
+def plain(value):
+    """A value of a train or phase as JSON has it; a text that is a number becomes one."""
+    if isinstance(value, str) and is_number(value):
+        return float(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def lab_code(lab):
+    """The lab's JavaScript: the model's, and what the page computes from the controls; `state.js` reads it."""
+    model = lab.model
+    settable = {q.symbol for q in model.settable}
+    moved = dict.fromkeys([*lab.values, *(c.symbol for c in lab.described)])
+
+    def js(text):
+        return f"() => {json.dumps(text)}" if isinstance(text, int | float) else f"(v) => {javascript_of(model, text)}"
+
+    def table(items):
+        return "[" + ", ".join(f"[{', '.join(row)}]" for row in items) + "]"
+
+    derived = table((json.dumps(name), js(text)) for name, text in lab.derived.items())
+    settings = table(
+        (json.dumps(word), f"() => {json.dumps(text)}" if word == "protocol" else js(text))
+        for word, text in lab.settings.items()
+    )
+    schedules = table(
+        (json.dumps(symbol), js(base), table([js(x) for x in piece] for piece in pieces))
+        for symbol, (base, *pieces) in lab.schedules.items()
+    )
+    readouts = table(
+        (json.dumps(name), json.dumps(r.kind), json.dumps(r.symbol), js(r.start), js(r.end))
+        for name, r in lab.readouts.items()
+        if r.kind != "protocol"
+    )
+    clauses = table(
+        [f"[{'() => true' if condition is True else js(condition)}, {json.dumps(text)}]" for condition, text in clause]
+        for clause in ([(True, c)] if isinstance(c, str) else c for c in lab.sentence)
+    )
+    thresholds = ", ".join(
+        f"{json.dumps(name)}: {{...{json.dumps(searched(lab, t))}, values: "
+        f"{table((json.dumps(symbol), js(text)) for symbol, text in t.values.items())}}}"
+        for name, t in lab.thresholds.items()
+    )
+    facts = {
+        "model": lab.model_name,
+        "base": (
+            {q.symbol: float(q.value) for q in model.settable} | next(iter(model.presets.values()), {}) | lab.values
+        ),
+        "given": [s for s in moved if s in {q.symbol for q in model.inputs} and s not in lab.schedules],
+        "plain": [s for s in moved if s in settable and s not in lab.schedules],
+        "report": lab.report,
+    }
+    return (
+        f"{model_code(model)}const lab = {{...{json.dumps(facts)}, derived: {derived}, settings: {settings}, "
+        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}}};\n"
+        "return {meta, kernel, expressions, lab};\n"
+    )
+
+
+def searched(lab, threshold):
+    """What the page needs to know of a threshold, as JSON has it."""
+    words = ("control", "low", "high", "read", "least", "within")
+    return {word: getattr(threshold, word) for word in words} | {"needs": needs(lab, threshold)}

@@ -1,0 +1,102 @@
+// The numbers under the picture, and up to three pinned states beside the present one.
+import {button, element} from "../page/elements.js";
+import {stateInWords} from "./controls.js";
+import {formatNumber} from "../page/numbers.js";
+
+const LETTERS = ["A", "B", "C"];
+
+/** The read-outs of a lab as the differences between a pinned state and now: [[label, now, [pinned, difference], …], …]. */
+export function differences(readouts, now, pinned) {
+  return readouts.map(({name, label, unit, digits}) => {
+    const cells = pinned.map((values) => {
+      const gap = now[name] - values[name];
+      const sign = gap > 0 ? "+" : "";
+      return [formatNumber(values[name], digits), Number.isFinite(gap) ? `${sign}${formatNumber(gap, digits)}` : "–"];
+    });
+    return [unit ? `${label} (${unit})` : label, formatNumber(now[name], digits), ...cells];
+  });
+}
+
+/** Strip of read-outs, pin buttons and table. `lab.pin(letter)` makes a pin, `lab.changed()` tells that the pins changed. */
+export function makeCompare(spec, lab) {
+  const readouts = spec.readouts ?? [];
+  const outputs = readouts.map(() => element("b"));
+  const strip = element(
+    "p", {class: "painlab-readouts"},
+    ...readouts.map(({label, unit}, i) => element("span", {}, `${label} `, outputs[i], unit ? ` ${unit}` : "")),
+  );
+  const table = element("div", {class: "painlab-table", hidden: true});
+  const pinButton = button("Pin this state", pin);
+  const hint = element("span", {class: "painlab-small"});
+  let pins = [];
+  let now = null;
+
+  function pin() {
+    const letter = LETTERS.find((free) => !pins.some((pin) => pin.letter === free));
+    const made = letter && lab.pin(letter);
+    if (!made) return;
+    pins = [...pins, made].sort((a, b) => a.letter.localeCompare(b.letter));
+    update();
+  }
+
+  function unpin(letter) {
+    pins = pins.filter((pin) => pin.letter !== letter);
+    update();
+    pinButton.focus();
+  }
+
+  function update() {
+    pinButton.disabled = pins.length === LETTERS.length;
+    hint.textContent = pins.length === LETTERS.length ? "Three are pinned; take one off to pin another." : "";
+    table.hidden = pins.length === 0;
+    if (pins.length) buildTable();
+    lab.changed();
+  }
+
+  function buildTable() {
+    const heads = pins.map((pin) => element(
+      "th", {scope: "col"},
+      element("span", {class: "painlab-pin"}, pin.letter),
+      element("span", {class: "painlab-state"}, stateInWords(spec, pin.values)),
+      button("load", () => lab.load(pin.values), {class: "painlab-quiet", "aria-label": `Load state ${pin.letter}`}),
+      button("take off", () => unpin(pin.letter), {class: "painlab-quiet", "aria-label": `Take off state ${pin.letter}`}),
+    ));
+    const rows = readouts.map(({name}) => element("tr", {"data-readout": name}));
+    table.replaceChildren(element(
+      "table", {},
+      element("caption", {}, "Pinned states; in parentheses: now minus pinned"),
+      element("thead", {}, element("tr", {}, element("td"), element("th", {scope: "col"}, "now"), ...heads)),
+      element("tbody", {}, ...rows),
+    ));
+    fillTable();
+  }
+
+  function fillTable() {
+    if (!pins.length || !now) return;
+    const cells = differences(readouts, now, pins.map((pin) => pin.run.readouts));
+    table.querySelectorAll("tbody tr").forEach((row, i) => {
+      const [label, present, ...others] = cells[i];
+      row.replaceChildren(
+        element("th", {scope: "row"}, label),
+        element("td", {}, element("b", {}, present)),
+        ...others.map(([value, gap]) => element("td", {}, `${value} `, element("span", {class: "painlab-small"}, `(${gap})`))),
+      );
+    });
+  }
+
+  return {
+    strip, table,
+    buttons: [pinButton, hint],
+    get pins() { return pins; },
+    /** `waiting`: names of read-outs that are still being computed. */
+    show(values, waiting = []) {
+      now = values;
+      readouts.forEach(({name, digits}, i) => {
+        const text = waiting.includes(name) ? "…" : formatNumber(values[name], digits);
+        if (outputs[i].textContent !== text) outputs[i].textContent = text;
+        outputs[i].parentNode.hidden = text === "–"; // this read-out means nothing in this state
+      });
+      fillTable();
+    },
+  };
+}

@@ -1,0 +1,231 @@
+// The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by level.
+import {button, element, newId} from "../page/elements.js";
+import {formatNumber, formatQuantity, logPosition, logValue} from "../page/numbers.js";
+import {changedControls} from "./permalink.js";
+import {ROLES} from "../views/plot.js";
+
+const LOG_STEPS = 300;
+const FEW_CHOICES = 4;
+
+/** {symbol: role} of the controls whose trace has a color: the slider takes the same. */
+export function controlRoles(spec) {
+  const shown = spec.views.flatMap((view) => view.panels ?? []).flatMap((panel) => Object.entries(panel.show));
+  return Object.fromEntries(shown.filter(([, role]) => ROLES.includes(role)));
+}
+
+const VIEW_NAMES = {plane: "phase plane", map: "map", well: "valleys", curve: "curve"};
+
+/** All controls. `lab.change({symbol: value})` takes a value that is known to be good, `lab.enter(symbol, text)` what was typed; `onLevel` hears how much is shown. */
+export function makeControls(spec, lab, onLevel) {
+  const roles = controlRoles(spec);
+  const rows = spec.controls.map((control) => makeControl(spec, control, roles[control.symbol] ?? "ink", lab));
+  const levels = makeLevels(spec, rows, onLevel);
+  const presets = makePresets(spec, lab);
+  const resetAll = button("Reset all", () => lab.load({}), {class: "painlab-quiet"});
+  const node = element(
+    "div", {class: "painlab-controls"},
+    presets.node,
+    element("div", {class: "painlab-rows"}, ...rows.map((row) => row.node)),
+    element("div", {class: "painlab-row-end"}, levels.node, resetAll),
+  );
+  return {
+    node,
+    show(values) {
+      for (const row of rows) row.show(values[row.control.symbol]);
+      const changed = changedControls(spec, values);
+      levels.reveal(changed);
+      presets.show(values);
+      resetAll.hidden = changed.length === 0;
+    },
+  };
+}
+
+function makeControl(spec, control, role, lab) {
+  const id = newId(control.symbol);
+  const parts = control.choices ? choiceParts(control, id, lab) : numberParts(control, id, lab);
+  const reset = button("↺", () => lab.change({[control.symbol]: control.value}), {
+    class: "painlab-reset", title: "reset",
+    "aria-label": `Reset ${control.label} to ${choiceLabel(control, control.value)}`,
+  });
+  const about = element("div", {class: "painlab-about", id: `${id}-about`, hidden: true});
+  const aboutButton = button("source", toggleAbout, {
+    class: "painlab-quiet painlab-source", "aria-expanded": "false", "aria-controls": about.id,
+    "aria-label": `Source of ${control.label}`,
+  });
+  const mark = element("span", {class: "painlab-hidden"});
+  const label = element(control.choices ? "span" : "label", {class: "painlab-label", for: control.choices ? null : id, id: `${id}-label`}, control.label, mark);
+  const node = element(
+    "div", {class: "painlab-control", style: `--role: var(--${role})`},
+    element("div", {class: "painlab-head"}, label, parts.box),
+    element("div", {class: "painlab-move"}, parts.input, reset, aboutButton),
+    about,
+  );
+
+  function toggleAbout() {
+    about.hidden = !about.hidden;
+    aboutButton.setAttribute("aria-expanded", String(!about.hidden));
+    if (!about.hidden) about.replaceChildren(...aboutControl(spec, control));
+  }
+
+  return {
+    node, control,
+    show(value) {
+      const changed = value !== control.value;
+      node.classList.toggle("painlab-changed", changed);
+      mark.textContent = changed ? ` (changed; default ${choiceLabel(control, control.value)})` : "";
+      parts.show(value);
+    },
+  };
+}
+
+function numberParts(control, id, lab) {
+  const {symbol, low, high} = control;
+  const log = control.log && low > 0;
+  const toValue = (slider) => (log ? logValue(control, slider.valueAsNumber / LOG_STEPS) : slider.valueAsNumber);
+  const toPosition = (value) => (log ? LOG_STEPS * logPosition(control, value) : value);
+  const range = log ? {min: 0, max: LOG_STEPS, step: 1} : {min: low, max: high, step: control.step || "any"};
+  const slider = element("input", {
+    type: "range", id, ...range, value: toPosition(control.value),
+    oninput: () => lab.change({[symbol]: toValue(slider)}),
+  });
+  const unit = control.unit ? element("span", {class: "painlab-unit", id: `${id}-unit`}, control.unit) : null;
+  const number = element("input", {
+    type: "text", inputmode: "decimal", autocomplete: "off", size: 6, class: "painlab-number",
+    "aria-labelledby": `${id}-label${unit ? ` ${id}-unit` : ""}`,
+    onchange: () => { lab.enter(symbol, number.value); number.value = writeNumber(shown); },
+    onkeydown: stepByKey,
+  });
+  const notch = element("span", {class: "painlab-notch", style: `--at: ${(toPosition(control.value) - range.min) / (range.max - range.min)}`});
+  let shown = control.value;
+
+  function stepByKey(event) {
+    const direction = {ArrowUp: 1, ArrowDown: -1}[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    const position = Number(slider.value) + direction * (slider.step === "any" ? (high - low) / 100 : Number(slider.step));
+    slider.value = position;
+    lab.change({[symbol]: toValue(slider)});
+  }
+
+  return {
+    input: element("div", {class: "painlab-slide"}, notch, slider),
+    box: element("span", {class: "painlab-box"}, number, unit),
+    show(value) {
+      shown = value;
+      slider.value = toPosition(value);
+      slider.setAttribute("aria-valuetext", formatQuantity(value, control.unit));
+      const text = writeNumber(value);
+      if (number.value !== text) number.value = text;
+    },
+  };
+}
+
+function choiceParts(control, id, lab) {
+  const choose = (value) => lab.change({[control.symbol]: value});
+  if (control.choices.length > FEW_CHOICES) {
+    const options = control.choices.map(([label], i) => element("option", {value: i}, label));
+    const select = element("select", {"aria-labelledby": `${id}-label`, onchange: () => choose(control.choices[select.value][1])}, ...options);
+    return {
+      input: element("div", {class: "painlab-slide"}, select),
+      box: null,
+      show(value) { select.value = control.choices.findIndex(([, known]) => known === value); },
+    };
+  }
+  const radios = control.choices.map(([, value]) => element("input", {type: "radio", name: id, onchange: () => choose(value)}));
+  const labels = control.choices.map(([label], i) => element("label", {class: "painlab-chip"}, radios[i], element("span", {}, label)));
+  return {
+    input: element("div", {class: "painlab-chips", role: "radiogroup", "aria-labelledby": `${id}-label`}, ...labels),
+    box: null,
+    show(value) { radios.forEach((radio, i) => { radio.checked = control.choices[i][1] === value; }); },
+  };
+}
+
+/** What a control means, its default, range, species and where that comes from. */
+function aboutControl(spec, control) {
+  const source = control.source === "ours" || !control.source
+    ? "our own choice for teaching, not measured"
+    : citation(spec, control.source, control.citation);
+  const facts = [
+    ["Meaning", control.meaning],
+    ["In Python", element("code", {}, control.symbol)],
+    ["Default", choiceLabel(control, control.value)],
+    ["Range", control.choices ? null : `${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`],
+    ["Measured in", control.species],
+    ["Source", source],
+  ];
+  const rows = facts.filter(([, fact]) => fact).flatMap(([name, fact]) => [element("dt", {}, name), element("dd", {}, fact)]);
+  return [element("dl", {}, ...rows)];
+}
+
+/** A citation in words; a link where the page knows its entry in the bibliography (`spec.addresses` = {key: address from the site's root}). */
+export function citation(spec, key, words) {
+  const address = spec.addresses?.[key];
+  const root = document.documentElement.dataset.content_root ?? "";
+  return address ? element("a", {href: root + address}, words || key) : words || key;
+}
+
+function choiceLabel(control, value) {
+  if (!control.choices) return formatQuantity(value, control.unit);
+  return control.choices.find(([, known]) => known === value)?.[0] ?? String(value);
+}
+
+/** "gate strength 0.9": the control and its value in words, for pins and their table. */
+export function stateInWords(spec, values) {
+  const changed = changedControls(spec, values);
+  return changed.map((control) => `${control.label} ${choiceLabel(control, values[control.symbol])}`).join(", ") || "default";
+}
+
+function writeNumber(value) {
+  return String(Number(Number(value).toPrecision(6)));
+}
+
+/** How many controls, and views, are shown: one button a level. A control that differs from its default is never hidden. */
+function makeLevels(spec, rows, onLevel) {
+  const levelOf = (view) => view.level ?? 1;
+  const known = [...new Set([...spec.controls.map((control) => control.level), ...spec.views.map(levelOf)])].sort();
+  let level = known[0];
+  const count = (most) => spec.controls.filter((control) => control.level <= most).length;
+  const viewsOf = (each) => [...new Set(spec.views.filter((view) => each > 1 && levelOf(view) === each).map(({kind}) => VIEW_NAMES[kind] ?? kind))];
+  const textOf = (each, i) => {
+    const rows = i === 0 ? `${count(each)} control${count(each) === 1 ? "" : "s"}` : i === known.length - 1 ? `all ${count(each)}` : `${count(each)}`;
+    return [rows, ...viewsOf(each)].join(" + ");
+  };
+  const buttons = known.map((each, i) => button(textOf(each, i), () => set(each)));
+  const node = element("div", {class: "painlab-levels", role: "group", "aria-label": "How many controls"}, ...buttons);
+  node.hidden = known.length < 2;
+
+  let changed = [];
+
+  function set(wanted) {
+    level = wanted;
+    for (const {node: row, control} of rows) {
+      row.hidden = control.level > level && !changed.includes(control) && !row.matches(":focus-within, :active");
+    }
+    onLevel(Math.max(level, ...changed.map((control) => control.level)));
+    buttons.forEach((each, i) => each.setAttribute("aria-pressed", String(known[i] === level)));
+  }
+  set(level);
+  return {
+    node,
+    reveal(controls) {
+      changed = controls;
+      set(level);
+    },
+  };
+}
+
+function makePresets(spec, lab) {
+  const presets = spec.presets ?? [];
+  const buttons = presets.map((preset) => button(preset.label, () => lab.load(preset.values)));
+  const node = element("div", {class: "painlab-presets", role: "group", "aria-label": "Start from"}, element("span", {class: "painlab-small"}, "Start from"), ...buttons);
+  node.hidden = presets.length < 2;
+  return {
+    node,
+    show(values) {
+      presets.forEach((preset, i) => {
+        const same = spec.controls.every(({symbol, value}) => values[symbol] === (preset.values[symbol] ?? value));
+        buttons[i].setAttribute("aria-pressed", String(same));
+      });
+    },
+  };
+}

@@ -1,0 +1,549 @@
+"""Lab: which question is asked of a model, what is moved, read out and drawn. Data, checked when it is read."""
+
+import functools
+import importlib
+import math
+import pkgutil
+import re
+import sys
+import warnings
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import quote, unquote
+
+import anywidget
+
+from ..errors import ModelError, nearest
+from ..model import Model, Quantity
+from ..model.language import names_in, read_expression
+from ..page.palette import LIGHT
+from ..run import KINDS, LATE_KINDS, evaluate, inlined, schedule
+from ..views.scene import check_scene
+
+VERSION = 1  # of the permalink
+
+
+@dataclass(frozen=True)
+class Control:
+    """One quantity that the reader moves. `quantity` is a symbol of the model, or a Quantity of the lab's own.
+
+    `low`, `high`, `step` of the slider; `level` 1 is shown at first, 2 and 3 behind 'more'; `value` where the lab's
+    default differs from the model's; `choices` = ((label, value), ...) makes it a choice, `log` a logarithmic slider.
+    """
+
+    quantity: str | Quantity
+    label: str
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 0.01
+    level: int = 1
+    value: float | str | None = None
+    choices: tuple = ()
+    log: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a prediction, with the reason that is shown after the reader has committed to one."""
+
+    text: str
+    reason: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A number that the lab shows: `kind` of `symbol` from `start` to `end` (see `run.KINDS`), with label and unit."""
+
+    label: str
+    kind: str
+    symbol: str = ""
+    start: float | str = 0.0
+    end: float | str = 0.0
+    unit: str = ""
+    digits: int = 2
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The least value of a `control` between `low` and `high` at which the read-out `read` is at least `least`.
+
+    Found by bisection over whole runs until the bracket is no wider than `within`; nan where `high` is not enough.
+    `values` sets other controls for the search, to numbers or to expressions, which may read earlier thresholds.
+    Unlike a Readout it is not part of a run: the page finds it after the picture, Python by `lab.find(name)`.
+    """
+
+    label: str
+    control: str
+    low: float
+    high: float
+    read: str
+    least: float = 1
+    values: dict = field(default_factory=dict)
+    within: float = 0.001
+    unit: str = ""
+    digits: int = 2
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """A state worth seeing: what one finds there, the values that lead to it, and the read-outs that it promises."""
+
+    text: str
+    values: dict
+    expect: dict = field(default_factory=dict)
+    tolerance: float = 0.005
+
+
+@dataclass(frozen=True)
+class Card:
+    """The model card: what is published, what is ours, what is left out, what the model must not be used for."""
+
+    published: str
+    ours: str
+    left_out: str
+    not_for: str
+    deviations: str = ""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A question put to a model. Data: `labs/<name>.py`, one a file.
+
+    `settings` are run arguments other than quantities (duration, trials, people, seed): numbers or expressions;
+    `derived` = {name: expression} are numbers computed from the controls; `schedules` = {symbol: (base, piece, ...)}
+    with expressions inside; all may read controls, derived numbers and the model's quantities.
+    `presets` = {label: values}, the first is the default (an empty dict). `sentence` is a tuple of clauses: a text with
+    {name:.1f} fields, or a tuple of (condition, text) pairs of which the first true one is said.
+    `thresholds` = {name: Threshold} are found after the picture. `views` are dicts with a 'kind' and, where they are
+    shown only with more controls, a 'level'; `report` names a function of the estimators that fills further read-outs.
+    """
+
+    model: Model
+    title: str
+    question: str
+    prediction: str
+    options: tuple
+    misconception: str
+    note: str
+    controls: tuple | list
+    readouts: dict
+    sentence: tuple
+    views: tuple | list
+    card: Card
+    settings: dict = field(default_factory=dict)
+    derived: dict = field(default_factory=dict)
+    schedules: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
+    presets: dict = field(default_factory=dict)
+    discoveries: tuple | list = ()
+    thresholds: dict = field(default_factory=dict)
+    report: str = ""
+
+    def __post_init__(self):
+        check(self)
+
+    name = property(lambda self: file_of(self, "labs", "lab"))
+    model_name = property(lambda self: file_of(self.model, "models", "model"))
+
+    @functools.cached_property
+    def defaults(self):
+        """{symbol: value} of all controls in the default state."""
+        return {c.symbol: c.value for c in self.described}
+
+    @functools.cached_property
+    def described(self):
+        """The controls with everything that the page says about them, as `Shown` rows."""
+        return [shown(self, control) for control in self.controls]
+
+    def state(self, **values):
+        """The default state with `values`, each name checked and each number within its control's range."""
+        made = dict(self.defaults)
+        for symbol, value in values.items():
+            made[symbol] = self.checked(symbol, value)
+        return made
+
+    def checked(self, symbol, value):
+        """A control's value, or `ModelError` saying what is wrong with it."""
+        row = next((c for c in self.described if c.symbol == symbol), None)
+        if row is None:
+            names = [c.symbol for c in self.described]
+            raise ModelError(
+                f"{self.title}: there is no control '{symbol}'{nearest(symbol, names)}; there are {', '.join(names)}"
+            )
+        if row.choices:
+            known = [v for _, v in row.choices]
+            if value not in known:
+                raise ModelError(
+                    f"{self.title}: {symbol}={value!r} is no choice{nearest(value, known)}; choose"
+                    f" {', '.join(map(str, known))}"
+                )
+            return value
+        if isinstance(value, str) or not math.isfinite(value):
+            raise ModelError(
+                f"{self.title}: {symbol}={value!r} is no finite number; give one from {row.low:g} to {row.high:g}"
+                f" {row.unit}".rstrip()
+            )
+        if not row.low - 1e-12 <= value <= row.high + 1e-12:
+            raise ModelError(
+                f"{self.title}: {symbol}={value:g} is off its range; give a number from {row.low:g} to {row.high:g}"
+                f" {row.unit}".rstrip()
+            )
+        return float(value)
+
+    def scope(self, state):
+        """Everything that an expression of this lab may read: the model's quantities, the controls, the derived."""
+        made = {q.symbol: float(q.value) for q in self.model.settable} | self.values
+        preset = next(iter(self.model.presets.values()), {})
+        made |= preset
+        for word in self.model.choices:
+            made |= self.model.choices[word][state.get(word, next(iter(self.model.choices[word])))]
+        made |= state
+        for name, text in self.derived.items():
+            made[name] = number(self, text, made)
+        return made
+
+    def request(self, state):
+        """Arguments of `Model.run` for a state: what differs from the model's own, schedules and read-outs included."""
+        scope = self.scope(state)
+        arguments = {}
+        base = {q.symbol: float(q.value) for q in self.model.settable}
+        for symbol, value in {**self.values, **state}.items():
+            if symbol in self.model.choices:
+                arguments[symbol] = value
+            elif symbol in base and symbol not in self.schedules:
+                arguments[symbol] = float(value)
+        for symbol, (first, *pieces) in self.schedules.items():
+            made = [tuple(number(self, x, scope) for x in piece) for piece in pieces]
+            arguments[symbol] = schedule(number(self, first, scope), *made)
+        for word, text in self.settings.items():
+            arguments[word] = text if word == "protocol" else number(self, text, scope)
+        arguments["readouts"] = {
+            name: (r.kind, r.symbol, number(self, r.start, scope), number(self, r.end, scope))
+            for name, r in self.readouts.items()
+            if r.kind != "protocol"
+        }
+        return arguments
+
+    def run(self, **values):
+        """The run that the page shows at this state; `run.readouts` holds what it reads out."""
+        state = self.state(**values)
+        made = self.model.run(**self.request(state))
+        if self.report:
+            from ..shared import estimate
+
+            made.readouts |= getattr(estimate, self.report)(made.columns, state)
+        return made
+
+    def find(self, name, **values):
+        """The Threshold called `name` at a state: a number in its unit, nan where its highest value is not enough."""
+        if name not in self.thresholds:
+            raise ModelError(
+                f"{self.title}: there is no threshold '{name}'{nearest(name, self.thresholds)}; there are"
+                f" {', '.join(self.thresholds) or 'none'}"
+            )
+        made, state = self.thresholds[name], self.state(**values)
+        scope = self.scope(state) | {need: self.find(need, **values) for need in needs(self, made)}
+        state |= {symbol: number(self, text, scope) for symbol, text in made.values.items()}
+
+        def enough(value):
+            run = self.model.run(**self.request(state | {made.control: value}))
+            return run.readouts[made.read] >= made.least
+
+        low, high = made.low, made.high
+        if not enough(high):
+            return math.nan
+        while high - low > made.within:
+            middle = 0.5 * (low + high)
+            low, high = (low, middle) if enough(middle) else (middle, high)
+        return high
+
+    def say(self, state, readouts):
+        """The sentence that describes a state."""
+        scope = self.scope(state) | readouts
+        return " ".join(text for text in (clause_text(self, clause, scope) for clause in self.sentence) if text)
+
+    def link(self, state):
+        """The permalink of a state: what differs from the default, as a fragment."""
+        differs = [(s, v) for s, v in state.items() if v != self.defaults[s]]
+        query = "&".join(f"{s}={quote(v) if isinstance(v, str) else format(v, '.12g')}" for s, v in differs)
+        return f"#{self.name}/{VERSION}" + (f"?{query}" if query else "")
+
+    def read_link(self, link):
+        """The state that a permalink describes. `ModelError` for another lab's, a broken one, or a later version's.
+
+        A number off its control's range becomes the nearest end of it, with a warning, as in the page.
+        """
+        match = re.fullmatch(r"#?([\w-]+)/(\d+)(?:\?(.*))?", link)
+        if not match or match[1] != self.name or int(match[2]) != VERSION:
+            raise ModelError(
+                f"{self.title}: '{link}' is no link of this lab; copy one that begins with '#{self.name}/{VERSION}'"
+            )
+        values = {}
+        for part in filter(None, (match[3] or "").split("&")):
+            symbol, _, text = part.partition("=")
+            try:
+                values[symbol] = self.within(symbol, float(text))
+            except ValueError:
+                values[symbol] = unquote(text)
+        return self.state(**values)
+
+    def within(self, symbol, value):
+        """A number of a link, moved to the nearest end of its control's range where it is off it; a warning says so."""
+        row = next((c for c in self.described if c.symbol == symbol), None)
+        if row is None or row.choices or not math.isfinite(value) or row.low <= value <= row.high:
+            return value
+        nearest_end = row.low if value < row.low else row.high
+        low, high, was, now = (plain_number(x) for x in (row.low, row.high, value, nearest_end))
+        unit = f"{'' if row.unit[:1] in '%°' else ' '}{row.unit}" if row.unit else ""
+        warnings.warn(f"{row.label} goes from {low} to {high}{unit}: {was} became {now}.", stacklevel=3)
+        return nearest_end
+
+
+def file_of(thing, folder, word):
+    """The name of the file that holds a model or a lab; 'draft' where it stands in no file."""
+    start = f"painlab.{folder}."
+    found = (k for k, m in list(sys.modules.items()) if k.startswith(start) and getattr(m, word, None) is thing)
+    return next(found, "draft").removeprefix(start)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A control as the page shows it: the Control with the unit, value, meaning and source of its Quantity."""
+
+    symbol: str
+    label: str
+    unit: str
+    value: float | str
+    low: float
+    high: float
+    step: float
+    level: int
+    log: bool
+    choices: tuple
+    meaning: str
+    source: str
+    species: str
+
+
+def shown(lab, control):
+    quantity = control.quantity
+    if isinstance(quantity, str):
+        if quantity in lab.model.choices:
+            quantity = Quantity(quantity, next(iter(lab.model.choices[quantity])), "", control.label, "ours")
+        else:
+            quantity = next(q for q in lab.model.settable if q.symbol == quantity)
+    value = control.value if control.value is not None else lab.values.get(quantity.symbol, quantity.value)
+    if not control.choices:
+        value = float(value)
+    return Shown(quantity.symbol, control.label, quantity.unit, value, control.low, control.high, control.step,
+                 control.level, control.log, tuple(control.choices), quantity.meaning,
+                 quantity.source or lab.model.source, quantity.species)  # fmt: skip
+
+
+def number(lab, text, scope):
+    """A number, or an expression of the lab at `scope`."""
+    return evaluate(lab.model, text, scope)
+
+
+def needs(lab, threshold):
+    """Names of the thresholds that the values of another one read."""
+    texts = [text for text in threshold.values.values() if isinstance(text, str)]
+    return [name for name in lab.thresholds if any(name in names_in(read_expression(lab.title, x)) for x in texts)]
+
+
+def plain_number(x):
+    """`x` in four digits, with a real minus."""
+    return re.sub("^-", "−", f"{x:.4g}")
+
+
+FIELD = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
+
+
+def clause_text(lab, clause, scope):
+    if isinstance(clause, str):
+        return filled(clause, scope)
+    for condition, text in clause:
+        if condition is True or number(lab, condition, scope):
+            return filled(text, scope)
+    return ""
+
+
+def filled(text, scope):
+    """`text` with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads
+    'none'."""
+
+    def value(match):
+        found = scope[match[1]]
+        if isinstance(found, str):
+            return found
+        if not math.isfinite(found):
+            return "none"
+        if match[2] is not None:
+            return fixed(found, int(match[2]))
+        return re.sub("^-", "−", f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}")
+
+    return FIELD.sub(value, text)
+
+
+def fixed(x, digits):
+    """`x` with `digits` decimals, as the page writes it: a half goes away from zero, zero has no sign, a real minus."""
+    text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    return re.sub("^-", "" if float(text) == 0 else "−", text)
+
+
+# --- checks ---------------------------------------------------------------------------------------------------------
+
+
+def check(lab):
+    title, model = lab.title, lab.model
+    settable = {q.symbol for q in model.settable}
+    symbols = []
+    for control in lab.controls:
+        symbol = control.quantity if isinstance(control.quantity, str) else control.quantity.symbol
+        if isinstance(control.quantity, str) and symbol not in settable | set(model.choices):
+            raise ModelError(
+                f"{title}: the control '{symbol}' is no input or parameter of"
+                f" {model.title}{nearest(symbol, settable)}; give a Quantity of the lab's own, or mend the name"
+            )
+        if hasattr(anywidget.AnyWidget, symbol) or symbol in (
+            "kind",
+            "name",
+            "spec",
+            "readouts",
+            "link",
+            "run",
+            "lab",
+        ):
+            raise ModelError(
+                f"{title}: a control cannot be named '{symbol}', which every widget has already; rename the quantity"
+            )
+        if symbol in symbols:
+            raise ModelError(f"{title}: two controls move '{symbol}'; keep one")
+        symbols.append(symbol)
+        if not control.choices and not control.low < control.high:
+            raise ModelError(
+                f"{title}: the control '{symbol}' goes from {control.low} to {control.high}; the first must be less"
+            )
+    if sum(option.right for option in lab.options) != 1:
+        raise ModelError(f"{title}: a prediction needs exactly one right option; mark one with right=True")
+    known = settable | set(symbols) | set(lab.derived) | set(lab.readouts) | set(lab.thresholds)
+    for text in expressions_of(lab):
+        for symbol in names_in(inlined(model, read_expression(title, text))):
+            if symbol not in known:
+                raise ModelError(
+                    f"{title}: '{symbol}' in '{text}' is no quantity, control, derived number or"
+                    f" read-out{nearest(symbol, known)}"
+                )
+    for name, readout in lab.readouts.items():
+        if readout.kind not in (*KINDS, *LATE_KINDS, "protocol"):
+            raise ModelError(
+                f"{title}: the read-out '{name}' asks for '{readout.kind}'{nearest(readout.kind, KINDS)}; there are"
+                f" {', '.join((*KINDS, *LATE_KINDS))}"
+            )
+    for name, threshold in lab.thresholds.items():
+        for symbol in (threshold.control, *threshold.values):
+            if symbol not in symbols:
+                raise ModelError(
+                    f"{title}: the threshold '{name}' sets '{symbol}', which is no control{nearest(symbol, symbols)};"
+                    f" there are {', '.join(symbols)}"
+                )
+    for view in lab.views:
+        check_view(lab, view, symbols)
+        if view["kind"] == "people":
+            check_people(lab, view)
+        if view["kind"] == "scene":
+            check_scene(lab, view)
+    for row in lab.described:
+        lab.checked(row.symbol, row.value)
+    for where in [*lab.presets.values(), *(d.values for d in lab.discoveries)]:
+        lab.state(**where)
+
+
+MARKS = ("full", "ring", "cross", "empty")
+
+
+def check_people(lab, view):
+    """Groups of an icon array: read-outs that exist, marks that can be drawn, and no more people than can be seen."""
+    title, total = lab.title, view["total"]
+    if total not in range(1, 201):
+        raise ModelError(f"{title}: an icon array of {total} people; give a whole number from 1 to 200")
+    for name in [view.get("of", 1), *(group["read"] for group in view["groups"])]:
+        if isinstance(name, str) and name not in lab.readouts:
+            raise ModelError(f"{title}: the people of '{name}' are no read-out{nearest(name, lab.readouts)}; add it")
+    for group in view["groups"]:
+        mark, role = group.get("mark", "full"), group.get("role", "ink")
+        if mark not in MARKS:
+            raise ModelError(f"{title}: no mark '{mark}'{nearest(mark, MARKS)}; there are {', '.join(MARKS)}")
+        if role not in LIGHT:
+            raise ModelError(f"{title}: no role '{role}'{nearest(role, LIGHT)}; there are {', '.join(LIGHT)}")
+
+
+def check_view(lab, view, controls):
+    """The names in a view: controls that it sweeps, read-outs that it shows, states that are its axes."""
+    model, kind = lab.model, view["kind"]
+    columns = {q.symbol for q in (*model.settable, *model.states, *model.draws)} | {h.name for h in model.helpers}
+    states = {q.symbol for q in model.states}
+    asked = [(view[word], "control", controls) for word in ("sweep", "seed") if word in view]
+    asked += [(symbol, "control", controls) for symbol in view.get("values", {})]
+    if "read" in view and not lab.report:
+        asked.append((view["read"], "read-out", [*lab.readouts, *lab.thresholds]))
+    if kind == "map":
+        asked += [(view[axis], "control", controls) for axis in "xy"]
+    if kind == "plane":
+        asked += [(view["x"]["of"], "state or input", columns), (view["y"]["of"], "state", states)]
+    if kind == "well":
+        asked.append((view["of"], "state", states))
+    if kind in ("plane", "well"):
+        asked += [(symbol, "state", states) for symbol in view.get("hold", ())]
+    if kind == "pathway":
+        marks = [mark for site in view["sites"] for mark in site["lesions"] + site["treatments"]]
+        asked += [
+            (symbol, "control", controls) for mark in marks for symbol in {**mark["values"], **mark.get("off", {})}
+        ]
+        if "phases" not in view:
+            meters = [*view["ways"].values(), *(meter for site in view["sites"] for meter in site["meters"])]
+            asked += [(meter["show"], "read-out", lab.readouts) for meter in meters]
+    if kind == "belief":
+        asked += [(curve[part], "column", columns) for curve in view["curves"] for part in ("mean", "sd")]
+    for name, what, known in asked:
+        if name not in known:
+            raise ModelError(
+                f"{lab.title}: the view '{kind}' asks for '{name}', which is no {what}{nearest(name, known)}; there are"
+                f" {', '.join(sorted(known))}"
+            )
+
+
+def expressions_of(lab):
+    """All expressions of a lab, as texts, without repeats."""
+    texts = [*lab.derived.values(), *(v for k, v in lab.settings.items() if k != "protocol")]
+    for first, *pieces in lab.schedules.values():
+        texts += [first, *(x for piece in pieces for x in piece)]
+    texts += [x for r in lab.readouts.values() for x in (r.start, r.end)]
+    texts += [x for t in lab.thresholds.values() for x in t.values.values()]
+    texts += [c for clause in lab.sentence if not isinstance(clause, str) for c, _ in clause if c is not True]
+    return list(dict.fromkeys(x for x in texts if isinstance(x, str)))
+
+
+# --- finding labs ---------------------------------------------------------------------------------------------------
+
+
+def names():
+    """Names of all labs, sorted: one file each in `painlab/labs/`."""
+    from .. import labs
+
+    return sorted(m.name for m in pkgutil.iter_modules(labs.__path__))
+
+
+def load(name):
+    """The Lab called `name`. `ModelError` with the nearest name where there is none."""
+    if name not in names():
+        raise ModelError(f"there is no lab '{name}'{nearest(name, names())}; there are {', '.join(names())}")
+    return importlib.import_module(f"painlab.labs.{name}").lab
+
+
+def of_model(name):
+    """Names of the labs that stand on the model `name`, the lab of the same name first."""
+    return sorted((lab for lab in names() if load(lab).model_name == name), key=lambda lab: (lab != name, lab))

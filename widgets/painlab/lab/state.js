@@ -1,0 +1,60 @@
+// What follows from the state of a lab's controls: the run to ask for, the describing sentence, the line of Python.
+
+import {formatNumber} from "../page/numbers.js";
+
+// {scope, request, sentence, python} of a lab's compiled text.
+export function stateFunctions({meta, lab}) {
+  // Everything that an expression of the lab may read: the model's quantities, the controls, the derived numbers.
+  function scope(state) {
+    const v = {...lab.base};
+    for (const [word, options] of Object.entries(meta.choices)) Object.assign(v, options[state[word] ?? Object.keys(options)[0]]);
+    Object.assign(v, state);
+    for (const [name, value] of lab.derived) v[name] = value(v);
+    return v;
+  }
+
+  function request(state) {
+    const v = scope(state);
+    const values = Object.fromEntries(meta.settable.map((s) => [s, v[s]]));
+    const schedules = Object.fromEntries(lab.schedules.map(([s, base, pieces]) => [s, {
+      base: base(v),
+      pieces: pieces.map((piece) => piece.map((x) => x(v))).map(([from, to, first, last]) => [from, to, first, last ?? first]),
+    }]));
+    const readouts = lab.readouts.map(([name, kind, symbol, from, to]) => [name, kind, symbol, from(v), to(v)]);
+    const settings = Object.fromEntries(lab.settings.map(([word, value]) => [word, value(v)]));
+    return {state, values, given: lab.given, schedules, readouts, ...settings};
+  }
+
+  function sentence(state, readouts) {
+    const v = {...scope(state), ...readouts};
+    const said = lab.clauses.map((clause) => clause.find(([holds]) => holds(v))?.[1] ?? "");
+    return said.map((text) => filledText(text, v)).filter(Boolean).join(" ");
+  }
+
+  function python(state) {
+    const made = request(state), parts = lab.settings.map(([word]) => `${word}=${JSON.stringify(made[word])}`);
+    for (const [word, options] of Object.entries(meta.choices)) {
+      if (word in state && state[word] !== Object.keys(options)[0]) parts.push(`${word}="${state[word]}"`);
+    }
+    for (const [symbol, {base, pieces}] of Object.entries(made.schedules)) {
+      const written = pieces.map((p) => `(${(p[2] === p[3] ? p.slice(0, 3) : p).map((x) => Number(x.toPrecision(12))).join(", ")})`);
+      parts.push(`${symbol}=schedule(${[base, ...written].join(", ")})`);
+    }
+    for (const symbol of lab.plain) if (made.values[symbol] !== meta.defaults[symbol]) parts.push(`${symbol}=${made.values[symbol]}`);
+    return `model("${lab.model}").run(${parts.join(", ")})`;
+  }
+
+  return {scope, request, sentence, python};
+}
+
+// A text with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads "none".
+export function filledText(text, v) {
+  return text.replace(/\{(\w+)(?::\.(\d)f)?\}/g, (_, name, digits) => {
+    const x = v[name];
+    if (typeof x === "string") return x;
+    if (!Number.isFinite(x)) return "none";
+    if (digits !== undefined) return formatNumber(x, Number(digits));
+    const plain = Math.abs(x) >= 1e-4 || x === 0 ? String(Number(x.toPrecision(6))) : x.toExponential(2);
+    return plain.replace(/^-/, "−");
+  });
+}

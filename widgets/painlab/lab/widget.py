@@ -1,0 +1,135 @@
+"""LabWidget: how a browser gets a lab. An anywidget, so an ipywidget: any control of ipywidgets can be linked to it."""
+
+import os
+
+import anywidget
+import traitlets
+
+from ..errors import ModelError, nearest
+from ..page.join import front_file, joined_modules, joined_styles
+from ..views.scene import scene_of
+from .code import lab_code
+from .lab import VERSION, load
+
+# Set while the book is built, so that a page shows each lab without a script, too; a live notebook has no use for that.
+STILLS = "PAINLAB_STILLS"
+
+
+def spec_of(lab):
+    """Everything that the page needs to know of a lab, as JSON can hold it."""
+    from ..sources import cite
+
+    model = lab.model
+
+    def citation(key):
+        return "ours" if key == "ours" else cite(key, lab.title)
+
+    controls = [
+        {**vars(row), "choices": [list(c) for c in row.choices] or None, "citation": citation(row.source)}
+        for row in lab.described
+    ]
+    readouts = [
+        {"name": n, "label": r.label, "unit": r.unit, "digits": r.digits}
+        for n, r in (lab.readouts | lab.thresholds).items()
+        if r.shown
+    ]
+    units = {q.symbol: q.unit for q in model.quantities}
+    labels = {q.symbol: q.meaning for q in model.quantities}
+    card = vars(lab.card) | {"source": citation(model.source), "source_key": model.source}
+    drawing = any(view["kind"] == "pathway" for view in lab.views)
+    return {
+        "version": VERSION, "name": lab.name, "title": lab.title, "question": lab.question,
+        "prediction": {"question": lab.prediction, "options": [vars(o) for o in lab.options]},
+        "misconception": lab.misconception, "note": lab.note, "controls": controls,
+        "presets": [{"name": n, "label": n, "values": v} for n, v in lab.presets.items()],
+        "discoveries": [{"text": d.text, "values": d.values} for d in lab.discoveries],
+        "views": list(lab.views), "readouts": readouts, "card": card,
+        "model": {"name": lab.model_name, "title": model.title, "time": model.time, "units": units, "labels": labels,
+                  "tex": {q.symbol: model.tex(q.symbol) for q in model.quantities}},
+        "drawing": front_file("views/pathway.svg") if drawing else None,
+        "scene": next((scene_of(view["drawing"]) for view in lab.views if view["kind"] == "scene"), None),
+        "code": lab_code(lab),
+    }  # fmt: skip
+
+
+def with_still(bundle, widget):
+    """anywidget's mime bundle with the widget's own line as text and, while a book is built, with its still frame."""
+    data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+    data = {**(data or {}), "text/plain": repr(widget)}
+    if STILLS in os.environ:
+        data["text/html"] = widget.still_html()
+    return data, metadata
+
+
+class LabWidget(anywidget.AnyWidget):
+    """A lab in a browser. Each control is a synced trait named by its symbol: `w.gIP = 0.9` moves the picture.
+
+    `readouts` is what the page reads out (written by the page when a picture is complete); `link` the permalink of the
+    present state, settable; `run()` computes in Python what the page shows. A wrong name or number is a `ModelError`.
+    """
+
+    kind = traitlets.Unicode("lab").tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
+    readouts = traitlets.Dict().tag(sync=True)
+    link = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, lab, **values):
+        state = lab.state(**values)
+        traits = {}
+        for row in lab.described:
+            kind = traitlets.Unicode if isinstance(row.value, str) else traitlets.Float
+            traits[row.symbol] = kind(state[row.symbol]).tag(sync=True)
+        self.lab = lab
+        self._esm, self._css = joined_modules(), joined_styles()
+        self.add_traits(**traits)
+        super().__init__(name=lab.name, spec=spec_of(lab), link=lab.link(state), **state)
+
+    def __setattr__(self, name, value):
+        lab = self.__dict__.get("lab")
+        if lab and not name.startswith("_") and not hasattr(self, name):
+            names = [c.symbol for c in lab.described]
+            raise ModelError(
+                f"{lab.title}: there is no control '{name}'{nearest(name, names)}; there are {', '.join(names)}"
+            )
+        if lab and name in lab.defaults:
+            value = lab.checked(name, value)
+        super().__setattr__(name, value)
+
+    @property
+    def state(self):
+        """{symbol: value} of the present state."""
+        return {symbol: getattr(self, symbol) for symbol in self.lab.defaults}
+
+    @traitlets.observe("link")
+    def _follow_link(self, change):
+        if change.new and change.new != self.lab.link(self.state):
+            for symbol, value in self.lab.read_link(change.new).items():
+                setattr(self, symbol, value)
+
+    @traitlets.observe(traitlets.All)
+    def _keep_link(self, change):
+        if change.name in self.lab.defaults and all(self.has_trait(s) for s in self.lab.defaults):
+            self.link = self.lab.link(self.state)
+
+    def run(self):
+        """The run of the present state, computed in Python: what the page shows."""
+        return self.lab.run(**self.state)
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self)
+
+    def still_html(self):
+        """The lab for print and for readers without JavaScript."""
+        from ..views.still import still_html  # with matplotlib, which a live notebook may never need
+
+        return still_html(self)
+
+    def __repr__(self):
+        differs = [f", {s}={v!r}" for s, v in self.state.items() if v != self.lab.defaults[s]]
+        return f"lab({self.lab.name!r}{''.join(differs)})"
+
+
+def lab(name, **values):
+    """The widget of a lab, in its default state or with some of its controls set: `lab("gate", gIP=0.9)`."""
+    return LabWidget(load(name), **values)

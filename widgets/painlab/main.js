@@ -1,0 +1,13 @@
+// What anywidget and the page's host call: one entry for every kind of widget.
+import {renderAudit} from "./evidence/audit.js";
+import {renderExplorer} from "./evidence/explorer.js";
+import {renderInventory} from "./questions/inventory.js";
+import {renderLab} from "./lab/lab.js";
+import {renderExercise, renderQuiz} from "./questions/quiz.js";
+
+export function render({model, el}) {
+  const draw = {
+    quiz: renderQuiz, exercise: renderExercise, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit,
+  }[model.get("kind")] ?? renderLab;
+  return draw({model, el});
+}

@@ -1,0 +1,81 @@
+"""The front end's files as one text: each in a function of its own, so that only what it exports is seen outside."""
+
+import functools
+import re
+from pathlib import Path
+
+from ..errors import ModelError
+from .palette import palette_css
+
+FRONTEND = Path(__file__).parent.parent  # each file of the front end lies beside what it belongs to
+STYLES = (
+    "lab/lab.css", "views/scene.css", "questions/quiz.css", "questions/inventory.css", "evidence/explorer.css",
+    "evidence/audit.css",
+)  # fmt: skip
+IMPORT = re.compile(r'^import \{([^}]*)\} from "(.*?)";\n', re.M)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))", re.M)
+
+
+def front_file(name):
+    """The text of a file of the front end, such as 'views/plot.js'."""
+    return (FRONTEND / name).read_text(encoding="utf-8")
+
+
+def beside(name, other):
+    """The name of the file that `name` calls `other`: ('lab/lab.js', '../views/plot.js') → 'views/plot.js'."""
+    parts = name.split("/")[:-1]
+    for part in other.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def module_order(last="main.js"):
+    """Names of the front end's files that `last` needs, each after what it imports, `last` itself at the end."""
+    order = []
+
+    def visit(name, path):
+        if name in path:
+            raise ModelError(
+                f"front end: {' → '.join([*path, name])} import each other; move what they share to a file"
+            )
+        if name in order:
+            return
+        for _, other in IMPORT.findall(front_file(name)):
+            visit(beside(name, other), [*path, name])
+        order.append(name)
+
+    visit(last, [])
+    return order
+
+
+def room(name, comments=False):
+    """A file of the front end as a function that gives what the file exports; comment lines stay if asked."""
+    text = front_file(name)
+    if not comments:
+        text = re.sub(r"^ *//.*\n", "", text, flags=re.M)
+        text = re.sub(r"^ */\*\*(?:(?!\*/).|\n)*\*/\n", "", text, flags=re.M)
+    text = IMPORT.sub(
+        lambda line: f'const {{{line[1].replace(" as ", ": ")}}} = modules["{beside(name, line[2])}"];\n', text
+    )
+    given = ", ".join(dict.fromkeys(EXPORT.findall(text)))
+    return f'modules["{name}"] = (() => {{\n{EXPORT.sub("", text)}return {{{given}}};\n}})();'
+
+
+@functools.cache
+def rooms(last="main.js"):
+    """`last` and all that it needs as one classic script; then `modules["views/plot.js"]` is what a file exports."""
+    return "\n".join(["const modules = {};", *(room(name) for name in module_order(last))])
+
+
+def joined_modules():
+    """The whole front end as the text of one module, with anywidget's default export at its end."""
+    return f'{rooms()}\nconst {{render}} = modules["main.js"];\nexport default {{render}};\n'
+
+
+@functools.cache
+def joined_styles():
+    """The style sheets of all widgets, and the palette, as one text."""
+    return "\n".join([palette_css(), *(front_file(name) for name in STYLES)])

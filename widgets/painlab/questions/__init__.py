@@ -1,0 +1,1 @@
+"""Quizzes, the concept inventory, and files of answers to it."""

@@ -1,0 +1,285 @@
+// The concept inventory: the same items before and after the course. The first round carries no answers at all, the second
+// shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
+import {button, element, newId, saveFile} from "../page/elements.js";
+import {QUIZ_SURE, quizExplain, quizOptionRows, quizReasons, quizSureness, quizWords} from "./quiz.js";
+
+const INVENTORY_KEPT = "painlab-inventory";
+const INVENTORY_HEAD = ["item", "answer", "confidence", "round", "date"];
+const INVENTORY_ROUNDS = ["before", "after"];
+
+// `rounds` as CSV. A round: {date, answers: [{option, sure}, …]}, one answer for each item, in the items' order.
+export function inventoryWrite(rounds, items) {
+  const rows = INVENTORY_ROUNDS.flatMap((name) => (rounds[name]?.answers ?? []).map(({option, sure}, at) =>
+    [items[at].id, "ABCD"[option], sure, name, rounds[name].date]));
+  return [INVENTORY_HEAD, ...rows].map((row) => `${row.join(",")}\n`).join("");
+}
+
+// The rounds of such a text, also after a spreadsheet has saved it. An Error says which line is wrong, and how.
+export function inventoryRead(text, items) {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+  const cells = (line) => line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+  const head = cells(lines[0]);
+  const absent = INVENTORY_HEAD.slice(0, 4).find((name) => !head.includes(name));
+  if (absent) throw new Error(`there is no column “${absent}”; a file saved here begins with the line ${INVENTORY_HEAD.join(",")}`);
+  const rounds = {};
+  lines.forEach((line, number) => {
+    if (!number || !line.trim()) return;
+    const values = cells(line);
+    const value = (name) => values[head.indexOf(name)] ?? "";
+    const wrong = (name, known) => new Error(`line ${number + 1} has “${value(name)}” as ${name}; known are ${known.join(", ")}`);
+    const at = items.findIndex(({id}) => id === value("item"));
+    if (at < 0) throw wrong("item", items.map(({id}) => id));
+    const letters = ["A", "B", "C", "D"];
+    if (!letters.includes(value("answer"))) throw wrong("answer", letters);
+    if (!QUIZ_SURE.includes(value("confidence"))) throw wrong("confidence", QUIZ_SURE);
+    if (!INVENTORY_ROUNDS.includes(value("round"))) throw wrong("round", INVENTORY_ROUNDS);
+    const {answers} = (rounds[value("round")] ??= {date: value("date"), answers: []});
+    if (answers[at]) throw new Error(`line ${number + 1} answers “${value("item")}” a second time in the round ${value("round")}`);
+    answers[at] = {option: letters.indexOf(value("answer")), sure: value("confidence")};
+  });
+  for (const [name, {answers}] of Object.entries(rounds)) {
+    const open = items.filter((item, at) => !answers[at]).map(({id}) => id);
+    if (open.length) throw new Error(`the round ${name} lacks ${open.join(", ")}`);
+  }
+  if (!rounds.before && !rounds.after) throw new Error("there are no answers in it");
+  return rounds;
+}
+
+// What a pair of answers says to the person who gave them. `first` may be missing. An answer here: {right, sure}.
+export function inventoryMeaning(first, second) {
+  if (!second.right) {
+    if (second.sure === "sure") return "You were sure. This is the idea to read again first: whoever is sure has no reason to check.";
+    if (second.sure === "guessing") return "A guess. Something is missing here, and that is easier to mend than a firm belief.";
+    return "Not this one yet.";
+  }
+  if (second.sure === "guessing") return "Right by a guess. Read the reasons, so that next time it is no guess.";
+  if (first && !first.right && first.sure === "sure") return "You were sure of something else before, and changed your mind.";
+  return "";
+}
+
+export function renderInventory({model, el}) {
+  const spec = model.get("spec");
+  const second = spec.round === "after";
+  const questions = spec.items.map(inventoryQuestion);
+  const shelf = element("div", {class: "painlab-inventory-shelf"});
+  const end = element("div", {class: "painlab-inventory-end", tabindex: -1, hidden: true});
+  const list = element("ol", {class: "painlab-quiz-items"}, ...questions.map(({body}) => body));
+  const said = element("p", {class: "painlab-quiz-verdict", role: "status"});
+  const act = element("div", {class: "painlab-quiz-act"}, element("button", {type: "submit"}, second ? "Finish, and show the reasons" : "Finish"), said);
+  const form = element("form", {novalidate: true, autocomplete: "off"}, list, act);
+  const told = element("p", {class: "painlab-quiz-verdict", role: "status"});
+  const dated = element("input", {type: "checkbox"});
+  let {rounds, trouble, kept} = inventoryKept(spec.items);
+  let undo = null;
+
+  const show = () => {
+    shelf.replaceChildren(...inventoryShelf());
+    if (undo) {
+      undo();
+      finish();
+    }
+  };
+  const keep = () => {
+    stamp();
+    try {
+      localStorage.setItem(INVENTORY_KEPT, inventoryWrite(rounds, spec.items));
+      kept = true;
+      forgetting.hidden = false;
+      say("Kept on this device, in this browser, until you forget them.");
+    } catch {
+      say("This browser lets the page keep nothing. Save a file instead.");
+    }
+  };
+  const forget = () => {
+    try {
+      localStorage.removeItem(INVENTORY_KEPT);
+    } catch { /* a browser that keeps nothing has nothing to forget */ }
+    const {[spec.round]: mine} = rounds;
+    rounds = undo && mine ? {[spec.round]: mine} : {};
+    trouble = "";
+    kept = false;
+    show();
+    say("Forgotten. Nothing is kept on this device.");
+  };
+  const save = () => {
+    stamp();
+    const names = INVENTORY_ROUNDS.filter((name) => rounds[name]);
+    saveFile(`twelve-questions-${names.join("-and-")}.csv`, inventoryWrite(rounds, spec.items), "text/csv");
+    say("Saved as a file.");
+  };
+  const load = async (file) => {
+    try {
+      const read = inventoryRead(await file.text(), spec.items);
+      if (!read.before) throw new Error("it holds no answers of the first round");
+      rounds = undo ? {...read, after: rounds.after} : read;
+      show();
+      say(`The first answers of ${file.name} are loaded.`);
+    } catch (error) {
+      say(`${file.name} was not loaded: ${error.message}.`);
+    }
+  };
+  const stamp = () => (rounds[spec.round].date = dated.checked ? new Date().toLocaleDateString("sv-SE") : "");
+  const say = (text) => (told.textContent = text);
+  const forgetting = button("Forget them", forget);
+
+  function inventoryShelf() {
+    const [before, after] = INVENTORY_ROUNDS.map((name) => Boolean(rounds[name]));
+    const parts = [];
+    if (trouble) parts.push(element("p", {}, `What is kept on this device cannot be read: ${trouble}.`));
+    if (!second && before) parts.push(element("p", {}, "Your first answers are kept on this device. If you answer again and keep that, the new answers take their place."));
+    if (second && before) parts.push(element("p", {}, "Your first answers are here. They will stand beside the new ones."));
+    if (second && !before) parts.push(element("p", {}, "No first answers are kept on this device. If you saved a file, load it; without one, the second round is shown alone."));
+    const row = element("div", {class: "painlab-quiz-act"});
+    if (second) row.append(...inventoryFile(load));
+    if (second && after && !undo) row.append(button("Show the rounds that I kept", () => {
+      rounds.after.answers.forEach((answer, at) => questions[at].fill(answer));
+      finish();
+    }));
+    if (kept) row.append(button("Forget them", forget));
+    return [...parts, row, told];
+  }
+
+  function finish() {
+    const answers = questions.map(({read}) => read());
+    rounds[spec.round] = {date: rounds[spec.round]?.date ?? "", answers};
+    form.querySelectorAll("fieldset").forEach((part) => (part.disabled = true));
+    act.hidden = true;
+    const shown = second ? inventoryResults(spec.items, questions, rounds) : null;
+    const again = button("Answer again", () => {
+      undo();
+      undo = null;
+      shelf.replaceChildren(...inventoryShelf());
+      list.querySelector("input").focus();
+    });
+    const row = element("div", {class: "painlab-quiz-act"},
+      button(second && rounds.before ? "Keep both rounds on this device" : "Keep my answers on this device", keep),
+      button("Save as a file", save), forgetting, again);
+    forgetting.hidden = !kept;
+    const date = element("label", {class: "painlab-inventory-date"}, dated, element("span", {}, "write today's date with them"));
+    end.replaceChildren(...(shown?.parts ?? inventoryFirstEnd()), date, row, told);
+    if (second && !rounds.before) row.prepend(...inventoryFile(load));
+    end.hidden = false;
+    shelf.replaceChildren();
+    undo = () => {
+      shown?.undo();
+      end.hidden = true;
+      act.hidden = false;
+      form.querySelectorAll("fieldset").forEach((part) => (part.disabled = false));
+    };
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const open = questions.filter(({read}) => !read());
+    if (open.length) {
+      const numbers = open.map((one) => questions.indexOf(one) + 1).join(", ");
+      said.textContent = `Still open, in the answer or in how sure you are: ${numbers}.`;
+      open[0].focus();
+      return;
+    }
+    said.textContent = "";
+    say("");
+    finish();
+    end.focus({preventScroll: true});
+    end.scrollIntoView({block: "start", behavior: "instant"});
+  });
+
+  const root = element("section", {class: "painlab-quiz painlab-inventory", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"},
+    shelf, ...(second ? [end, form] : [form, end]));
+  show();
+  el.append(root);
+  return () => root.remove();
+}
+
+// What this browser kept: {rounds, trouble, kept}; `trouble` says why it cannot be read.
+function inventoryKept(items) {
+  let kept = false;
+  try {
+    const text = localStorage.getItem(INVENTORY_KEPT);
+    kept = Boolean(text);
+    return {rounds: kept ? inventoryRead(text, items) : {}, trouble: "", kept};
+  } catch (error) {
+    return {rounds: {}, trouble: kept ? error.message : "", kept};
+  }
+}
+
+// A button, and the file chooser that it opens.
+function inventoryFile(load) {
+  const input = element("input", {type: "file", accept: ".csv,text/csv", hidden: true, onchange: () => {
+    if (input.files[0]) load(input.files[0]);
+    input.value = "";
+  }});
+  return [button("Load a file", () => input.click()), input];
+}
+
+function inventoryQuestion(item) {
+  const name = newId("inventory");
+  const rows = quizOptionRows(item.options, name, "radio");
+  const sure = quizSureness(name);
+  const note = item.note ? element("p", {class: "painlab-quiz-small"}, item.note) : null;
+  const question = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)), note, ...rows);
+  const body = element("li", {class: "painlab-quiz-item", id: name}, question, sure.body);
+  const inputs = rows.map((row) => row.querySelector("input"));
+  return {
+    body, rows,
+    read() {
+      const option = inputs.findIndex((input) => input.checked), certain = sure.read();
+      return option < 0 || !certain ? null : {option, sure: certain};
+    },
+    fill(answer) {
+      inputs[answer.option].checked = true;
+      sure.body.querySelector(`input[value="${answer.sure}"]`).checked = true;
+    },
+    focus: () => (inputs.some((input) => input.checked) ? sure.body.querySelector("input") : inputs[0]).focus(),
+  };
+}
+
+function inventoryFirstEnd() {
+  return [
+    element("p", {class: "painlab-quiz-title"}, "You have answered all of them."),
+    element("p", {}, "Which answers are right is not shown now. The same questions come after the last chapter, and there every option has its reason. " +
+      "Your answers are gone when you leave this page, unless you keep them here or save them."),
+  ];
+}
+
+// What the second round shows: `parts` above the questions, the reasons under them, and `undo`, which takes those away.
+function inventoryResults(items, questions, {before, after}) {
+  const judged = (round) => round?.answers.map(({option, sure}, at) => ({option, sure, right: items[at].options[option].right}));
+  const first = judged(before), now = judged(after);
+  const count = (answers) => answers.filter(({right}) => right).length;
+  const numbers = now.flatMap(({right, sure}, at) => (!right && sure === "sure" ? [at + 1] : []));
+  const said = ({option, sure, right}) => `${"ABCD"[option]}, ${sure}: ${right ? "right" : "not right"}`;
+  const undo = items.map((item, at) => {
+    const {rows, body} = questions[at];
+    const back = quizExplain(rows, quizReasons(item.options, now[at].option));
+    const meaning = inventoryMeaning(first?.[at], now[at]);
+    const words = `${first ? `Before: ${said(first[at])}. Now: ` : ""}${said(now[at])}. ${meaning} `;
+    const note = element("p", {class: "painlab-inventory-note"}, words, "Chapter: ", inventoryChapter(item), ".",
+      item.citations.length ? element("span", {class: "painlab-quiz-small"}, ` Sources: ${item.citations.join(", ")}.`) : null);
+    body.append(note);
+    return () => [back(), note.remove()];
+  });
+  const heads = ["question", ...(first ? ["before"] : []), "now", "chapter"];
+  const lines = items.map((item, at) => element("tr", {},
+    element("th", {scope: "row"}, element("a", {href: `#${questions[at].body.id}`, "aria-label": `Question ${at + 1}`}, String(at + 1))),
+    ...(first ? [inventoryCell(said(first[at]), first[at])] : []), inventoryCell(said(now[at]), now[at]), element("td", {}, inventoryChapter(item))));
+  const parts = [
+    element("p", {class: "painlab-quiz-title"}, first ? "Your two rounds" : "Your answers"),
+    element("table", {}, element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", {scope: "col"}, head)))), element("tbody", {}, ...lines)),
+    element("p", {}, `Right: ${first ? `${count(first)} of ${items.length} before, ` : ""}${count(now)} of ${items.length} now. ` +
+      "The sum says little: whoever guesses throughout may expect a quarter. Look at the questions one by one."),
+    element("p", {}, numbers.length
+      ? `Sure, and not right: ${numbers.length === 1 ? "question" : "questions"} ${numbers.join(", ")}. Begin there. A wrong answer that is held firmly is worth the most, because nothing else would have made you look again.`
+      : "No answer of yours was both sure and wrong. Such an answer would be the one to begin with, because nothing else makes one look again."),
+    element("p", {class: "painlab-quiz-small"}, "These questions have not been validated. They show which idea to read again, and never how one person compares with another."),
+  ];
+  return {parts, undo: () => undo.forEach((back) => back())};
+}
+
+function inventoryCell(text, {right}) {
+  return element("td", {}, right ? text : element("b", {}, text));
+}
+
+function inventoryChapter({chapter, address}) {
+  return address ? element("a", {href: address}, chapter) : element("span", {}, chapter);
+}

@@ -1,0 +1,157 @@
+"""The concept inventory: twelve items, the same before and after the course, read from one file and checked.
+
+`inventory("before")` hands a browser questions and nothing else; `inventory("after")` also has what is right, and why.
+The printed sheet, its key and the files to take away are made from the same file, book/data/concept-inventory.json:
+{"title": …, "items": […]}. An item has an `id`, a `stem`, four `options` ({text, right, reason}, one right), the
+`chapter` that teaches it, `sources` (keys of references.bib, possibly none), an `outcome`, the `misconception` that it
+is after, and, where its stem tells of somebody or of a study, a `note` on what is invented.
+"""
+
+import csv
+import functools
+import html
+import io
+import json
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from ..errors import nearest
+from ..lab.widget import with_still
+from ..page.join import joined_modules, joined_styles
+from ..sources import BOOK, chapter_title, cite, read_json
+from .quiz import check_fields, check_list, check_options, check_text, inline, letters
+
+FILE = BOOK / "data" / "concept-inventory.json"
+ROUNDS = ("before", "after")
+LETTERS = "ABCD"
+SURE = ("sure", "fairly sure", "guessing")
+FIELDS = {"id", "stem", "note", "options", "chapter", "sources", "outcome", "misconception"}
+
+
+@functools.cache
+def read_inventory(path: Path = FILE) -> dict:
+    """The checked content of the file. Each item also gets its `key`, its `citations` and its `chapter_title`."""
+    spec = read_json(path)
+    check_fields(spec, {"title", "items"}, set(), path.name)
+    check_text(spec["title"], "title", path.name)
+    check_list(spec["items"], "items", 1, path.name)
+    seen = set()
+    for number, item in enumerate(spec["items"], 1):
+        where = f"{path.name}, item {number}"
+        check_fields(item, FIELDS, {"note"}, where)
+        for name in sorted(FIELDS - {"options", "sources", "note"}):
+            check_text(item[name], name, where)
+        where += f" ({item['id']})"
+        if item["id"] in seen:
+            raise ValueError(f"{where}: the id {item['id']!r} is taken by an earlier item; give each its own")
+        seen.add(item["id"])
+        if item.setdefault("note", "") != "":
+            check_text(item["note"], "note", where)
+        check_options({"kind": "choice", "options": item["options"]}, where)
+        if len(item["options"]) != len(LETTERS):
+            raise ValueError(f"{where}: {len(item['options'])} options; every item has {len(LETTERS)}, {LETTERS}")
+        check_list(item["sources"], "sources", 0, where)
+        item["key"] = LETTERS[[option["right"] for option in item["options"]].index(True)]
+        item["citations"] = [cite(source, where) for source in item["sources"]]
+        item["chapter_title"] = chapter_title(item["chapter"], where)
+    return spec
+
+
+class InventoryWidget(anywidget.AnyWidget):
+    """One round of the inventory in a browser. `spec` holds what that round may show, and no more."""
+
+    kind = traitlets.Unicode("inventory").tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, round: str = "before", root: str | None = None):
+        self._esm, self._css = joined_modules(), joined_styles()
+        super().__init__(spec=spec_of(round, root))
+
+    def __repr__(self) -> str:
+        return f"inventory({self.spec['round']!r}): {self.spec['title']}, {len(self.spec['items'])} items"
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self)
+
+    def still_html(self) -> str:
+        """The questions for print and for readers without JavaScript, in both rounds without answers."""
+        return f'<div class="painlab-still" data-model-id="{self.model_id}">{sheet_html()}</div>'
+
+
+def inventory(round: str = "before") -> InventoryWidget:
+    """The twelve questions: "before" shows no answer at all, "after" gives the reasons once all are answered."""
+    return InventoryWidget(round)
+
+
+def spec_of(round: str, root: str | None) -> dict:
+    """What a round needs, as JSON can hold it. `root` leads to the folder of the chapters' pages; None: no links."""
+    if round not in ROUNDS:
+        raise ValueError(f"inventory: there is no round {round!r}{nearest(round, ROUNDS) or '; use before or after'}")
+    content = read_inventory()
+    items = []
+    for item in content["items"]:
+        shown = {"id": item["id"], "stem": item["stem"], "note": item["note"]}
+        shown["options"] = [{"text": option["text"]} for option in item["options"]]
+        if round == "after":
+            shown |= {"options": item["options"], "citations": item["citations"], "chapter": item["chapter_title"]}
+            shown["address"] = None if root is None else f"{root}{item['chapter']}.html"
+        items.append(shown)
+    return {"title": content["title"], "round": round, "items": items}
+
+
+# --- on paper, and to take away ---------------------------------------------------------------------------------------
+
+
+def sheet_html() -> str:
+    """The items without answers, with boxes to tick."""
+    boxes = " ".join(f"<span>☐ {word}</span>" for word in SURE)
+    items = "".join(
+        f"<li><p><strong>{inline(item['stem'])}</strong> <small>{inline(item['note'])}</small></p>"
+        f"{letters(inline(option['text']) for option in item['options'])}"
+        f'<p class="painlab-sheet-sure">How sure are you? {boxes}</p></li>'
+        for item in read_inventory()["items"]
+    )
+    return f'<ol class="painlab-sheet">{items}</ol>'
+
+
+def key_html(root: str) -> str:
+    """The key: of each item what is right, why each option is or is not, outcome, misconception, chapter, sources."""
+    items = []
+    for item in read_inventory()["items"]:
+        options = letters(
+            f"{inline(option['text'])}. {'<strong>Right.</strong> ' if option['right'] else ''}"
+            f"<em>{inline(option['reason'])}</em>"
+            for option in item["options"]
+        )
+        sources = ", ".join(
+            f'<a href="cite:{key}">{html.escape(text)}</a>'
+            for key, text in zip(item["sources"], item["citations"], strict=True)
+        )
+        link = f'<a href="{root}{item["chapter"]}.html">{html.escape(item["chapter_title"])}</a>'
+        items.append(
+            f"<li><p><strong>{inline(item['stem'])}</strong> <small>{inline(item['note'])}</small></p>{options}"
+            f"<p>Key <strong>{item['key']}</strong>, in the files <code>{item['id']}</code>. Outcome: "
+            f"{inline(item['outcome'])}. Misconception: {inline(item['misconception'])}. Chapter: {link}."
+            f"{f' Sources: {sources}.' if sources else ''}</p></li>"
+        )
+    return f'<ol class="painlab-sheet">{"".join(items)}</ol>'
+
+
+def items_json() -> str:
+    """The items as a JSON file: the source, with each key and each short citation written out."""
+    return json.dumps(read_inventory(), ensure_ascii=False, indent=1) + "\n"
+
+
+def items_csv() -> str:
+    """The items as a CSV file, one row each."""
+    out = io.StringIO()
+    names = ["item", "stem", "note", *LETTERS, "key", *(f"reason {letter}" for letter in LETTERS)]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*names, "outcome", "misconception", "chapter", "sources"])
+    for item in read_inventory()["items"]:
+        texts, reasons = ([option[part] for option in item["options"]] for part in ("text", "reason"))
+        last = [item["outcome"], item["misconception"], item["chapter"], "; ".join(item["citations"])]
+        writer.writerow([item["id"], item["stem"], item["note"], *texts, item["key"], *reasons, *last])
+    return out.getvalue()

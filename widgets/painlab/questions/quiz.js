@@ -1,0 +1,252 @@
+// A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the answer.
+import {element} from "../page/elements.js";
+
+export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
+let quizCount = 0;
+
+// A number as people write it ("1,5", " 30 % "), or NaN.
+export function quizNumber(text) {
+  const plain = text.replace(/\s|%/g, "").replace(/[\u2212\u2013]/g, "-");
+  const thousands = plain.includes(".") || /^-?\d{1,3}(,\d{3})+$/.test(plain);
+  const decimal = thousands ? plain.replace(/,/g, "") : plain.replace(",", ".");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(decimal) ? Number(decimal) : NaN;
+}
+
+// What is still missing before `item` can be judged, or "". An answer: index | list of indices | text | {place, sentence} per card.
+export function quizMissing(item, answer) {
+  if (item.kind === "choice") return answer === null ? "Choose an option first." : "";
+  if (item.kind === "several") return answer.length ? "" : "Mark at least one option first.";
+  if (item.kind === "number") return Number.isNaN(quizNumber(answer)) ? "Write a number first, such as 12.5." : "";
+  const open = answer.filter(({place}) => place === null).length;
+  const bare = answer.filter(({sentence}, index) => item.cards[index].sentences && sentence < 0).length;
+  const count = open || bare;
+  return count ? `${count} ${count === 1 ? "card still needs" : "cards still need"} a ${open ? "place" : "sentence"}.` : "";
+}
+
+// {right, verdict, reasons}: `reasons` has one {mark, lead, text} per option, or per card and each of its sentences; for a number, per line below it.
+export function quizJudge(item, answer) {
+  return {choice: quizJudgeChoice, several: quizJudgeSeveral, number: quizJudgeNumber, sort: quizJudgeSort}[item.kind](item, answer);
+}
+
+function quizJudgeChoice(item, answer) {
+  const right = item.options[answer].right;
+  return {right, verdict: right ? "Right." : "Not this one. The reasons stand under each option.", reasons: quizReasons(item.options, answer)};
+}
+
+export function quizReasons(options, answer) {
+  return options.map((option, index) => {
+    if (option.right) return {mark: "✓", lead: index === answer ? "Right." : "This is the one.", text: option.reason};
+    return {mark: index === answer ? "✗" : "", lead: index === answer ? "Not this one." : "", text: option.reason};
+  });
+}
+
+function quizJudgeSeveral(item, answer) {
+  const agrees = item.options.map((option, index) => option.right === answer.includes(index));
+  const reasons = item.options.map((option, index) => {
+    const lead = option.right
+      ? (agrees[index] ? "Right." : "This belongs here too.")
+      : (agrees[index] ? "Rightly left out." : "Not this one.");
+    return {mark: option.right ? "✓" : agrees[index] ? "" : "✗", lead, text: option.reason};
+  });
+  const count = agrees.filter(Boolean).length;
+  const right = count === agrees.length;
+  return {right, verdict: right ? "Right, all of them." : `${count} of ${agrees.length} options marked rightly.`, reasons};
+}
+
+function quizJudgeNumber(item, answer) {
+  const value = quizNumber(answer);
+  const right = Math.abs(value - item.answer) <= item.tolerance * (1 + 1e-9);
+  const solution = {mark: "✓", lead: `${quizWithUnit(item.answer, item.unit)}.`, text: item.reason};
+  const others = item.wrong.map(({from, to, reason}) => ({
+    mark: value >= from && value <= to ? "✗" : "",
+    lead: `${from === to ? from : `${from} to ${to}`}:`,
+    text: reason,
+  }));
+  others.sort((one, other) => Boolean(other.mark) - Boolean(one.mark));
+  return {right, verdict: right ? "Right." : `${quizWithUnit(value, item.unit)} is not it.`, reasons: [solution, ...others]};
+}
+
+function quizJudgeSort(item, answer) {
+  const placed = item.cards.filter((card, index) => card.class === answer[index].place).length;
+  const asked = item.cards.filter((card) => card.sentences).length;
+  const shown = item.cards.filter((card, index) => card.sentences?.[answer[index].sentence].right).length;
+  const reasons = item.cards.flatMap((card, index) => {
+    const agrees = card.class === answer[index].place;
+    const own = {mark: agrees ? "✓" : "✗", lead: agrees ? "Right." : `Belongs to “${card.class}”.`, text: card.reason};
+    return [own, ...(card.sentences ? quizReasons(card.sentences, answer[index].sentence) : [])];
+  });
+  const right = placed === item.cards.length && shown === asked;
+  const count = `${placed} of ${item.cards.length} cards where they belong${asked ? `, ${shown} of ${asked} sentences that show it` : ""}.`;
+  return {right, verdict: right ? "Right, all of them." : count, reasons};
+}
+
+function quizWithUnit(value, unit) {
+  return unit ? `${value} ${unit}`.replace(" %", "%") : String(value);
+}
+
+// One phrase per item for the line at the end. A try: {right, sure}, in the order they were made.
+export function quizStanding(tries) {
+  if (!tries.length) return "open";
+  const at = tries.findIndex(({right}) => right);
+  if (at === 0) return tries[0].sure === "guessing" ? "right, by a guess" : "right";
+  if (at > 0) return "right, not at once";
+  return tries[0].sure === "sure" ? "not yet, though sure" : "not yet";
+}
+
+// [[tag, text], …] of a text with **bold** and *italic*.
+export function quizInline(text) {
+  return text.split(/(\*\*[^*]+\*\*|\*[^*]+\*)/).filter(Boolean).map((part) => {
+    if (part.startsWith("**") && part.length > 4) return ["strong", part.slice(2, -2)];
+    if (part.startsWith("*") && part.length > 2) return ["em", part.slice(1, -1)];
+    return ["", part];
+  });
+}
+
+export function renderQuiz({model, el}) {
+  const spec = model.get("spec");
+  const root = element("section", {class: "painlab-quiz", "aria-label": `Quiz: ${spec.title}`, "data-lm-suppress-shortcuts": "true"});
+  const list = element("ol", {class: "painlab-quiz-items"});
+  const standing = element("p", {class: "painlab-quiz-small painlab-quiz-standing", hidden: true});
+  const tries = spec.items.map(() => []);
+  const note = () => quizShowStanding(standing, tries);
+  spec.items.forEach((item, index) => list.append(quizItem(item, (one) => { tries[index].push(one); note(); })));
+  root.append(element("p", {class: "painlab-quiz-title"}, spec.title), list, standing);
+  el.append(root);
+  return () => root.remove();
+}
+
+// The answer field of one exercise: what is asked stands in the text above, its number too.
+export function renderExercise({model, el}) {
+  const {title, items: [item]} = model.get("spec");
+  const root = element("section", {
+    class: "painlab-quiz painlab-exercise", "aria-label": `${title}: answer field`, "data-lm-suppress-shortcuts": "true",
+  });
+  root.append(element("div", {class: "painlab-quiz-items"}, quizItem(item, () => {}, "div")));
+  el.append(root);
+  return () => root.remove();
+}
+
+function quizShowStanding(standing, tries) {
+  standing.hidden = false;
+  standing.replaceChildren("Your answers: ");
+  tries.forEach((made, index) => {
+    standing.append(index ? " · " : "", element("span", {}, element("b", {}, String(index + 1)), ` ${quizStanding(made)}`));
+  });
+}
+
+function quizItem(item, answered, tag = "li") {
+  const name = `painlab-quiz-${++quizCount}`;
+  const {body, read, firstOpen, explain} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
+  const sure = item.confidence ? quizSureness(name) : null;
+  const button = element("button", {type: "submit"}, "Check");
+  const verdict = element("p", {class: "painlab-quiz-verdict", role: "status"});
+  const fieldset = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)), body);
+  const form = element("form", {novalidate: true, autocomplete: "off"}, fieldset, sure?.body, element("div", {class: "painlab-quiz-act"}, button, verdict));
+  const lock = (on) => [fieldset, sure?.body].forEach((part) => part && (part.disabled = on));
+  let undo = null;
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (undo) {
+      undo();
+      undo = null;
+      lock(false);
+      form.reset();
+      button.textContent = "Check";
+      verdict.textContent = "";
+      firstOpen().focus();
+      return;
+    }
+    const answer = read();
+    const missing = quizMissing(item, answer);
+    if (missing) {
+      verdict.textContent = missing;
+      firstOpen().focus();
+      return;
+    }
+    const result = quizJudge(item, answer);
+    lock(true);
+    undo = explain(result.reasons);
+    button.textContent = "Answer again";
+    verdict.textContent = result.verdict;
+    if (item.citation) verdict.append(element("span", {class: "painlab-quiz-small"}, ` Source: ${item.citation}.`));
+    answered({right: result.right, sure: sure?.read() ?? null});
+  });
+  return element(tag, {class: "painlab-quiz-item"}, form);
+}
+
+function quizOptions(item, name) {
+  const rows = quizOptionRows(item.options, name, item.kind === "choice" ? "radio" : "checkbox");
+  const inputs = rows.map((row) => row.querySelector("input"));
+  const body = element("div", {}, item.kind === "several" ? element("p", {class: "painlab-quiz-small"}, "Mark all that apply.") : null, ...rows);
+  return {
+    body,
+    read: () => {
+      const chosen = inputs.flatMap((input, index) => (input.checked ? [index] : []));
+      return item.kind === "several" ? chosen : chosen[0] ?? null;
+    },
+    firstOpen: () => inputs.find((input) => input.checked) ?? inputs[0],
+    explain: (reasons) => quizExplain(rows, reasons),
+  };
+}
+
+export function quizOptionRows(options, name, type) {
+  return options.map((option, index) => element("div", {class: "painlab-quiz-option"},
+    element("label", {}, element("input", {type, name, value: index}), element("span", {}, ...quizWords(option.text)))));
+}
+
+function quizNumberField(item) {
+  const input = element("input", {type: "text", inputmode: "decimal", size: 8});
+  const row = element("div", {class: "painlab-quiz-number"}, element("label", {}, "Your answer ", input, item.unit ? ` ${item.unit}` : ""));
+  return {
+    body: row,
+    read: () => input.value,
+    firstOpen: () => input,
+    explain: (reasons) => quizExplain(reasons.map(() => row), reasons),
+  };
+}
+
+function quizCards(item, name) {
+  const cards = item.cards.map((card, index) => {
+    const place = element("div", {}, quizRow(item.classes, `${name}-${index}`));
+    const rows = quizOptionRows(card.sentences ?? [], `${name}-${index}-why`, "radio");
+    const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"}, element("legend", {}, "Which sentence shows it?"), ...rows) : null;
+    const body = element("fieldset", {class: "painlab-quiz-card"}, element("legend", {}, ...quizWords(card.text)), place, why);
+    return {body, place, rows, why};
+  });
+  const chosen = (part) => part?.querySelector("input:checked")?.value ?? null;
+  const sentence = (rows) => rows.findIndex((row) => row.querySelector("input:checked"));
+  const parts = cards.flatMap(({place, why}) => (why ? [place, why] : [place]));
+  return {
+    body: element("div", {}, ...cards.map(({body}) => body)),
+    read: () => cards.map(({place, rows}) => ({place: chosen(place), sentence: sentence(rows)})),
+    firstOpen: () => (parts.find((part) => chosen(part) === null) ?? parts[0]).querySelector("input"),
+    explain: (reasons) => quizExplain(cards.flatMap(({place, rows}) => [place, ...rows]), reasons),
+  };
+}
+
+export function quizSureness(name) {
+  const body = element("fieldset", {class: "painlab-quiz-sure"}, element("legend", {}, "How sure are you?"), quizRow(QUIZ_SURE, `${name}-sure`));
+  return {body, read: () => body.querySelector("input:checked")?.value ?? null};
+}
+
+export function quizRow(labels, name) {
+  return element("div", {class: "painlab-quiz-row"}, ...labels.map((label) => element("label", {},
+    element("input", {type: "radio", name, value: label}), element("span", {}, ...quizWords(label)))));
+}
+
+// Writes a reason at the end of each row; returns what takes them away.
+export function quizExplain(rows, reasons) {
+  const notes = reasons.map(({mark, lead, text}, index) => {
+    const note = element("p", {class: "painlab-quiz-reason"},
+      mark ? element("span", {class: "painlab-quiz-mark", "aria-hidden": "true"}, mark) : null,
+      lead ? element("b", {}, `${lead} `) : null, ...quizWords(text));
+    rows[index].append(note);
+    return note;
+  });
+  return () => notes.forEach((note) => note.remove());
+}
+
+export function quizWords(text) {
+  return quizInline(text).map(([tag, part]) => (tag ? element(tag, {}, part) : part));
+}

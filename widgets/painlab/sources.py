@@ -1,0 +1,142 @@
+"""What the data of the book refer to: `crodelle2019` → 'Crodelle et al. 2019', `physiology/the-gate` → its title."""
+
+import functools
+import html
+import json
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from .errors import nearest
+
+PACKAGE = Path(__file__).resolve().parent
+CLONE = PACKAGE.parents[1] / "book"
+# The book that carries the data: in a clone the book itself, else the copy that the wheel brings.
+BOOK = CLONE if (CLONE / "references.bib").exists() else PACKAGE / "book"
+BIBLIOGRAPHY = BOOK / "references.bib"
+# Set while the book is built: citations in outputs lead to its bibliography.
+IN_BOOK = "PAINLAB_BOOK"
+
+
+def read_json(path: Path):
+    """The content of a JSON file of the book's data. ValueError names the file and the line that is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path.name}, line {error.lineno}: no valid JSON ({error.msg}); repair it there") from None
+
+
+def chapter_title(chapter: str, where: str) -> str:
+    """The title of a chapter, such as 'physiology/the-gate', as its notebook has it. ValueError if there is none."""
+    path = BOOK / f"{chapter}.ipynb"
+    if not path.exists():
+        known = [found.relative_to(BOOK).with_suffix("").as_posix() for found in BOOK.glob("*/*.ipynb")]
+        remedy = nearest(chapter, known) or "; name it as part/name"
+        raise ValueError(f"{where}: there is no chapter '{chapter}'{remedy}")
+    first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+    return first.split("\n")[0].removeprefix("# ")
+
+
+@functools.cache
+def entries() -> dict[str, str]:
+    """Every key of book/references.bib with the text of its entry."""
+    if not BIBLIOGRAPHY.exists():
+        raise FileNotFoundError(
+            f"{BIBLIOGRAPHY} is not there: citations need the book beside the package; "
+            "install painlab from a clone of the repository"
+        )
+    found = re.split(r"^@\w+\s*\{", BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {entry.split(",", 1)[0].strip(): entry for entry in found}
+
+
+@functools.cache
+def citations() -> dict[str, str]:
+    """Every key of book/references.bib with the short citation of its entry."""
+    return {key: _short(entry) for key, entry in entries().items()}
+
+
+def title(key: str) -> str:
+    """The title of an entry of book/references.bib."""
+    words = _plain(_field(entries()[key], "title")).replace(r"$\mu$", "µ")
+    return words.replace("``", "“").replace("''", "”").replace(" --- ", ": ").replace("--", "–")
+
+
+def cite(key: str, where: str) -> str:
+    """Short citation of a key; `where` begins the error of an unknown one."""
+    if key in citations():
+        return citations()[key]
+    remedy = nearest(key, citations()) or "; add the entry there"
+    raise ValueError(f"{where}: the source '{key}' is not in book/references.bib{remedy}")
+
+
+def address(key: str) -> str:
+    """Where the work of a key can be read: by its DOI, PubMed number, archive number or own address, else ''."""
+    entry = entries()[key]
+    for field, place in (
+        ("doi", "https://doi.org/"),
+        ("pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
+        ("pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
+        ("url", ""),
+    ):
+        if value := _field(entry, field):
+            return place + _plain(value).replace("\\_", "_").replace("\\%", "%")
+    return ""
+
+
+def citation_link(key: str, where: str, words: str = "") -> str:
+    """HTML of a citation in an output: led to the bibliography in the book, to the work itself in a notebook."""
+    words = html.escape(words or cite(key, where))
+    goal = f"cite:{key}" if IN_BOOK in os.environ else address(key)
+    return f'<a href="{html.escape(goal)}">{words}</a>' if goal else words
+
+
+def _short(entry: str) -> str:
+    names = _field(entry, "author") or _field(entry, "editor") or _field(entry, "title")
+    year = _field(entry, "year")
+    people = [_family(name) for name in re.split(r"\s+and\s+(?![^{]*\})", names)]
+    if len(people) > 2 or people[-1] == "others":
+        return f"{people[0]} et al. {year}".strip()
+    return f"{' and '.join(people)} {year}".strip()
+
+
+def _family(name: str) -> str:
+    if re.fullmatch(r"\{+[^{}]*\}+", name):  # an institution, whole
+        family = name
+    elif "," in name:
+        family = name.split(",")[0]
+    else:
+        family = name.split()[-1]
+    return _plain(family)
+
+
+def _field(entry: str, field: str) -> str:
+    """Text of a field between its outer braces or quotes, or ''."""
+    found = re.search(rf"(?:^|,)\s*{field}\s*=\s*", entry, flags=re.IGNORECASE)
+    if not found:
+        return ""
+    rest, depth = entry[found.end() :], 0
+    if not rest.startswith(("{", '"')):
+        return re.match(r"[^,\s}]*", rest)[0]
+    for end, sign in enumerate(rest):
+        depth += (sign == "{") - (sign == "}")
+        if end and depth == 0 and (sign == "}" or sign == '"'):
+            return " ".join(rest[1:end].split())
+    raise ValueError(f"book/references.bib: the field {field!r} of {entry[:30]!r}… is not closed")
+
+
+# A combining mark for each of TeX's accents.
+MARKS = "\u0301\u0300\u0308\u0302\u0303\u0304\u0307\u0327\u030c\u030b\u0306\u0328"
+ACCENTS = dict(zip("'`\"^~=.cvHuk", MARKS, strict=True))
+LETTERS = {r"\o": "ø", r"\O": "Ø", r"\aa": "å", r"\AA": "Å", r"\ae": "æ", r"\ss": "ß", r"\l": "ł", r"\i": "i"}
+
+
+def _plain(text: str) -> str:
+    """TeX's accents as letters, braces dropped."""
+
+    def accent(found):
+        return unicodedata.normalize("NFC", found[2].removeprefix("\\") + ACCENTS[found[1]])
+
+    text = re.sub(r"\\(['`\"^~=.]|[cvHuk](?=[\s{]))\s*\{?(\\?[A-Za-z])\}?", accent, text)
+    text = re.sub(r"\\(?:aa|AA|ae|ss|[oOli])(?![A-Za-z])", lambda found: LETTERS[found[0]], text)
+    return text.replace("{", "").replace("}", "").replace("~", " ").replace(r"\&", "&").strip()

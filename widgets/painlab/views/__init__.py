@@ -1,0 +1,1 @@
+"""Views: each one way to draw a run."""

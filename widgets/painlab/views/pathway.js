@@ -1,0 +1,278 @@
+// The way from skin to cortex: a meter for each phase of an examination, a meter at each site, impulses that travel, and
+// places where lesions and treatments are put.
+//
+// {"kind": "pathway", "phases": [{"phase": "treated", "label": "at rest, treated"}, …], "first": "treated",
+//  "scale": "circuit output (0–100)", "full": 100, "banner": "…", "about": "…",
+//  "every": 10, "ways": {"ending": {"show": "ending", "role": "nociceptive", "speed": 60}, …},
+//  "sites": [{"label": "skin", "width": 132,
+//    "meters": [{"show": "ending", "label": "leave the endings", "unit": "Hz", "full": 30, "role": "nociceptive", "digits": 1}],
+//    "lesions": [{"label": "inflammation", "values": {"S": 2, "spont": 13}, "at": [70, 124]}],
+//    "treatments": [{"label": "skin block", "values": {"bd": 1}, "at": [128, 166], "block": true}]}]}
+// Phases and their read-outs (mean or max over the last seconds) are the protocol's; `show` is a state, input or helper.
+// Without phases there is one picture, `show` is a read-out, and `about` says what is shown. `off` of a mark holds the
+// values that take it away, where these are not the defaults; `dots` says what a dot stands for.
+import {button, element, newId, svgElement} from "../page/elements.js";
+import {formatNumber, formatQuantity} from "../page/numbers.js";
+import {defaultValues} from "../lab/permalink.js";
+
+const UNEVEN = [0.75, 1.35, 0.9, 1.25, 0.75]; // gaps between impulses, as parts of the mean gap
+const LEAST = 0.02; // impulses a second below which a way counts as silent
+
+/** The phases that a view names, each with its read-out: [{phase, label, name, kind, last}, …]. */
+export function phasesOf(options, protocol) {
+  return options.phases.map(({phase, label}) => {
+    const [name, [kind, , last]] = Object.entries(protocol.find((each) => each.name === phase).readouts)[0];
+    return {phase, label, name, kind, last};
+  });
+}
+
+/** "on" where all values of a mark are set, "partly" where its one value is another and no choice, else "off". */
+export function markState(mark, values, off) {
+  const symbols = Object.keys(mark.values);
+  if (symbols.every((symbol) => values[symbol] === mark.values[symbol])) return "on";
+  return symbols.length === 1 && !mark.choice && values[symbols[0]] !== (mark.off ?? off)[symbols[0]] ? "partly" : "off";
+}
+
+export function makePathwayView(options, lab) {
+  const {spec, code} = lab;
+  if (!code) return {node: element("div"), draw() {}};
+  const off = defaultValues(spec);
+  const phases = options.phases ? phasesOf(options, code.meta.protocols[code.request(off).protocol]) : [];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const isChoice = (mark) => Object.keys(mark.values).some((symbol) => spec.controls.find((c) => c.symbol === symbol)?.choices?.length);
+  const marks = options.sites.flatMap((site) => [
+    ...site.lesions.map((mark) => ({...mark, site, lesion: true, choice: isChoice(mark)})),
+    ...site.treatments.map((mark) => ({...mark, site, lesion: false, choice: isChoice(mark)})),
+  ]);
+  const drawing = makeDrawing(spec.drawing, options.ways, marks);
+  const strip = phases.length ? makeStrip(phases, options, select) : null;
+  const columns = options.sites.map((site) => makeSite(site, marks.filter((mark) => mark.site === site), toggle));
+  const caption = element("p", {class: "painlab-small"});
+  const pause = button("Stop the impulses", () => { paused = !paused; move(); }, {class: "painlab-quiet"});
+  const node = element(
+    "div", {class: "painlab-pathway"},
+    options.banner ? element("p", {class: "painlab-banner"}, options.banner) : null,
+    strip?.node, drawing.node,
+    element("div", {class: "painlab-under"}, caption, pause),
+    element("p", {class: "painlab-small"}, "Below: a meter at each site, lesions to put in place (◇), treatments to put in place (○)."),
+    element("div", {class: "painlab-sites", style: `--widths: ${options.sites.map(({width}) => `minmax(0, ${width}fr)`).join(" ")}`}, ...columns.map((site) => site.node)),
+  );
+  let chosen = phases.find(({phase}) => phase === options.first) ?? phases[0];
+  let values = defaultValues(spec);
+  let rates = {};
+  let paused = false;
+  let visible = true;
+
+  const look = new IntersectionObserver(([entry]) => { visible = entry.isIntersecting; move(); });
+  look.observe(node);
+  calm.addEventListener("change", move);
+  drawing.onTouch(toggle);
+
+  function select(phase) {
+    chosen = phase;
+    lab.redraw();
+  }
+
+  function toggle(mark) {
+    const on = markState(mark, values, off) !== "off";
+    lab.change(on ? Object.fromEntries(Object.keys(mark.values).map((symbol) => [symbol, (mark.off ?? off)[symbol]])) : mark.values);
+  }
+
+  function move() {
+    pause.textContent = paused ? "Let the impulses run" : "Stop the impulses";
+    pause.hidden = calm.matches;
+    drawing.move(rates, options.every, !calm.matches && !paused && visible);
+  }
+
+  /** Shows what is there of the run; what is not yet there stays as it was, pale. */
+  function draw(picture) {
+    values = picture.values;
+    const first = options.sites[0].meters[0].show;
+    const has = (run) => run && (chosen ? run.inPhase(chosen.phase, chosen.kind, first, chosen.last) !== null : first in run.readouts);
+    const source = has(picture.run) ? picture.run : has(picture.before) ? picture.before : null;
+    const read = (symbol) => {
+      if (!source) return NaN;
+      return chosen ? source.inPhase(chosen.phase, chosen.kind, symbol, chosen.last) : source.readouts[symbol];
+    };
+    strip?.show(picture, chosen);
+    const texts = columns.map((site) => site.show(read, values, off, source !== picture.run));
+    const placed = marks.filter((mark) => markState(mark, values, off) !== "off");
+    drawing.place(placed, values, off);
+    rates = Object.fromEntries(Object.entries(options.ways).map(([way, {show}]) => [way, read(show)]));
+    move();
+    const where = `Shown: ${chosen?.label ?? options.about}.`;
+    const what = placed.length ? ` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.` : " Nothing is in place.";
+    const dots = calm.matches ? "" : ` ${options.dots ?? `One impulse is drawn for every ${options.every}.`}`;
+    write(caption, where + what + dots);
+    drawing.describe(`${where}${what} ${texts.join(" ")}`);
+  }
+
+  return {
+    node, draw,
+    stop() {
+      look.disconnect();
+      calm.removeEventListener("change", move);
+    },
+  };
+}
+
+function nameOf(mark, values, off) {
+  const [symbol] = Object.keys(mark.values);
+  return markState(mark, values, off) === "partly" ? `${mark.label}, ${formatNumber(values[symbol])} in place of ${formatNumber(mark.values[symbol])}` : mark.label;
+}
+
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** The read-outs of all phases side by side; one of them is chosen. */
+function makeStrip(phases, options, select) {
+  const name = newId("phase");
+  const cells = phases.map((phase) => {
+    const input = element("input", {type: "radio", name, value: phase.phase, onchange: () => select(phase)});
+    const number = element("b");
+    const pins = element("small", {"aria-hidden": "true"});
+    const bar = element("span", {class: "painlab-bar", style: "--role: var(--projection)"});
+    return {phase, input, number, pins, bar, node: element("label", {class: "painlab-phase"}, input, element("span", {}, number, pins), bar, element("span", {}, phase.label))};
+  });
+  const node = element(
+    "fieldset", {class: "painlab-phases"},
+    element("legend", {}, `${options.scale} in each phase of the examination. ${options.about} Choose the phase to draw.`),
+    ...cells.map((cell) => cell.node),
+  );
+  return {
+    node,
+    show({run, before, pins}, chosen) {
+      for (const {phase, input, number, bar, pins: pinned, node: cell} of cells) {
+        const now = run.readouts[phase.name];
+        const value = now === now && now !== undefined ? now : before?.readouts[phase.name];
+        cell.classList.toggle("painlab-stale", value !== now);
+        input.checked = phase === chosen;
+        write(number, formatNumber(value, 1));
+        write(pinned, pins.map((pin) => ` ${pin.letter} ${formatNumber(pin.run.readouts[phase.name], 0)}`).join(""));
+        bar.style.setProperty("--part", share(value, options.full));
+      }
+    },
+  };
+}
+
+function share(value, full) {
+  return Number.isFinite(value) ? Math.min(1, Math.max(0, Math.abs(value) / full)) : 0;
+}
+
+/** The meters of a site, and what can be put there. */
+function makeSite(site, marks, toggle) {
+  const meters = site.meters.map((meter) => {
+    const number = element("b");
+    const bar = element("span", {class: "painlab-bar", style: `--role: var(--${meter.role})`});
+    return {...meter, number, bar, node: element("p", {class: "painlab-meter"}, element("span", {}, `${meter.label} `), number, bar)};
+  });
+  const buttons = marks.map((mark) => {
+    const made = button(mark.label, () => toggle(mark), {class: `painlab-mark ${mark.lesion ? "painlab-lesion" : "painlab-treatment"}`, "aria-pressed": "false"});
+    return {mark, made};
+  });
+  const group = (label, lesion) => {
+    const members = buttons.filter(({mark}) => mark.lesion === lesion).map(({made}) => made);
+    return element("div", {class: "painlab-marks", role: "group", "aria-label": `${label} at: ${site.label}`}, ...members);
+  };
+  const node = element(
+    "div", {class: "painlab-site"},
+    element("p", {class: "painlab-place"}, site.label),
+    element("div", {class: "painlab-meters"}, ...meters.map((meter) => meter.node)),
+    group("Lesions", true), group("Treatments", false),
+  );
+  return {
+    node,
+    /** Fills the meters and returns them in words. */
+    show(read, values, off, stale) {
+      node.classList.toggle("painlab-stale", stale);
+      const words = meters.map(({show, label, unit, digits, full, number, bar}) => {
+        const value = read(show);
+        const text = formatQuantity(value, unit, digits);
+        write(number, text);
+        bar.style.setProperty("--part", share(value, full));
+        return `${label} ${text}`;
+      });
+      for (const {mark, made} of buttons) {
+        const state = markState(mark, values, off);
+        made.setAttribute("aria-pressed", {on: "true", off: "false", partly: "mixed"}[state]);
+        write(made, state === "partly" ? nameOf(mark, values, off) : mark.label);
+      }
+      return `${site.label}: ${words.join(", ")}.`;
+    },
+  };
+}
+
+/** The drawing of the way, the marks on it, and the impulses along it. */
+function makeDrawing(text, ways, marks) {
+  const svg = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+  svg.querySelectorAll("title, desc, text").forEach((node) => node.remove());
+  svg.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
+  svg.setAttribute("viewBox", "20 4 960 236");
+  svg.setAttribute("class", "painlab-map");
+  svg.setAttribute("aria-label", "The way from skin to cortex, before its first examination");
+  svg.querySelectorAll("[data-way]").forEach((path) => { path.style.display = "none"; });
+  const lines = Object.entries(ways).map(([way, {role, speed}]) => {
+    const path = svg.querySelector(`[data-way="${way}"]`);
+    path.style.stroke = `var(--${role})`;
+    return {way, path, speed, gap: 0, motion: null};
+  });
+  const shapes = marks.map((mark) => {
+    const shape = shapeOf(mark);
+    shape.append(svgElement("title", {}, mark.label));
+    if (mark.level) shape.dataset.from = mark.level;
+    svg.append(shape);
+    return {mark, shape, hidden: marks.find(({at}) => `${at}` === `${mark.at}`) !== mark}; // one place for what shares it
+  });
+
+  /** Impulses are round dots of a dashed line that is shifted along its way. */
+  function run(line, gap) {
+    line.motion?.cancel();
+    line.motion = null;
+    line.gap = gap;
+    line.path.style.display = gap ? "" : "none";
+    if (!gap) return;
+    const length = gap * UNEVEN.length;
+    line.path.style.strokeDasharray = UNEVEN.map((part) => `0.01 ${(part * gap).toFixed(2)}`).join(" ");
+    const period = length + 0.01 * UNEVEN.length;
+    line.motion = line.path.animate([{strokeDashoffset: period}, {strokeDashoffset: 0}], {duration: (1000 * period) / line.speed, iterations: Infinity});
+  }
+
+  return {
+    node: svg,
+    describe(words) {
+      svg.setAttribute("role", "img");
+      if (svg.getAttribute("aria-label") !== words) svg.setAttribute("aria-label", words);
+    },
+    /** A mark in the drawing is put in place, or taken away, by touching it, as by its button. */
+    onTouch(toggle) {
+      for (const {mark, shape} of shapes) shape.addEventListener("click", () => toggle(mark));
+    },
+    place(placed, values) {
+      for (const {mark, shape, hidden} of shapes) {
+        const there = placed.includes(mark);
+        shape.style.display = there || !hidden ? "" : "none";
+        shape.classList.toggle("painlab-empty", !there);
+        const [symbol] = Object.keys(mark.values);
+        const strength = Math.abs(values[symbol] / mark.values[symbol]);
+        shape.style.opacity = mark.lesion || !there ? 1 : Math.min(1, 0.35 + 0.65 * strength);
+      }
+    },
+    move(rates, every, running) {
+      for (const line of lines) {
+        const rate = Math.abs(rates[line.way] ?? 0) / every;
+        const gap = running && rate > LEAST / every ? line.speed / rate : 0;
+        if (Math.abs(gap - line.gap) > 0.02 * line.gap) run(line, gap);
+      }
+    },
+  };
+}
+
+/** A block is a bar across both fibers, another treatment a disk, a lesion a diamond; an empty place is its outline. */
+function shapeOf({at: [x, y], block, lesion}) {
+  const role = lesion ? "ink" : "treatment";
+  const style = `--role: var(--${role})`;
+  if (block) return svgElement("rect", {class: "painlab-placed", x: x - 5, y: y - 38, width: 10, height: 76, rx: 3, style});
+  if (lesion) return svgElement("path", {class: "painlab-placed", d: `M${x} ${y - 12}L${x + 12} ${y}L${x} ${y + 12}L${x - 12} ${y}Z`, style});
+  return svgElement("circle", {class: "painlab-placed", cx: x, cy: y, r: 10, style});
+}

@@ -1,0 +1,132 @@
+// An icon array: so many people, in groups, each person drawn once. A share of people is read more surely as people than as
+// a percentage, and a test's hits can be seen beside its false alarms.
+//
+// {"kind": "people", "total": 100, "label": "of 100 people", "of": 1, "groups": [
+//   {"read": "found", "label": "in pain, and the scan says so", "role": "projection", "mark": "full", "only_when": {…} or null}, …]}
+// `read` names a read-out. `of` is the value that stands for all people: 1 where read-outs are shares (so by default), 100 or the name of
+// a read-out where they are counts. Marks: full, ring (an outline), cross (an outline, crossed out), empty (a thin outline).
+import {element} from "../page/elements.js";
+import {makePlot, rememberFor, spread, wrapLabel} from "./plot.js";
+
+const INDENT = 60; // px from the sample of a group to its words
+const LINE = 17; // px
+
+/** Whole people for each share of `total`, so that their sum is the rounded sum of the shares: the largest remainders are rounded up. */
+export function wholePeople(shares, total) {
+  const exact = shares.map((share) => (share > 0 ? share * total : 0));
+  const counts = exact.map((people) => Math.floor(people + 1e-9));
+  const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+  const wanted = Math.min(total, Math.round(sum(exact)));
+  const order = exact.map((people, i) => [people - counts[i], i]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  for (let k = 0, missing = wanted - sum(counts); k < missing; k += 1) counts[order[k][1]] += 1;
+  return counts;
+}
+
+export function makePeopleView(options) {
+  const plot = makePlot();
+  const list = element("ul", {class: "painlab-hidden"});
+  const {total} = options;
+  const whole = options.label ?? `of ${total} people`;
+  let listed = "";
+  plot.node.append(list);
+
+  function countsOf(run, groups) {
+    return rememberFor(run, `people ${groups.map(({read}) => read).join()}`, () => {
+      const all = typeof options.of === "string" ? run.readouts[options.of] : options.of ?? 1;
+      return wholePeople(groups.map(({read}) => run.readouts[read] / all), total);
+    });
+  }
+
+  /** Drawn once the run is complete: shares of a part of it would be other shares. */
+  function draw({run, values, width, narrow, pins, complete, colors}) {
+    if (!complete) return;
+    const groups = options.groups.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
+    const counts = countsOf(run, groups);
+    const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
+    const cell = narrow ? Math.min(26, width / columns) : 280 / columns;
+    const high = narrow ? Math.max(20, 1.35 * cell) : Math.max(20, 0.95 * cell);
+    const rows = Math.ceil(total / columns);
+    const top = 26;
+    const bottom = top + rows * high;
+    const beside = narrow ? 0 : columns * cell + 28;
+    const room = width - beside - INDENT;
+    const blocks = groups.map(({label}, i) => {
+      const pinned = pins.map((pin) => `${pin.letter} ${countsOf(pin.run, groups)[i]}`);
+      return wrapLabel(pinned.length ? `${label} (${pinned.join(", ")})` : label, room);
+    });
+    const heights = blocks.map((lines) => 9 + LINE * lines.length);
+    const places = narrow ? below(heights, bottom + 10) : along(counts, heights, columns, high, top, bottom);
+    plot.begin(width, 12 + Math.max(bottom, ...places.map((place, i) => place + heights[i])), colors);
+    plot.text(0, 14, whole, {role: "ink", size: "13"});
+    let person = 0;
+    groups.forEach((group, i) => {
+      for (let k = 0; k < counts[i]; k += 1, person += 1) {
+        drawPerson(((person % columns) + 0.5) * cell, top + Math.floor(person / columns) * high, Math.min(cell, high), high, group);
+      }
+      writeBlock(beside, places[i], group, counts[i], blocks[i]);
+    });
+    plot.end();
+    say(groups, counts);
+  }
+
+  function writeBlock(left, y, group, count, lines) {
+    drawPerson(left + 9, y, 18, 22, group);
+    plot.text(left + INDENT - 8, y + 15, String(count), {role: "ink", size: "15", weight: "700", align: "end"});
+    lines.forEach((line, k) => plot.text(left + INDENT, y + 15 + LINE * k, line, {role: "ink", size: "13"}));
+  }
+
+  /** A head and shoulders in a cell that is `width` wide; `x` is its middle, `y` its top. */
+  function drawPerson(x, y, width, height, {role = "ink", mark = "full"}) {
+    const {context} = plot;
+    const size = Math.min(width * 1.1, height) * 0.86;
+    const [head, half] = [0.2 * size, 0.27 * size];
+    const [neck, foot] = [y + 0.5 * size, y + 0.98 * size];
+    context.beginPath();
+    context.arc(x, y + 0.05 * size + head, head, 0, 2 * Math.PI);
+    context.moveTo(x - half, foot);
+    context.lineTo(x - half, neck + half);
+    context.arc(x, neck + half, half, Math.PI, 0);
+    context.lineTo(x + half, foot);
+    context.closePath();
+    context.setLineDash([]);
+    context.fillStyle = context.strokeStyle = plot.color(role);
+    context.lineWidth = mark === "empty" ? 1 : 1.5;
+    if (mark === "full") context.fill();
+    else context.stroke();
+    if (mark !== "cross") return;
+    context.beginPath();
+    context.moveTo(x - 0.4 * size, y + 0.1 * size);
+    context.lineTo(x + 0.4 * size, foot);
+    context.moveTo(x + 0.4 * size, y + 0.1 * size);
+    context.lineTo(x - 0.4 * size, foot);
+    context.stroke();
+  }
+
+  function say(groups, counts) {
+    const lines = groups.map(({label}, i) => `${counts[i]} ${whole}: ${label}`);
+    if (listed === lines.join()) return;
+    listed = lines.join();
+    list.replaceChildren(...lines.map((line) => element("li", {}, line)));
+  }
+
+  return {node: plot.node, draw, canvas: plot.canvas, title: `People, ${whole}`};
+}
+
+function below(heights, top) {
+  let next = top;
+  return heights.map((height) => {
+    next += height + 6;
+    return next - height - 6;
+  });
+}
+
+/** Each block of words beside the middle of its people. */
+function along(counts, heights, columns, high, top, bottom) {
+  let before = 0;
+  const middles = counts.map((count) => {
+    before += count;
+    return top + ((before - count / 2) / columns) * high;
+  });
+  const gap = Math.max(...heights) + 8;
+  return spread(middles.map((middle, i) => middle - heights[i] / 2), gap, top, bottom - heights.at(-1));
+}

@@ -1,0 +1,357 @@
+// Drawing that every view shares: data on a canvas, words and ticks on an SVG above it.
+import {element, svgElement} from "../page/elements.js";
+import {formatNumber} from "../page/numbers.js";
+
+// ---- pure ----
+
+/** Round numbers (1, 2 or 5 × 10ⁿ apart) from low to high, in about `count` steps. */
+export function ticks(low, high, count = 5) {
+  const step = tickStep(low, high, count);
+  if (!(step > 0)) return [low];
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({length: last - first + 1}, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+export function tickStep(low, high, count) {
+  const rough = (high - low) / Math.max(1, count);
+  if (!(rough > 0) || !Number.isFinite(rough)) return 0;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const distance = (step) => Math.abs(Math.log(step / rough));
+  return [1, 2, 5, 10].map((factor) => factor * power).reduce((best, step) => (distance(step) < distance(best) ? step : best));
+}
+
+/** 1, 2 and 5 in each decade, or only the powers of ten where there are more than three decades. */
+export function logTicks(low, high) {
+  const all = [];
+  const factors = high / low > 1000 ? [1] : [1, 2, 5];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high) + 1; power += 1) {
+    for (const factor of factors) all.push(Number((factor * 10 ** power).toPrecision(12)));
+  }
+  return all.filter((tick) => tick >= low * 0.999999 && tick <= high * 1.000001);
+}
+
+/** The smallest round range that holds low and high; never empty. */
+export function niceRange(low, high) {
+  if (!(low <= high)) return [0, 1];
+  if (high - low < 1e-9 * Math.max(1, Math.abs(high))) return [Math.min(0, low), low === 0 ? 1 : Math.max(0, high)];
+  const step = tickStep(low, high, 4);
+  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+}
+
+/**
+ * The range of an axis that does not jump: it grows at once, and shrinks only when the picture is complete
+ * and would fill less than half of it.
+ */
+export function steadyRange(previous, [low, high], complete) {
+  if (!previous) return niceRange(low, high);
+  const grown = [Math.min(previous[0], low), Math.max(previous[1], high)];
+  if (grown[0] < previous[0] || grown[1] > previous[1]) return niceRange(...grown);
+  return complete && high - low < 0.5 * (previous[1] - previous[0]) ? niceRange(low, high) : previous;
+}
+
+/** Smallest and largest finite number of the columns; [Infinity, -Infinity] where there is none. */
+export function extent(...columns) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i += 1) {
+      if (column[i] < low) low = column[i];
+      if (column[i] > high) high = column[i];
+    }
+  }
+  return [low, high];
+}
+
+/**
+ * A line through (t, y) from `from` to `to` with at most four points per pixel column: the column's first point, its
+ * smallest and largest in their order, and its last. Nothing that a full line would touch is lost.
+ */
+export function decimate(t, y, from, to, columns) {
+  const line = {t: [], y: []};
+  const wide = (to - from) / columns;
+  const add = (i) => {
+    if (line.last === i) return;
+    line.last = i;
+    line.t.push(t[i]);
+    line.y.push(y[i]);
+  };
+  let edge = -Infinity; // where the column ends
+  let first = -1;
+  let low = 0;
+  let high = 0;
+  let last = 0;
+  const flush = () => {
+    if (first < 0) return;
+    add(first);
+    add(Math.min(low, high));
+    add(Math.max(low, high));
+    add(last);
+  };
+  for (let i = firstIndexAt(t, from); i < t.length && t[i] <= to; i += 1) {
+    if (y[i] !== y[i]) continue; // NaN: not measured
+    if (t[i] >= edge) {
+      flush();
+      edge = from + wide * (Math.floor((t[i] - from) / wide) + 1);
+      first = low = high = i;
+    }
+    if (y[i] < y[low]) low = i;
+    if (y[i] > y[high]) high = i;
+    last = i;
+  }
+  flush();
+  return {t: line.t, y: line.y};
+}
+
+const remembered = new WeakMap();
+
+/** What `make` returns for a run; made once for each key when the run is complete, since then it does not change. */
+export function rememberFor(run, key, make) {
+  if (!run.done) return make();
+  if (!remembered.has(run)) remembered.set(run, new Map());
+  const known = remembered.get(run);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key);
+}
+
+/** decimate() of a column of a run. */
+export function lineOf(run, symbol, [from, to], columns) {
+  return rememberFor(run, `${symbol} ${from} ${to} ${columns}`, () => decimate(run.t, run.column(symbol), from, to, columns));
+}
+
+/** extent() of some columns of a run. */
+export function extentOf(run, symbols) {
+  return rememberFor(run, symbols.join(), () => extent(...symbols.map((symbol) => run.column(symbol))));
+}
+
+/** Index of the first element of a sorted array that is not below the value. */
+export function firstIndexAt(sorted, value) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Moves label positions apart by at least `gap`, keeps their order and stays between low and high where they fit. */
+export function spread(positions, gap, low, high) {
+  const order = positions.map((position, i) => [position, i]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const placed = [];
+  order.forEach(([position], k) => placed.push(Math.max(position, low, k ? placed[k - 1] + gap : low)));
+  for (let k = placed.length - 1, limit = high; k >= 0; k -= 1, limit = placed[k + 1] - gap) {
+    placed[k] = Math.min(placed[k], limit);
+  }
+  const result = [];
+  order.forEach(([, i], k) => { result[i] = placed[k]; });
+  return result;
+}
+
+// ---- the document ----
+
+export const ROLES = ["nociceptive", "touch", "inhibition", "projection", "descending", "treatment"];
+const INKS = ["ink", "muted", "rule", "paper", "panel"];
+const DASHES = {touch: [7, 3], inhibition: [2, 2.5], descending: [9, 3, 2, 3], treatment: [12, 4], muted: [3, 3]};
+
+export function dashOf(role) {
+  return DASHES[role] ?? [];
+}
+
+/** {role: color} as the surroundings of this element define them now. */
+export function readColors(node) {
+  const style = getComputedStyle(node);
+  return Object.fromEntries([...ROLES, ...INKS].map((role) => [role, style.getPropertyValue(`--${role}`).trim() || "#777"]));
+}
+
+/** Calls back when the page's colors change: its own switch, JupyterLab's, the system's. Returns the function that ends it. */
+export function watchColors(onChange) {
+  const theme = new MutationObserver(onChange);
+  theme.observe(document.documentElement, {attributes: true, attributeFilter: ["data-theme", "data-mode", "class"]});
+  theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light", "class"]});
+  const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  media.forEach((each) => each.addEventListener("change", onChange));
+  return () => {
+    theme.disconnect();
+    media.forEach((each) => each.removeEventListener("change", onChange));
+  };
+}
+
+export const NARROW = 560; // px: below, names of traces stand above their panel instead of at their right end
+
+/** Room for the longest name at the right of the data: the same for all views of a lab, so that their axes line up. */
+export function rightMargin(names, width) {
+  return width < NARROW ? 12 : Math.min(0.34 * width, Math.max(40, 36 + Math.max(0, ...names.map(textWidth))));
+}
+
+const measured = new Map();
+let ruler = null;
+/** Width in px of a label of 13 px. */
+export function textWidth(string) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!measured.has(string)) {
+    ruler.font = "13px system-ui, sans-serif";
+    measured.set(string, ruler.measureText(string).width);
+  }
+  return measured.get(string);
+}
+
+/** A label in as many lines as it needs to be no wider than `width`. */
+export function wrapLabel(string, width) {
+  const lines = [];
+  for (const word of string.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && textWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** A canvas with words above it. Call begin(), draw, then end(); text nodes are reused from frame to frame. */
+export function makePlot() {
+  const canvas = element("canvas", {role: "img", "aria-label": "not drawn yet"});
+  const words = svgElement("svg", {class: "painlab-words", "aria-hidden": "true"});
+  const node = element("div", {class: "painlab-plot"}, canvas, words);
+  const context = canvas.getContext("2d");
+  const pool = [];
+  let used = 0;
+  let colors = {};
+  let width = 0;
+  let height = 0;
+
+  /** Takes over size and colors and clears the canvas. Costs no layout when nothing changed. */
+  function begin(newWidth, newHeight, newColors) {
+    colors = newColors;
+    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    if (newWidth !== width || newHeight !== height || canvas.width !== Math.round(newWidth * ratio)) {
+      [width, height] = [newWidth, newHeight];
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      canvas.style.aspectRatio = `${width} / ${height}`;
+      words.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.lineJoin = "round";
+    used = 0;
+  }
+
+  /** One piece of text; `role` colors it, `align` is start, middle or end. */
+  function text(x, y, string, {role = "muted", align = "start", weight = "400", size = "12", halo = true} = {}) {
+    let entry = pool[used];
+    if (!entry) {
+      entry = {node: svgElement("text"), set: {}};
+      words.append(entry.node);
+      pool.push(entry);
+    }
+    used += 1;
+    write(entry, {
+      x: x.toFixed(1), y: y.toFixed(1), "text-anchor": align, "font-weight": weight, "font-size": size,
+      fill: `var(--${role})`, visibility: "visible", "stroke-width": halo ? "3" : "0",
+    });
+    if (entry.string !== string) entry.node.textContent = entry.string = string;
+  }
+
+  function write(entry, attributes) {
+    for (const name in attributes) {
+      if (entry.set[name] === attributes[name]) continue;
+      entry.set[name] = attributes[name];
+      entry.node.setAttribute(name, attributes[name]);
+    }
+  }
+
+  function rule(x1, y1, x2, y2, role = "rule") {
+    context.fillStyle = colors[role];
+    context.fillRect(Math.round(x1), Math.round(y1), Math.max(1, Math.round(x2 - x1)), Math.max(1, Math.round(y2 - y1)));
+  }
+
+  function end() {
+    for (const entry of pool.slice(used)) write(entry, {visibility: "hidden"});
+  }
+
+  return {
+    node, canvas, context, begin, end, text, rule,
+    color: (role) => colors[role] ?? colors.ink,
+    get width() { return width; },
+    get height() { return height; },
+  };
+}
+
+/** A rectangle of the plot with its two scales. `log` makes the x axis logarithmic. */
+export function makeArea({left, top, width, height, x, y, log = false}) {
+  const along = log ? (v) => Math.log(v / x[0]) / Math.log(x[1] / x[0]) : (v) => (v - x[0]) / (x[1] - x[0]);
+  return {
+    left, top, width, height, x, y, log,
+    right: left + width,
+    bottom: top + height,
+    X: (v) => left + along(v) * width,
+    Y: (v) => top + height - ((v - y[0]) / (y[1] - y[0])) * height,
+    fromX: (pixel) => {
+      const part = Math.min(1, Math.max(0, (pixel - left) / width));
+      return log ? x[0] * (x[1] / x[0]) ** part : x[0] + part * (x[1] - x[0]);
+    },
+  };
+}
+
+/** Numbers and faint rules on the left; the axis's name above them. */
+export function drawYAxis(plot, area, name, count = Math.max(2, Math.round(area.height / 46))) {
+  for (const tick of ticks(area.y[0], area.y[1], count)) {
+    const y = area.Y(tick);
+    plot.rule(area.left, y, area.right, y);
+    plot.text(area.left - 7, y + 4.5, formatNumber(tick), {align: "end"});
+  }
+  if (name) plot.text(area.left, area.top - 9, name, {role: "ink", size: "13"});
+}
+
+/** Numbers and short marks below (those to `keep`); the axis's name under its right end. */
+export function drawXAxis(plot, area, name, keep = () => true) {
+  const [low, high] = area.x;
+  const count = Math.max(2, Math.min(8, Math.round(area.width / 80)));
+  const all = area.log ? logTicks(low, high) : ticks(low, high, count);
+  plot.rule(area.left, area.bottom, area.right, area.bottom, "muted");
+  for (const tick of all.filter(keep)) {
+    const x = area.X(tick);
+    plot.rule(x, area.bottom, x, area.bottom + 5, "muted");
+    plot.text(x, area.bottom + 18, formatNumber(tick), {align: "middle"});
+  }
+  if (name) plot.text(area.right, area.bottom + 35, name, {role: "ink", align: "end", size: "13"});
+}
+
+/** "time (ms)"; a map counts trials instead. */
+export function timeName({model: {time}}) {
+  return /^trial/.test(time) ? time : `time (${time})`;
+}
+
+/** A line through the points of two arrays, from the `first` on, clipped to the area. */
+export function strokeLine(plot, area, xs, ys, {role, width = 1.75, dash = dashOf(role), alpha = 1, first = 0}) {
+  const {context} = plot;
+  context.save();
+  context.beginPath();
+  context.rect(area.left, area.top - 2, area.width, area.height + 4);
+  context.clip();
+  context.beginPath();
+  for (let i = first; i < xs.length; i += 1) context.lineTo(area.X(xs[i]), area.Y(ys[i]));
+  context.strokeStyle = plot.color(role);
+  context.lineWidth = width;
+  context.globalAlpha = alpha;
+  context.setLineDash(dash);
+  context.stroke();
+  context.restore();
+}
+
+export function drawDot(plot, x, y, {role, radius = 4, hollow = false, alpha = 1}) {
+  const {context} = plot;
+  context.globalAlpha = alpha;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = hollow ? plot.color("paper") : plot.color(role);
+  context.fill();
+  if (hollow) {
+    context.strokeStyle = plot.color(role);
+    context.lineWidth = 1.5;
+    context.setLineDash([]);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,153 @@
+// A scene in a page: it plays, rests, is scrubbed; its speed chosen, its events heard. scene_parts.js moves its parts.
+import {button, element} from "../page/elements.js";
+import {formatNumber} from "../page/numbers.js";
+import {RULES, attributesOf, clockOf, makeReader, readScene} from "./scene_parts.js";
+import {makeSound} from "../page/sound.js";
+import {momentAt, niceSpeed, partAt, rateOfTaps, speedInWords} from "./tempo.js";
+
+const SLIDER_PARTS = 1000; // of the slider
+const HELD = 0.7; // seconds that the last moment stays before it begins again
+
+export function makeSceneView(options, lab) {
+  const {spec, code} = lab;
+  const scene = readScene(spec.scene);
+  const svg = document.importNode(new DOMParser().parseFromString(spec.scene, "image/svg+xml").documentElement, true);
+  svg.querySelectorAll("title, desc").forEach((node) => node.remove());
+  svg.setAttribute("class", "painlab-scene");
+  svg.setAttribute("role", "img");
+  const moves = RULES.map((name) => `[data-${name}]`).join();
+  const parts = [...svg.querySelectorAll(moves)].map((node, i) => {
+    if (scene.parts[i].some(([name]) => /leaving|arriving|front/.test(name))) node.setAttribute("pathLength", 100);
+    return {node, rules: scene.parts[i], own: node.getAttribute("transform") ?? "", shown: {}};
+  });
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const sound = makeSound();
+  const play = button("Pause", () => { paused = !paused; run(); }, {class: "painlab-quiet"});
+  const slider = element("input", {
+    type: "range", min: 0, max: SLIDER_PARTS, step: 1, "aria-label": "Moment of the drawing",
+    oninput: () => { paused = true; moveTo(slider.valueAsNumber / SLIDER_PARTS); },
+  });
+  const speeds = element("select", {
+    "aria-label": "Speed of the drawing", onchange: () => { speed = Number(speeds.value); },
+  });
+  const tap = scene.root.tap ? button("Tap your own rhythm", tapped) : null;
+  const node = element(
+    "figure", {class: "painlab-body"}, svg,
+    element("figcaption", {class: "painlab-small"}, scene.title),
+    element(
+      "div", {class: "painlab-moves"},
+      play, element("div", {class: "painlab-slide"}, slider), speeds, scene.root.sound ? sound.node : null, tap,
+    ),
+  );
+  const taps = [];
+  let reader = null;
+  let clock = null;
+  let time = null; // null: the telling moment
+  let speed = null; // null: the scene's own
+  let paused = false;
+  let visible = false;
+  let frame = 0;
+  let before = 0;
+
+  const look = new IntersectionObserver(([entry]) => { visible = entry.isIntersecting; run(); });
+  look.observe(svg);
+  calm.addEventListener("change", run);
+
+  function draw({run: shown, before: last, values}) {
+    const source = shown.done || !last ? shown : last;
+    if (!source.t.length) return;
+    reader = makeReader(code, source, values);
+    clock = clockOf(scene, reader);
+    offerSpeeds();
+    if (!frame) run();
+    show();
+  }
+
+  function show() {
+    if (!reader) return;
+    const now = Math.min(clock.to, Math.max(clock.from, time ?? clock.still));
+    for (const part of parts) {
+      for (const [name, value] of Object.entries(attributesOf(part.rules, reader, now))) {
+        if (part.shown[name] === value) continue;
+        part.shown[name] = value;
+        if (name === "text") part.node.textContent = value;
+        else part.node.setAttribute(name, name === "transform" ? part.own + value : value);
+      }
+    }
+    const place = String(Math.round(SLIDER_PARTS * partAt(clock, now)));
+    if (slider.value !== place) slider.value = place;
+    if (paused) slider.setAttribute("aria-valuetext", `${formatNumber(now)} ${spec.model.time}`);
+  }
+
+  function moveTo(part) {
+    if (!clock) return;
+    time = momentAt(clock, part);
+    run();
+    show();
+  }
+
+  /** Begins or ends the motion, as the reader, the page's place and the system's wish for calm say. */
+  function run() {
+    for (const moving of [play, speeds, sound.node]) moving.hidden = calm.matches;
+    const words = paused ? "Play" : "Pause";
+    if (play.textContent !== words) play.textContent = words;
+    const going = reader && visible && !paused && !calm.matches && svg.isConnected;
+    if (going === Boolean(frame)) return;
+    cancelAnimationFrame(frame);
+    frame = 0;
+    sound.rest();
+    if (!going) return;
+    before = null;
+    time ??= clock.from;
+    frame = requestAnimationFrame(step);
+  }
+
+  function step(now) {
+    frame = requestAnimationFrame(step);
+    if (!svg.isConnected) return run();
+    const pace = time >= clock.then && clock.later !== clock.speed ? clock.later : (speed ?? clock.speed);
+    const rate = pace * reader.second; // of the run's time, a second of ours
+    const passed = before === null ? 0 : Math.min(0.1, (now - before) / 1000);
+    before = now;
+    time += passed * rate;
+    if (time > clock.to + HELD * rate) {
+      time = clock.from;
+      sound.rest();
+    }
+    if (scene.root.sound && sound.on) sound.play(reader.events(scene.root.sound), time, rate, clock.to);
+    show();
+  }
+
+  function offerSpeeds() {
+    const own = clock.speed;
+    const long = (clock.to - clock.from) / reader.second;
+    const others = clock.later !== own ? [] : [niceSpeed(own / 5), long >= 0.3 && long <= 90 ? 1 : niceSpeed(own * 5)];
+    const choices = [...new Set([own, ...others])].sort((a, b) => a - b);
+    if (speeds.dataset.for === choices.join()) return;
+    speeds.dataset.for = choices.join();
+    const words = (each) => speedInWords(each, others.length ? each : clock.later, spec.model.time);
+    speeds.replaceChildren(...choices.map((each) => element("option", {value: each}, words(each))));
+    if (!choices.includes(speed)) speed = null;
+    speeds.value = speed ?? own;
+  }
+
+  /** The control that is named on the scene follows the reader's own rhythm. */
+  function tapped({timeStamp}) {
+    if (timeStamp - taps.at(-1) > 10000) taps.length = 0;
+    taps.push(timeStamp);
+    const rate = rateOfTaps(taps);
+    const control = spec.controls.find(({symbol}) => symbol === scene.root.tap);
+    if (rate) lab.change({[control.symbol]: Number(Math.min(control.high, Math.max(control.low, rate)).toFixed(2))});
+    tap.textContent = rate ? `Tapped: one every ${formatNumber(1 / rate, 1)} s` : "Again …";
+  }
+
+  return {
+    node, draw, canvas: svg, title: scene.about,
+    stop() {
+      cancelAnimationFrame(frame);
+      look.disconnect();
+      calm.removeEventListener("change", run);
+      sound.stop();
+    },
+  };
+}

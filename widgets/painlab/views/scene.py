@@ -1,0 +1,106 @@
+"""Scenes: drawings whose parts a run moves. One SVG a scene, `scenes/<name>.svg`.
+
+What may stand on a part: see `scene_parts.js`."""
+
+import functools
+import html
+import re
+from pathlib import Path
+
+from ..errors import ModelError, nearest
+from ..page.join import rooms
+
+SCENES = Path(__file__).parent / "scenes"
+CSS = SCENES.parent / "scene.css"
+RULES = (
+    "opacity", "move-x", "move-y", "turn", "size", "wide", "tall", "sway", "swing", "leaving", "arriving", "flash",
+    "beat", "front", "text",
+)  # fmt: skip
+ROOT = ("from", "to", "at", "speed", "then", "sound", "tap")
+WORDS = ("for", "takes", "from", "every", "by", "lead", "over", "least", "since", "digits")
+SYMBOL = re.compile(r"[A-Za-z_]\w*(?:@[\d.]+)?")
+
+
+def scene_names():
+    """Names of all scenes, sorted."""
+    return sorted(path.stem for path in SCENES.glob("*.svg"))
+
+
+def scene_of(name):
+    """The text of the scene `name`, `ModelError` with the nearest name where there is none."""
+    if name not in scene_names():
+        raise ModelError(
+            f"there is no scene '{name}'{nearest(name, scene_names())}; there are {', '.join(scene_names())}"
+        )
+    return re.sub(r">\s+<", "><", (SCENES / f"{name}.svg").read_text(encoding="utf-8")).strip()
+
+
+def rules_of(text):
+    """[(rule, text of the rule)] of all parts of a scene and of its root, in the order of the document."""
+    return re.findall(r'\sdata-([\w-]+)="([^"]*)"', text)
+
+
+def symbols_of(text):
+    """Symbols that the rules of a scene read. `ModelError` for a rule that no scene has."""
+    symbols = []
+    for rule, said in rules_of(text):
+        if rule not in RULES + ROOT:
+            raise ModelError(f"a scene knows no rule 'data-{rule}'{nearest(rule, RULES + ROOT)}")
+        for part in said.split():
+            if ":" not in part and part not in WORDS and not (rule == "at" and part == "peak"):
+                symbols += SYMBOL.findall(part)
+    return [symbol for symbol in dict.fromkeys(symbols) if symbol not in ("t", "spikes")]
+
+
+def check_scene(lab, view):
+    """Every rule of a view's scene is one, and reads something that the lab's run has."""
+    model = lab.model
+    moving = [q.symbol for q in (*model.settable, *model.states)] + [line.name for line in model.helpers]
+    places = [f"{model.membrane}@{site:g}" for site in model.sites] if model.method == "chain" else []
+    known = [*moving, *places, *model.trains, *lab.readouts, *lab.derived, *(row.symbol for row in lab.described)]
+    for symbol in symbols_of(scene_of(view["drawing"])):
+        if symbol not in known:
+            raise ModelError(
+                f"{lab.title}: the scene '{view['drawing']}' reads '{symbol}', which the lab's run has not"
+                f"{nearest(symbol, known)}; there are {', '.join(sorted(set(known)))}"
+            )
+
+
+# What the front end asks of a browser before anything is drawn, and the one function that a still needs of it.
+STAGE = "globalThis.performance = {now: () => 0};"
+STILL = """
+const {compile, start} = modules["run/simulate.js"];
+const {clockOf, makeReader, readScene, stillScene} = modules["views/scene_parts.js"];
+globalThis.still = (spec, state) => {
+  const code = compile(spec.code);
+  const run = start(code, code.request(state));
+  while (!run.advance(Infinity));
+  const reader = makeReader(code, run, state);
+  return stillScene(spec.scene, reader, clockOf(readScene(spec.scene), reader).still);
+};
+"""
+
+
+@functools.cache
+def engine():
+    """The front end in the JavaScript engine that also sets the book's formulas."""
+    import dukpy  # only while a book is built
+
+    text = rooms()
+    interpreter = dukpy.JSInterpreter()
+    interpreter.evaljs(f"{STAGE}(function () {{{text}{STILL}}})(); 0")
+    return interpreter
+
+
+def still_scene(spec, state):
+    """HTML of a lab's scene at its telling moment, drawn by the front end itself; empty where a lab has none."""
+    if not spec["scene"]:
+        return ""
+    drawing = engine().evaljs("still(dukpy.spec, dukpy.state)", spec=spec, state=state)
+    about = html.escape(re.search(r"<desc>(.*?)</desc>", spec["scene"], re.S)[1])
+    drawing = drawing.replace("<svg ", f'<svg class="painlab-scene" role="img" aria-label="{about}" ', 1)
+    title = re.search(r"<title>(.*?)</title>", spec["scene"], re.S)[1]
+    style = re.sub(r"\s+", " ", "".join(re.findall(r"^\.painlab-scene.*\n", CSS.read_text(encoding="utf-8"), re.M)))
+    return (
+        f"<style>{style}.painlab-still .painlab-scene{{max-width:420px}}</style>{drawing}<p><small>{title}</small></p>"
+    )
