@@ -5,11 +5,12 @@ PORT ?= 8000
 SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help book test live bench lock clean
+.PHONY: help book test live write bench lock clean
 
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
 ## make test     check everything: code, models, notebooks, and every page in a browser
-## make live     open the notebooks in JupyterLab
+## make live     open the chapters as notebooks in JupyterLab, with their pictures, to run and to change
+## make write    open the sources of the chapters in JupyterLab, for authors
 ## make bench    measure against the budgets, beside other ways; run the slow tests; writes bench.md and quotes it in README.md
 ## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
 ## make clean    remove what was built; the environment stays
@@ -30,8 +31,13 @@ test:
 	.venv/bin/python -m pytest -n 2 --dist loadfile
 
 live:
-	@"$(PYTHON)" tools/environment.py live
+	@"$(PYTHON)" tools/environment.py book live
+	@.venv/bin/python tools/build.py
 	@.venv/bin/python tools/live.py
+
+write:
+	@"$(PYTHON)" tools/environment.py live
+	@.venv/bin/python tools/live.py --sources
 
 bench:
 	@"$(PYTHON)" tools/environment.py book test live bench

@@ -26,7 +26,7 @@ def jupyterlab(tmp_path_factory):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
     nbformat.write(notebook, folder / "try.ipynb")
-    shutil.copy(ROOT / live.WELCOME, folder)
+    shutil.copy(ROOT / "book" / live.WELCOME, folder)
     with live.serving(folder, settings) as address:
         yield address
 
@@ -119,3 +119,40 @@ def test_a_dark_theme_of_jupyterlab_reaches_the_lab(notebook):
     light = page.evaluate(paper)
     page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
     assert page.evaluate(paper) != light
+
+
+# --- keys -------------------------------------------------------------------------------------------------------------
+
+KEYS = ("a", "b", "x", "v", "m", "j", "d", "d", "0", "0", "ArrowDown", "ArrowRight", "ArrowRight")
+CELLS_OF = """() => {
+  const {content} = window.jupyterapp.shell.currentWidget;
+  return [content.activeCellIndex, content.mode, ...content.widgets.map(({model}) => model.type)];
+}"""
+
+
+def test_no_key_pressed_in_a_widget_reaches_the_notebook(notebook):
+    page = notebook("try.ipynb")
+    for index in (0, 3, 6):
+        page.evaluate(RUN_CELL, index)
+    page.wait_for_selector(".painlab-inventory", timeout=60_000)
+    page.wait_for_selector(".painlab-lab:not(.painlab-explorer)", timeout=60_000)
+    kinds = {}
+    for field in page.locator(
+        ":is(.painlab-lab, .painlab-inventory, .painlab-quiz) :is(input, button, select, summary, a, [tabindex])"
+    ).all():
+        if field.is_visible():
+            kind = field.evaluate(
+                "node => [node.closest('section').className, node.localName, node.type ?? '', node.className].join(' ')"
+            )
+            kinds.setdefault(kind, field)
+    assert len(kinds) >= 8
+    for kind, field in kinds.items():
+        field.focus()
+        before = page.evaluate(CELLS_OF)
+        value = field.evaluate("node => node.value")
+        for key in KEYS:
+            page.keyboard.press(key)
+        assert page.evaluate(CELLS_OF) == before, kind
+        assert page.locator(".jp-Dialog").count() == 0, kind
+        if "range" in kind:
+            assert field.evaluate("node => node.value") != value, f"{kind}: the arrows move nothing"

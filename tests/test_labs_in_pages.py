@@ -67,7 +67,7 @@ def test_the_labs_of_a_page_are_alive_in_a_file(visit, lab_page, labs):
         found = the_lab(page, name)
         made = load(name)
         if "teaching" not in lab_page:  # there, cells of Python have moved it
-            assert sentence(found) == made.say(made.state(), made.run().readouts)
+            assert sentence(found) == made.say(made.state(**made.opens), made.run(**made.opens).readouts)
         if found.locator(".painlab-map").count():  # a drawing, which test_pathway.py holds
             assert found.locator(".painlab-map").get_attribute("aria-label").startswith("Shown:")
             continue
@@ -83,12 +83,15 @@ def test_a_lab_answers_the_keyboard_in_every_control(visit, name, lab_page):
     page = visit(lab_page)
     found = the_lab(page, name)
     skip_prediction(found)
-    levels = found.get_by_role("group", name="How many controls").get_by_role("button")
-    if levels.count():
+    levels = found.get_by_role("group", name="How many controls").locator("button:visible")
+    while levels.count() and levels.last.get_attribute("aria-pressed") != "true":
         levels.last.click()
     made = load(name)
     state = made.state()
-    moved = [row for row in made.described if not row.choices]
+    sites = [site for view in made.views for site in view.get("sites", ())]
+    marks = [mark["values"] for site in sites for mark in site["lesions"] + site["treatments"]]
+    marked = {symbol for values in marks if len(values) == 1 for symbol in values}  # put in place on the drawing
+    moved = [row for row in made.described if not row.choices and row.symbol not in marked]
     for row in moved:
         slider = found.get_by_role("slider", name=re.compile(f"^{re.escape(row.label)}( \\(changed.*)?$")).first
         slider.focus()
@@ -111,16 +114,18 @@ def test_a_lab_keeps_its_promises_on_a_touch_screen(visit, name, lab_page):
     if skip.count():
         skip.tap()
     made = load(name)
-    buttons = found.locator(".painlab-discoveries button")
-    assert buttons.all_text_contents() == [discovery.text for discovery in made.discoveries]
+    found.get_by_text("States worth seeing").tap()
+    states = found.locator(".painlab-below .painlab-goal")
+    assert states.count() == len(made.discoveries)
     for at, discovery in enumerate(made.discoveries):
-        buttons.nth(at).tap()
+        states.nth(at).get_by_role("button", name=re.compile("^Show me")).tap()
         link = made.link(made.state(**discovery.values))
         # The address of a lab that nobody has moved stays as it is.
         page.wait_for_function("link => (location.hash || link.split('?')[0]) === link", arg=link)
         complete(page, found)
         said = made.say(made.state(**discovery.values), made.run(**discovery.values).readouts)
         assert sentence(found).startswith(said)
+        states.nth(at).get_by_text(discovery.text, exact=False).first.wait_for()  # what was found is told now
 
 
 @pytest.mark.parametrize("name,lab_page", EACH_LAB)
@@ -184,7 +189,8 @@ def test_two_states_can_be_pinned_and_compared(visit):
     table = found.get_by_role("table")
     made = load("gate")
     discovery = made.discoveries[0]
-    found.locator(".painlab-discoveries button").first.click()
+    found.get_by_text("States worth seeing").click()
+    found.locator(".painlab-below .painlab-goal button").first.click()
     complete(page, found)
     pin.click()
     assert table.get_by_role("columnheader").count() >= 3
@@ -201,15 +207,18 @@ def test_two_states_can_be_pinned_and_compared(visit):
 
 
 def test_a_prediction_gives_a_reason_for_every_option_and_hides_them_before(visit):
-    page = visit("book/physiology/the-gate.html")
-    found = the_lab(page, "gate")
-    made = load("gate")
+    page = visit("book/sensitization/lost-inhibition.html")
+    found = the_lab(page, "chloride")
+    made = load("chloride")
     html = found.inner_html()
     for option in made.options:
         assert option.reason not in html
     found.get_by_text(made.options[0].text, exact=True).first.click()
     found.get_by_text("fairly sure", exact=True).click()
     found.get_by_role("button", name="Commit").click()
+    assert made.options[-1].reason not in found.text_content()  # the picture comes first
+    found.get_by_role("button", name="Do it for me").click()
+    found.locator(".painlab-answers").wait_for()
     text = found.text_content()
     for option in made.options:
         assert option.reason in text
@@ -253,3 +262,64 @@ def test_a_lab_does_not_freeze_the_page_while_it_computes(visit):
         }""")
     # Not a budget: a page that computed a whole run at once would stand still for seconds.
     assert longest < 1000
+
+
+RESTS = """node => {
+  const {top} = node.getBoundingClientRect(), rests = node.was === top;
+  node.was = top;
+  return rests;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "physiology/the-gate.html#gate/1?gIP=0.9",
+        "sensitization/central-sensitization.html#windup/1?frequency=0.33",
+        "sensitization/injured-nerve.html#the-bench",
+        "sensitization/injured-nerve.html#one-sentence-of-the-blog-post",
+    ],
+)
+def test_a_link_lands_at_its_place_where_motion_is_wanted_too(visit, link, width):
+    page = visit(f"book/{link}", width=width, height=800)
+    page.wait_for_function("document.documentElement.dataset.widgets === 'live'")
+    fragment = link.split("#")[1]
+    place = page.locator(f'[data-lab="{fragment.split("/")[0]}"]' if "/" in fragment else f"#{fragment}").first
+    page.wait_for_function(RESTS, arg=place.element_handle(), polling=400)
+    top = place.evaluate("node => node.getBoundingClientRect().top")
+    assert 0 <= top <= 110
+
+
+FRAME = """address => {
+  addEventListener("message", ({data}) => { globalThis.told = data; });
+  document.body.innerHTML = `<iframe src="${address}" sandbox="allow-scripts" width="380" height="900"></iframe>`;
+}"""
+
+
+def test_a_lab_lives_alone_in_a_frame_of_another_page_that_allows_scripts_only(visit, address):
+    page = visit("404.html", width=390, height=900, strict=False)
+    page.evaluate(FRAME, f"{address}/labs/chloride.html#chloride/1?E_GABA=-60")
+    page.wait_for_function("globalThis.told?.painlab === 'chloride' && told.height > 600")
+    frame = page.frame_locator("iframe")
+    frame.locator(".painlab-sentence").filter(has_text="−60").wait_for()  # the state of the address
+    frame.get_by_label("stays", exact=True).check()
+    frame.get_by_label("a guess", exact=True).check()
+    frame.get_by_role("button", name="Commit").click()
+    frame.get_by_role("button", name="Do it for me").click()
+    frame.locator(".painlab-answers").wait_for()
+
+
+def test_present_mode_shows_the_stage_alone_and_keys_lead_through_its_states(visit):
+    page = visit("book/physiology/the-gate.html", width=1280, height=720)
+    found = the_lab(page, "gate")
+    found.get_by_role("button", name="Present").click()
+    assert not found.locator(".painlab-below").is_visible() and found.locator(".painlab-stage").is_visible()
+    made = load("gate")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    name, values = list(made.presets.items())[1]
+    found.get_by_text(f"3 of {1 + len(made.presets) + len(made.goals) + len(made.discoveries)}: {name}").wait_for()
+    page.wait_for_function("link => location.hash === link", arg=made.link(made.state(**values)))
+    found.get_by_role("button", name="End").click()
+    assert found.locator(".painlab-below").is_visible()

@@ -14,6 +14,7 @@ LAB = load("amplifier")
 VIEW = next(view for view in LAB.views if view["kind"] == "pathway")
 PHASES = {phase.name: phase for phase in LAB.model.protocols["examination"]}
 MODERATE = {"fect": 13.0, "Aloss": 0.3}
+PHASE = {phase["phase"]: phase for phase in VIEW["phases"]}
 
 
 @pytest.fixture
@@ -52,6 +53,12 @@ def in_words(run, phase):
     return " ".join(texts)
 
 
+def everyone(page):
+    """Shows what belongs to all the people of the lab."""
+    for name in LAB.levels[1:]:
+        page.get_by_role("button", name=name, exact=True).click()
+
+
 def described(page):
     return page.locator(".painlab-map").get_attribute("aria-label")
 
@@ -73,6 +80,7 @@ def choose(page, phase):
 def test_meters_and_words_are_what_python_reads_out(state, mount):
     page = mount(state)
     run = settle(page, **state)
+    everyone(page)
     for phase in VIEW["phases"]:
         (name,) = PHASES[phase["phase"]].readouts
         cell = page.locator(".painlab-phase", has=page.locator(f'input[value="{phase["phase"]}"]'))
@@ -84,6 +92,8 @@ def test_meters_and_words_are_what_python_reads_out(state, mount):
 def test_a_lesion_and_a_treatment_are_put_in_place_and_taken_away_by_keyboard(mount):
     page = mount()
     settle(page)
+    everyone(page)
+    choose(page, PHASE["treated"])
     lesion = page.get_by_role("button", name="nerve injury, moderate").and_(page.locator(".painlab-mark"))
     lesion.focus()
     page.keyboard.press("Enter")
@@ -137,6 +147,7 @@ RATES = """() => Object.fromEntries([...document.querySelectorAll('[data-way]')]
 def test_impulses_travel_as_often_as_the_model_fires(mount):
     page = mount(MODERATE | {"bn": 1.0})
     run = settle(page, **MODERATE, bn=1)
+    choose(page, PHASE["treated"])
     page.wait_for_function("[...document.querySelectorAll('[data-way]')].some((way) => way.getAnimations().length)")
     rates = page.evaluate(RATES)
     for name, way in VIEW["ways"].items():
@@ -151,6 +162,7 @@ def test_impulses_travel_as_often_as_the_model_fires(mount):
 def test_with_reduced_motion_nothing_moves_and_the_numbers_stay(mount):
     page = mount(MODERATE, still=True)
     settle(page, **MODERATE)
+    choose(page, PHASE["treated"])
     page.wait_for_timeout(60)
     assert not any(page.evaluate(RATES).values())
     assert "circuit output 99.1 of 100" in described(page)

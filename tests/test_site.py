@@ -8,9 +8,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from conftest import ROOT
-from coursebook import citations, katex, pages, pathway, widgets
+from coursebook import citations, katex, pages, widgets
 from docutils import nodes
+from painlab.page.join import front_file
 from painlab.page.palette import DARK, LIGHT, ROLES, palette_css
+from painlab.views import pathway
 from pybtex.database import parse_file
 
 BOOK = ROOT / "book"
@@ -191,7 +193,7 @@ def cited_keys():
 
 
 def test_the_map_has_a_group_for_each_level_and_says_what_it_shows():
-    drawing = pathway.DRAWING.read_text(encoding="utf-8")
+    drawing = front_file("views/pathway.svg")
     assert re.findall(r'<g id="([\w-]+)" class="level">', drawing) == list(pathway.LEVELS)
     assert "<title" in drawing and "<desc" in drawing
 

@@ -365,6 +365,7 @@ def test_the_map_waits_for_the_reader_and_its_arrow_keys_move_both_controls(show
     page.get_by_role("button", name="map", exact=False).click()
     assert not hand.is_visible()
     page.get_by_role("button", name="Skip").click()
+    page.get_by_role("group", name="Pictures").get_by_role("button", name="map").click()
     hand.focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
@@ -383,8 +384,11 @@ def test_the_map_waits_for_the_reader_and_its_arrow_keys_move_both_controls(show
 def test_the_ball_and_the_plane_say_where_they_are_and_the_keyboard_moves_the_moment(show):
     page = show("gate_switch")
     all_shown(page)
+    tab = page.get_by_role("group", name="Pictures").get_by_role("button")
+    tab.filter(has_text="plane").first.click()
     page.wait_for_selector("text=Ring, not stable: 1.36 and 34.7", timeout=30_000)
-    words = page.locator(".painlab-picture .painlab-small").first
+    tab.filter(has_text="valleys").click()
+    words = page.locator(".painlab-view-under .painlab-small").first
     assert words.inner_text().startswith("At 70.4 s the ball is at 0.00369 and rolls toward 0.00369 (quiet).")
     moment = page.get_by_role("slider", name="Moment of the run").first
     moment.focus()
@@ -396,6 +400,7 @@ def test_the_ball_and_the_plane_say_where_they_are_and_the_keyboard_moves_the_mo
 def test_nothing_offers_to_move_where_the_reader_wants_no_motion(show):
     page = show("memory", still=True)
     page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="valleys").click()
     assert page.get_by_role("button", name="Let it run").count() == 0
     assert page.get_by_role("slider", name="Moment of the run").first.is_visible()
 
@@ -403,6 +408,7 @@ def test_nothing_offers_to_move_where_the_reader_wants_no_motion(show):
 def test_the_ball_runs_its_course_once_and_stops(show):
     page = show("memory")
     page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="valleys").click()
     page.get_by_role("button", name="Let it run").first.click()
     moment = page.get_by_role("slider", name="Moment of the run").first
     page.wait_for_function("(s) => Number(s.value) > 0 && Number(s.value) < 1000", arg=moment.element_handle())

@@ -1,16 +1,26 @@
-"""Open the notebooks in JupyterLab, at the welcome page. `serving` starts one for tests and measurements."""
+"""Open the live edition in JupyterLab, at the welcome page. `serving` starts one for tests and measurements.
+
+tools/live.py              the notebooks of the last build, in _build/live; what you changed there stays
+tools/live.py --write      only write them there, and run what no build has run: for Binder
+tools/live.py --sources    the sources of the chapters, for authors
+"""
 
 import contextlib
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
 
+from coursebook import live
+
 ROOT = Path(__file__).resolve().parent.parent
-WELCOME = "book/teaching/welcome.ipynb"
+FOLDER = ROOT / "_build/live"
+WELCOME = "teaching/welcome.ipynb"
 COMMAND = [
     sys.executable,
     "-m",
@@ -60,7 +70,48 @@ def address(process, settings):
     raise RuntimeError(f"JupyterLab did not start: {(settings / 'log').read_text(encoding='utf-8')[-2000:]}")
 
 
-if __name__ == "__main__":
-    first = f"--LabApp.default_url=/lab/tree/{WELCOME}"
+def write():
+    """Write the live edition as Binder needs it: in a place of its own, run now."""
+    for path in live.write(ROOT, FOLDER, "painlab"):
+        if found := live.raw_markup(path):
+            sys.exit(f"{path.name}: this would stand there as raw text: {', '.join(found[:5])}")
+    print(f"The live edition is in {FOLDER.relative_to(ROOT)}.")
+
+
+def lay_out(built, folder):
+    """Copy the notebooks of the last build into `folder`; one that was changed there is kept, and said so."""
+    record = folder / ".written.json"
+    before = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    now = {}
+    for source in sorted(path for path in built.rglob("*") if path.is_file()):
+        name = source.relative_to(built).as_posix()
+        target, now[name] = folder / name, digest(source)
+        if target.exists() and digest(target) not in (before.get(name), now[name]):
+            print(f"{name}: kept as you changed it; to have it anew, delete {target}")
+            now[name] = before.get(name, "")
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    record.write_text(json.dumps(now, indent=1), encoding="utf-8")
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main(options):
+    if "--write" in options:
+        return write()
+    first, folder = WELCOME, FOLDER
+    if "--sources" in options:
+        options.remove("--sources")
+        first, folder = f"book/{WELCOME}", ROOT
+    else:
+        lay_out(ROOT / "_build/html/notebooks", FOLDER)
+    command = [*COMMAND, f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{first}", *options]
     with contextlib.suppress(KeyboardInterrupt):
-        sys.exit(subprocess.run([*COMMAND, "--ServerApp.root_dir=.", first, *sys.argv[1:]], cwd=ROOT).returncode)
+        sys.exit(subprocess.run(command, cwd=folder).returncode)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -49,6 +49,9 @@
     block.append(copy);
   }
 
+  // Only who clicks sees the way that the page goes.
+  addEventListener("click", () => (root.dataset.clicked = ""), {once: true, capture: true});
+
   // What is wider than the column scrolls in its own box, which the keyboard must reach.
   const boxes = document.querySelectorAll("div.math, .pst-scrollable-table-container, .painlab-table, pre");
   const reach = (box) => (box.scrollWidth > box.clientWidth ? (box.tabIndex = 0) : box.removeAttribute("tabindex"));

@@ -5,6 +5,7 @@
 "use strict";
 (() => {
   const STATE = "application/vnd.jupyter.widget-state+json";
+  const SETTLING = 4000; // ms in which fonts and first pictures have come
   const VIEW = "application/vnd.jupyter.widget-view+json";
 
   /** One widget's state, with the interface that anywidget gives to a front-end module. */
@@ -253,6 +254,25 @@
     });
   }
 
+  /** What the address names: a lab, whose link begins with its name, or a part of the text. */
+  function named() {
+    const fragment = decodeURIComponent(location.hash.slice(1));
+    const [lab] = fragment.split("/");
+    return (lab && document.querySelector(`[data-lab="${CSS.escape(lab)}"]`)) || document.getElementById(fragment);
+  }
+
+  /** Keep the named place at the top while what stands above it finds its height, until the reader moves. */
+  function stayAtPlace() {
+    const place = named();
+    if (!place) return;
+    const goThere = () => place.scrollIntoView({block: "start", behavior: "instant"});
+    const watch = new ResizeObserver(goThere);
+    const leave = () => watch.disconnect();
+    watch.observe(document.body);
+    for (const event of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(event, leave, {once: true, passive: true});
+    setTimeout(leave, SETTLING);
+  }
+
   /** Draw each widget of the page where its still frame or its script tag stands, the first one first. */
   async function mount() {
     const models = read();
@@ -273,6 +293,7 @@
       }
     }
     document.documentElement.dataset.widgets = "live";
+    stayAtPlace();
   }
 
   mount();

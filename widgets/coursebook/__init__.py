@@ -1,5 +1,5 @@
 """The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
-layout, map, reading levels, exercises."""
+layout, map, reading levels, exercises, the live edition."""
 
 import os
 
@@ -10,9 +10,11 @@ def setup(app):
         citations,
         claims,
         disclosure,
+        embed,
         exercises,
         inventory,
         katex,
+        live,
         pages,
         pathway,
         prose,
@@ -20,6 +22,19 @@ def setup(app):
 
     # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
     os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
-    for part in (katex, catalog, inventory, claims, citations, disclosure, exercises, pathway, prose, pages):
+    for part in (
+        katex,
+        catalog,
+        inventory,
+        claims,
+        citations,
+        disclosure,
+        embed,
+        exercises,
+        pathway,
+        prose,
+        pages,
+        live,
+    ):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,9 +1,13 @@
-"""What `_toc.yml` lists."""
+"""What the book is made of: the pages that `_toc.yml` lists, and a hash of sources."""
 
+import hashlib
 import re
 from pathlib import Path
 
 import yaml
+
+OUTSIDE = ("template.ipynb",)  # notebooks for authors only: no reader gets them as live ones
+SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib", ".ipynb", ".md"}
 
 
 def pages(root: Path) -> list[str]:
@@ -18,3 +22,13 @@ def _names(node) -> list[str]:
         return []
     own = [re.sub(r"\.(md|ipynb)$", "", node[key]) for key in ("root", "file") if key in node]
     return own + [name for child in node.values() for name in _names(child)]
+
+
+def fingerprint(*folders: Path) -> str:
+    """Hash of the sources in folders, or of single files: their names and what is in them."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")) or [folder]:
+            if file.suffix in SOURCES:
+                digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+    return digest.hexdigest()[:12]

@@ -9,16 +9,21 @@ import base64
 import functools
 import html
 import json
+import multiprocessing
 import os
 import re
-import shutil
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from painlab.page.palette import LIGHT
 from painlab.sources import address
+from painlab.views.pathway import cut
 
+from .contents import OUTSIDE, fingerprint
 from .plain import Chapter, glossary_terms, number_exercises, plain
 
 STUCK = 600  # seconds after which a cell no longer counts as slow
@@ -31,26 +36,36 @@ try:
 except ImportError:
     %pip install -q {install}
     import painlab"""
-OUTSIDE = ("template.ipynb",)  # what is for authors only
 
 
 def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:
     """Write the live edition of the book in `root` into `folder`; the files that were written.
 
     `install` is what pip installs, an address or a wheel's path; `site` the address of the published book, '' if none.
+    Outputs are those of the book's last build; what no build has run is run now. What is there and would be the same
+    is left; what no chapter makes is taken away.
     """
     terms = glossary_terms((root / "book/reference/glossary.md").read_text(encoding="utf-8"))
     names = [path.relative_to(root / "book").with_suffix("").as_posix() for path in sources(root)]
-    shutil.rmtree(folder, ignore_errors=True)
-    written = []
-    for name in names:
-        chapter = Chapter(name, terms, functools.partial(goal, names=names, site=site), draw)
-        notebook = live(root, chapter, install)
-        path = folder / f"{name}.ipynb"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, path)
-        written.append(path)
-    return written
+    chapters = [Chapter(name, terms, functools.partial(goal, names=names, site=site), draw) for name in names]
+    for old in folder.rglob("*.ipynb"):
+        if old.relative_to(folder).with_suffix("").as_posix() not in names:
+            old.unlink()
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+        return list(pool.map(functools.partial(write_one, root, folder, install), chapters))
+
+
+def write_one(root: Path, folder: Path, install: str, chapter: Chapter) -> Path:
+    path, source = folder / f"{chapter.name}.ipynb", root / f"book/{chapter.name}.ipynb"
+    glossary, package = root / "book/reference/glossary.md", root / "widgets"
+    key = fingerprint(source, glossary, package, root / "book/data", root / "book/references.bib") + install
+    if path.exists() and json.loads(path.read_text(encoding="utf-8"))["metadata"].get("made_from") == key:
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    notebook = live(root, chapter, install)
+    notebook.metadata["made_from"] = key
+    nbformat.write(notebook, path)
+    return path
 
 
 def sources(root: Path) -> list[Path]:
@@ -72,43 +87,50 @@ def goal(page: str, target: str, names: list[str], site: str) -> str | None:
 
 def live(root: Path, chapter: Chapter, install: str):
     """The live notebook of a chapter."""
-    notebook = nbformat.read(root / f"book/{chapter.name}.ipynb", as_version=4)
-    run = executed(root, notebook, root / f"book/{chapter.name}.ipynb")
+    source = root / f"book/{chapter.name}.ipynb"
+    notebook = nbformat.read(source, as_version=4)
     chapter.exercises = number_exercises([cell.source for cell in notebook.cells])
-    cells = []
-    for cell in run.cells:
-        if cell.cell_type == "markdown":
-            text = plain(cell.source, chapter)
-            if not text:
-                continue
-            fresh = nbformat.v4.new_markdown_cell(text, id=cell.id)
-            if chapter.pictures:
-                fresh.attachments = {name: {"image/png": coded(data)} for name, data in chapter.pictures.items()}
-        else:
-            fresh = nbformat.v4.new_code_cell(cell.source, id=cell.id, outputs=[*map_outputs(cell.outputs)])
-            if cell.source.count("\n") == 0:  # what is no lesson in code is folded away
-                fresh.metadata = {"jupyter": {"source_hidden": True}, "cellView": "form"}
-        cells.append(fresh)
-    first = nbformat.v4.new_code_cell(FIRST.format(install=install), id="install")
-    first.metadata = {"cellView": "form"}
-    fresh = nbformat.v4.new_notebook(cells=[cells[0], first, *cells[1:]])
+    title, *cells = [fresh for cell in notebook.cells if (fresh := live_cell(cell, chapter))]
+    first = nbformat.v4.new_code_cell(FIRST.format(install=install), id="install", metadata={"cellView": "form"})
+    fresh = nbformat.v4.new_notebook(cells=[title, first, *cells])
     fresh.metadata = {"kernelspec": dict(notebook.metadata.kernelspec), "language_info": {"name": "python"}}
+    outputs = outputs_of_build(root, notebook) or outputs_of_run(fresh, source.parent)
+    for cell in fresh.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = list(map_outputs(outputs.get(cell.id, []))), None
     return fresh
 
 
-def executed(root: Path, notebook, path: Path):
-    """The notebook with the outputs of its last run: from the book's build if it is there, else run now."""
-    for cache in sorted((root / "_build").glob(".jupyter_cache-*")):
+def live_cell(cell, chapter: Chapter):
+    """A cell in the live edition; None where nothing is left of it."""
+    if cell.cell_type == "code":
+        folded = {} if "\n" in cell.source else {"jupyter": {"source_hidden": True}, "cellView": "form"}
+        return nbformat.v4.new_code_cell(cell.source, id=cell.id, metadata=folded)
+    text = plain(cell.source, chapter)
+    if not text:
+        return None
+    pictures = {name: {"image/png": coded(data)} for name, data in chapter.pictures.items()}
+    return nbformat.v4.new_markdown_cell(text, id=cell.id, **({"attachments": pictures} if pictures else {}))
+
+
+def outputs_of_build(root: Path, notebook) -> dict[str, list]:
+    """{cell id: outputs} from the book's last build; empty where it has not run just these cells."""
+    for folder in (root / "_build").glob(".jupyter_cache-*"):
         from jupyter_cache import get_cache  # where a book was built, and only there
 
         try:
-            return get_cache(cache).merge_match_into_notebook(notebook)[1]
+            run = get_cache(folder).merge_match_into_notebook(notebook)[1]
         except KeyError:
-            pass
-    environment = {**os.environ, "PAINLAB_STILLS": "1"}
-    client = NotebookClient(notebook, timeout=STUCK, resources={"metadata": {"path": path.parent}})
-    client.execute(env=environment)
-    return notebook
+            continue
+        return {cell.id: cell.get("outputs", []) for cell in run.cells}
+    return {}
+
+
+def outputs_of_run(notebook, folder: Path) -> dict[str, list]:
+    """{cell id: outputs} of a run in a fresh kernel in `folder`. CellExecutionError from the first bad cell."""
+    client = NotebookClient(notebook, timeout=STUCK, resources={"metadata": {"path": folder}})
+    client.execute(env={**os.environ, "PAINLAB_STILLS": "1"})
+    return {cell.id: cell.get("outputs", []) for cell in notebook.cells}
 
 
 def map_outputs(outputs):
@@ -178,8 +200,6 @@ def png(svg: str, styles: str = "") -> bytes:
 
 def draw(levels: list[str]) -> bytes:
     """The small map of the pathway with `levels` marked, as PNG."""
-    from .pathway import cut
-
     return png(cut(levels, 1))
 
 
@@ -196,3 +216,22 @@ def raw_markup(path: Path) -> list[str]:
             found += re.findall(r"\{[\w:]+\}`[^`]*`|^:{3,}.*|^`{3,}\{.*|^\{\.\w+.*|\]\(cite:[^)]*\)", text, re.M)
         found += re.findall(r"application/vnd\.jupyter\.widget[\w.+-]*|href=[\"']cite:[^\"']+", json.dumps(cell))
     return found
+
+
+def in_site(app, error):
+    """Lay the live edition and the wheel beside the pages of a finished build, from where a page's foot offers them."""
+    if error or app.builder.format != "html":
+        return
+    root, folder = Path(app.srcdir), Path(app.outdir) / "notebooks"
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.whl"):
+        old.unlink()
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=root, check=True)
+    wheel = next(folder.glob("*.whl")).name
+    site, repository = (app.config.html_baseurl or "").rstrip("/"), app.config.book_repository
+    git = f"git+https://github.com/{repository}" if repository else f"../{wheel}"
+    write(root, folder, f"{site}/notebooks/{wheel}" if site else git, site)
+
+
+def setup(app):
+    app.connect("build-finished", in_site, priority=950)

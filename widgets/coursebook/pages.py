@@ -3,7 +3,6 @@
 A page loads exactly the style sheets and scripts named here; those of the theme and of other extensions stay
 out. That keeps pages small, quiet, and free of requests to other servers."""
 
-import hashlib
 import json
 import posixpath
 import re
@@ -18,12 +17,13 @@ from painlab.page.palette import palette_css
 from sphinx.util import logging
 
 from . import citations, widgets
+from .contents import OUTSIDE, fingerprint
 from .repository import address
 
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("book.js", "host.js", "favicon.svg", "vendor")
+SERVED = ("book.js", "embed.js", "host.js", "favicon.svg", "vendor")
 SEARCH = (
     "documentation_options.js",
     "doctools.js",
@@ -31,7 +31,6 @@ SEARCH = (
     "searchtools.js",
     "sphinx_highlight.js",
 )  # Sphinx's own
-SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib"}
 KEPT = {*SERVED, *SEARCH, "book.css", "katex", "pygments.css", "widgets"}
 
 log = logging.getLogger(__name__)
@@ -62,16 +61,6 @@ def run_notebooks(app, env, names):
         log.info(f"running {len(waiting)} notebooks, those that are not in the cache")
         executor = load_executor("local-parallel", cache)
         executor.run_and_cache(filter_uris=waiting, timeout=app.config.nb_execution_timeout)
-
-
-def fingerprint(*folders: Path) -> str:
-    """Hash of the sources in folders, or of single files: their names and what is in them."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in sorted(folder.rglob("*")) or [folder]:
-            if file.suffix in SOURCES:
-                digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def write_assets(app):
@@ -118,9 +107,15 @@ def describe(app, page, template, context, doctree):
         scripts=scripts,
         widget_state=widgets.embed(state) if state else "",
         summary=summary(doctree),
-        notebook=source if source.endswith(".ipynb") else "",
+        live_notebook=live_name(source),
         repository=app.config.book_repository,
     )
+
+
+def live_name(source: str) -> str:
+    """Where the live edition has the notebook of a page, such as 'physiology/the-gate.ipynb'; '' where it has none."""
+    name = source.removeprefix("book/")
+    return name if source.endswith(".ipynb") and Path(source).name not in OUTSIDE else ""
 
 
 def widget_state(app, page) -> dict | None:

@@ -7,45 +7,10 @@
 draws the package's pathway.svg with the named levels in full ink and the others faint; without names, everything is
 in full ink."""
 
-import functools
-from difflib import get_close_matches
-from xml.etree import ElementTree
-
 from docutils import nodes
 from painlab.page.join import FRONTEND
+from painlab.views.pathway import cut
 from sphinx.util.docutils import SphinxDirective
-
-DRAWING = FRONTEND / "views/pathway.svg"  # labs let impulses travel along its ways
-SVG = "{http://www.w3.org/2000/svg}"
-LEVELS = ("skin", "axon", "ganglion", "dorsal-horn", "brainstem", "cortex")
-
-
-def cut(levels: list[str], number: int) -> str:
-    """The drawing as an <svg> element with `levels` marked; `number` keeps the ids of several maps on a page
-    apart."""
-    for level in levels:
-        if level not in LEVELS:
-            near = get_close_matches(level, LEVELS, 1) or LEVELS[:1]
-            raise ValueError(f"pathway: no level {level!r} ({', '.join(LEVELS)}); did you mean {near[0]!r}?")
-    svg = ElementTree.fromstring(_drawing())
-    svg.set("class", "pathway part" if levels else "pathway")
-    for group in svg.iter(f"{SVG}g"):
-        if group.get("id") in levels:
-            group.set("class", f"{group.get('class', '')} here".strip())
-    if levels:
-        names = [level.replace("-", " ") for level in levels]
-        svg.find(f"{SVG}desc").text += f" Marked here: {', '.join(names)}."
-    for element in svg.iter():
-        if name := element.get("id"):
-            element.set("id", f"pathway-{number}-{name}")
-    svg.set("aria-labelledby", f"pathway-{number}-title pathway-{number}-description")
-    return ElementTree.tostring(svg, encoding="unicode")
-
-
-@functools.cache
-def _drawing() -> str:
-    ElementTree.register_namespace("", SVG.strip("{}"))
-    return DRAWING.read_text(encoding="utf-8")
 
 
 class Pathway(SphinxDirective):
@@ -56,7 +21,7 @@ class Pathway(SphinxDirective):
     has_content = True
 
     def run(self):
-        self.env.note_dependency(str(DRAWING))
+        self.env.note_dependency(str(FRONTEND / "views/pathway.svg"))
         levels = self.arguments[0].split() if self.arguments else []
         try:
             drawing = cut(levels, self.env.new_serialno("pathway") + 1)

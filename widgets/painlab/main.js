@@ -9,5 +9,6 @@ export function render({model, el}) {
   const draw = {
     quiz: renderQuiz, exercise: renderExercise, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit,
   }[model.get("kind")] ?? renderLab;
+  el.classList.add("painlab-host");
   return draw({model, el});
 }

@@ -1,6 +1,6 @@
 // The claim auditor: a reader's own audit of a claim, then the course's beside it. Before that nothing in the document tells ours.
 import {citation} from "../lab/controls.js";
-import {button, element, newId, saveFile} from "../page/elements.js";
+import {button, element, handIn, newId, saveFile} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {quizOptionRows, quizRow, quizWords} from "../questions/quiz.js";
 
@@ -146,7 +146,7 @@ function auditClaim(spec, claim, audit, {changed, next, number}) {
     text.focus();
   });
   const writing = element("fieldset", {}, element("label", {for: text.id}, claim.words ? "The claim again, at about equal length, so that it holds" : "What a fair page would say here"), text, hint, claim.words ? keep : null);
-  const act = element("button", {type: "submit"});
+  const act = element("button");
   const said = element("p", {class: "painlab-quiz-verdict", role: "status"});
   const ours = element("div");
   const fields = {type, verdict, picked, text: writing};
@@ -169,8 +169,7 @@ function auditClaim(spec, claim, audit, {changed, next, number}) {
     changed();
   }
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  handIn(form, act, () => {
     save();
     const missing = audit.done ? null : auditMissing(audit);
     if (missing) {

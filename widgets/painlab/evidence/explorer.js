@@ -3,7 +3,7 @@
 import {citation, makeControls} from "../lab/controls.js";
 import {copyButton, disclosure, element, button} from "../page/elements.js";
 import {pooled} from "../shared/estimate.js";
-import {makeState} from "../lab/lab.js";
+import {makeState} from "../lab/lab_state.js";
 import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, extent, makeArea, makePlot, NARROW, niceRange, readColors, strokeLine, textWidth, ticks, watchColors, wrapLabel} from "../views/plot.js";
 import {makePrediction} from "../lab/prediction.js";
@@ -117,7 +117,7 @@ export function renderExplorer({model, el}) {
   const root = element("section", {class: "painlab-lab painlab-explorer", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"});
   const found = element("p", {class: "painlab-small", role: "status"});
   const tries = spec.discoveries.map(({text, values}) => element("li", {}, button(text, () => state.load(values))));
-  const answers = element("div", {hidden: Boolean(spec.prediction)}, ...(pictures ? [pictures.node] : []), state.messages, controls.node, found,
+  const answers = element("div", {hidden: Boolean(spec.prediction)}, ...(pictures ? [pictures.node] : []), state.messages, controls.presets, controls.node, controls.more, controls.sources, found,
     element("div", {class: "painlab-actions"}, copyButton("Copy link", state.address)),
     pictures ? disclosure("The rows of the filters as a table", () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
     tries.length ? element("div", {class: "painlab-discoveries"}, element("p", {class: "painlab-kicker"}, "Try these"), element("ul", {}, ...tries)) : null,
@@ -125,7 +125,7 @@ export function renderExplorer({model, el}) {
   root.append(
     element("p", {class: "painlab-kicker"}, `Explorer · ${spec.title}`),
     element("p", {class: "painlab-question"}, spec.question),
-    spec.prediction ? makePrediction(spec.prediction, () => { answers.hidden = false; }) : "",
+    spec.prediction ? makePrediction({spec, lab: state}, () => { answers.hidden = false; }) : "",
     answers,
     spec.note ? element("p", {class: "painlab-note"}, spec.note) : "",
   );
@@ -217,7 +217,7 @@ function explorerPictures(spec, state) {
       const row = spec.rows.find(({name}) => name === values[which]);
       const run = {readouts: explorerPeople(row, values), done: true};
       const half = width >= SIDE_BY_SIDE ? Math.floor((width - 32) / 2) : width;
-      people[i].draw({run, before: null, width: half, narrow: half < NARROW, pins: [], complete: true, colors});
+      people[i].draw({run, before: null, width: half, height: 340, narrow: half < NARROW, pins: [], complete: true, colors});
       names[i].textContent = `${row.label}, against ${row.cells[2]}: ${row.result}`;
       sentences[i].textContent = explorerSentence(spec.rows, values, which);
       people[i].canvas.setAttribute("aria-label", sentences[i].textContent);

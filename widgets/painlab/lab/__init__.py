@@ -1,11 +1,28 @@
 """A lab: what is asked of a model, moved, and drawn."""
 
-from .lab import VERSION, Card, Control, Discovery, Lab, Option, Readout, Threshold, load, names, needs, of_model
+from .lab import (
+    VERSION,
+    Card,
+    Control,
+    Discovery,
+    Goal,
+    Guess,
+    Lab,
+    Option,
+    Readout,
+    Threshold,
+    load,
+    names,
+    needs,
+    of_model,
+)
 
 __all__ = [
     "Card",
     "Control",
     "Discovery",
+    "Goal",
+    "Guess",
     "Lab",
     "Option",
     "Readout",

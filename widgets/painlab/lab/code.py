@@ -10,7 +10,7 @@ from ..model.language import read_expression
 from ..model.python import lowered
 from ..run import inlined
 from ..run.adaptive import cell_of
-from .lab import needs
+from .lab import condition, needs
 
 
 def javascript_of(model, text):
@@ -110,6 +110,7 @@ def lab_code(lab):
         f"{table((json.dumps(symbol), js(text)) for symbol, text in t.values.items())}}}"
         for name, t in lab.thresholds.items()
     )
+    goals = ", ".join(js(condition(lab, goal)) for goal in lab.goals)
     facts = {
         "model": lab.model_name,
         "base": (
@@ -121,7 +122,8 @@ def lab_code(lab):
     }
     return (
         f"{model_code(model)}const lab = {{...{json.dumps(facts)}, derived: {derived}, settings: {settings}, "
-        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}}};\n"
+        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}, "
+        f"goals: [{goals}]}};\n"
         "return {meta, kernel, expressions, lab};\n"
     )
 

@@ -1,5 +1,5 @@
 // The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by level.
-import {button, element, newId} from "../page/elements.js";
+import {button, disclosure, element, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity, logPosition, logValue} from "../page/numbers.js";
 import {changedControls} from "./permalink.js";
 import {ROLES} from "../views/plot.js";
@@ -19,23 +19,20 @@ const VIEW_NAMES = {plane: "phase plane", map: "map", well: "valleys", curve: "c
 export function makeControls(spec, lab, onLevel) {
   const roles = controlRoles(spec);
   const rows = spec.controls.map((control) => makeControl(spec, control, roles[control.symbol] ?? "ink", lab));
-  const levels = makeLevels(spec, rows, onLevel);
   const presets = makePresets(spec, lab);
-  const resetAll = button("Reset all", () => lab.load({}), {class: "painlab-quiet"});
-  const node = element(
-    "div", {class: "painlab-controls"},
-    presets.node,
-    element("div", {class: "painlab-rows"}, ...rows.map((row) => row.node)),
-    element("div", {class: "painlab-row-end"}, levels.node, resetAll),
-  );
+  const levels = makeLevels(spec, rows, (level) => { presets.offer(level); onLevel(level); });
+  const resetAll = button("Reset all", () => { lab.load({}); rows[0].focus(); }, {class: "painlab-quiet"});
   return {
-    node,
+    node: element("div", {class: "painlab-rows"}, ...rows.map((row) => row.node)),
+    more: element("div", {class: "painlab-row-end"}, levels.node, resetAll),
+    presets: presets.node,
+    sources: disclosure("About the controls", () => spec.controls.map((control) => aboutControl(spec, control))),
     show(values) {
       for (const row of rows) row.show(values[row.control.symbol]);
       const changed = changedControls(spec, values);
       levels.reveal(changed);
       presets.show(values);
-      resetAll.hidden = changed.length === 0;
+      resetAll.classList.toggle("painlab-away", changed.length === 0); // its room stays, so that nothing moves
     },
   };
 }
@@ -43,32 +40,20 @@ export function makeControls(spec, lab, onLevel) {
 function makeControl(spec, control, role, lab) {
   const id = newId(control.symbol);
   const parts = control.choices ? choiceParts(control, id, lab) : numberParts(control, id, lab);
-  const reset = button("↺", () => lab.change({[control.symbol]: control.value}), {
+  const focus = () => parts.input.querySelector("input:checked, input[type=range], select")?.focus();
+  const reset = button("↺", () => { lab.change({[control.symbol]: control.value}); focus(); }, {
     class: "painlab-reset", title: "reset",
     "aria-label": `Reset ${control.label} to ${choiceLabel(control, control.value)}`,
-  });
-  const about = element("div", {class: "painlab-about", id: `${id}-about`, hidden: true});
-  const aboutButton = button("source", toggleAbout, {
-    class: "painlab-quiet painlab-source", "aria-expanded": "false", "aria-controls": about.id,
-    "aria-label": `Source of ${control.label}`,
   });
   const mark = element("span", {class: "painlab-hidden"});
   const label = element(control.choices ? "span" : "label", {class: "painlab-label", for: control.choices ? null : id, id: `${id}-label`}, control.label, mark);
   const node = element(
-    "div", {class: "painlab-control", style: `--role: var(--${role})`},
-    element("div", {class: "painlab-head"}, label, parts.box),
-    element("div", {class: "painlab-move"}, parts.input, reset, aboutButton),
-    about,
+    "div", {class: "painlab-control", "data-symbol": control.symbol, style: `--role: var(--${role})`},
+    element("div", {class: "painlab-head"}, label, parts.box, reset), parts.input,
   );
 
-  function toggleAbout() {
-    about.hidden = !about.hidden;
-    aboutButton.setAttribute("aria-expanded", String(!about.hidden));
-    if (!about.hidden) about.replaceChildren(...aboutControl(spec, control));
-  }
-
   return {
-    node, control,
+    node, control, focus,
     show(value) {
       const changed = value !== control.value;
       node.classList.toggle("painlab-changed", changed);
@@ -154,7 +139,7 @@ function aboutControl(spec, control) {
     ["Source", source],
   ];
   const rows = facts.filter(([, fact]) => fact).flatMap(([name, fact]) => [element("dt", {}, name), element("dd", {}, fact)]);
-  return [element("dl", {}, ...rows)];
+  return element("div", {class: "painlab-about"}, element("p", {class: "painlab-place"}, control.label), element("dl", {}, ...rows));
 }
 
 /** A citation in words; a link where the page knows its entry in the bibliography (`spec.addresses` = {key: address from the site's root}). */
@@ -182,11 +167,13 @@ function writeNumber(value) {
 /** How many controls, and views, are shown: one button a level. A control that differs from its default is never hidden. */
 function makeLevels(spec, rows, onLevel) {
   const levelOf = (view) => view.level ?? 1;
+  const marked = markedControls(spec); // what a mark puts in place has a slider only while it is there, for its strength
   const known = [...new Set([...spec.controls.map((control) => control.level), ...spec.views.map(levelOf)])].sort();
   let level = known[0];
-  const count = (most) => spec.controls.filter((control) => control.level <= most).length;
+  const count = (most) => spec.controls.filter((control) => control.level <= most && !marked.has(control.symbol)).length;
   const viewsOf = (each) => [...new Set(spec.views.filter((view) => each > 1 && levelOf(view) === each).map(({kind}) => VIEW_NAMES[kind] ?? kind))];
   const textOf = (each, i) => {
+    if (spec.levels?.[i]) return spec.levels[i];
     const rows = i === 0 ? `${count(each)} control${count(each) === 1 ? "" : "s"}` : i === known.length - 1 ? `all ${count(each)}` : `${count(each)}`;
     return [rows, ...viewsOf(each)].join(" + ");
   };
@@ -199,10 +186,15 @@ function makeLevels(spec, rows, onLevel) {
   function set(wanted) {
     level = wanted;
     for (const {node: row, control} of rows) {
-      row.hidden = control.level > level && !changed.includes(control) && !row.matches(":focus-within, :active");
+      const there = control.level <= level, moved = changed.includes(control);
+      const shown = marked.has(control.symbol) ? there && moved && !control.choices : there || moved;
+      row.hidden = !shown && !row.matches(":focus-within, :active");
     }
-    onLevel(Math.max(level, ...changed.map((control) => control.level)));
-    buttons.forEach((each, i) => each.setAttribute("aria-pressed", String(known[i] === level)));
+    onLevel(Math.max(level, ...changed.filter(({symbol}) => !marked.has(symbol)).map((control) => control.level)));
+    buttons.forEach((each, i) => {
+      each.setAttribute("aria-pressed", String(known[i] === level));
+      each.hidden = Boolean(spec.levels?.length) && known[i - 1] > level; // one step after the other
+    });
   }
   set(level);
   return {
@@ -214,6 +206,12 @@ function makeLevels(spec, rows, onLevel) {
   };
 }
 
+/** The symbols that a mark of a drawing moves alone. */
+function markedControls(spec) {
+  const marks = spec.views.flatMap((view) => view.sites ?? []).flatMap(({lesions, treatments}) => [...lesions, ...treatments]);
+  return new Set(marks.map(({values}) => Object.keys(values)).filter((symbols) => symbols.length === 1).flat());
+}
+
 function makePresets(spec, lab) {
   const presets = spec.presets ?? [];
   const buttons = presets.map((preset) => button(preset.label, () => lab.load(preset.values)));
@@ -221,6 +219,12 @@ function makePresets(spec, lab) {
   node.hidden = presets.length < 2;
   return {
     node,
+    /** Where levels have names, a preset waits for the controls that it moves. */
+    offer(level) {
+      if (!spec.levels?.length) return;
+      const levelOf = (symbol) => spec.controls.find((control) => control.symbol === symbol).level;
+      presets.forEach(({values}, i) => { buttons[i].hidden = Object.keys(values).some((symbol) => levelOf(symbol) > level); });
+    },
     show(values) {
       presets.forEach((preset, i) => {
         const same = spec.controls.every(({symbol, value}) => values[symbol] === (preset.values[symbol] ?? value));

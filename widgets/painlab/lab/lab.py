@@ -52,6 +52,41 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """A prediction that is a number: the read-out `read` once the lab's `move` has been made; `reason` is told then.
+
+    The reader answers from `low` to `high` in steps of `step`; right is what comes within `within` of the lab's own.
+    With a `view` (the kind of one of the lab's) the answer is drawn there: in bars at the event `at`, in a curve at
+    the values `at` of the control that it sweeps.
+    """
+
+    read: str
+    low: float
+    high: float
+    step: float
+    within: float
+    reason: str
+    label: str = "your answer"
+    unit: str = ""
+    digits: int = 0
+    view: str = ""
+    at: tuple = ()
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A question that the reader's own hand answers: the lab tells `found` once `when` holds.
+
+    `when` is an expression of read-outs, controls and derived numbers; `show` are values that reach it.
+    """
+
+    question: str
+    when: str
+    show: dict
+    found: str
+
+
+@dataclass(frozen=True)
 class Readout:
     """A number that the lab shows: `kind` of `symbol` from `start` to `end` (see `run.KINDS`), with label and unit."""
 
@@ -108,7 +143,7 @@ class Card:
     deviations: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lab:
     """A question put to a model. Data: `labs/<name>.py`, one a file.
 
@@ -117,15 +152,19 @@ class Lab:
     with expressions inside; all may read controls, derived numbers and the model's quantities.
     `presets` = {label: values}, the first is the default (an empty dict). `sentence` is a tuple of clauses: a text with
     {name:.1f} fields, or a tuple of (condition, text) pairs of which the first true one is said.
+    `task` says in a line what to do. A prediction is answered by one of `options` or by a `guess`; `move` are the
+    values of the state that it asks about. `goals` are checked by the page. `primary` counts the views, scenes aside,
+    to the one that stands on the stage at first; `levels` name the steps in which controls appear. `opens` are values
+    of the state in which the lab is first seen, where that is not the default, from which links are counted.
     `thresholds` = {name: Threshold} are found after the picture. `views` are dicts with a 'kind' and, where they are
     shown only with more controls, a 'level'; `report` names a function of the estimators that fills further read-outs.
     """
 
-    model: Model
+    model: Model = field(kw_only=False)
     title: str
     question: str
     prediction: str
-    options: tuple
+    options: tuple = ()
     misconception: str
     note: str
     controls: tuple | list
@@ -141,6 +180,13 @@ class Lab:
     discoveries: tuple | list = ()
     thresholds: dict = field(default_factory=dict)
     report: str = ""
+    task: str = ""
+    guess: Guess | None = None
+    move: dict = field(default_factory=dict)
+    goals: tuple | list = ()
+    primary: int = 0
+    levels: tuple | list = ()
+    opens: dict = field(default_factory=dict)
 
     def __post_init__(self):
         check(self)
@@ -265,6 +311,11 @@ class Lab:
         scope = self.scope(state) | readouts
         return " ".join(text for text in (clause_text(self, clause, scope) for clause in self.sentence) if text)
 
+    def reaches(self, goal, state, readouts):
+        """Whether a state and its read-outs reach a Goal."""
+        read = {f"read_{name}": value for name, value in readouts.items()}
+        return bool(number(self, condition(self, goal), self.scope(state) | read))
+
     def link(self, state):
         """The permalink of a state: what differs from the default, as a fragment."""
         differs = [(s, v) for s, v in state.items() if v != self.defaults[s]]
@@ -348,6 +399,12 @@ def number(lab, text, scope):
     return evaluate(lab.model, text, scope)
 
 
+def condition(lab, goal):
+    """When a Goal is reached, as an expression: a read-out goes before a helper of the same name, as `read_…`."""
+    names = "|".join([*lab.readouts, *lab.thresholds])
+    return re.sub(rf"\b({names})\b", r"read_\1", goal.when) if names else goal.when
+
+
 def needs(lab, threshold):
     """Names of the thresholds that the values of another one read."""
     texts = [text for text in threshold.values.values() if isinstance(text, str)]
@@ -427,9 +484,17 @@ def check(lab):
             raise ModelError(
                 f"{title}: the control '{symbol}' goes from {control.low} to {control.high}; the first must be less"
             )
-    if sum(option.right for option in lab.options) != 1:
-        raise ModelError(f"{title}: a prediction needs exactly one right option; mark one with right=True")
+    if sum(option.right for option in lab.options) != (0 if lab.guess else 1):
+        raise ModelError(
+            f"{title}: a prediction needs exactly one right option, marked with right=True, or a guess and no option"
+        )
+    if lab.guess and lab.guess.read not in lab.readouts:
+        raise ModelError(
+            f"{title}: the guess is about '{lab.guess.read}', which is no read-out"
+            f"{nearest(lab.guess.read, lab.readouts)}; there are {', '.join(lab.readouts)}"
+        )
     known = settable | set(symbols) | set(lab.derived) | set(lab.readouts) | set(lab.thresholds)
+    known |= {f"read_{name}" for name in (*lab.readouts, *lab.thresholds)}
     for text in expressions_of(lab):
         for symbol in names_in(inlined(model, read_expression(title, text))):
             if symbol not in known:
@@ -458,7 +523,13 @@ def check(lab):
             check_scene(lab, view)
     for row in lab.described:
         lab.checked(row.symbol, row.value)
-    for where in [*lab.presets.values(), *(d.values for d in lab.discoveries)]:
+    for where in [
+        *lab.presets.values(),
+        *(d.values for d in lab.discoveries),
+        *(g.show for g in lab.goals),
+        lab.move,
+        lab.opens,
+    ]:
         lab.state(**where)
 
 
@@ -524,6 +595,7 @@ def expressions_of(lab):
     texts += [x for r in lab.readouts.values() for x in (r.start, r.end)]
     texts += [x for t in lab.thresholds.values() for x in t.values.values()]
     texts += [c for clause in lab.sentence if not isinstance(clause, str) for c, _ in clause if c is not True]
+    texts += [condition(lab, goal) for goal in lab.goals]
     return list(dict.fromkeys(x for x in texts if isinstance(x, str)))
 
 

@@ -1,7 +1,13 @@
-// The prediction to commit to before looking. Until then no reason, and nothing that tells the right option, is in the document.
-import {button, element, newId} from "../page/elements.js";
+// The prediction to commit to before looking: an option, a number, or points that are drawn in the picture. Until then no
+// reason, and nothing that tells the right answer, is in the document. The answer comes from the picture: after the commit
+// the lab asks for the move that shows it, and says why once it has been made.
+import {stateInWords} from "./controls.js";
+import {button, element, handIn, newId} from "../page/elements.js";
+import {formatNumber, formatQuantity} from "../page/numbers.js";
+import {defaultValues} from "./permalink.js";
 
 export const SURENESS = ["sure", "fairly sure", "a guess"];
+const NEAR = 0.02; // part of a control's range within which a move counts as made
 
 /** What the page says about how sure a person was: the useful moments are a sure miss and a lucky guess. */
 export function commentOn(right, sureness) {
@@ -11,54 +17,186 @@ export function commentOn(right, sureness) {
   return sureness === 0 ? "Not this time, and you were sure: that is the most useful kind of surprise." : "Not this time.";
 }
 
-/** Calls `done()` once, when the person has committed or skipped. Nothing is stored. */
-export function makePrediction(prediction, done) {
+/** Whether a state is the one that a move leads to: the moved controls near their goal, all others where they begin. */
+export function isMade(spec, values, move) {
+  return spec.controls.every(({symbol, value, low, high, log, choices}) => {
+    const [goal, now] = [move[symbol] ?? value, values[symbol]];
+    if (choices) return now === goal;
+    return log ? Math.abs(Math.log(now / goal)) <= NEAR * Math.log(high / low) : Math.abs(now - goal) <= NEAR * (high - low);
+  });
+}
+
+/** "set gate strength to 0.9 and touch to 20 Hz": what the reader's hand is to do. */
+export function moveInWords(spec, move) {
+  const words = stateInWords(spec, {...defaultValues(spec), ...move});
+  return words === "default" ? "put everything back (Reset all)" : `set ${words}`;
+}
+
+/** Calls `reveal()` once, when the person has committed or skipped. Nothing is stored. */
+export function makePrediction({spec, lab, picture}, reveal) {
+  const {prediction} = spec;
+  if (!prediction) return "";
+  const {question, move, guess} = prediction;
+  const goal = {...spec.opens, ...move}; // the state that the question is about
   const name = newId("prediction");
-  const question = element("legend", {}, prediction.question);
-  const options = prediction.options.map(({text}, i) => radio(name, i, text));
+  const asked = guess ? makeGuess(spec, lab, picture) : makeOptions(prediction, name);
   const sure = SURENESS.map((text, i) => radio(`${name}-sure`, i, text));
   const missing = element("p", {class: "painlab-missing", role: "status"});
+  const commitButton = element("button", {class: "painlab-main"}, "Commit");
   const form = element(
-    "form", {class: "painlab-prediction", novalidate: true, autocomplete: "off", onsubmit: commit},
-    element("p", {class: "painlab-kicker"}, "Predict first"),
-    element("fieldset", {class: "painlab-options"}, question, ...options),
+    "form", {class: "painlab-prediction", novalidate: true, autocomplete: "off"},
+    element("p", {class: "painlab-kicker"}, asked.kicker),
+    element("fieldset", {class: "painlab-options"}, element("legend", {}, question), ...asked.inputs),
     element("fieldset", {class: "painlab-sure"}, element("legend", {}, "How sure are you?"), ...sure),
-    element(
-      "div", {class: "painlab-row-end"},
-      element("button", {type: "submit", class: "painlab-main"}, "Commit"),
-      button("Skip, just look", skip, {class: "painlab-quiet"}), missing,
-    ),
+    element("div", {class: "painlab-row-end"}, commitButton, button("Skip, just look", skip, {class: "painlab-quiet"}), missing),
   );
+  const node = element("div", {}, form);
+  let committed = null; // {answer, sureness}
+  handIn(form, commitButton, commit);
 
-  function commit(event) {
-    event.preventDefault();
-    const chosen = chosenIn(form, name);
+  function commit() {
+    const answer = asked.read();
     const sureness = chosenIn(form, `${name}-sure`);
-    if (chosen == null || sureness == null) {
-      missing.textContent = chosen == null ? "Choose an answer first." : "Say how sure you are.";
+    if (answer == null || sureness == null) {
+      missing.textContent = answer == null ? asked.missing : "Say how sure you are.";
       return;
     }
-    const comment = commentOn(prediction.options[chosen].right, sureness);
-    const answers = prediction.options.map((option, i) => answer(option, i === chosen));
-    const verdict = element("p", {class: "painlab-verdict", tabindex: -1}, comment);
-    const shown = element(
+    committed = {answer, sureness};
+    const made = move === undefined || isThere();
+    if (!made) askForMove();
+    reveal();
+    if (made) tell(lab.readouts);
+  }
+
+  /** Whether the question's state is on the stage; a control along which an answer was drawn may be anywhere. */
+  function isThere() {
+    const {sweep} = spec.views?.find(({kind}) => kind === guess?.view) ?? {};
+    return isMade(spec, lab.values, sweep ? {...goal, [sweep]: lab.values[sweep]} : goal);
+  }
+
+  /** The reader's own hand shows the answer, or the lab's when it is asked to. */
+  function askForMove() {
+    const next = element("p", {class: "painlab-next", tabindex: -1}, `You said: ${asked.words(committed.answer)}. Now ${moveInWords(spec, move)}, and look.`);
+    node.replaceChildren(element(
       "div", {class: "painlab-prediction"},
-      element("p", {class: "painlab-asked"}, prediction.question),
-      element("ul", {class: "painlab-answers"}, ...answers),
-      verdict,
-      element("p", {class: "painlab-small"}, "Now look for it in the lab. Your answer is not stored anywhere."),
-    );
-    form.replaceWith(shown);
-    verdict.focus({preventScroll: true});
-    done();
+      element("p", {class: "painlab-asked"}, question), next,
+      button("Do it for me", () => lab.load(goal), {class: "painlab-main"}),
+    ));
+    next.focus({preventScroll: true});
+  }
+
+  lab.onRun((readouts) => {
+    if (committed && isThere()) tell(readouts);
+  });
+
+  async function tell(readouts) {
+    const {answer, sureness} = committed;
+    committed = null;
+    const {right, parts} = await asked.judge(answer, readouts);
+    const verdict = element("p", {class: "painlab-verdict", tabindex: -1}, commentOn(right, sureness));
+    const hand = node.closest("section").querySelector(".painlab-hands");
+    const busy = hand?.matches(":focus-within"); // a hand on a control keeps it
+    node.replaceChildren(element(
+      "div", {class: "painlab-prediction"},
+      element("p", {class: "painlab-asked"}, question), verdict, ...parts,
+      element("p", {class: "painlab-small", role: busy ? "status" : null}, "Your answer is not stored anywhere."),
+    ));
+    if (!busy) verdict.focus({preventScroll: true});
   }
 
   function skip() {
-    form.replaceWith(element("p", {class: "painlab-asked painlab-skipped", tabindex: -1}, prediction.question));
-    done();
+    const left = element("p", {class: "painlab-asked painlab-skipped", tabindex: -1}, question);
+    asked.leave?.();
+    node.replaceChildren(left);
+    left.focus({preventScroll: true});
+    reveal();
   }
 
-  return form;
+  return node;
+}
+
+function makeOptions({options}, name) {
+  const rows = options.map(({text}, i) => radio(name, i, text));
+  return {
+    kicker: "Predict first", missing: "Choose an answer first.", inputs: rows,
+    read: () => chosenIn(rows[0].closest("form"), name),
+    words: (chosen) => `“${options[chosen].text}”`,
+    judge: (chosen) => ({
+      right: options[chosen].right,
+      parts: [element("ul", {class: "painlab-answers"}, ...options.map((option, i) => answer(option, i === chosen)))],
+    }),
+  };
+}
+
+/**
+ * A number, or points in the picture: one slider for each, which is the keyboard's way; the hand draws in the picture.
+ * What was drawn stays there when the model's own comes.
+ */
+function makeGuess(spec, lab, picture) {
+  const {guess} = spec.prediction;
+  const {low, high, step, unit, label, at, read, view, within} = guess;
+  const drawn = view !== "";
+  const sweep = spec.views.find(({kind}) => kind === view)?.sweep;
+  const swept = spec.controls.find(({symbol}) => symbol === sweep);
+  const places = drawn ? at : [null];
+  const values = places.map(() => null);
+  const name = (place) => (swept ? `at ${swept.label} ${formatQuantity(place, swept.unit)}` : label);
+  const inputs = places.map((place, i) => {
+    const shown = element("output", {}, "–");
+    const slider = element("input", {type: "range", min: low, max: high, step, value: (low + high) / 2, "aria-valuetext": "not placed yet", "aria-label": name(place)});
+    slider.addEventListener("input", () => set(i, slider.valueAsNumber));
+    return {slider, shown, node: element("div", {class: "painlab-guess"}, element("span", {}, name(place)), shown, element("div", {class: "painlab-slide"}, slider))};
+  });
+
+  function set(i, value) {
+    const next = Math.min(high, Math.max(low, low + Math.round((value - low) / step) * step));
+    values[i] = Number(next.toPrecision(12));
+    const {slider, shown} = inputs[i];
+    slider.value = values[i];
+    const text = formatQuantity(values[i], unit);
+    shown.textContent = text;
+    slider.setAttribute("aria-valuetext", text);
+    lab.changed?.();
+  }
+
+  if (drawn) lab.guess = {view, at, values, low, high, set, open: true};
+  const says = (all) => all.map((value, i) => (places.length > 1 ? `${name(places[i])}: ` : "") + formatQuantity(value, unit)).join(", ");
+
+  function truths(readouts) {
+    if (!swept) return Promise.resolve([readouts[read]]);
+    const states = at.map((x) => ({...lab.values, ...spec.prediction.move, [sweep]: x}));
+    const found = [];
+    return new Promise((done) => {
+      picture.sweeper.sweep("guess", states, read, (points, all) => {
+        for (const [i, y] of points) found[i] = y;
+        if (all) done(found);
+      });
+    });
+  }
+
+  return {
+    kicker: drawn ? "Predict first: draw it in the picture, or with the slider" : "Predict first: a number",
+    missing: places.length > 1 ? "Place every point first." : "Place your answer first.",
+    inputs: inputs.map((input) => input.node),
+    read: () => (values.includes(null) ? null : values),
+    words: says,
+    async judge(said, readouts) {
+      if (lab.guess) lab.guess.open = false;
+      if (drawn) picture.choose(view);
+      const found = await truths(readouts);
+      const right = said.every((value, i) => Math.abs(value - found[i]) <= within);
+      const digits = guess.digits;
+      const line = (all) => all.map((value, i) => (places.length > 1 ? `${name(places[i])}: ` : "") + `${formatNumber(value, digits)}${unit ? ` ${unit}` : ""}`).join(", ");
+      return {
+        right,
+        parts: [
+          element("p", {class: "painlab-answer"}, `You said ${says(said)}. The lab says ${line(found)}.`),
+          element("p", {class: "painlab-reason"}, guess.reason),
+        ],
+      };
+    },
+    leave() { lab.guess = null; },
+  };
 }
 
 function radio(name, value, text) {
@@ -75,6 +213,6 @@ function answer({text, reason, right}, chosen) {
   return element(
     "li", {class: right ? "painlab-right" : null},
     element("span", {class: "painlab-tick", "aria-hidden": "true"}, right ? "✓" : chosen ? "✗" : ""),
-    element("span", {}, element("span", {class: "painlab-answer"}, text), said ? element("span", {class: "painlab-said"}, ` (${said})`) : null, element("span", {class: "painlab-reason"}, reason)),
+    element("span", {}, element("span", {class: "painlab-answer"}, text), said ? element("span", {class: "painlab-said-by"}, ` (${said})`) : null, element("span", {class: "painlab-reason"}, reason)),
   );
 }

@@ -44,7 +44,13 @@ export function stateFunctions({meta, lab}) {
     return `model("${lab.model}").run(${parts.join(", ")})`;
   }
 
-  return {scope, request, sentence, python};
+  // Whether a state and its read-outs reach a goal of the lab.
+  function reaches(i, state, readouts) {
+    const read = Object.fromEntries(Object.entries(readouts).map(([name, value]) => [`read_${name}`, value]));
+    return Boolean(lab.goals[i]({...scope(state), ...read}));
+  }
+
+  return {scope, request, sentence, python, reaches};
 }
 
 // A text with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads "none".

@@ -39,10 +39,13 @@ def spec_of(lab):
     drawing = any(view["kind"] == "pathway" for view in lab.views)
     return {
         "version": VERSION, "name": lab.name, "title": lab.title, "question": lab.question,
-        "prediction": {"question": lab.prediction, "options": [vars(o) for o in lab.options]},
+        "prediction": {"question": lab.prediction, "options": [vars(o) for o in lab.options], "move": lab.move,
+                       "guess": vars(lab.guess) if lab.guess else None},
+        "task": lab.task, "primary": lab.primary, "levels": list(lab.levels), "opens": lab.opens,
+        "goals": [{"question": g.question, "show": g.show, "found": g.found} for g in lab.goals],
         "misconception": lab.misconception, "note": lab.note, "controls": controls,
         "presets": [{"name": n, "label": n, "values": v} for n, v in lab.presets.items()],
-        "discoveries": [{"text": d.text, "values": d.values} for d in lab.discoveries],
+        "discoveries": [{"found": d.text, "show": d.values} for d in lab.discoveries],
         "views": list(lab.views), "readouts": readouts, "card": card,
         "model": {"name": lab.model_name, "title": model.title, "time": model.time, "units": units, "labels": labels,
                   "tex": {q.symbol: model.tex(q.symbol) for q in model.quantities}},
@@ -75,7 +78,7 @@ class LabWidget(anywidget.AnyWidget):
     link = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, lab, **values):
-        state = lab.state(**values)
+        state = lab.state(**(values or lab.opens))
         traits = {}
         for row in lab.described:
             kind = traitlets.Unicode if isinstance(row.value, str) else traitlets.Float

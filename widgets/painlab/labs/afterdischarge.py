@@ -1,6 +1,6 @@
 """Lab: firing that outlasts its cause, and what ends it."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.afterdischarge import model
 
@@ -10,6 +10,22 @@ lab = Lab(
     model,
     title="Afterdischarge",
     question="An axon goes on firing when the pulse is over. What ends it?",
+    task="Hold the sodium inside, then lower the persistent conductance; watch when the firing ends.",
+    move={"dynamic": 0.0},
+    goals=(
+        Goal(
+            "Make the firing never stop.",
+            "late > 60",
+            {"dynamic": 0.0},
+            "With the sodium inside held, nothing ends it: 72 spikes in the last half second.",
+        ),
+        Goal(
+            "Bring back a single spike to the pulse.",
+            "count < 1.5",
+            {"gp": 0.6},
+            "Up to 0.6 of the persistent conductance one pulse gives one spike.",
+        ),
+    ),
     prediction="What ends the firing that outlasts the pulse?",
     options=(
         Option("The pulse wears off", "It is long over: it lasted 5 ms, the firing 105 ms more."),
@@ -78,7 +94,7 @@ lab = Lab(
         Discovery("At 0.8 it gives six, the last about 105 ms after the pulse.", {}, {"count": 6, "last": 209.5}),
         Discovery("Hold the sodium inside, and the firing never stops.", {"dynamic": 0.0}, {"late": 72}, 0.03),
         Discovery(
-            "At 1.0 the sodium that builds up slows the firing but no longer ends it.", {"gp": 1}, {"late": 30}, 0.1
+            "At 1.0 the sodium that builds up slows the firing but no longer ends it.", {"gp": 1}, {"late": 31}, 0.1
         ),
     ],
     card=Card(

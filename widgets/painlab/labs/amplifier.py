@@ -1,6 +1,6 @@
 """Lab: one circuit from skin to brain, examined before, during and after a treatment."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.amplifier import model
 
 MODERATE, SEVERE = {"fect": 13, "Aloss": 0.3}, {"fect": 22, "Aloss": 0.3}
@@ -17,9 +17,8 @@ def meter(symbol, label, full, role, unit="Hz"):
     return {"show": symbol, "label": label, "unit": unit, "full": full, "role": role, "digits": 2 if full == 1 else 1}
 
 
-def mark(label, values, x, y, block=False, off=None):
-    made = {"label": label, "values": values, "at": [x, y], "block": block}
-    return made | {"off": off} if off else made
+def mark(label, values, x, y, block=False, **more):
+    return {"label": label, "values": values, "at": [x, y], "block": block, **more}
 
 
 def site(label, width, meters, lesions, treatments):
@@ -56,7 +55,7 @@ SITES = [
         "ganglion and root",
         136,
         [meter("f_root", "thin fibers leave with", 40, "nociceptive")],
-        [mark("nerve injury, moderate", MODERATE, 352, 120), mark("nerve injury, severe", SEVERE, 352, 120)],
+        [mark("nerve injury, moderate", MODERATE, 352, 120), mark("nerve injury, severe", SEVERE, 352, 120, level=3)],
         [
             mark("root block", {"bp": 1}, 444, 166, block=True),
             mark("systemic sodium-channel blocker", {"lido": 0.6}, 326, 112),
@@ -73,7 +72,7 @@ SITES = [
             meter("P", "output cells fire", 50, "projection"),
         ],
         [
-            mark("disinhibition", LOST, 512, 200),
+            mark("disinhibition", LOST, 512, 200, level=1),
             mark("potentiated C-fiber synapses (LTP)", LTP, 526, 152),
             mark("plateau generator", {"gPP": 1.0}, 562, 142),
         ],
@@ -104,14 +103,36 @@ lab = Lab(
     model,
     title="The amplifier",
     question="Where is the generator, where is the amplifier, and what does relief by a block prove?",
-    prediction="The fault is in the cord: inhibition is lost, and brushing hurts (99.9). You numb the nerve. Brushing now gives",
+    task="Ewa: put the nerve block in place (○), and look at the brush.",
+    move={"bn": 1},
+    goals=(
+        Goal(
+            "Ewa: find what quiets the brush.",
+            "(E_GABA > -55)*(brush < 5)",
+            {**LOST, "bn": 1},
+            "The fault is in the cord, and yet a nerve block quiets the brush: 0.9.",
+        ),
+        Goal(
+            "Ewa: find a treatment that makes it worse at rest.",
+            "(E_GABA > -55)*(resting > 80)",
+            {**LOST, "scs": 25},
+            "Stimulation at the cord makes lost inhibition worse: from 1.2 to 88.8 at rest.",
+        ),
+        Goal(
+            "Grace: a nerve injury born in the ganglion. Find the block that reaches it.",
+            "(fect > 10)*(phi == 0)*(resting < 5)*(gbp == 0)",
+            {**MODERATE, "bp": 1},
+            "A nerve block leaves 97.7, a root block 0.5.",
+        ),
+    ),
+    prediction="Ewa: inhibition in the cord is lost, and a soft brush sets the output to 99.9. You numb the nerve. A brush now gives",
     options=(
         Option("99.9; the fault is in the cord", "The fault needs touch to speak through."),
         Option("about 50", "All or nothing in this circuit."),
         Option(
             "0.9", "Input is needed, though the input is not the fault. Relief does not locate the disease.", right=True
         ),
-        Option("more", "No."),
+        Option("100, more than before", "No."),
     ),
     misconception="Pain is where the damage is, so treat there.",
     note=(
@@ -120,32 +141,34 @@ lab = Lab(
         "evidence: the trials are the evidence, not this slider; conclude nothing about acupuncture from it. Nobody feels this output."
     ),
     controls=[
-        Control("bn", "nerve block", 0, 1, 0.05),
-        Control("gbp", "gabapentinoid", 0, 0.5, 0.05),
-        Control("scs", "stimulation at the cord", 0, 40, 1),
-        Control("bd", "skin block", 0, 1, 0.05, level=2),
-        Control("bp", "root block", 0, 1, 0.05, level=2),
-        Control("lido", "systemic sodium-channel blocker", 0, 1, 0.05, level=2),
-        Control("snri", "SNRI", 0, 1, 0.05, level=2),
-        Control("opi", "opioid", 0, 1, 0.05, level=2),
-        Control("ket", "NMDA blocker", 0, 1, 0.05, level=2),
-        Control("S", "sensitive endings", 1, 3, 0.1, level=2),
-        Control("spont", "ongoing activity from the skin", 0, 25, 0.5, level=2),
+        Control("E_GABA", "reversal of inhibition", -75, -45, 1, level=2),
+        Control("bn", "share of the nerve that is blocked", 0, 1, 0.05),
         Control("fect", "ectopic discharge", 0, 30, 0.5, level=2),
         Control("phi", "share of it distal to the nerve block", 0, 1, 0.05, level=2),
         Control("Aloss", "touch fibers lost", 0, 1, 0.05, level=2),
-        Control("E_GABA", "reversal of inhibition", -75, -45, 1, level=2),
-        Control("rho", "potentiated C-fiber synapses", 0, 1, 0.05, level=2),
-        Control("gPP", "plateau", 0, 1.2, 0.05, level=2),
-        Control("Icen", "generator in the cord or brain", 0, 60, 1, level=2),
-        Control("Dles", "descending control", -1, 0.5, 0.05, level=2),
-        Control("tens", "stimulation at the skin", 0, 40, 1, level=3),
-        Control("cpm", "conditioning stimulus elsewhere", 0, 1, 0.05, level=3),
-        Control("needle", "needle (hypothetical size)", 0, 1, 0.05, level=3),
-        Control("injury", "the injury", level=3, choices=(("happens", 1), ("does not happen", 0))),
-        Control("gam", "weight of expectation", 0, 1, 0.01, level=3),
-        Control("Eexp", "expected output", 0, 100, 1, level=3),
+        Control("bd", "share of the skin that is blocked", 0, 1, 0.05, level=2),
+        Control("bp", "share of the root that is blocked", 0, 1, 0.05, level=2),
+        Control("gbp", "effect of the gabapentinoid", 0, 0.5, 0.05, level=2),
+        Control("scs", "rate of stimulation at the cord", 0, 40, 1, level=2),
+        Control("snri", "effect of the SNRI", 0, 1, 0.05, level=3),
+        Control("lido", "effect of the sodium-channel blocker", 0, 1, 0.05, level=3),
+        Control("opi", "effect of the opioid", 0, 1, 0.05, level=4),
+        Control("ket", "effect of the NMDA blocker", 0, 1, 0.05, level=4),
+        Control("S", "sensitive endings", 1, 3, 0.1, level=4),
+        Control("spont", "ongoing activity from the skin", 0, 25, 0.5, level=4),
+        Control("rho", "potentiated C-fiber synapses", 0, 1, 0.05, level=4),
+        Control("gPP", "size of the plateau", 0, 1.2, 0.05, level=4),
+        Control("Icen", "current of the generator", 0, 60, 1, level=4),
+        Control("Dles", "change of descending control", -1, 0.5, 0.05, level=4),
+        Control("tens", "rate of stimulation at the skin", 0, 40, 1, level=4),
+        Control("cpm", "strength of the conditioning stimulus", 0, 1, 0.05, level=4),
+        Control("needle", "size of the needle's effect (hypothetical)", 0, 1, 0.05, level=4),
+        Control("injury", "the injury", level=4, choices=(("happens", 1), ("does not happen", 0))),
+        Control("gam", "weight of expectation", 0, 1, 0.01, level=4),
+        Control("Eexp", "expected output", 0, 100, 1, level=4),
     ],
+    levels=("Ewa", "and Paulo, Grace", "and Tom, Nadia", "all"),
+    opens=LOST,
     settings={"protocol": "examination"},
     readouts={
         "before": read("before the injury"),
@@ -170,21 +193,21 @@ lab = Lab(
     views=[
         {
             "kind": "pathway",
-            "banner": "One circuit: it switches, near 0 or near 100. A clinic does not. A sketch of mechanisms, not a treatment calculator.",
+            "banner": "One circuit: near 0 or near 100. No treatment calculator.",
             "scale": "Circuit output (0–100)",
             "about": "Treatments act from ‘at rest’ to ‘strong pinch’.",
             "full": 100,
-            "first": "treated",
+            "first": "brushed",
             "every": 10,
             "phases": [
                 {"phase": "baseline", "label": "before"},
-                {"phase": "injury", "label": "at the injury"},
-                {"phase": "untreated", "label": "after it"},
+                {"phase": "injury", "label": "at the injury", "level": 2},
+                {"phase": "untreated", "label": "after it", "level": 2},
                 {"phase": "treated", "label": "at rest"},
                 {"phase": "brushed", "label": "brush"},
-                {"phase": "mild test", "label": "mild pinch"},
-                {"phase": "strong test", "label": "strong pinch"},
-                {"phase": "washed out", "label": "treatment gone"},
+                {"phase": "mild test", "label": "mild pinch", "level": 2},
+                {"phase": "strong test", "label": "strong pinch", "level": 2},
+                {"phase": "washed out", "label": "treatment gone", "level": 2},
             ],
             "ways": {
                 "ending": way("f_skin", "nociceptive", 45),

@@ -1,6 +1,6 @@
 """Lab: the bias machine. What a review finds when dull results are not printed."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.bias_machine import model
 
@@ -13,6 +13,22 @@ lab = Lab(
     model,
     title="Bias machine",
     question="If dull results stay in the drawer, what does a careful review of the printed ones find?",
+    task="Leave dull results in the drawer, and watch the pooled effect.",
+    move={"q": 0.3},
+    goals=(
+        Goal(
+            "Leave in the drawer just so much that the review finds half as much again as the truth.",
+            "(estimate > 1.5*theta)*(b == 0)*(theta > 0.2)",
+            {"q": 0.3},
+            "Three in ten dull ones printed: 0.47 for a truth of 0.30.",
+        ),
+        Goal(
+            "Let the review find an effect of a treatment that does nothing.",
+            "(theta == 0)*(low > 0)",
+            {"q": 0, "theta": 0, "tau": 0, "k": 300},
+            "Of 300 trials of a treatment that does nothing 8 are printed, and they agree on 0.74.",
+        ),
+    ),
     prediction="True effect 0.30. Striking trials are all printed, dull ones three times in ten. The pooled estimate is about",
     options=(
         Option("0.30; pooling cancels it", "It cannot see what was not printed."),

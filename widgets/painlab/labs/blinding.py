@@ -1,6 +1,6 @@
 """Lab: what a trial reports when people can guess."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.blinding import model
 
 USUAL, SHAM = 0, 1
@@ -9,6 +9,22 @@ lab = Lab(
     model,
     title="Blind it",
     question="How much better will a treatment seem to be, and how much of that is its own?",
+    task="Take away the effect of its own; then change what it is compared with.",
+    move={"tau": 0, "r": 0},
+    goals=(
+        Goal(
+            "Let a treatment that does nothing seem to take off more than half a point.",
+            "(tau == 0)*(difference > 0.5)",
+            {"tau": 0, "r": 0},
+            "Nothing of its own, open, against usual care: 1.5 points.",
+        ),
+        Goal(
+            "Against a sham, let half a point seem to be more.",
+            "(r == 1)*(tau == 0.5)*(difference > own + 0.2)",
+            {"p_b": 0.8},
+            "Where 8 of 10 see through the sham, 0.5 becomes 0.86.",
+        ),
+    ),
     prediction="A device does nothing of its own. In an open trial against usual care it will seem to be better by",
     options=(
         Option("0 points", "Randomization balances people, not attention or hope."),

@@ -1,6 +1,6 @@
 """Lab: where is the block, and where does the signal start?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.c_fiber import model
 
@@ -8,7 +8,23 @@ lab = Lab(
     model,
     title="Where is the block?",
     question="A nerve is blocked in one place. Which signals still reach the cord?",
-    prediction="A signal starts in the ganglion. You block the nerve fully between skin and ganglion. The cord receives",
+    task="Move the block along the nerve, and begin the signal in another place.",
+    move={"source": "DRG", "rho": 0},
+    goals=(
+        Goal(
+            "Find the least block over 4 mm that stops the signal from the skin.",
+            "(arrived < 0.5)*(rho > 0.355)*(zone_length > 3.9)*(lidocaine == 0)",
+            {"rho": 0.36},
+            "A block of 60% over 4 mm still lets it through; one of 64% does not.",
+        ),
+        Goal(
+            "Let the same block fail by making it shorter.",
+            "(arrived > 0.5)*(rho < 0.37)*(zone_length < 1)*(lidocaine == 0)",
+            {"rho": 0.36, "zone_length": 0.2},
+            "Over 0.2 mm the same 64% do nothing: it takes 84%.",
+        ),
+    ),
+    prediction="A signal from the skin reaches the cord. Another one starts in the ganglion. You block the nerve fully between skin and ganglion. The cord receives",
     options=(
         Option("nothing", "The block is on the wrong side."),
         Option("the ganglion's signal, not the skin's", "A block works only central to the source.", right=True),

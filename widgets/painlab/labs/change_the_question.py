@@ -1,6 +1,6 @@
 """Lab: the same people, the same pain, and a question that is worded otherwise."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.change_the_question import model
 
 MOST_DAYS = {"D_min": 0, "often": 50}
@@ -11,6 +11,22 @@ lab = Lab(
     model,
     title="Change the question",
     question="The same 20,000 people have the same pain. How many have chronic pain?",
+    task="Ask for pain that has lasted longer, and watch who is counted.",
+    move={"D_min": 0, "often": 50, "limits": 50},
+    goals=(
+        Goal(
+            "Ask so that fewer than 1 in 10 have it.",
+            "counted < 0.1",
+            {"D_min": 0, "often": 50, "limits": 50},
+            "Pain on half of the days, and a life limited as often: 8.5 of 100.",
+        ),
+        Goal(
+            "Ask so that more than half have it.",
+            "counted > 0.5",
+            {"D_min": 0},
+            "Any pain at all in these three months: 58 of 100.",
+        ),
+    ),
     prediction=(
         "The same 20,000 people, the same pain. Only the wording of the question changes. How far can 'has chronic pain' move?"
     ),

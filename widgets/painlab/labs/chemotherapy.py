@@ -1,12 +1,28 @@
 """Lab: more of a drug does not mean ever more firing."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.chemotherapy import model
 
 lab = Lab(
     model,
     title="Firing under chemotherapy",
     question="A drug makes a sensory neuron fire by itself. Does more of it always mean more firing?",
+    task="Add drug, and watch how often the cell fires.",
+    move={"p": 500},
+    goals=(
+        Goal(
+            "Find the drug at which it fires fastest.",
+            "rate > 57",
+            {"p": 200},
+            "Most firing is in the middle: 59 a second at 200. At 500 it is 29: the membrane stays up.",
+        ),
+        Goal(
+            "Make it fire without any drug.",
+            "(p == 0)*(rate > 20)",
+            {"I": 150},
+            "Without drug, 150 pA give one spike after the other.",
+        ),
+    ),
     prediction="More and more drug. Spontaneous firing",
     options=(
         Option(

@@ -1,6 +1,6 @@
 """Lab: with a run-down chloride battery, more inhibition may stop, not matter to, or drive the same cell."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.chloride import model
 
 SHORT, LONG = 2000, 20000  # ms: with the reversal held, and with chloride that moves
@@ -10,12 +10,32 @@ lab = Lab(
     model,
     title="When inhibition stops inhibiting",
     question="The same inhibition, onto the same cell: what decides whether it stops the cell, does nothing, or drives it?",
+    task="Turn inhibition up. Then change the battery.",
+    move={"gi": 0.1},
+    goals=(
+        Goal(
+            "Find a battery at which inhibition of 0.1 changes nothing.",
+            "(gi > 0.095)*(gi < 0.105)*(rate > 58.5)*(rate < 63.5)",
+            {"E_GABA": -60, "gi": 0.1},
+            "At −60 mV it is there and does nothing: 60 of 61 spikes.",
+        ),
+        Goal(
+            "Silence the cell with inhibition.",
+            "(gi > 0)*(rate < 0.5)",
+            {"E_GABA": -73, "gi": 0.07},
+            "A healthy battery, −73 mV: inhibition of 0.07 stops the cell.",
+        ),
+    ),
     prediction="The cell fires 61 a second. Its chloride battery has run down to −50 mV. You turn inhibition up from nothing to 0.1. Firing",
     options=(
         Option("stops", "At −73 mV it would."),
         Option("falls by half", "Not with this battery."),
         Option("stays", "That is the case near −60 mV (60 of 61)."),
-        Option("rises, to 98", "The same gate now lets current the other way.", right=True),
+        Option(
+            "rises: inhibition drives the cell",
+            "98 a second. The same gate now lets current the other way.",
+            right=True,
+        ),
     ),
     misconception="Inhibition is lost because inhibitory cells are lost, so give more GABA.",
     note=(

@@ -1,6 +1,6 @@
 """Lab: of 100 people with a condition, how many hurt, and how sure is the number?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Guess, Lab, Readout
 from ..model import Quantity as Q
 from ..models.conditions_explorer import model
 
@@ -26,13 +26,33 @@ lab = Lab(
     model,
     title="Of 100 people",
     question="Of 100 people with this condition, how many have neuropathic pain, and how was that counted?",
-    prediction="Of 100 people with signs of nerve damage from HIV, about how many have neuropathic pain?",
-    options=(
-        Option("5", "Too few."),
-        Option("38", "Most have the lesion without the pain.", right=True),
-        Option("75", "That would make the lesion nearly enough."),
-        Option("All 100, or the signs are wrong", "Lesion and pain are measured separately."),
+    task="Choose a condition, and see how many of 100 have neuropathic pain.",
+    opens={"condition": "diabetes"},
+    move={"condition": "HIV"},
+    guess=Guess(
+        "share",
+        0,
+        100,
+        1,
+        5,
+        "38, with an interval from 35 to 41: most have signs of a damaged nerve without the pain.",
+        "people of 100",
     ),
+    goals=(
+        Goal(
+            "Find people of whom fewer than 10 in 100 have it.",
+            "share < 10",
+            {"condition": "anyone"},
+            "Among people with nothing in particular, in France: 7 of 100.",
+        ),
+        Goal(
+            "Find a figure that nobody can be sure of: an interval wider than 40.",
+            "high - low > 40",
+            {"condition": "MS", "interval": 1},
+            "Neuropathic limb pain in multiple sclerosis: 26 of 100, and that may be 7 or 53.",
+        ),
+    ),
+    prediction="Of 100 people with diabetes 21 have neuropathic pain, when symptoms and signs are counted. Of 100 people with signs of nerve damage from HIV, how many have it?",
     misconception="Whoever has a damaged nerve has pain.",
     note="Each bar names how people were found and counted. No figure here is the chance of any one person.",
     controls=[

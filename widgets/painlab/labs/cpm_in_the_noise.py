@@ -1,6 +1,6 @@
 """Lab: the same test twice. How many of those who scored low do so again?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.cpm_in_the_noise import model
 
@@ -10,6 +10,22 @@ lab = Lab(
     model,
     title="The second look",
     question="Sixty people take the same test twice. Who scored low on day 1, and who on day 2?",
+    task="Test the same sixty people a second time.",
+    move={"again": 1},
+    goals=(
+        Goal(
+            "Find a test so reliable that only 1 in 10 leave the group.",
+            "(again == 1)*(left > 0)*(left < 0.13*low)",
+            {"again": 1, "crowd": 6000, "r": 0.98},
+            "Only at a reliability of 0.98 does about 1 in 10 leave.",
+        ),
+        Goal(
+            "Find sixty other people of whom most leave, by chance.",
+            "(again == 1)*(crowd == 60)*(left > 0.6*low)",
+            {"again": 1, "draw": 16},
+            "The same test: 10 of 15 leave.",
+        ),
+    ),
     prediction=(
         "Sixty people take the same test twice; reliability is 0.65, better than many protocols. Nothing about them changes. "
         "Of those in the lowest quarter on day 1, how many are outside it on day 2?"

@@ -1,12 +1,28 @@
 """Lab: a block relieves. How likely is it that the generator is there?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.generator import model
 
 lab = Lab(
     model,
     title="A block as a test",
     question="A block of one nerve relieves the pain. How sure may one be that the generator is there?",
+    task="Change how many here truly have it.",
+    move={"prior": 0.2},
+    goals=(
+        Goal(
+            "Make it rare enough for a block that relieves to be wrong more often than right.",
+            "chance < 0.5",
+            {"prior": 0.2},
+            "One in five has it here: 0.42.",
+        ),
+        Goal(
+            "Leave its share at one half, and bring the chance to 0.9.",
+            "(prior == 0.5)*(chance > 0.89)",
+            {"pi": 0},
+            "Without people who improve with any injection it would be 0.90.",
+        ),
+    ),
     prediction="One person in five at this clinic has a generator at this nerve. A single open block relieves the pain. Chance that this is the one?",
     options=(
         Option("93 %", "The share of true ones it relieves."),

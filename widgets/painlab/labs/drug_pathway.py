@@ -1,6 +1,6 @@
 """Lab: the same drug, and a generator that moves."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.drug_pathway import model
 from .amplifier import mark, meter, site, way
@@ -19,8 +19,8 @@ DRUGS = (
 ENDING, CORD = 1, 2
 
 
-def given(label, drug, x, y, block=False):
-    return mark(label, {"drug": drug}, x, y, block, off={"drug": NONE})
+def given(label, drug, x, y, block=False, **more):
+    return mark(label, {"drug": drug}, x, y, block, off={"drug": NONE}, **more)
 
 
 SITES = [
@@ -29,7 +29,7 @@ SITES = [
         132,
         [meter("sent", "endings and axon send", 25, "nociceptive")],
         [mark("noise in the nerve's ending and axon", {"place": ENDING}, 62, 150, off={"place": CORD})],
-        [given("capsaicin patch", PATCH, 88, 216)],
+        [given("capsaicin patch", PATCH, 88, 216, level=2)],
     ),
     site(
         "nerve",
@@ -49,7 +49,7 @@ SITES = [
         [
             given("gabapentinoid", GABAPENTINOID, 494, 160),
             given("opioid", OPIOID, 506, 132),
-            given("gabapentinoid and SNRI", TWO, 520, 200),
+            given("gabapentinoid and SNRI", TWO, 520, 200, level=2),
         ],
     ),
     site(
@@ -66,6 +66,22 @@ lab = Lab(
     model,
     title="Drugs on the pathway",
     question="The same drug in two people: why does it help one of them less?",
+    task="Put the noise elsewhere (◇), or another drug in place (○).",
+    move={"place": 2},
+    goals=(
+        Goal(
+            "Find what ends it altogether.",
+            "output < 0.05",
+            {"drug": 7},
+            "A nerve block ends it where the nerve is noisy. Where the cord is, it takes off 0.7.",
+        ),
+        Goal(
+            "Let an SNRI take off half a point.",
+            "(drug == 3)*(change < -0.45)",
+            {"drug": 3, "D": 0.2},
+            "The less descending control there is, the more an SNRI can add: 0.5.",
+        ),
+    ),
     prediction="A sodium-channel blocker takes 0.8 points off when the nerve's ending and axon are noisy. In a second person the noise arises in the cord. It takes off",
     options=(
         Option("0.8; same drug, same person-size", "The drug acts on a firing rate that is low here."),

@@ -1,6 +1,6 @@
 """Lab: how little sodium conductance an ectopic burst can lose."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.ectopic import model
 
 ON, OFF = 100, 2900  # ms
@@ -9,6 +9,22 @@ lab = Lab(
     model,
     title="An ectopic burst",
     question="How much sodium block silences a ganglion cell that fires by itself?",
+    task="Take a little sodium conductance away, and count the spikes.",
+    move={"fNa": 0.96},
+    goals=(
+        Goal(
+            "Leave between 5 and 20 spikes.",
+            "(count > 5)*(count < 20)*(f_late == 1)",
+            {"fNa": 0.98},
+            "A block of 2% leaves 10.",
+        ),
+        Goal(
+            "Do the same by the late current alone.",
+            "(fNa == 1)*(f_late < 1)*(count < 15)",
+            {"f_late": 0.9},
+            "The tiny late current carries much of it: 10% less of it leaves 12.",
+        ),
+    ),
     prediction=(
         "In rats lidocaine silenced firing that began in the ganglion and let ordinary impulses pass. How much of its sodium conductance must be "
         "blocked before the burst of this ganglion cell falls silent?"

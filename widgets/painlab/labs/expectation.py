@@ -1,6 +1,6 @@
 """Lab: the brain's bet. How sure one is decides how far an expectation moves what is felt."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.expectation import model
 
@@ -8,6 +8,22 @@ lab = Lab(
     model,
     title="The brain's bet",
     question="The same input again and again: how long does a wrong expectation live?",
+    task="Change what is expected, and how surely.",
+    move={"eps": 16},
+    goals=(
+        Goal(
+            "Keep a wrong expectation alive for twenty trials: more than 5 away from the input.",
+            "(count >= 20)*(last < N - 5)",
+            {"eps": 16},
+            "A vague input keeps a wrong belief alive: 51.9 after 20 trials.",
+        ),
+        Goal(
+            "Expect the same 30, and feel less than 42 at first.",
+            "(E0 == 30)*(N == 60)*(first < 42)",
+            {"w0": 0.5},
+            "Certainty, not optimism: sure of 30, 41.0 is felt.",
+        ),
+    ),
     prediction="The same input of 60 comes twenty times to someone who expected 30, but it is hard to make out (noise 16). "
     "On the twentieth time they report",
     options=(

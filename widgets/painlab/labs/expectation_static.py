@@ -1,22 +1,41 @@
 """Lab: one report. Whose expectation weighs more, that of who is certain or that of who has a hunch?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.expectation_static import model
 
 lab = Lab(
     model,
     title="Expected and received",
     question="Two people expect the same and receive the same. What makes one report less than the other?",
+    task="Make the expectation surer, and vaguer.",
+    move={"SD_cue": 0},
+    goals=(
+        Goal(
+            "Take the weight from a certain expectation.",
+            "(SD_cue == 0)*(weight < 0.05)",
+            {"SD_cue": 0, "beta": 0.5},
+            "A precise input leaves the expectation a weight of 0.03.",
+        ),
+        Goal(
+            "Let an input of 60 be reported as 79 or more.",
+            "(N == 60)*(report > 79)",
+            {"SD_cue": 0, "q": 90},
+            "Expecting more works by the same weight: certain of 90, 79.",
+        ),
+    ),
     prediction="Two people expect 30 and receive 60. One is certain, one has only a hunch. Who reports less on the first trial?",
     options=(
         Option(
-            "The certain one: 41 against 56",
-            "Weight goes to the sharper belief; certainty, not optimism, makes the effect.",
+            "The certain one",
+            "41 against 56. Weight goes to the sharper belief; certainty, not optimism, makes the effect.",
             right=True,
         ),
         Option("The one with a hunch", "A vague belief yields to the input."),
         Option("Both the same; they expected the same", "Same mean, different width."),
-        Option("Neither differs from 60", "Only when the input is very precise (weight 0.03 at the lowest noise)."),
+        Option(
+            "Neither differs from what came in",
+            "Only when the input is very precise (weight 0.03 at the lowest noise).",
+        ),
     ),
     misconception="Placebo means imaginary; or its twin: pain is only expectation.",
     note=(

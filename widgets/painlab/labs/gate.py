@@ -1,6 +1,6 @@
 """Lab: touch can close the gate, add to what comes through it, or come through it alone."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Guess, Lab, Readout
 from ..model import Quantity as Q
 from ..models.gate import model
 
@@ -11,17 +11,41 @@ lab = Lab(
     model,
     title="The gate",
     question="When does touch make the output of this circuit quieter, and when louder?",
-    prediction="A noxious volley gives 8.76 output spikes. You add weak touch, 15 Hz, just before it. The output",
-    options=(
-        Option("falls, touch closes the gate", "At 25 Hz it falls to 1.98; at 15 Hz it does not."),
-        Option("stays the same, too weak to matter", "It is felt by the output cell directly."),
-        Option(
-            "rises, to 9.82",
-            "Touch excites the output cell as well as the inhibitory cell; which wins depends on strength.",
-            right=True,
-        ),
-        Option("stops", "That takes 30 Hz (0.06 spikes)."),
+    task="Add touch slowly, from 1 to 80 Hz, and watch the output.",
+    move={},
+    guess=Guess(
+        "count",
+        0,
+        14,
+        0.5,
+        2,
+        "Touch excites the output cell as well as the inhibitory cell; which of them wins depends on strength. Weak touch adds, stronger touch closes.",
+        unit="spikes",
+        digits=1,
+        view="curve",
+        at=(15, 25, 40),
     ),
+    goals=(
+        Goal(
+            "Find the weakest touch that silences the output.",
+            "(count < 0.5)*(fA < 31)*(fC > 20)*(lasts < 1)*(gIP >= 1.8)*(rub < 0)",
+            {"fA": 30},
+            "Touch of 30 Hz leaves 0.06 spikes, of 25 Hz 1.98.",
+        ),
+        Goal(
+            "Find a touch that makes the output louder.",
+            "(count > 9)*(fA > 1)*(fC == 22)*(lasts < 1)*(gIP >= 1.8)",
+            {"fA": 15},
+            "Weak touch, 15 Hz, adds: 9.82 spikes.",
+        ),
+        Goal(
+            "Without noxious input, let touch alone drive the output.",
+            "(fC <= 1)*(end > 25)",
+            {"fA": 40, "fC": 1, "gIP": 0, "lasts": LONG},
+            "Without the gate, touch of 40 Hz drives the output at 37.8 Hz.",
+        ),
+    ),
+    prediction="The noxious burst alone gives 8.8 output spikes. Now touch begins just before it. Draw how many are left with weak touch, with more, and with firm touch.",
     misconception=(
         "The gate is a switch that shuts nociceptive fibers off. It is a balance at the next cell, "
         "and touch is on both sides of it."

@@ -1,6 +1,6 @@
 """Lab: one circuit, one steady input, two lasting answers; which one depends on what happened before."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.gate import model
 
@@ -8,6 +8,22 @@ lab = Lab(
     model,
     title="The gate as a switch",
     question="Can the same input leave the same circuit in two lasting states?",
+    task="Make the trigger longer, and look a minute later.",
+    move={"trigger": 0.6},
+    goals=(
+        Goal(
+            "Leave it switched on with the shortest trigger.",
+            "(end > 40)*(trigger < 0.61)*(ramp == 0)",
+            {"trigger": 0.6},
+            "Hit for 0.6 s: 49.95 Hz, a minute later still.",
+        ),
+        Goal(
+            "Switch it off again with a block.",
+            "(trigger > 0.59)*(block > 0)*(end < 10)*(ramp == 0)",
+            {"trigger": 0.6, "block": 1.0},
+            "Silenced for 0.7 s it comes back; for 1.0 s it stays away.",
+        ),
+    ),
     prediction=(
         "Two copies of one circuit receive the same steady input, 15 Hz. One was hit for 0.4 s, the "
         "other for 0.6 s. A minute later"
@@ -16,8 +32,8 @@ lab = Lab(
         Option("both are quiet again", "The first is."),
         Option("both run at full output", "The second does."),
         Option(
-            "the first is at 3 Hz, the second at 50 Hz",
-            "Output tells the past as well as the present.",
+            "the first is quiet, the second at full output",
+            "3 and 50 Hz: output tells the past as well as the present.",
             right=True,
         ),
         Option("the second is half again as active", "Two states, nothing between."),

@@ -1,6 +1,6 @@
 """Lab: turn the gain up, place a block, and see what is a generator and what is not."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.generator import model
 from .amplifier import mark, meter, site, way
@@ -59,7 +59,23 @@ lab = Lab(
     model,
     title="Where is the generator?",
     question="A block relieves, or it does not. What does that say about where the signal is made?",
-    prediction="Noise from a neuroma; pain 5.7. You turn central gain from 1.5 to 4; pain 8.0. Now block the root.",
+    task="Put a block in place (○). Which of them reaches this signal?",
+    move={"G": 4, "block": ROOT},
+    goals=(
+        Goal(
+            "With the gain at its highest, find a block that leaves a part.",
+            "(G > 3.95)*(block > 0)*(pain > 1)*(pain < 4)",
+            {"G": 4, "block": NERVE},
+            "A nerve block that leaks 5% leaves 2.1 at that gain.",
+        ),
+        Goal(
+            "Find a source that no block reaches.",
+            "(block >= 3)*(pain > 3)",
+            {**ZERO, "a5": 4, "block": ROOT},
+            "A generator in the brain: no block changes it.",
+        ),
+    ),
+    prediction="Noise from a neuroma; the output is 5.7. You turn central gain from 1.5 to 4, and then you block the root. What is left?",
     options=(
         Option("8.0; it is central now", "Gain multiplies what arrives."),
         Option("About 4", "Half of what?"),

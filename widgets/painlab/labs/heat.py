@@ -1,6 +1,6 @@
 """Lab: sensitization moves a curve; where does the change show?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Guess, Lab, Readout
 from ..model import Quantity as Q
 from ..models.heat import model
 
@@ -10,17 +10,40 @@ lab = Lab(
     model,
     title="Hot skin, sore skin",
     question="Sensitization lowers the threshold of a nociceptor by a few degrees. At which temperatures does it show?",
-    prediction="At 45 °C the normal ending fires 13.6 a second. Sensitization moves its threshold down by 6 °C. At 45 °C it now fires",
-    options=(
-        Option(
-            "about 16: hardly more",
-            "The response was near its ceiling. The change is at 37 °C: from silence to 10 a second.",
-            right=True,
-        ),
-        Option("about 27, double", "A shift is not a multiplication."),
-        Option("more than 100", "No such rates occur in this cell."),
-        Option("less, it is exhausted", "Not in this model."),
+    task="Warm the skin. Then sensitize the ending, and warm it again.",
+    move={"shift": -6},
+    guess=Guess(
+        "rate",
+        0,
+        20,
+        1,
+        3,
+        "At 45 °C hardly more, 16: the response was near its ceiling. The change is at body temperature: from silence to 10 a second.",
+        unit="a second",
+        view="curve",
+        at=(37, 45),
     ),
+    goals=(
+        Goal(
+            "Find the lowest temperature at which a normal ending answers.",
+            "(shift == 0)*(rate > 0)*(T < 41.5)",
+            {"T": 41},
+            "At 40 °C it is silent; at 41 °C it fires 4.4 a second.",
+        ),
+        Goal(
+            "Sensitize the ending until it fires at body temperature.",
+            "(T < 37.3)*(rate > 5)",
+            {"shift": -6, "T": 37},
+            "Sensitized by 6 °C, body temperature gives 10 a second instead of none.",
+        ),
+        Goal(
+            "Silence it again.",
+            "(shift < -5.9)*(T > 36.5)*(T < 37.5)*(rate < 0.5)",
+            {"shift": -6, "T": 37, "block8": 0.87},
+            "Taking 87% of Nav1.8 away silences it; taking Nav1.7 away changes nothing here.",
+        ),
+    ),
+    prediction="At 45 °C the normal ending fires 13.6 a second; at 37 °C it is silent. Sensitization lowers its threshold by 6 °C. Draw what it then fires at both temperatures.",
     misconception="Sensitized means that the damage is worse. In this ending the curve has moved; nothing else has.",
     note=(
         "Threshold and size of the shift are our settings. What is robust: a shift shows most where the curve was flat at zero, in the warm range. "

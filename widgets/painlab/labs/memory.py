@@ -1,6 +1,6 @@
 """Lab: a push past the ridge. Why what prevents need not cure."""
 
-from ..lab import Card, Discovery, Lab, Option, Readout
+from ..lab import Card, Discovery, Goal, Lab, Option, Readout
 from ..lab import Control as C
 from ..model import Quantity as Q
 from ..models.memory import model
@@ -29,14 +29,30 @@ lab = Lab(
     title="Memory of a synapse",
     question="A synapse is pushed by pulses of calcium. When does the push leave a trace, and what takes "
     "it away again?",
+    task="Give fewer pulses; then give the drug before, or after.",
+    move={"NMDA": 0.5, "drug": "after"},
+    goals=(
+        Goal(
+            "Find the fewest pulses whose trace stays.",
+            "(later > 0.5)*(pulses < 61)*(frequency > 99)",
+            {"pulses": 60},
+            "Forty pulses fade. Sixty stay, and grow after the last one.",
+        ),
+        Goal(
+            "Prevent the trace of a hundred pulses by the drug.",
+            "(pulses == 100)*(NMDA < 0.55)*(later < 0.05)",
+            {"NMDA": 0.5},
+            "The drug before: nothing is made. The same drug after: all of it is kept.",
+        ),
+    ),
     prediction="A drug halves the calcium from each pulse. Given before 100 strong pulses, the synapse "
     "stays at baseline. Given after them, what is left of the strengthening twenty minutes later?",
     options=(
         Option("Nothing; it blocks the same receptor", "It blocks the making, not the keeping."),
         Option("About half", "The ball is already in the other valley."),
         Option(
-            "All of it: 0.91 on a scale from 0 to 1, as without the drug",
-            "Prevention and cure are different questions.",
+            "All of it, as without the drug",
+            "0.91 on a scale from 0 to 1. Prevention and cure are different questions.",
             right=True,
         ),
         Option("More than without the drug", "Nothing in the model does that."),

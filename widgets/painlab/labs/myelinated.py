@@ -1,18 +1,34 @@
 """Lab: lost myelin slows a spike first, and then suddenly stops it."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.myelinated import model
 
 lab = Lab(
     model,
     title="Lost myelin",
     question="A stretch of a nerve fiber loses its myelin bit by bit. Does the spike slow down in proportion?",
-    prediction="One stretch of lost myelin delays the impulse by 0.05 ms, then with more damage 0.14 ms. Damage doubles again.",
+    task="Make the stretch barer, little by little.",
+    move={"f": 0.1},
+    goals=(
+        Goal(
+            "Delay the spike by more than half a millisecond and still let it through.",
+            "(arrived > 0.5)*(arrival > 1.7)",
+            {"demyelinated": 10},
+            "Ten internodes 2% bare: 1.80 ms instead of the 1.16 of a healthy fiber.",
+        ),
+        Goal(
+            "Stop it with damage of 3%.",
+            "(arrived < 0.5)*(f < 0.031)",
+            {"demyelinated": 10, "f": 0.03},
+            "Ten internodes 3% bare stop it: a long mild lesion does what a short severe one does.",
+        ),
+    ),
+    prediction="One internode is 2% bare, and the impulse arrives after 1.21 ms. It becomes five times as bare, 10%. The impulse now arrives",
     options=(
-        Option("0.28 ms, in proportion", "Slowing is not proportional near the end."),
-        Option("It is blocked", "Slowing first, then sudden failure.", right=True),
-        Option("It speeds up", "Added capacitance takes longer to charge."),
-        Option("It jumps to the next fiber", "Cross-talk is not in this model."),
+        Option("a little later, in proportion", "Slowing is not proportional near the end."),
+        Option("never; it is blocked", "Slowing first, then sudden failure.", right=True),
+        Option("sooner", "Added capacitance takes longer to charge."),
+        Option("in the next fiber, to which it jumps", "Cross-talk is not in this model."),
     ),
     misconception="Loss of function grows in step with loss of myelin.",
     note="The added capacitance is ours; a real plaque also changes channels.",

@@ -1,6 +1,6 @@
 """Lab: two cells that fire alike, with different channels; and what a drug against one channel does to each."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout, Threshold
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout, Threshold
 from ..models.nociceptor import model
 
 ON, OFF = 1000, 2000  # ms: a second of rest, then a second of current
@@ -9,13 +9,29 @@ lab = Lab(
     model,
     title="Same firing, different channels",
     question="Two nociceptors fire alike. Will a drug that takes away one sodium channel do the same to both?",
+    task="Shift Nav1.7, and watch when the cell fires without being asked.",
+    move={"g7": 0},
+    goals=(
+        Goal(
+            "Make a cell fire with no stimulus at all.",
+            "(I == 0)*(spontaneous >= 1)",
+            {"s7": -8, "I": 0},
+            "Nav1.7 shifted by 8 mV fires 4 to 5 a second with no stimulus.",
+        ),
+        Goal(
+            "Make a cell fire at 20 pA without any Nav1.7.",
+            "(I < 20.5)*(g7 == 0)*(count >= 1)",
+            {"cell": "DIV0", "g7": 0, "g8": 30, "g3": 0},
+            "The fresh cell does: it leans on Nav1.8.",
+        ),
+    ),
     prediction="Two sensory neurons of about the same excitability, one fresh, one some days in culture. You remove all Nav1.7.",
     options=(
         Option("Both fall silent", "'The pain channel' would predict this; it fails in the fresh cell."),
         Option("Both hardly change", "True only of the cell that leans on Nav1.8."),
         Option(
-            "The fresh one hardly changes (16.0 → 19.1 pA); the cultured one no longer fires up to 200 pA",
-            "Similar behavior, different channels.",
+            "The fresh one hardly changes; the cultured one no longer fires",
+            "The fresh one goes from 16.0 to 19.1 pA, the other fires at nothing up to 200 pA. Similar behavior, different channels.",
             right=True,
         ),
         Option("The fresh one fires more", "Nothing in the model does that."),
@@ -110,7 +126,7 @@ lab = Lab(
             {"spontaneous": 0, "count": 3},
         ),
         Discovery(
-            "Shifted by 8 mV it fires with no stimulus, 4 to 5 a second.", {"s7": -8, "I": 0}, {"spontaneous": 5}
+            "Shifted by 8 mV it fires with no stimulus, 4 to 5 a second.", {"s7": -8, "I": 0}, {"spontaneous": 4}
         ),
     ],
     card=Card(

@@ -1,6 +1,6 @@
 """Lab: an odds ratio from a paper, put to work on a hundred people."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Guess, Lab, Readout
 from ..models.odds_to_people import model
 
 FACTORS = (
@@ -15,15 +15,32 @@ lab = Lab(
     model,
     title="Odds to people",
     question="A paper gives an odds ratio. How many people of a hundred is that?",
-    prediction=(
-        "Ten of 100 people go on to lasting pain. Strong pain at the start has an odds ratio of 5.61. With strong pain, how many of 100?"
+    task="Choose a factor, and see how many people it is.",
+    move={"factor": "pain"},
+    guess=Guess(
+        "people",
+        0,
+        100,
+        1,
+        4,
+        "Odds 0.111 × 5.61 = 0.62, that is 38 of 100. The ratio multiplies odds, not people: 56 would be too many.",
+        "people of 100",
     ),
-    options=(
-        Option("56", "That multiplies people."),
-        Option("38", "Odds 0.111 × 5.61 = 0.62, that is 38 of 100.", right=True),
-        Option("16", "That adds."),
-        Option("Nearly all", "Odds are not certainty; 62 of 100 do not."),
+    goals=(
+        Goal(
+            "Find people in whom an odds ratio above 5 nearly multiplies people.",
+            "(ratio > 5)*(times > 0.9*ratio)",
+            {"factor": "pain", "base": 0.01},
+            "Where 1 in 100 goes on without it, it makes 5 of 100.",
+        ),
+        Goal(
+            "Find people in whom it does not even double them.",
+            "(ratio > 5)*(times < 2)",
+            {"factor": "pain", "base": 0.5},
+            "Where half go on without it, it makes 85 of 100.",
+        ),
     ),
+    prediction="Ten of 100 people go on to lasting pain anyway. Of those who smoke, odds ratio 1.24, 12 do. Strong pain at the start has an odds ratio of 5.61. How many of 100 then?",
     misconception="An odds ratio of 5.61 means 5.61 times as many people.",
     note="Changing the factor need not change the risk. And no icon here is you.",
     controls=[

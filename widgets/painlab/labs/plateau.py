@@ -1,6 +1,6 @@
 """Lab: a push of one second, and a cell that goes on firing. How long?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..model import Quantity as Q
 from ..models.plateau import model
 
@@ -11,11 +11,27 @@ lab = Lab(
     model,
     title="Switched on",
     question="A cell is pushed for a second. What decides how long it goes on firing after the push?",
-    prediction="With calcium conductance 1.25 the cell goes on firing for 0.46 s after the push. You raise it by a fifth. It goes on for",
+    task="Raise the calcium conductance, step by step.",
+    move={"calcium": 1.5},
+    goals=(
+        Goal(
+            "Keep it firing with a push of no more than 100 ms.",
+            "(lasts < 101)*(rate > 50)",
+            {"calcium": 1.5, "lasts": 100},
+            "At 1.5 a push of 100 ms does the same as a whole second; one of 50 ms leaves nothing behind.",
+        ),
+        Goal(
+            "Once it fires for good, end it by a reset of 50 ms.",
+            "(calcium > 1.45)*(reset > 0)*(reset_lasts < 51)*(during > 100)*(rate < 1)",
+            {"calcium": 1.5, "reset": 3, "reset_lasts": 50},
+            "A reset of 3 works in 50 ms; one of 0.5 needs a second.",
+        ),
+    ),
+    prediction="With calcium conductance 1.25 the cell fires 57 spikes more after the push. You raise the conductance by a fifth. After the push it now fires",
     options=(
-        Option("about 0.55 s", "In proportion; thresholds are not."),
-        Option("about 1 s", "Twice is still in proportion."),
-        Option("about 5 s", "Long, but it would end."),
+        Option("about 70, in proportion", "In proportion; thresholds are not."),
+        Option("about 140", "Twice and more is still in proportion."),
+        Option("about 800, for five seconds", "Long, but it would end."),
         Option(
             "as long as you watch",
             "A second stable state has appeared; only a strong enough reset ends it.",

@@ -1,12 +1,28 @@
 """Lab: a region of the brain lights up. How likely is pain?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.reverse_inference import model
 
 lab = Lab(
     model,
     title="From scan to person",
     question="A region of the brain lights up. How likely is it that this person was in pain?",
+    task="Make painful trials rarer, and watch the lights.",
+    move={"base": 0.1},
+    goals=(
+        Goal(
+            "Make the light tell nothing.",
+            "(base < 0.9)*(chance < base + 0.005)",
+            {"base": 0.1, "lit_if_other": 0.9},
+            "A region that lights up as often without pain tells nothing, however often pain lights it.",
+        ),
+        Goal(
+            "With 1 trial in 10 painful, let a light mean pain more often than not.",
+            "(base < 0.105)*(chance > 0.6)",
+            {"base": 0.1, "lit_if_pain": 0.95, "lit_if_other": 0.05},
+            "A much sharper sign does: and still about 1 light in 3 is false.",
+        ),
+    ),
     prediction=(
         "A region lights up in 90 of 100 painful trials and 60 of 100 merely striking ones. In a setting where 1 trial in 10 is painful, it lights up. Chance of pain?"
     ),

@@ -1,6 +1,6 @@
 """Lab: a questionnaire for nerve pain is positive. How likely is nerve pain?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.screening import model
 
 DEVELOPMENT, CONSECUTIVE = 0.0, 1.0
@@ -9,6 +9,22 @@ lab = Lab(
     model,
     title="From score to person",
     question="A DN4 is positive. How likely is it that this person has neuropathic pain?",
+    task="Change how many people here have it.",
+    move={"P": 8},
+    goals=(
+        Goal(
+            "Find a place where a positive score is right more than 8 times in 10.",
+            "(study == 1)*(if_positive > 80)",
+            {"P": 60},
+            "Where 60 of 100 have it, 82 of 100 positive scores are true.",
+        ),
+        Goal(
+            "With the accuracy of the development study, 9 times in 10.",
+            "(study == 0)*(if_positive > 89.5)",
+            {"P": 52, "study": 0.0},
+            "From 52 of 100 on.",
+        ),
+    ),
     prediction=(
         "A DN4 is positive in 75 of 100 people with neuropathic pain and 24 of 100 without. In a setting where 8 of 100 have it, a positive test means it is present in"
     ),

@@ -1,6 +1,6 @@
 """Lab: threshold is not a number, it is a matter of time."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout, Threshold
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout, Threshold
 from ..model import Quantity as Q
 from ..models.spike import model
 
@@ -10,6 +10,28 @@ lab = Lab(
     model,
     title="A spike",
     question="How hard must you push a nerve cell, and for how long, to make it fire?",
+    task="Push harder, then longer. Find the spike.",
+    move={"width": 20},
+    goals=(
+        Goal(
+            "Fire the cell with a push of no more than 2.3.",
+            "(count >= 1)*(I > 0)*(I < 2.31)*(again == 0)",
+            {"I": 2.3, "width": 20},
+            "Held for 20 ms, 2.3 is enough: the least is 2.24.",
+        ),
+        Goal(
+            "Make it fire six times.",
+            "count > 5.5",
+            {"I": 7, "width": 100},
+            "A steady push of 7 gives a train at once, with no slow start. One of 5 gives one spike, however long.",
+        ),
+        Goal(
+            "Push so hard for 100 ms that it fires only once.",
+            "(I > 60)*(width > 90)*(count > 0.5)*(count < 1.5)",
+            {"I": 100, "width": 100},
+            "The membrane stays up: that is block, not silence.",
+        ),
+    ),
     prediction="A 1 ms push must reach 6.92 to make this cell fire. You hold the push for 20 ms instead. It must now reach",
     options=(
         Option("6.92, the threshold is the threshold", "Threshold is not one number; it depends on time."),

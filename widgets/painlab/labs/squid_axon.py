@@ -1,21 +1,38 @@
 """Lab: what sets the speed of a spike."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.squid_axon import model
 
 lab = Lab(
     model,
     title="The speed of a spike",
     question="A spike runs along the squid's axon. What makes it faster: a stronger push, warmth, or a thicker axon?",
-    prediction="You warm the axon from 6.3 to 18.5 °C. The spike runs",
+    task="Warm the axon. Then try a stronger push.",
+    opens={"T": 6.3},
+    move={"T": 18.5},
+    goals=(
+        Goal(
+            "Make it faster than 25 m/s.",
+            "speed > 25",
+            {"diameter": 1000},
+            "An axon of 1 mm: about 27 m/s, as the square root of its diameter.",
+        ),
+        Goal(
+            "At 18.5 °C, make it slower than 14 m/s.",
+            "(T > 18)*(speed < 14)",
+            {"diameter": 238},
+            "Half the diameter: 13.2 m/s. A push twice as strong changes nothing.",
+        ),
+    ),
+    prediction="At 6.3 °C the spike runs at 12.3 m/s. You warm the axon to 18.5 °C, where its gates are nearly four times as fast. It runs",
     options=(
         Option(
             "at the same speed",
             "Channels open faster when warm; the next stretch of membrane reaches threshold sooner.",
         ),
         Option(
-            "about half as fast again, from 12.3 to 18.7 m/s",
-            "Gates are nearly four times as fast; the cable's own resistance and capacitance do not change.",
+            "about half as fast again",
+            "18.7 m/s. Gates are nearly four times as fast; the cable's own resistance and capacitance do not change.",
             right=True,
         ),
         Option("nearly four times as fast", "That is the gates alone; the cable slows the rest."),

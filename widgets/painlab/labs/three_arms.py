@@ -1,6 +1,6 @@
 """Lab: three bars, and two stories that fit them."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.three_arms import model
 
 PARTLY = {"kappa": 0.2, "tau": 0.85, "q": 0.47}
@@ -19,9 +19,25 @@ lab = Lab(
     model,
     title="Three arms",
     question="Nothing, sham, real: what can three bars show about the needle, and what can they not?",
-    prediction="Sham beats nothing by 0.3 SD; real beats sham by 0.2 SD. Which is shown by these three bars?",
+    task="Move what sham and real share, and the effect of the needle itself.",
+    move={"kappa": 0.2, "tau": 0.85, "q": 0.47},
+    goals=(
+        Goal(
+            "Make the same three means with a needle that does nearly twice as much.",
+            "(tau > 0.8)*(sham > 5.39)*(sham < 5.41)*(real > 4.94)*(real < 4.96)",
+            {"kappa": 0.2, "tau": 0.85, "q": 0.47},
+            "A partly active sham gives the same three bars.",
+        ),
+        Goal(
+            "Find the size at which 8 trials in 10 find 0.45.",
+            "(tau == 0.45)*(power > 0.8)*(w == 0.5)*(q == 0)",
+            {"n": 300},
+            "Three hundred an arm find it in 8 of 10 trials, a hundred in 4.",
+        ),
+    ),
+    prediction="Sham beats nothing by 0.6 points; real beats sham by 0.45. Which of these is shown by the three bars?",
     options=(
-        Option("The sham is inert and 0.3 is placebo", "One reading."),
+        Option("The sham is inert, and what it adds is placebo", "One reading."),
         Option("The sham needles are partly active and the true effect is larger", "Another reading."),
         Option(
             "Neither; both fit the same bars",
@@ -29,7 +45,7 @@ lab = Lab(
             "would be needed.",
             right=True,
         ),
-        Option("Needling does not work", "0.2 SD above sham is not zero."),
+        Option("Needling does not work", "0.45 points above sham are not zero."),
     ),
     misconception="Sham is inert; and: not better than sham is useless; and: better than nothing is specific.",
     note=(

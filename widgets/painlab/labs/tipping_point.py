@@ -1,6 +1,6 @@
 """Lab: many small changes lead over one edge, so that closing one route may not lead back."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.tipping_point import model
 
 ON, OFF = 20, 520  # ms
@@ -9,13 +9,29 @@ lab = Lab(
     model,
     title="The tipping point",
     question="What turns a touch fiber that answers once into one that goes on firing?",
+    task="A little more sodium, a little less potassium: find the edge.",
+    move={"gNa": 2.5, "gK": 2.0},
+    goals=(
+        Goal(
+            "Go over the edge with sodium alone.",
+            "(gK == 2.5)*(I == 60)*(count > 30)*(gNa < 3.05)",
+            {"gNa": 3},
+            "Sodium 2.6: nothing. 3.0: 60 spikes.",
+        ),
+        Goal(
+            "From half of each, silence it with the least block.",
+            "(gNa > 2.45)*(gK < 2.05)*(block > 0)*(block < 0.065)*(count < 1.5)",
+            {"gNa": 2.5, "gK": 2, "block": 0.06},
+            "A block of 6% of sodium leaves one spike. With a current of 80 it takes 15%.",
+        ),
+    ),
     prediction="A little more sodium conductance (2.0 → 2.5) gives no spikes. A little less potassium (2.5 → 2.0) gives none either. Both together give",
     options=(
         Option("none; nothing plus nothing", "The two are pushes toward the same edge."),
         Option("one or two", "That is the edge itself, and it is narrow."),
         Option(
-            "59 in half a second",
-            "Over the edge. Sodium alone gets there too, at 3.0 (60 spikes); raise potassium to 3.0 with it and the cell is silent again.",
+            "a train that goes on",
+            "59 in half a second: over the edge. Sodium alone gets there too, at 3.0 (60 spikes); raise potassium to 3.0 with it and the cell is silent again.",
             right=True,
         ),
         Option(

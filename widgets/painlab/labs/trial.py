@@ -1,6 +1,6 @@
 """Lab: why people get better. Four runs build a clinic, one reason at a time; then the whole panel."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Guess, Lab, Readout
 from ..model import Quantity as Q
 from ..models.trial import model
 
@@ -80,18 +80,32 @@ lab = Lab(
     model,
     title="Trial simulator",
     question="If people are better after a treatment, which part of it did the treatment do?",
-    prediction="A treatment does nothing of its own. People join when their pain is 5 or more. In a "
-    "before–after series, how many fall by at least 30%?",
-    options=(
-        Option("5 of 100", "Chance alone would be small if nothing selected them."),
-        Option("20 of 100", "Still no."),
-        Option(
-            "49 of 100",
-            "They came at a bad time, pain varies, and being cared for helps (1.0 + 0.3 + 0.6 points).",
-            right=True,
-        ),
-        Option("80 of 100", "Not in this model."),
+    task="Move the door: how much pain does one need to enter?",
+    move={"delta": 0.3, "kappa": 0.6},
+    guess=Guess(
+        "responders30_active",
+        0,
+        100,
+        1,
+        6,
+        "48. They came at a bad time, pain varies, and being cared for helps: 1.0 + 0.3 + 0.6 points.",
+        "people of 100",
     ),
+    goals=(
+        Goal(
+            "Let nobody get better on average, with no treatment and no care.",
+            "(delta == 0)*(kappa == 0)*(tau == 0)*(fall_estimate < 0.2)",
+            {"c": 0},
+            "Without a door there is no fall: people came as they usually are.",
+        ),
+        Goal(
+            "Let an effect of 0.45 look like nearly 2 points.",
+            "(tau > 0)*(tau < 0.46)*(estimate > 1.8)",
+            {"delta": 0.3, "kappa": 0.6, "design": "historical", "tau": 0.45},
+            "Against old records of people who were not at a peak: about 2.",
+        ),
+    ),
+    prediction="The treatment does nothing of its own, and still 29 of 100 have at least 30% less pain. Now a natural course of 0.3 points is added, and a visit that takes off 0.6. How many of 100?",
     misconception="Better afterward, therefore because of it.",
     note="Set your own spread. Improvement was real for these people; its cause is what a single series cannot show.",
     controls=[

@@ -1,6 +1,6 @@
 """Lab: pain hardly moves, and life gets easier. Along which path?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.two_outcomes import model
 
 PROGRAM = {"d_I": -0.2, "d_Z": -2.0}
@@ -9,6 +9,22 @@ lab = Lab(
     model,
     title="Two outcomes",
     question="A treatment may lower pain, or what pain does to a life. Through which of the two does life get easier?",
+    task="Lower pain, or fear and avoidance; watch life.",
+    move={"d_I": -0.2, "d_Z": -2.0},
+    goals=(
+        Goal(
+            "Lower interference by 0.7 with hardly any change of pain.",
+            "(change < -0.69)*(d_I > -0.25)",
+            {"d_I": -0.2, "d_Z": -2.0},
+            "A program that lowers pain by 0.2 lowers it by 0.70, and only 0.10 of that through pain.",
+        ),
+        Goal(
+            "Lower it by more than a point, by both ways together.",
+            "(change < -1)*(d_I > -1.05)*(d_Z > -2.05)",
+            {"d_I": -1.0, "d_Z": -2.0},
+            "In this sketch the two add up: 1.1.",
+        ),
+    ),
     prediction="A program lowers pain by 0.2 points and interference with life by 0.7. How much of the 0.7 came through the lower pain?",
     options=(
         Option("All of it", "Then interference would need a bigger fall in pain."),

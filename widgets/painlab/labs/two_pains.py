@@ -1,19 +1,35 @@
 """Lab: which of two kinds of fiber sets the gap between first and second pain."""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.two_pains import model
 
 lab = Lab(
     model,
     title="First and second pain",
     question="Two volleys leave the skin together. Which of the two kinds of fiber sets the gap between their arrivals?",
+    task="Move the place that is hurt along the leg.",
+    move={"v_Adelta": 26},
+    goals=(
+        Goal(
+            "Halve the gap by moving the place.",
+            "(gap < 600)*(distance > 0.45)*(thickness == 1)*(v_C == 0.8)",
+            {"distance": 0.5},
+            "Half the distance halves it: 0.59 s.",
+        ),
+        Goal(
+            "Halve it from one meter away.",
+            "(gap < 600)*(distance == 1)",
+            {"thickness": 3.75},
+            "C fibers 3.75 times as thick are 1.94 times as fast, and come after 646 ms.",
+        ),
+    ),
     prediction="Over one meter the two arrivals are 1.17 s apart. You make the fast fibers twice as fast. The gap",
     options=(
         Option("halves", "The slow fiber takes 1.25 s of it; the fast one only 0.08 s."),
         Option("shrinks a little", "It goes the other way: the early volley comes earlier still."),
         Option(
-            "grows a little, to 1.21 s",
-            "Nearly the whole gap is the slow fiber; halving the distance halves it (0.59 s).",
+            "grows a little",
+            "To 1.21 s. Nearly the whole gap is the slow fiber; halving the distance halves it (0.59 s).",
             right=True,
         ),
         Option("vanishes", "Only equal speeds, or no distance, remove it."),

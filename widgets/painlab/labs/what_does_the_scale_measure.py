@@ -1,12 +1,28 @@
 """Lab: a score, a hidden gain, a hidden distress. Which of the two does the score follow?"""
 
-from ..lab import Card, Control, Discovery, Lab, Option, Readout
+from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.what_does_the_scale_measure import model
 
 lab = Lab(
     model,
     title="What does the scale measure?",
     question="A treatment lowers a sensitization score. What has become less in these people?",
+    task="Lower distress; then lower gain. Which of them moves the score?",
+    move={"fall_D": 1},
+    goals=(
+        Goal(
+            "Let the score fall by 10 points while the pain test does not move.",
+            "(before - after > 10)*(test_before - test_after < 1)",
+            {"fall_D": 1},
+            "One SD less distress, and the score falls by 12 points; the pain test does not move.",
+        ),
+        Goal(
+            "Let the pain test fall by 8 points, and the score by less than 5.",
+            "(test_before - test_after > 8)*(before - after < 5)",
+            {"fall_G": 1},
+            "One SD less gain: the pain test falls by 9 points, and the score by 4.",
+        ),
+    ),
     prediction=(
         "In these invented people a treatment lowers distress and leaves the nervous system's gain as it was. The sensitization score"
     ),

@@ -1,6 +1,6 @@
 """Lab: the same volley again and again. What the cell counts, and what in it does the counting."""
 
-from ..lab import Card, Discovery, Lab, Option, Readout
+from ..lab import Card, Discovery, Goal, Guess, Lab, Readout
 from ..lab import Control as C
 from ..models.windup import model
 
@@ -23,7 +23,7 @@ CONTROLS = (
     C("NMDA", "NMDA conductance left", 0, 1, 0.01, level=2),
     C("wS", "slow tail of one volley", 0, 0.6, 0.01, level=2),
     C("Mg", "magnesium outside", 0.25, 2, 0.05, level=3),
-    C("volleys", "number of volleys", 2, 20, 1, level=3),
+    C("volleys", "number of volleys", 2, 20, 1),
 )
 # fmt: on
 LAST = "500 + 1000*(volleys - 1)/frequency"  # ms
@@ -34,14 +34,41 @@ lab = Lab(
     title="Wind-up",
     question="Fifteen equal volleys reach one cell of the cord. What does it count: how many there were, "
     "or how close they came?",
-    prediction="Fifteen identical volleys, one a second: the first gives 7 spikes, the last 14. Now one "
-    "every three seconds. The last gives",
-    options=(
-        Option("14; the volleys are the same", "The cell counts how close they are, not how many."),
-        Option("about 11", "Growth does not scale smoothly with the gap."),
-        Option("8", "Almost everything has faded before the next one arrives.", right=True),
-        Option("fewer than 7", "There is no fatigue in this cell."),
+    task="Let the volleys come closer, or farther apart.",
+    move={"frequency": 0.33},
+    guess=Guess(
+        "last",
+        0,
+        20,
+        1,
+        1,
+        "8: almost everything has faded before the next one arrives. The cell counts how close they come, not how many there were.",
+        "the last volley",
+        "spikes",
+        view="bars",
+        at=(15,),
     ),
+    goals=(
+        Goal(
+            "Find a rate below one every two seconds at which the last bar is still taller than the first.",
+            "(volleys == 15)*(NMDA == 1)*(frequency < 0.45)*(last > first)",
+            {"frequency": 0.33},
+            "One every three seconds: 7 to the first, 8 to the last.",
+        ),
+        Goal(
+            "Make the last answer more than three times the first.",
+            "last > 3*first",
+            {"frequency": 2},
+            "Two a second: 7 to the first, 24 to the last.",
+        ),
+        Goal(
+            "Keep one a second, and take the growth away.",
+            "(frequency == 1)*(volleys == 15)*(first > 6)*(last < first + 0.5)",
+            {"wS": 0},
+            "Without the tail every volley gives the same: the door alone does not count.",
+        ),
+    ),
+    prediction="Fifteen identical volleys, one a second: the first gives 7 spikes, the last 14. Now one comes every three seconds. Draw how many the last one gives.",
     misconception="Wind-up is central sensitization, and central sensitization is chronic pain.",
     note="Our cell starts to grow at a higher rate than people do, and its first response leans more on "
     "NMDA than a real one. Trust the shape, not the frequencies. This is gone in seconds: it is not "

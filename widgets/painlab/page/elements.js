@@ -12,7 +12,12 @@ export function svgElement(tag, attributes = {}, ...children) {
   return fillElement(document.createElementNS(SVG, tag), attributes, children);
 }
 
+// JupyterLab and Notebook match their shortcuts against the very element that has the focus, so each one says that it
+// keeps its keys: arrows would else change the cell, and "d d" delete it.
+const TAKES_KEYS = ["a", "button", "input", "select", "summary", "textarea"];
+
 function fillElement(node, attributes, children) {
+  if (TAKES_KEYS.includes(node.localName) || "tabindex" in attributes) node.dataset.lmSuppressShortcuts = "true";
   for (const [name, value] of Object.entries(attributes)) {
     if (value == null || value === false) continue;
     if (typeof value === "function") node.addEventListener(name.slice(2), value);
@@ -30,6 +35,21 @@ export function newId(stem) {
 
 export function button(text, onclick, attributes = {}) {
   return element("button", {type: "button", onclick, ...attributes}, text);
+}
+
+/**
+ * Answers are handed in by the button, or by Enter in a field. Nothing is submitted: a frame with `sandbox` allows that
+ * to no form, and says nothing.
+ */
+export function handIn(form, button, act) {
+  button.type = "button";
+  button.addEventListener("click", act);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    act();
+  });
 }
 
 /** Offer a text as a file to save; nothing is sent. */

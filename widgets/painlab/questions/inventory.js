@@ -1,6 +1,6 @@
 // The concept inventory: the same items before and after the course. The first round carries no answers at all, the second
 // shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
-import {button, element, newId, saveFile} from "../page/elements.js";
+import {button, element, handIn, newId, saveFile} from "../page/elements.js";
 import {QUIZ_SURE, quizExplain, quizOptionRows, quizReasons, quizSureness, quizWords} from "./quiz.js";
 
 const INVENTORY_KEPT = "painlab-inventory";
@@ -65,7 +65,8 @@ export function renderInventory({model, el}) {
   const end = element("div", {class: "painlab-inventory-end", tabindex: -1, hidden: true});
   const list = element("ol", {class: "painlab-quiz-items"}, ...questions.map(({body}) => body));
   const said = element("p", {class: "painlab-quiz-verdict", role: "status"});
-  const act = element("div", {class: "painlab-quiz-act"}, element("button", {type: "submit"}, second ? "Finish, and show the reasons" : "Finish"), said);
+  const done = element("button", {}, second ? "Finish, and show the reasons" : "Finish");
+  const act = element("div", {class: "painlab-quiz-act"}, done, said);
   const form = element("form", {novalidate: true, autocomplete: "off"}, list, act);
   const told = element("p", {class: "painlab-quiz-verdict", role: "status"});
   const dated = element("input", {type: "checkbox"});
@@ -168,8 +169,7 @@ export function renderInventory({model, el}) {
     };
   }
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  handIn(form, done, () => {
     const open = questions.filter(({read}) => !read());
     if (open.length) {
       const numbers = open.map((one) => questions.indexOf(one) + 1).join(", ");

@@ -1,5 +1,5 @@
 // A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the answer.
-import {element} from "../page/elements.js";
+import {element, handIn} from "../page/elements.js";
 
 export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
 let quizCount = 0;
@@ -138,15 +138,14 @@ function quizItem(item, answered, tag = "li") {
   const name = `painlab-quiz-${++quizCount}`;
   const {body, read, firstOpen, explain} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
   const sure = item.confidence ? quizSureness(name) : null;
-  const button = element("button", {type: "submit"}, "Check");
+  const button = element("button", {}, "Check");
   const verdict = element("p", {class: "painlab-quiz-verdict", role: "status"});
   const fieldset = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)), body);
   const form = element("form", {novalidate: true, autocomplete: "off"}, fieldset, sure?.body, element("div", {class: "painlab-quiz-act"}, button, verdict));
   const lock = (on) => [fieldset, sure?.body].forEach((part) => part && (part.disabled = on));
   let undo = null;
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  handIn(form, button, () => {
     if (undo) {
       undo();
       undo = null;

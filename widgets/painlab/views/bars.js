@@ -2,6 +2,7 @@
 //
 // {"kind": "bars", "train": "C", "label": "spikes per volley", "event": "volley", "role": "projection",
 //  "overlay": {"label": "recorded in …", "counts": [7, 9, …], "only_when": {symbol: value} or null}, or a list of such, or null}
+import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, spread, steadyRange} from "./plot.js";
 
 export function makeBarsView(options, lab) {
@@ -17,8 +18,8 @@ export function makeBarsView(options, lab) {
     const rows = [counts, overlay?.counts ?? [], ...pins.map((pin) => pin.run.counts(options.train))];
     const needed = Math.max(1, ...rows.map((row) => row.length));
     events = complete ? needed : Math.max(needed, events);
-    range = steadyRange(range, [0, Math.max(1, ...rows.flatMap((row) => Array.from(row)))], complete);
-    const height = narrow ? 140 : 200;
+    range = steadyRange(range, [0, Math.max(picture.guess?.high ?? 1, ...rows.flatMap((row) => Array.from(row)))], complete);
+    const height = picture.height - 72;
     const area = makeArea({left: 46, top: 30, width: width - 46 - right, height, x: [0.4, events + 0.6], y: range});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, options.label);
@@ -26,6 +27,7 @@ export function makeBarsView(options, lab) {
     drawCounts(area, counts);
     for (const pin of pins) drawPin(area, pin);
     if (overlay) drawOverlay(area, overlay, narrow);
+    drawGuess(plot, area, picture.guess);
     plot.end();
   }
 

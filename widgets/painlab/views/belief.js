@@ -18,7 +18,7 @@ export function makeBeliefView(options) {
   const plot = makePlot();
   const words = element("p", {class: "painlab-small"});
   const playhead = makePlayhead("trial", () => { if (latest) draw(latest); });
-  const node = element("div", {}, plot.node, playhead.node, words);
+  const under = element("div", {}, playhead.node, words);
   let latest = null;
 
   function curvesAt(run, row) {
@@ -32,7 +32,7 @@ export function makeBeliefView(options) {
     const row = playhead.row(run, options.at ?? 1);
     const curves = curvesAt(run, row);
     const top = 1.08 * Math.max(...curves.map(({sd}) => bellHeight(0, 0, sd)));
-    const area = makeArea({left: 12, top: 44, width: width - 12 - (narrow ? 12 : right), height: narrow ? 150 : 190, x: options.range, y: [0, top]});
+    const area = makeArea({left: 12, top: 44, width: width - 12 - (narrow ? 12 : right), height: picture.height - 86, x: options.range, y: [0, top]});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawXAxis(plot, area, options.label);
     pins.forEach((pin) => curvesAt(pin.run, Math.min(row, pin.run.t.length - 1)).forEach((curve) => drawBell(area, curve, {width: 0.9, alpha: 0.6, letter: pin.letter})));
@@ -75,5 +75,5 @@ export function makeBeliefView(options) {
     });
   }
 
-  return {node, draw, canvas: plot.canvas, title: `Bell curves: ${options.curves.map(({label}) => label).join(", ")}`, stop: () => playhead.stop()};
+  return {node: plot.node, under, draw, canvas: plot.canvas, title: `Bell curves: ${options.curves.map(({label}) => label).join(", ")}`, stop: () => playhead.stop()};
 }

@@ -5,6 +5,7 @@
 //  "role": "projection", "values": {"width": 100}}
 // `values` are controls that keep these values along the whole curve; where the present state differs from them there is no dot.
 import {formatNumber} from "../page/numbers.js";
+import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, extent, makeArea, makePlot, steadyRange, strokeLine} from "./plot.js";
 
 const PATIENCE = 250; // ms that a sweep may run before a newer state replaces it
@@ -60,27 +61,29 @@ export function makeCurveView(options, lab, key) {
   }
 
   function draw(picture) {
-    const {width, right, narrow, values, run, pins, complete} = picture;
+    const {width, right, values, run, pins, complete, guess} = picture;
     const fresh = stateOf(values) === sweptFor;
     const stale = updating || !fresh;
     const dot = complete && isOn(values) ? run.readouts[options.read] ?? NaN : NaN;
     const curves = pins.map((pin) => pin.saved[key]).filter(Boolean);
     if (!options.range) {
-      const seen = extent(ys, [dot], ...(updating && old ? [old] : []), ...curves);
+      const asked = guess ? [guess.low, guess.high] : [];
+      const seen = extent(asked, guess?.open ? [] : ys, [dot], ...(updating && old ? [old] : []), ...curves);
       range = steadyRange(range, seen, !stale);
     }
     const area = makeArea({
-      left: 46, top: 30, width: width - 46 - right, height: narrow ? 130 : 170,
+      left: 46, top: 30, width: width - 46 - right, height: picture.height - 72,
       x: [options.from, options.to], y: range, log: options.log,
     });
     plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, options.label);
     drawXAxis(plot, area, name);
-    if (updating && old) known(old, (x, y) => strokeLine(plot, area, x, y, {role, alpha: 0.25, dash: []}));
+    if (updating && old && !guess?.open) known(old, (x, y) => strokeLine(plot, area, x, y, {role, alpha: 0.25, dash: []}));
     pins.forEach((pin) => drawPin(area, pin));
-    known(ys, (x, y) => strokeLine(plot, area, x, y, {role, width: 2, dash: [], alpha: fresh ? 1 : 0.4}));
+    if (!guess?.open) known(ys, (x, y) => strokeLine(plot, area, x, y, {role, width: 2, dash: [], alpha: fresh ? 1 : 0.4}));
     if (Number.isFinite(dot)) drawDot(plot, area.X(clamp(values[options.sweep])), area.Y(dot), {role, radius: 5.5});
-    if (stale) plot.text(area.right, area.top - 9, "updating …", {align: "end"});
+    drawGuess(plot, area, guess);
+    if (stale && !guess?.open) plot.text(area.right, area.top - 9, "updating …", {align: "end"});
     plot.end();
   }
 

@@ -45,10 +45,9 @@ export function makeDistributionView(options) {
     const groups = arms.map((arm) => ({arm, people: peopleOf((name) => run.column(name), arm)}));
     const x = options.range ?? niceRange(...extent(...groups.flatMap(({people}) => people.flat()).map((v) => [v])));
     const left = 12;
-    const alone = arms.length === 1 ? 1.5 : 1;
-    const heap = (narrow ? 44 : 56) * alone;
-    const fan = (narrow ? 56 : 72) * alone;
-    const each = 2 * heap + fan + 34;
+    const each = Math.max(70, Math.min(290, (picture.height - 52) / arms.length));
+    const heap = 0.3 * (each - 34);
+    const fan = 0.4 * (each - 34);
     plot.begin(width, arms.length * each + 52, picture.colors);
     let area;
     groups.forEach(({arm, people}, k) => {

@@ -11,9 +11,9 @@ export function makeFunnelView(options) {
   const plot = makePlot();
   const names = ["mean of the printed −0.00"];
 
-  function draw({run, width, right, narrow, values, colors}) {
+  function draw({run, width, height, right, narrow, values, colors}) {
     const deepest = options.deepest;
-    const area = makeArea({left: 44, top: 44, width: width - 44 - right, height: narrow ? 220 : 260, x: options.range, y: [deepest, 0]});
+    const area = makeArea({left: 44, top: 44, width: width - 44 - right, height: height - 86, x: options.range, y: [deepest, 0]});
     plot.begin(width, area.bottom + 42, colors);
     for (const tick of ticks(0, deepest, 4)) {
       plot.rule(area.left, area.Y(tick), area.right, area.Y(tick));

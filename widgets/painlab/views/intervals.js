@@ -20,7 +20,7 @@ export function makeIntervalsView(options) {
     const pinned = pins.map((pin) => rows.map((row) => numbers(row, pin.run.readouts)));
     if (!options.range) range = steadyRange(range, extent([zero], ...all, ...pinned.flat()), true);
     const names = narrow ? 10 : 14 + Math.max(0, ...rows.map(({label}) => textWidth(label)));
-    const each = (narrow ? 44 : 32) + 12 * pins.length;
+    const each = Math.min((narrow ? 44 : 32) + 12 * pins.length, (picture.height - 66) / rows.length);
     const area = makeArea({left: names, top: 22, width: width - names - right, height: each * rows.length, x: range, y: [0, 1]});
     plot.begin(width, area.bottom + 44, picture.colors);
     drawXAxis(plot, area, `${options.label ?? "difference"}${options.unit ? ` (${options.unit})` : ""}`);

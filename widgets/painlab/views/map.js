@@ -7,9 +7,9 @@
 // A place is of the first kind whose `below` its read-out is under; marks: dot, stroke, full.
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
-import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot} from "./plot.js";
+import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";
 
-const BESIDE = 190; // px that the key needs beside the map
+const BESIDE = 120; // px that the key needs beside the map
 const MAPS = 6; // maps of other states that are remembered
 
 /** The places [column, row] of a map in the order in which they are computed: every fourth, every second, all; row by row. */
@@ -50,7 +50,7 @@ export function makeMapView(options, lab, key) {
     onkeydown: onKey, onclick: onPoint, onpointermove: onPoint,
   });
   plot.node.append(hand);
-  const node = element("div", {}, plot.node, words);
+  
 
   const stateOf = (values) => JSON.stringify({...values, [options.x]: null, [options.y]: null});
   const nameOf = ({label, unit}) => `${label}${unit ? ` (${unit})` : ""}`;
@@ -86,16 +86,15 @@ export function makeMapView(options, lab, key) {
     latest = picture;
     const {width, narrow, values, pins, complete, run} = picture;
     const map = mapFor(values);
-    const side = Math.min(width - 46 - 12, narrow ? 300 : 400);
+    const side = Math.min(width - 46 - BESIDE, 1.25 * (picture.height - 72));
     area = makeArea({
-      left: 46, top: 30, width: side, height: narrow ? side : 0.8 * side, x: [xControl.low, xControl.high], y: [yControl.low, yControl.high],
+      left: 46, top: 30, width: side, height: picture.height - 72, x: [xControl.low, xControl.high], y: [yControl.low, yControl.high],
     });
-    const beside = width - area.right > BESIDE;
-    plot.begin(width, area.bottom + (beside ? 42 : 50 + 22 * kinds.length), picture.colors);
+    plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, nameOf(yControl));
     drawXAxis(plot, area, nameOf(xControl));
     drawPlaces(map);
-    nameKinds(beside);
+    nameKinds();
     const at = (state) => [area.X(state[options.x]), area.Y(state[options.y])];
     for (const pin of pins) {
       const [x, y] = at(pin.values);
@@ -143,12 +142,12 @@ export function makeMapView(options, lab, key) {
     context.globalAlpha = 1;
   }
 
-  /** A key of the marks beside the map; below it where there is no room. */
-  function nameKinds(beside) {
+  /** A key of the marks beside the map. */
+  function nameKinds() {
     const {context} = plot;
     kinds.forEach(({label, mark}, k) => {
-      const x = beside ? area.right + 20 : area.left;
-      const y = (beside ? area.top + 14 : area.bottom + 60) + 22 * k;
+      const x = area.right + 20;
+      const y = area.top + 14 + 40 * k;
       context.fillStyle = context.strokeStyle = plot.color(role);
       context.globalAlpha = {full: 0.55, stroke: 0.2, dot: 0}[mark];
       context.fillRect(x, y - 10, 14, 14);
@@ -158,7 +157,7 @@ export function makeMapView(options, lab, key) {
       context.beginPath();
       if (mark === "stroke") { context.moveTo(x, y + 4); context.lineTo(x + 14, y - 10); context.stroke(); }
       if (mark === "dot") context.fillRect(x + 6, y - 4, 2, 2);
-      plot.text(x + 20, y + 2, label, {role: "ink", size: "13"});
+      wrapLabel(label, plot.width - x - 20).forEach((line, i) => plot.text(x + 20, y + 2 + 15 * i, line, {role: "ink", size: "13"}));
     });
   }
 
@@ -202,5 +201,5 @@ export function makeMapView(options, lab, key) {
     moveTo(...[xControl, yControl].map(({low, high}, k) => low + part[k] * (high - low)));
   }
 
-  return {node, draw, update, canvas: plot.canvas, title: `What the model does at each ${xControl.label} and ${yControl.label}`};
+  return {node: plot.node, under: words, draw, update, canvas: plot.canvas, title: `What the model does at each ${xControl.label} and ${yControl.label}`};
 }

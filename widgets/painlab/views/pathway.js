@@ -18,11 +18,11 @@ import {defaultValues} from "../lab/permalink.js";
 const UNEVEN = [0.75, 1.35, 0.9, 1.25, 0.75]; // gaps between impulses, as parts of the mean gap
 const LEAST = 0.02; // impulses a second below which a way counts as silent
 
-/** The phases that a view names, each with its read-out: [{phase, label, name, kind, last}, …]. */
+/** The phases that a view names, each with its read-out: [{phase, label, level, name, kind, last}, …]. */
 export function phasesOf(options, protocol) {
-  return options.phases.map(({phase, label}) => {
+  return options.phases.map(({phase, label, level = 1}) => {
     const [name, [kind, , last]] = Object.entries(protocol.find((each) => each.name === phase).readouts)[0];
-    return {phase, label, name, kind, last};
+    return {phase, label, level, name, kind, last};
   });
 }
 
@@ -40,22 +40,23 @@ export function makePathwayView(options, lab) {
   const phases = options.phases ? phasesOf(options, code.meta.protocols[code.request(off).protocol]) : [];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const isChoice = (mark) => Object.keys(mark.values).some((symbol) => spec.controls.find((c) => c.symbol === symbol)?.choices?.length);
+  const levelOf = ({values: set}) => Math.max(...Object.keys(set).map((symbol) => spec.controls.find((c) => c.symbol === symbol).level));
+  const known = (mark, lesion, site) => ({...mark, site, lesion, choice: isChoice(mark), level: mark.level ?? levelOf(mark)});
   const marks = options.sites.flatMap((site) => [
-    ...site.lesions.map((mark) => ({...mark, site, lesion: true, choice: isChoice(mark)})),
-    ...site.treatments.map((mark) => ({...mark, site, lesion: false, choice: isChoice(mark)})),
+    ...site.lesions.map((mark) => known(mark, true, site)), ...site.treatments.map((mark) => known(mark, false, site)),
   ]);
   const drawing = makeDrawing(spec.drawing, options.ways, marks);
   const strip = phases.length ? makeStrip(phases, options, select) : null;
   const columns = options.sites.map((site) => makeSite(site, marks.filter((mark) => mark.site === site), toggle));
   const caption = element("p", {class: "painlab-small"});
   const pause = button("Stop the impulses", () => { paused = !paused; move(); }, {class: "painlab-quiet"});
-  const node = element(
-    "div", {class: "painlab-pathway"},
+  const under = element("div", {class: "painlab-under"}, caption, pause);
+  const meters = element("div", {class: "painlab-sites", style: `--sites: ${columns.length}`}, ...columns.map((site) => site.node));
+  const node = element("div", {class: "painlab-pathway", tabindex: 0, role: "group", "aria-label": "The way from skin to brain"}, strip?.node, drawing.node, strip ? null : meters);
+  const hand = element(
+    "div", {class: "painlab-sites-marks"},
     options.banner ? element("p", {class: "painlab-banner"}, options.banner) : null,
-    strip?.node, drawing.node,
-    element("div", {class: "painlab-under"}, caption, pause),
-    element("p", {class: "painlab-small"}, "Below: a meter at each site, lesions to put in place (◇), treatments to put in place (○)."),
-    element("div", {class: "painlab-sites", style: `--widths: ${options.sites.map(({width}) => `minmax(0, ${width}fr)`).join(" ")}`}, ...columns.map((site) => site.node)),
+    ...columns.map((site) => site.hand),
   );
   let chosen = phases.find(({phase}) => phase === options.first) ?? phases[0];
   let values = defaultValues(spec);
@@ -108,7 +109,7 @@ export function makePathwayView(options, lab) {
   }
 
   return {
-    node, draw,
+    node, under, draw, marks: hand, room: 52, meters: strip ? {node: meters, draw, tab: "meters"} : null,
     stop() {
       look.disconnect();
       calm.removeEventListener("change", move);
@@ -133,11 +134,11 @@ function makeStrip(phases, options, select) {
     const number = element("b");
     const pins = element("small", {"aria-hidden": "true"});
     const bar = element("span", {class: "painlab-bar", style: "--role: var(--projection)"});
-    return {phase, input, number, pins, bar, node: element("label", {class: "painlab-phase"}, input, element("span", {}, number, pins), bar, element("span", {}, phase.label))};
+    return {phase, input, number, pins, bar, node: element("label", {class: "painlab-phase", "data-shown-from": phase.level}, input, element("span", {}, number, pins), bar, element("span", {}, phase.label))};
   });
   const node = element(
     "fieldset", {class: "painlab-phases"},
-    element("legend", {}, `${options.scale} in each phase of the examination. ${options.about} Choose the phase to draw.`),
+    element("legend", {}, `${options.scale} in each phase. ${options.about}`),
     ...cells.map((cell) => cell.node),
   );
   return {
@@ -168,21 +169,22 @@ function makeSite(site, marks, toggle) {
     return {...meter, number, bar, node: element("p", {class: "painlab-meter"}, element("span", {}, `${meter.label} `), number, bar)};
   });
   const buttons = marks.map((mark) => {
-    const made = button(mark.label, () => toggle(mark), {class: `painlab-mark ${mark.lesion ? "painlab-lesion" : "painlab-treatment"}`, "aria-pressed": "false"});
+    const kind = mark.lesion ? "painlab-lesion" : "painlab-treatment";
+    const made = button(mark.label, () => toggle(mark), {class: `painlab-mark ${kind}`, "aria-pressed": "false", "data-shown-from": mark.level});
     return {mark, made};
   });
-  const group = (label, lesion) => {
-    const members = buttons.filter(({mark}) => mark.lesion === lesion).map(({made}) => made);
-    return element("div", {class: "painlab-marks", role: "group", "aria-label": `${label} at: ${site.label}`}, ...members);
-  };
+  const levels = marks.map(({level}) => level);
+  const hand = marks.length ? element(
+    "div", {class: "painlab-marks", role: "group", "aria-label": `To put in place: ${site.label}`, "data-shown-from": Math.min(...levels)},
+    element("p", {class: "painlab-small"}, site.label), ...buttons.map(({made}) => made),
+  ) : null;
   const node = element(
     "div", {class: "painlab-site"},
     element("p", {class: "painlab-place"}, site.label),
     element("div", {class: "painlab-meters"}, ...meters.map((meter) => meter.node)),
-    group("Lesions", true), group("Treatments", false),
   );
   return {
-    node,
+    node, hand,
     /** Fills the meters and returns them in words. */
     show(read, values, off, stale) {
       node.classList.toggle("painlab-stale", stale);

@@ -38,16 +38,14 @@ export function makePeopleView(options) {
   }
 
   /** Drawn once the run is complete: shares of a part of it would be other shares. */
-  function draw({run, values, width, narrow, pins, complete, colors}) {
+  function draw({run, values, width, height, narrow, pins, complete, colors}) {
     if (!complete) return;
     const groups = options.groups.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
     const counts = countsOf(run, groups);
     const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
     const cell = narrow ? Math.min(26, width / columns) : 280 / columns;
-    const high = narrow ? Math.max(20, 1.35 * cell) : Math.max(20, 0.95 * cell);
     const rows = Math.ceil(total / columns);
     const top = 26;
-    const bottom = top + rows * high;
     const beside = narrow ? 0 : columns * cell + 28;
     const room = width - beside - INDENT;
     const blocks = groups.map(({label}, i) => {
@@ -55,6 +53,9 @@ export function makePeopleView(options) {
       return wrapLabel(pinned.length ? `${label} (${pinned.join(", ")})` : label, room);
     });
     const heights = blocks.map((lines) => 9 + LINE * lines.length);
+    const written = narrow ? heights.reduce((sum, each) => sum + each + 6, 10) : 0;
+    const high = Math.min((narrow ? 1.35 : 1) * cell, (height - top - 12 - written) / rows);
+    const bottom = top + rows * high;
     const places = narrow ? below(heights, bottom + 10) : along(counts, heights, columns, high, top, bottom);
     plot.begin(width, 12 + Math.max(bottom, ...places.map((place, i) => place + heights[i])), colors);
     plot.text(0, 14, whole, {role: "ink", size: "13"});

@@ -50,7 +50,7 @@ export function makePlaneView(options, lab) {
   const axes = [xAxis, yAxis];
   const overInput = !code?.meta.states.includes(xAxis.of);
   const role = options.role ?? "projection";
-  const node = element("div", {}, plot.node, overInput ? null : playhead.node, words);
+  const under = element("div", {}, overInput ? null : playhead.node, words);
   let latest = null;
   let area = null;
   let plane = null; // what was computed last: {key, lines, points, arrows}
@@ -80,8 +80,7 @@ export function makePlaneView(options, lab) {
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, momentOf(values));
     if (complete) compute(run, row);
-    const height = narrow ? 240 : 330;
-    area = makeArea({left: 46, top: 30, width: width - 46 - (narrow ? 12 : right), height, x: xAxis.range, y: yAxis.range});
+    area = makeArea({left: 46, top: 30, width: width - 46 - (narrow ? 12 : right), height: picture.height - 72, x: xAxis.range, y: yAxis.range});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, yAxis.label);
     drawXAxis(plot, area, xAxis.label);
@@ -188,7 +187,7 @@ export function makePlaneView(options, lab) {
   }
 
   return {
-    node, draw, canvas: plot.canvas, title: `${yAxis.label} against ${xAxis.label}`,
+    node: plot.node, under, draw, canvas: plot.canvas, title: `${yAxis.label} against ${xAxis.label}`,
     stop() { cancel(); playhead.stop(); },
   };
 }

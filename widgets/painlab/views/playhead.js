@@ -4,7 +4,7 @@ import {firstIndexAt} from "./plot.js";
 import {formatNumber} from "../page/numbers.js";
 
 const PASSING = 5; // seconds that a whole run takes
-const PARTS = 1000;
+const PARTS = 1000; // places of the slider, where the run has as many rows
 
 /** `onMove()` is called when the reader moves it. row(run, at): the row of the run that is shown, `at` where nobody has moved it. */
 export function makePlayhead(unit, onMove) {
@@ -12,7 +12,7 @@ export function makePlayhead(unit, onMove) {
   let frame = 0;
   let shown = null;
   const slider = element("input", {
-    type: "range", min: 0, max: PARTS, step: 1, "aria-label": "Moment of the run", oninput: () => { stop(); moveTo(slider.valueAsNumber / PARTS); },
+    type: "range", min: 0, max: PARTS, step: 1, "aria-label": "Moment of the run", oninput: () => { stop(); moveTo(slider.valueAsNumber / Number(slider.max)); },
   });
   const play = button("Let it run", () => (frame ? stop() : begin()), {class: "painlab-quiet"});
   const node = element("div", {class: "painlab-playhead"}, element("div", {class: "painlab-slide"}, slider), play);
@@ -48,9 +48,11 @@ export function makePlayhead(unit, onMove) {
   function row(run, at) {
     const last = run.t.length - 1;
     const begin = run.t[0], length = run.t[last] - begin;
-    const time = moved === null ? at ?? Infinity : begin + moved * length;
+    const time = moved === null ? at ?? Infinity : begin + (moved - 1e-9) * length;
     const found = Math.max(0, Math.min(last, firstIndexAt(run.t, time)));
-    const part = String(length ? Math.round((PARTS * (run.t[found] - begin)) / length) : 0);
+    const places = String(Math.max(1, Math.min(PARTS, last))); // each of a few rows is a step of the keyboard
+    if (slider.max !== places) slider.max = places;
+    const part = String(length ? Math.round((Number(places) * (run.t[found] - begin)) / length) : 0);
     if (slider.value !== part) slider.value = part;
     const said = `${unit} ${formatNumber(run.t[found])}`.trim();
     if (shown !== said) slider.setAttribute("aria-valuetext", shown = said);

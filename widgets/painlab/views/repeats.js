@@ -64,11 +64,11 @@ export function makeRepeatsView(options, lab, key) {
     }
   }
 
-  function draw({width, right, colors}) {
+  function draw({width, height, right, colors}) {
     plot.node.hidden = answers.length === 0;
     if (answers.length === 0) return;
     const [low, high] = options.range;
-    const area = makeArea({left: 12, top: 16, width: width - 12 - right, height: 120, x: options.range, y: [0, 1]});
+    const area = makeArea({left: 12, top: 16, width: width - 12 - right, height: Math.min(120, height - 150), x: options.range, y: [0, 1]});
     plot.begin(width, area.bottom + 42, colors);
     drawXAxis(plot, area, options.label);
     plot.rule(area.X(options.zero), area.top, area.X(options.zero), area.bottom, "ink");

@@ -3,9 +3,10 @@ import {button, element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {RULES, attributesOf, clockOf, makeReader, readScene} from "./scene_parts.js";
 import {makeSound} from "../page/sound.js";
-import {momentAt, niceSpeed, partAt, rateOfTaps, speedInWords} from "./tempo.js";
+import {momentAt, niceSpeed, partAt, rateOfTaps, speedInWords, turnsOf} from "./tempo.js";
 
 const SLIDER_PARTS = 1000; // of the slider
+const RUBBED = 1500; // ms of the hand's way that are looked at
 const HELD = 0.7; // seconds that the last moment stays before it begins again
 
 export function makeSceneView(options, lab) {
@@ -15,6 +16,7 @@ export function makeSceneView(options, lab) {
   svg.querySelectorAll("title, desc").forEach((node) => node.remove());
   svg.setAttribute("class", "painlab-scene");
   svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", scene.about);
   const moves = RULES.map((name) => `[data-${name}]`).join();
   const parts = [...svg.querySelectorAll(moves)].map((node, i) => {
     if (scene.parts[i].some(([name]) => /leaving|arriving|front/.test(name))) node.setAttribute("pathLength", 100);
@@ -30,7 +32,7 @@ export function makeSceneView(options, lab) {
   const speeds = element("select", {
     "aria-label": "Speed of the drawing", onchange: () => { speed = Number(speeds.value); },
   });
-  const tap = scene.root.tap ? button("Tap your own rhythm", tapped) : null;
+  const tap = scene.root.tap ? button("Tap your own rhythm", tapped, {class: "painlab-tap"}) : null;
   const node = element(
     "figure", {class: "painlab-body"}, svg,
     element("figcaption", {class: "painlab-small"}, scene.title),
@@ -40,6 +42,7 @@ export function makeSceneView(options, lab) {
     ),
   );
   const taps = [];
+  let rubs = []; // [ms, px] of a hand on the drawing
   let reader = null;
   let clock = null;
   let time = null; // null: the telling moment
@@ -51,6 +54,11 @@ export function makeSceneView(options, lab) {
 
   const look = new IntersectionObserver(([entry]) => { visible = entry.isIntersecting; run(); });
   look.observe(svg);
+  if (scene.root.rub) {
+    svg.classList.add("painlab-rubbed");
+    svg.addEventListener("pointerdown", () => { rubs = []; });
+    svg.addEventListener("pointermove", rubbed);
+  }
   calm.addEventListener("change", run);
 
   function draw({run: shown, before: last, values}) {
@@ -136,9 +144,22 @@ export function makeSceneView(options, lab) {
     if (timeStamp - taps.at(-1) > 10000) taps.length = 0;
     taps.push(timeStamp);
     const rate = rateOfTaps(taps);
-    const control = spec.controls.find(({symbol}) => symbol === scene.root.tap);
-    if (rate) lab.change({[control.symbol]: Number(Math.min(control.high, Math.max(control.low, rate)).toFixed(2))});
+    if (rate) set(scene.root.tap, rate);
     tap.textContent = rate ? `Tapped: one every ${formatNumber(1 / rate, 1)} s` : "Again …";
+  }
+
+  /** A control follows how fast the reader rubs the drawing. */
+  function rubbed({buttons, timeStamp, clientX}) {
+    if (!buttons) return;
+    rubs = [...rubs.filter(([when]) => timeStamp - when < RUBBED), [timeStamp, clientX]];
+    const turns = rateOfTaps(turnsOf(rubs)); // two of them are a stroke to and fro
+    const [symbol, strokes] = scene.root.rub.split(" ");
+    if (turns) set(symbol, (Number(strokes) * turns) / 2);
+  }
+
+  function set(symbol, value) {
+    const {low, high} = spec.controls.find((control) => control.symbol === symbol);
+    lab.change({[symbol]: Number(Math.min(high, Math.max(low, value)).toFixed(2))});
   }
 
   return {

@@ -16,7 +16,7 @@ RULES = (
     "opacity", "move-x", "move-y", "turn", "size", "wide", "tall", "sway", "swing", "leaving", "arriving", "flash",
     "beat", "front", "text",
 )  # fmt: skip
-ROOT = ("from", "to", "at", "speed", "then", "sound", "tap")
+ROOT = ("from", "to", "at", "speed", "then", "sound", "tap", "rub")
 WORDS = ("for", "takes", "from", "every", "by", "lead", "over", "least", "since", "digits")
 SYMBOL = re.compile(r"[A-Za-z_]\w*(?:@[\d.]+)?")
 

@@ -13,7 +13,7 @@
 // of a number (one at that time) or of a rate.
 // On the root: data-from, data-to, data-at ("peak P" or a quantity: the moment of the still picture), data-speed,
 // data-then (from when on it goes faster), data-sound (whose events are heard), data-tap (the control that a tapped
-// rhythm sets). <title> is the line under the drawing, <desc> what it shows in words.
+// rhythm sets), data-rub ("fA 8": the control that rubbing the drawing sets, 8 for a stroke to and fro a second). <title> is the line under the drawing, <desc> what it shows in words.
 import {formatNumber} from "../page/numbers.js";
 import {firstIndexAt, rememberFor} from "./plot.js";
 import {niceSpeed} from "./tempo.js";
@@ -93,10 +93,13 @@ export function makeReader(code, run, values) {
   const known = {...code.scope(values), ...run.readouts};
   const moving = new Set(columnsOf(meta, run));
   const second = 1 / (UNIT_SECONDS[meta.time] ?? 1);
-  const rowAt = (t) => Math.max(0, Math.min(run.t.length - 1, firstIndexAt(run.t, t)));
+  const rowAt = (t) => { // the last row that has come
+    const next = firstIndexAt(run.t, t);
+    return Math.max(0, run.t[next] === t ? next : next - 1);
+  };
   const of = (symbol, t) => {
     if (typeof symbol === "number") return symbol;
-    if (symbol === "t") return t;
+    if (symbol === "t") return meta.method === "map" ? run.t[rowAt(t)] : t; // trials are whole
     return moving.has(symbol) ? run.column(symbol)[rowAt(t)] : known[symbol];
   };
   const value = (terms, t) => terms.reduce((sum, [factor, symbol]) => sum + factor * of(symbol, t), 0);

@@ -49,8 +49,7 @@ export function makeSpaceTimeView(options, lab) {
     const low = 0;
     const high = run.evaluate("length");
     const names = options.places ?? [];
-    const height = narrow ? 220 : 300;
-    area = makeArea({left: 46, top: 30, width: width - 46 - right, height, x: [0, duration], y: [low, high]});
+    area = makeArea({left: 46, top: 30, width: width - 46 - right, height: picture.height - 72, x: [0, duration], y: [low, high]});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawZone(run.values);
     for (const tick of ticks(low, high, 5)) {

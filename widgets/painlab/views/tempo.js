@@ -23,6 +23,23 @@ export function rateOfTaps(times) {
   return last.length < 2 ? null : (1000 * (last.length - 1)) / (last.at(-1) - last[0]);
 }
 
+/** The times (ms) at which a hand that was at [time, place] turned back, by `least` px or more. */
+export function turnsOf(points, least = 6) {
+  const times = [];
+  let [far, way] = [points[0], 0]; // the farthest point on the way, which is -1, 1, or not known yet
+  for (const point of points) {
+    const moved = point[1] - far[1];
+    if (way * moved >= 0 && (way || Math.abs(moved) < least)) {
+      if (moved) far = way ? point : far;
+    } else if (Math.abs(moved) >= least) {
+      if (way) times.push(far[0]);
+      way = Math.sign(moved);
+      far = point;
+    }
+  }
+  return times;
+}
+
 /** The run's time when a part of the scene's own time has passed; what comes `then` may be faster. partAt: its inverse. */
 export function momentAt({from, to, then, speed, later}, part) {
   const [first, rest] = [(then - from) / speed, (to - then) / later];

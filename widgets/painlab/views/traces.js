@@ -35,8 +35,16 @@ export function makeTracesView(options, lab) {
     plot.end();
   }
 
-  function placePanels({run, values, duration, pins, complete, width, right, narrow}) {
-    const tall = (narrow ? [170, 120, 96] : [230, 160, 120])[Math.min(full, 3) - 1];
+  function placePanels({run, values, duration, pins, complete, width, height, right, narrow}) {
+    const tops = options.panels.map((panel) => {
+      const symbols = Object.keys(panel.show);
+      return 26 + (narrow && symbols.length > 1 ? 18 * keyRows(symbols, width).length : 0);
+    });
+    const between = 14 * (options.panels.length - 1) + 42; // px between the panels, and below the last
+    const thin = options.panels.length - full;
+    const left = height - tops.reduce((sum, each) => sum + each) - between;
+    const strip = full ? Math.min(42, left / (full * 2.5 + thin)) : left / thin;
+    const tall = Math.max(24, (left - thin * strip) / full);
     const x = options.window ?? [0, duration];
     let top = 0;
     return options.panels.map((panel, k) => {
@@ -46,9 +54,8 @@ export function makeTracesView(options, lab) {
         const lines = (panel.lines ?? []).map((line) => lineAt(line, values));
         ranges[k] = steadyRange(ranges[k], extent(lines, ...extents.filter(([low, high]) => low <= high)), complete);
       }
-      top += 26;
-      if (narrow && symbols.length > 1) top += 18 * keyRows(symbols, width).length;
-      const area = makeArea({left: 46, top, width: width - 46 - right, height: panel.thin ? 42 : tall, x, y: ranges[k]});
+      top += tops[k];
+      const area = makeArea({left: 46, top, width: width - 46 - right, height: panel.thin ? strip : tall, x, y: ranges[k]});
       top = area.bottom + 14;
       return area;
     });

@@ -16,7 +16,7 @@ export function makeWellView(options, lab) {
   const plot = makePlot();
   const words = element("p", {class: "painlab-small"});
   const playhead = makePlayhead(spec.model.time, () => { if (latest) draw(latest); });
-  const node = element("div", {}, plot.node, playhead.node, words);
+  const under = element("div", {}, playhead.node, words);
   const role = options.role ?? "projection";
   let latest = null;
   let land = null; // {key, xs, heights, floors}
@@ -30,7 +30,7 @@ export function makeWellView(options, lab) {
     const inside = land.heights.filter(Number.isFinite);
     const top = topOf(inside);
     const area = makeArea({
-      left: 20, top: 34, width: width - 20 - (narrow ? 20 : right), height: narrow ? 130 : 170, x: options.range, y: [-0.16 * top, 1.04 * top],
+      left: 20, top: 34, width: width - 20 - (narrow ? 20 : right), height: picture.height - 76, x: options.range, y: [-0.16 * top, 1.04 * top],
     });
     plot.begin(width, area.bottom + 42, picture.colors);
     plot.text(area.left, area.top - 16, options.title ?? "which way it rolls: downhill", {role: "ink", size: "13"});
@@ -115,5 +115,5 @@ export function makeWellView(options, lab) {
     if (words.textContent !== text) words.textContent = text;
   }
 
-  return {node, draw, canvas: plot.canvas, title: `${options.label}: a landscape of ${spec.title} with a ball at the present state`, stop: () => playhead.stop()};
+  return {node: plot.node, under, draw, canvas: plot.canvas, title: `${options.label}: a landscape of ${spec.title} with a ball at the present state`, stop: () => playhead.stop()};
 }

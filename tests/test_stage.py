@@ -1,0 +1,243 @@
+"""The stage of every lab: one screen, nothing that moves under the finger, predictions and goals that tell nothing."""
+
+import re
+
+import pytest
+from painlab import lab as lab_widget
+from painlab.lab import load, names
+
+SIZES = {  # what is seen of a page, and the room that a lab has in it
+    "a laptop under its bars": (1280, 640, 880),
+    "a phone under its bars": (390, 664, 350),
+    "an output of JupyterLab": (1100, 620, 1060),
+}
+WRITES = """async ([text, kind, spec, state]) => {
+  const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
+  const traits = {kind, spec, _esm: text, ...state};
+  const model = {get: (name) => traits[name], on() {}, off() {}, set: (k, v) => { traits[k] = v; }, save_changes() {}};
+  globalThis.unmount = await module.default.render({model, el: document.getElementById("here")});
+}"""
+DRAWN = "() => document.querySelector('.painlab-sentence').textContent.length > 10"
+# Where the parts of the stage are once the picture stands at the upper edge of the window, as far as a control allows.
+PLACES = """() => {
+  document.querySelector(".painlab-stage").scrollIntoView({block: "start", behavior: "instant"});
+  const box = (query) => document.querySelector(query).getBoundingClientRect();
+  const seen = [".painlab-picture", ".painlab-hands", ".painlab-sentence"].map(box);
+  const inside = [...document.querySelectorAll(".painlab-picture > *")].filter((node) => node.checkVisibility());
+  const picture = box(".painlab-picture");
+  const cut = inside.map((node) => node.getBoundingClientRect().bottom - picture.bottom);
+  return {
+    top: Math.min(...seen.map(({top}) => top)), bottom: Math.max(...seen.map(({bottom}) => bottom)),
+    picture: picture.height, cut: Math.max(0, ...cut),
+    aside: document.documentElement.scrollWidth - innerWidth,
+  };
+}"""
+# Each control of the first level is moved from end to end and back; returned is how far any of them moved on the page.
+MOVED = """async () => {
+  const wait = () => new Promise((done) => setTimeout(done, 60));
+  const rows = [...document.querySelectorAll(".painlab-control")].filter((row) => row.checkVisibility());
+  let most = 0;
+  for (const row of rows) {
+    const slider = row.querySelector("input[type=range]");
+    if (!slider) continue;
+    slider.scrollIntoView({block: "center", behavior: "instant"});
+    slider.focus({preventScroll: true});
+    const from = slider.getBoundingClientRect().top, before = slider.value;
+    for (const value of [slider.max, slider.min, (Number(slider.max) + Number(slider.min)) / 2, before]) {
+      slider.value = value;
+      slider.dispatchEvent(new Event("input"));
+      await wait();
+      most = Math.max(most, Math.abs(slider.getBoundingClientRect().top - from));
+    }
+  }
+  return most;
+}"""
+
+
+@pytest.fixture
+def stage(visit, tmp_path):
+    """A function that opens a page with a lab alone, in the state in which it opens."""
+
+    def shown(name, size, zoom=100, **how):
+        width, height, room = SIZES[size]
+        widget = lab_widget(name)
+        file = tmp_path / f"{name}-{width}-{zoom}.html"
+        colors = "".join(f"--{role}:#777;" for role in ("ink", "muted", "rule", "paper", "panel"))
+        file.write_text(
+            f'<!doctype html><html lang="en" style="font-size:{zoom}%"><meta charset="utf-8"><title>A lab</title>'
+            f"<style>:root{{{colors}}}body{{margin:0}}#here{{width:{room}px;margin:0 auto}}{widget._css}</style>"
+            "<main><h1>A page</h1><div id=here></div><div style='height:2000px'></div></main>",
+            encoding="utf-8",
+        )
+        page = visit(file.as_uri(), width=width, height=height, **how)
+        page.evaluate(WRITES, [widget._esm, widget.kind, widget.spec, widget.state])
+        page.wait_for_function(DRAWN, timeout=60_000)
+        return page
+
+    return shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", names())
+def test_picture_first_controls_and_sentence_are_on_one_screen(name, size, stage):
+    page = stage(name, size)
+    places = page.evaluate(PLACES)
+    _, height, _ = SIZES[size]
+    assert places["bottom"] - places["top"] <= height, f"{name}: the stage is higher than {size}"
+    assert places["cut"] <= 1, f"{name}: {places['cut']:.0f} px of the picture are cut off"
+    assert places["aside"] <= 0, f"{name}: wider than {size}"
+    if "phone" in size:
+        assert places["picture"] <= 0.45 * height
+
+
+@pytest.mark.parametrize("size", ["a laptop under its bars", "a phone under its bars"])
+@pytest.mark.parametrize("name", names())
+def test_nothing_moves_under_the_finger(name, size, stage):
+    assert stage(name, size).evaluate(MOVED) == 0
+
+
+@pytest.mark.parametrize("name", ["gate", "trial", "amplifier", "expectation"])
+def test_letters_of_twice_the_size_move_nothing_and_cut_nothing(name, stage):
+    page = stage(name, "a laptop under its bars", zoom=200)
+    assert page.evaluate(MOVED) == 0
+    places = page.evaluate(PLACES)
+    assert places["aside"] <= 0 and places["cut"] <= 1
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_picture_on_a_phone_stays_in_view_while_the_controls_go_by(name, stage):
+    page = stage(name, "a phone under its bars")
+    shares = page.evaluate(
+        """() => [...document.querySelectorAll(".painlab-steps button, .painlab-hands input")]
+          .filter((node) => node.checkVisibility()).map((node) => {
+            node.scrollIntoView({block: "end", behavior: "instant"});
+            const {top, bottom, height} = document.querySelector(".painlab-picture").getBoundingClientRect();
+            return (Math.min(innerHeight, bottom) - Math.max(0, top)) / height;
+          })"""
+    )
+    assert shares and min(shares) > 0.99
+
+
+# --- predictions and goals, without a browser -------------------------------------------------------------------------
+
+NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_option_is_the_only_one_with_a_number(name):
+    with_number = [option.text for option in load(name).options if NUMBER.search(option.text)]
+    assert len(with_number) != 1, f"{name}: '{with_number[0]}' tells itself"
+
+
+def numbers_of(lab, state, readouts):
+    """Numbers that a reader may meet at a state, in the units in which they are told."""
+    found = set(NUMBER.findall(" ".join([lab.question, *(r.label for r in lab.readouts.values())])))
+    values = [v for v in [*lab.scope(state).values(), *readouts.values()] if isinstance(v, int | float) and v == v]
+    for value in values:
+        for scaled in (
+            abs(value),
+            abs(value) * 100,
+            abs(1 - value) * 100,
+            abs(value) / 1000,
+        ):  # also shares, and s of ms
+            found |= {f"{scaled:.{digits}f}" for digits in (0, 1, 2, 3)}
+    return found
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_numbers_of_a_prediction_are_those_of_the_state_that_is_seen(name):
+    lab = load(name)
+    opening, moved = lab.state(**lab.opens), lab.state(**{**lab.opens, **lab.move})
+    readouts = lab.run(**opening).readouts | {k: lab.find(k, **opening) for k in lab.thresholds}
+    known = numbers_of(lab, opening, readouts) | {f"{x:g}" for x in (lab.guess.at if lab.guess else ())}
+    set_by_hand = {s: v for s, v in moved.items() if v != opening[s]}
+    for value in [v for v in set_by_hand.values() if isinstance(v, int | float)]:
+        known |= {f"{abs(value):g}", f"{abs(value) * 100:g}"}
+    later = numbers_of(lab, moved, lab.run(**moved).readouts)
+    right = next((option.text for option in lab.options if option.right), "")
+    for number in NUMBER.findall(lab.prediction):
+        if number in known or number in ("1", "100"):
+            continue
+        assert number in later and number not in right, f"{name}: the reader sees no {number} when the lab opens"
+        if lab.guess and not lab.guess.view:
+            answer = lab.run(**moved).readouts[lab.guess.read]
+            assert abs(float(number) - answer) > lab.guess.within, f"{name}: the question gives {number} away"
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_answer_that_is_a_number_can_be_given_and_is_not_yet_seen(name):
+    lab = load(name)
+    if not lab.guess:
+        pytest.skip("answered by an option")
+    guess, state = lab.guess, {**lab.opens, **lab.move}
+    view = next((view for view in lab.views if view["kind"] == guess.view), {})
+    places = [{view["sweep"]: x} for x in guess.at] if "sweep" in view else [{}]
+    for place in places:
+        answer = lab.run(**{**state, **place}).readouts[guess.read]
+        assert guess.low <= answer <= guess.high
+        assert guess.step <= guess.within
+    if places == [{}]:
+        assert abs(lab.run(**lab.opens).readouts[guess.read] - answer) > guess.within
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_goal_can_be_reached_and_is_not_reached_when_the_lab_opens(name):
+    lab = load(name)
+    assert len(lab.goals) >= 2, f"{name} has {len(lab.goals)} goals; it needs two"
+    opening = lab.run(**lab.opens).readouts
+    for goal in lab.goals:
+        assert not lab.reaches(goal, lab.state(**lab.opens), opening), f"{name}: '{goal.question}' is reached already"
+        shown = lab.run(**goal.show).readouts
+        assert lab.reaches(goal, lab.state(**goal.show), shown), f"{name}: '{goal.question}' is not shown"
+        assert goal.question.endswith(".") and goal.found.endswith(".")
+
+
+def test_the_amplifier_opens_with_one_lesion_one_block_and_few_controls(stage):
+    page = stage("amplifier", "a laptop under its bars")
+    at_hand = ".painlab-picture, .painlab-view-under, .painlab-tabs, .painlab-hands, .painlab-panel > .painlab-row-end"
+    seen = page.evaluate(
+        """(parts) => [...document.querySelectorAll(parts)]
+          .flatMap((part) => [...part.querySelectorAll("button, input, select")])
+          .filter((node) => (node.closest("label") ?? node).checkVisibility({visibilityProperty: true}))
+          .map((node) => (node.closest("label") ?? node).textContent || node.type)""",
+        at_hand,
+    )
+    assert len(seen) <= 12, seen
+    assert len([text for text in seen if "nerve block" in text]) == 1
+    assert len([text for text in seen if "disinhibition" in text]) == 1
+
+
+def test_a_goal_that_is_reached_by_hand_is_ticked_told_and_announced(stage):
+    page = stage("gate", "a laptop under its bars")
+    page.get_by_role("button", name="Skip, just look").click()
+    goals = page.locator(".painlab-steps .painlab-goal")
+    assert "9.82" not in page.locator("#here").inner_text()
+    page.locator(".painlab-control input[type=range]").first.fill("15")
+    goals.nth(1).get_by_text("9.82").wait_for()
+    assert "✓" in goals.nth(1).inner_text() and "○" in goals.nth(0).inner_text()
+    assert goals.nth(1).get_by_role("link").get_attribute("href") == "#gate/1?fA=15"
+    assert "Reached: Find a touch" in " ".join(page.locator("[aria-live=polite]").all_text_contents())
+
+
+def test_a_prediction_is_drawn_by_hand_or_by_keyboard_and_stays_beside_the_answer(stage):
+    page = stage("windup", "a laptop under its bars")
+    slider = page.get_by_role("slider", name="the last volley")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    assert slider.get_attribute("aria-valuetext") == "13 spikes"
+    canvas = page.locator(".painlab-picture canvas:visible").first.bounding_box()
+    page.mouse.click(canvas["x"] + 0.93 * canvas["width"], canvas["y"] + 0.5 * canvas["height"])
+    drawn = slider.get_attribute("aria-valuetext")
+    assert drawn != "13 spikes"
+    page.get_by_label("a guess", exact=True).check()
+    page.get_by_role("button", name="Commit").click()
+    assert "set volleys a second 0.33 Hz, and look" in page.inner_text(".painlab-next")
+    page.get_by_role("button", name="Do it for me").click()
+    page.get_by_text(f"You said {drawn}. The lab says 8 spikes.").wait_for()
+    assert page.locator("text:visible:text-is('you')").count() == 1  # the drawn point stays in the picture
+
+
+def test_each_lab_has_a_heading_one_level_below_the_text_that_it_stands_in(stage):
+    page = stage("gate", "a laptop under its bars")
+    assert page.get_by_role("heading", name="Lab · The gate", level=2).is_visible()

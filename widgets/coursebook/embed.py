@@ -1,0 +1,68 @@
+"""Each lab as a page of its own, `labs/<name>.html`: for a frame in somebody else's page.
+
+It has no column of contents and no notice; it tells the page around it how high it is (assets/embed.js), opens the
+state that its address names, and works in a frame with `sandbox="allow-scripts"`."""
+
+import html
+from pathlib import Path
+
+from painlab.lab import load, names
+from painlab.lab.widget import LabWidget
+
+from . import citations, widgets
+
+PAGE = """<!doctype html>
+<html lang="en" data-content_root="../" data-lab="{name}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+{links}
+</head>
+<body class="embedded">
+<main>
+<h1 class="embedded-title">{title}</h1>
+<script type="application/vnd.jupyter.widget-view+json">{view}</script>
+<noscript><p>{question} This lab needs JavaScript.</p></noscript>
+</main>
+<script type="application/vnd.jupyter.widget-state+json">{state}</script>
+</body>
+</html>
+"""
+
+
+def write_pages(app, error):
+    """Write the page of each lab into `labs/` of the built site."""
+    if error or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "labs"
+    folder.mkdir(exist_ok=True)
+    for name in names():
+        (folder / f"{name}.html").write_text(page_of(app, name), encoding="utf-8")
+
+
+def page_of(app, name):
+    """The HTML of a lab's page."""
+    lab = load(name)
+    widget = LabWidget(lab)
+    state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
+    widgets.add_addresses(state, lambda key: citations.address(app, "index", key, "index"))
+    state, styles, scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
+    files = ["book.css", *(f"widgets/{file}" for file in styles)]
+    links = [f'<link rel="stylesheet" href="../_static/{file}">' for file in files]
+    files = ["embed.js", *(f"widgets/{file}" for file in scripts), "host.js"]
+    links += [f'<script defer src="../_static/{file}"></script>' for file in files]
+    return PAGE.format(
+        name=name,
+        title=html.escape(lab.title),
+        question=html.escape(lab.question),
+        links="\n".join(links),
+        view=widgets.embed({"model_id": name}),
+        state=widgets.embed(state),
+    )
+
+
+def setup(app):
+    app.connect("build-finished", write_pages, priority=400)  # before what no page names is taken away

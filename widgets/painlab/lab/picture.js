@@ -1,0 +1,294 @@
+// The pictures of a lab, the sentence and the Python line: everything that follows the state, and when it is computed.
+// One picture stands on the stage at a time, chosen by tabs; a scene stands beside it.
+import {button, copyButton, disclosure, element} from "../page/elements.js";
+import {NARROW, readColors, rightMargin, watchColors} from "../views/plot.js";
+import {makeLoop, makeSweeper} from "../run/scheduler.js";
+import {compile, start} from "../run/simulate.js";
+import {makeThresholds} from "./thresholds.js";
+
+const ANSWERS = ["curve", "map", "plane", "well"]; // kinds of views that show more than the present state
+const QUIET = 700; // ms without a change before a screen reader hears the new state
+const WIDE = 45; // rem: from here on the panel stands beside the picture
+const HIGH = 340; // px of the picture, where the panel stands beside it
+const SHARE = 0.42; // of the window, where it stands below
+const FEW = 2; // controls that leave room for a scene above them
+const UNDER = 96; // px for what a view has under its picture: a slider, words
+
+/** `kinds` = {kind of view: its function}. What a lab asks of a view, and gives it, stands at the head of view_traces.js. */
+export function makePicture({root, model, spec, lab, controls, compare, kinds}) {
+  const esm = model.get("_esm");
+  const sentence = element("p", {class: "painlab-sentence"});
+  const spoken = element("p", {class: "painlab-hidden", "aria-live": "polite"});
+  const pythonLine = element("code");
+  const python = disclosure("In Python", () => [
+    element("pre", {tabindex: 0}, pythonLine), copyButton("Copy", () => pythonLine.textContent),
+  ]);
+  const code = tryToStart(() => compile(spec.code), lab);
+  const sweeper = code && makeSweeper(globalThis.painlabModules?.[esm] ?? esm, spec.code, code);
+  const loop = makeLoop({begin, draw, finish, fail});
+  const thresholds = makeThresholds({spec, code, sweeper});
+  const tools = {spec, code, sweeper, redraw: loop.redraw, change: lab.change};
+  const made = (spec.views ?? []).map((options, i) => {
+    const view = kinds[options.kind](options, tools, i);
+    return Object.assign(view, {options, from: options.level ?? 1, tab: tabOf(spec, options), scene: options.kind === "scene"});
+  });
+  const views = made.flatMap((view) => [view, ...(view.meters ? [{...view.meters, from: view.from, options: {}}] : [])]);
+  const scenes = views.filter((view) => view.scene);
+  const plots = views.filter((view) => !view.scene);
+  const primary = plots[spec.primary ?? 0] ?? plots[0];
+  const answers = plots.filter(({options}) => ANSWERS.includes(options.kind) && options.kind !== spec.prediction?.guess?.view);
+  const kept = new Set(answers.length < plots.length ? answers : []); // what would tell the answer before the reader has committed
+  const node = element("div", {class: "painlab-picture"}, ...views.map((view) => view.node));
+  const under = element("div", {class: "painlab-view-under"}, ...plots.map((view) => view.under ?? null));
+  const tabs = makeTabs(views, (view) => { chosen = view; show(); lab.wake(); });
+  let chosen = plots.find(({options}) => options.kind && options.kind === spec.prediction?.guess?.view) ?? primary; // where one draws
+  let height = 0;
+  let wide = false;
+  let width = 0;
+  let colors = null;
+  let request = null;
+  let run = null;
+  let before = null;
+  let seen = false;
+  let quiet = 0;
+
+  function begin() {
+    if (!code || !seen || !width) return null;
+    if (run?.done) before = run;
+    request = code.request({...lab.values});
+    run = start(code, request, before);
+    return run;
+  }
+
+  function pictureOf(shown) {
+    const view = current();
+    return {
+      run: shown, before, complete: shown.done, values: lab.values, duration: shown.length ?? request.duration,
+      pins: compare.pins, width, height: height - roomUnder(view), colors, narrow: width < NARROW,
+      right: rightMargin(view.names ?? [], width), guess: view.options.kind === lab.guess?.view ? lab.guess : null,
+    };
+  }
+
+  function draw(shown) {
+    colors ??= readColors(root);
+    const now = pictureOf(shown);
+    const begun = shown.t.length > 0; // else it is still on its way to the start
+    for (const view of seenViews()) if (begun || (before && view.early)) view.draw(now);
+  }
+
+  /** A scene stands above the controls where there is room for it; else it is one of the pictures. */
+  function besides() {
+    return wide && spec.controls.filter(({level}) => level === 1).length <= FEW;
+  }
+
+  /** What stands under a picture takes its room from it, where the panel stands beside it. */
+  function roomUnder(view) {
+    return wide && view.under ? view.room ?? UNDER : 0;
+  }
+
+  /** What there is to choose from: neither kept back until the reader has committed nor on a level that is not chosen. */
+  function offered() {
+    return views.filter((view) => !kept.has(view) && view.from <= Number(root.dataset.level) && !(besides() && view.scene));
+  }
+
+  function current() {
+    const all = offered();
+    return [chosen, primary].find((view) => all.includes(view)) ?? all.find((view) => !view.scene) ?? primary;
+  }
+
+  function seenViews() {
+    return [...(besides() ? scenes : []), current()];
+  }
+
+  /** Puts the chosen picture on the stage, and its tabs; beside the panel a scene stands above the controls. */
+  function show() {
+    const now = current();
+    for (const view of plots) {
+      view.node.hidden = view !== now;
+      if (view.under) view.under.hidden = view !== now;
+    }
+    for (const {node: scene} of scenes) {
+      scene.hidden = !besides() && now.node !== scene;
+      const home = besides() ? root.querySelector(".painlab-hands") : node;
+      if (scene.parentNode !== home) home.prepend(scene);
+    }
+    under.hidden = !now.under;
+    tabs.show(offered(), now);
+  }
+
+  /** Takes over the room that there is. It does not change while a control is moved. */
+  function place() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const box = root.querySelector(".painlab-stage");
+    wide = box.clientWidth >= WIDE * rem;
+    const room = root.classList.contains("painlab-present") ? innerHeight / (box.currentCSSZoom ?? 1) - 300 : HIGH;
+    height = Math.round(wide ? room : SHARE * innerHeight);
+    node.style.setProperty("--high", `${height - roomUnder(current())}px`);
+    under.style.setProperty("--high", `${roomUnder(current())}px`);
+    show();
+    const next = Math.round(node.clientWidth);
+    const changed = next !== width;
+    width = next;
+    return changed;
+  }
+
+  function finish(shown) {
+    const text = [code.sentence(lab.values, shown.readouts), ...(shown.notes ?? [])].join(" ");
+    if (shown.error) lab.say(shown.error);
+    sentence.classList.remove("painlab-stale");
+    showReadouts(shown);
+    lab.complete(shown.readouts);
+    if (sentence.textContent !== text) {
+      sentence.textContent = text;
+      describe(text);
+    }
+    const line = code.python(lab.values);
+    if (pythonLine.textContent !== line) pythonLine.textContent = line;
+    for (const view of seenViews()) view.update?.(pictureOf(shown));
+  }
+
+  /** The read-outs of a run, and the thresholds, which could tell the answer, as far as they are known; those that are not are marked. */
+  function showReadouts(shown) {
+    if (lab.revealed) thresholds.find(lab.values, () => { if (run?.done) showReadouts(run); });
+    const found = lab.revealed ? thresholds.read(lab.values) : {};
+    Object.assign(shown.readouts, found);
+    compare.show(shown.readouts, Object.keys(found).filter((name) => found[name] === null));
+    lab.save({readouts: plainReadouts(shown.readouts)});
+  }
+
+  function describe(text) {
+    for (const view of views) view.canvas?.setAttribute?.("aria-label", `${view.title}. ${text}`);
+    const first = quiet === 0;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { if (!first) spoken.textContent = text; }, QUIET);
+  }
+
+  function fail(error) {
+    console.error(error);
+    lab.say(`This state could not be computed (${error.message}). Reset the lab, or change a control.`);
+  }
+
+  function refresh() {
+    colors = null;
+    loop.redraw();
+  }
+
+  /** A canvas does not follow the print style by itself. */
+  function onPrint() {
+    colors = null;
+    if (run) draw(run);
+  }
+
+  lab.onChange(() => {
+    controls.show(lab.values);
+    sentence.classList.toggle("painlab-stale", Boolean(code));
+    loop.request();
+  });
+  lab.changed = loop.redraw;
+  lab.wake = () => {
+    if (!width) return;
+    place();
+    if (!run?.done) return;
+    loop.redraw();
+    showReadouts(run);
+    for (const view of seenViews()) view.update?.(pictureOf(run));
+  };
+  lab.pin = (letter) => run?.done && {
+    letter, run, values: {...lab.values}, saved: made.map((view) => view.save?.() ?? null),
+  };
+
+  return {
+    node, under, tabs: tabs.node, code, sweeper, python,
+    sentence: element("div", {}, sentence, spoken),
+    marks: element("div", {class: "painlab-hands-on"}, ...made.map((view) => view.marks ?? null)),
+    reveal() {
+      kept.clear();
+      lab.wake();
+    },
+    /** Shows the picture of the lab's view of a kind. */
+    choose(kind) {
+      chosen = views.find((view) => view.options.kind === kind);
+      lab.wake();
+    },
+    start() {
+      controls.show(lab.values);
+      const resize = new ResizeObserver(() => {
+        if (!root.clientWidth) return;
+        const first = width === 0;
+        if (!place() && !first) return;
+        if (first) loop.request();
+        else loop.redraw();
+      });
+      resize.observe(root);
+      place();
+      const look = new IntersectionObserver((entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        seen = true;
+        look.disconnect();
+        loop.request();
+      }, {rootMargin: "300px"});
+      look.observe(root);
+      const stopWatching = watchColors(refresh);
+      const print = matchMedia("print");
+      print.addEventListener("change", onPrint);
+      return () => {
+        [resize, look].forEach((observer) => observer.disconnect());
+        stopWatching();
+        print.removeEventListener("change", onPrint);
+        clearTimeout(quiet);
+        loop.stop();
+        sweeper?.stop();
+        views.forEach((view) => view.stop?.());
+      };
+    },
+  };
+}
+
+const TABS = {
+  traces: "over time", map: "map", plane: "phase plane", well: "valleys", people: "people", distribution: "each person",
+  space_time: "along the fiber", pathway: "the way", belief: "bell curves", intervals: "intervals", funnel: "funnel",
+  repeats: "again and again", scene: "drawing",
+};
+
+/** What the tab of a view says: the view's own word, or one for its kind. */
+function tabOf(spec, options) {
+  if (options.tab) return options.tab;
+  const control = spec.controls.find(({symbol}) => symbol === options.sweep);
+  if (control) return `against ${control.label}`;
+  return TABS[options.kind] ?? options.label;
+}
+
+/** One button for each picture; nothing where there is only one. */
+function makeTabs(views, choose) {
+  const buttons = new Map(views.map((view) => [view, button(view.tab, () => choose(view))]));
+  const node = element("div", {class: "painlab-tabs", role: "group", "aria-label": "Pictures"}, ...buttons.values());
+  return {
+    node,
+    show(offered, now) {
+      node.hidden = offered.length < 2;
+      for (const [view, each] of buttons) {
+        each.hidden = !offered.includes(view);
+        each.setAttribute("aria-pressed", String(view === now));
+      }
+    },
+  };
+}
+
+/** Read-outs as JSON can carry them: no NaN, plain arrays. */
+export function plainReadouts(readouts) {
+  const plain = (value) => {
+    if (typeof value === "number") return Number.isFinite(value) ? value : null;
+    return value?.length === undefined || typeof value === "string" ? value : Array.from(value, plain);
+  };
+  return Object.fromEntries(Object.entries(readouts).map(([name, value]) => [name, plain(value)]));
+}
+
+function tryToStart(work, lab) {
+  try {
+    return work();
+  } catch (error) {
+    console.error(error);
+    lab.say(`This lab could not be started: ${error.message}`);
+    return null;
+  }
+}
