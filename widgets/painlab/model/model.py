@@ -230,7 +230,8 @@ class Model:
         """Run the model and return a `Run`: `run.t`, `run["P"]`, `run.spikes`, `run.readouts`.
 
         `values` sets inputs and parameters by symbol, in the units of the table: numbers or `schedule(...)`.
-        `duration` and `dt` in the model's time; `every` keeps each so manieth step; `dx` the grid of a chain;
+        `duration` and `dt` in the model's time; `every` keeps each so manieth step, 0 the points where adaptive steps
+        stood; `dx` the grid of a chain;
         `readouts` = {name: (kind, symbol, from, to)}; `trials` for maps; `people` (who enter) and `seed` for
         populations. `ModelError` for a name that the model does not have, or a value that is no finite number.
         """

@@ -628,6 +628,13 @@ def left_numbers(leg, rows, y):
     )
 
 
+def rows_kept(model, values, every, enough):
+    """`every` of a leg: as asked for; 0, the points of the segments, only where there are any; else `enough`."""
+    if every is None or (every == 0 and not is_adaptive(model, values)):
+        return max(1, math.ceil(enough))
+    return int(every)
+
+
 def is_adaptive(model, values):
     """Whether a run takes adaptive steps: where there is noise, which is held for a step, it takes the fixed one."""
     noisy = any(evaluate(model, sd, values) != 0 for sd, _ in model.noise.values())
@@ -755,7 +762,7 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
         y = chain_start(model, values) if model.method == "chain" else start_state(model, values, made.notes)
         events = event_times(model, values)
         n = steps(length, dt)
-        keep = int(every) if every is not None else max(1, math.ceil(n / KEPT))
+        keep = rows_kept(model, values, every, n / KEPT)
         leg = Leg(model, values, schedules, 0.0, dt, n, keep, seed=int(seed))
         travel(leg, y, events, windows, spikes, made.readouts)
         made.legs.append(leg)
@@ -844,7 +851,7 @@ def run_protocol(made, name, dt, every, spikes):
             origin,
             dt,
             steps(length, dt),
-            int(max(1, math.ceil(length / dt / 20_000)) if every is None else every),
+            rows_kept(model, values, every, length / dt / 20_000),
             phase=phase.name,
         )
         travel(leg, y, [], windows, spikes, made.readouts)
