@@ -300,7 +300,10 @@ def mount(visit, tmp_path):
         page.evaluate(HEARD)
         page.evaluate(MOUNT, [joined_modules(), spec_of(load(name)), given or {}])
         page.wait_for_function("model.traits.readouts[Object.keys(model.traits.readouts)[0]] != null")
-        page.locator(".painlab-scene").scroll_into_view_if_needed()
+        drawing = page.locator(".painlab-scene")
+        if not drawing.is_visible():  # where there is no room for it beside the picture, it is chosen by its tab
+            page.get_by_role("group", name="Pictures").get_by_role("button", name="drawing").click()
+        drawing.scroll_into_view_if_needed()
         return page
 
     return shown

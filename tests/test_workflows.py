@@ -1,0 +1,105 @@
+"""What the hosts run: each line calls make or the CI script, may do no more than it must, publishes what it says."""
+
+import re
+import subprocess
+
+import publish_live
+import pytest
+import yaml
+from conftest import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+WRITES = {  # the only jobs that may change anything, and what
+    ("book", "pages"): {"pages": "write", "id-token": "write"},
+    ("book", "live"): {"contents": "write"},
+    ("release", "release"): {"contents": "write"},
+}
+each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+
+
+def jobs(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+
+
+def commands():
+    """(where, command) of every line that a host runs."""
+    for path in WORKFLOWS:
+        for name, job in jobs(path).items():
+            yield from ((f"{path.stem}/{name}", step["run"]) for step in job["steps"] if "run" in step)
+    for name, job in GITLAB.items():
+        script = job.get("script", []) if isinstance(job, dict) else []
+        yield from ((f"gitlab/{name}", line) for line in ([script] if isinstance(script, str) else script))
+
+
+@pytest.mark.parametrize(("where", "command"), [*commands()])
+def test_each_line_that_a_host_runs_calls_a_target_of_make_or_the_ci_script_or_publishes_a_release(where, command):
+    words = command.split()
+    if words[0] == "make":
+        assert words[1] in TARGETS, f"{where}: `make {words[1]}` is not in the Makefile"
+    else:
+        assert words[0] == ".ci/run" or where.endswith("/release"), f"{where}: {command}"
+    assert "${{" not in command, f"{where}: a value belongs into `env`, where no shell reads it as code"
+
+
+def test_every_target_that_the_makefile_explains_is_there_and_every_one_is_explained():
+    explained = set(re.findall(r"^## make ([\w-]+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    assert explained == TARGETS - {"help"}
+
+
+@each_workflow
+def test_a_job_may_read_and_only_those_that_publish_may_write_and_each_that_runs_long_has_an_end(path):
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    for name, job in workflow["jobs"].items():
+        assert job.get("permissions", {}) == WRITES.get((path.stem, name), {}), name
+        if any("setup-python" in step.get("uses", "") for step in job["steps"]):
+            assert job["timeout-minutes"] <= 120, name
+
+
+@each_workflow
+def test_only_actions_of_the_host_itself_are_used_each_in_a_version(path):
+    used = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
+    assert used and all(re.fullmatch(r"actions/[\w-]+@v\d+", name) for name in used)
+
+
+def test_both_hosts_do_the_same():
+    ours = {command.split()[1] for where, command in commands() if command.startswith("make")}
+    theirs = {command.split()[1] for where, command in commands() if where.startswith("gitlab") and "make" in command}
+    assert ours == theirs == {"test", "book", "publish-live", "dist"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("a-*.yml")), ids=lambda path: path.stem)
+def test_an_issue_form_asks_where_what_and_how_one_knows(path):
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    asked = [field["id"] for field in form["body"]]
+    assert len(asked) == len(set(asked)) and form["name"] and form["description"]
+    assert sum(field.get("validations", {}).get("required", False) for field in form["body"]) >= 3
+
+
+def test_the_live_branch_is_just_the_notebooks_and_the_clone_stays_as_it_was(tmp_path):
+    clone, remote, built = tmp_path / "clone", tmp_path / "remote.git", tmp_path / "built"
+
+    def git(*words, at=clone):
+        return subprocess.run(["git", *words], cwd=at, check=True, capture_output=True, text=True).stdout
+
+    git("init", "-q", "--bare", str(remote), at=tmp_path)
+    git("init", "-q", "-b", "main", str(clone), at=tmp_path)
+    (clone / ".gitignore").write_text("*.whl\n")
+    (built / "part").mkdir(parents=True)
+    (built / "part/a.ipynb").write_text("{}")
+    (built / "painlab.whl").write_text("wheel")
+    for _ in range(2):  # a later one takes the place of the first
+        commit = publish_live.publish(str(remote), clone, built)
+    assert git("ls-tree", "-r", "--name-only", "live", at=remote).split() == ["painlab.whl", "part/a.ipynb"]
+    assert (
+        git("rev-list", "--count", "live", at=remote).strip() == "1"
+        and git("rev-parse", "live", at=remote).strip() == commit
+    )
+    assert git("status", "--short") == "?? .gitignore\n"
+
+
+def test_without_a_build_nothing_is_pushed(tmp_path):
+    with pytest.raises(SystemExit, match="make book"):
+        publish_live.publish("origin", tmp_path, tmp_path)
