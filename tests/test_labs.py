@@ -197,13 +197,3 @@ def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
     order = module_order()
     assert order[-1] == "main.js"
     assert order.index("run/chance.js") < order.index("run/simulate.js") < order.index("lab/lab.js")
-
-
-def test_top_level_names_of_the_front_end_are_unique():
-    import re
-
-    from painlab.page.join import joined_modules
-
-    found = re.findall(r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", joined_modules(), re.M)
-    twice = {name for name in found if found.count(name) > 1}
-    assert not twice
