@@ -9,7 +9,8 @@ from ..model.javascript import expression as javascript_expression
 from ..model.language import read_expression
 from ..model.python import lowered
 from ..run import inlined
-from .lab import condition, needs
+from .check import condition
+from .lab import needs
 
 
 def javascript_of(model, text):
