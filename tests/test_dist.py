@@ -46,9 +46,7 @@ def test_the_wheel_of_a_commit_has_the_same_bytes_each_time(tmp_path, monkeypatc
 def test_a_tag_of_another_version_is_refused_with_both_and_the_remedy():
     dist.check_tag("", "0.1.0")
     dist.check_tag("v0.1.0", "0.1.0")
-    with pytest.raises(
-        SystemExit, match=r"'v0.2.0', but pyproject.toml says 0.1.0: set it there and in CITATION"
-    ):
+    with pytest.raises(SystemExit, match=r"'v0.2.0', but pyproject.toml says 0.1.0: set it there and in CITATION"):
         dist.check_tag("v0.2.0", "0.1.0")
 
 

@@ -281,7 +281,7 @@ def test_a_misspelled_or_missing_word_of_a_lab_is_named_with_the_nearest(make, s
 
 
 def test_a_lab_checks_exactly_the_views_that_the_page_can_draw():
-    table = re.search(r"const VIEWS = \{(.*?)\};", front_file("lab/picture.js"), re.S)[1]
+    table = re.search(r"const VIEWS = \{(.*?)\};", front_file("lab/lab.js"), re.S)[1]
     assert set(re.findall(r"(\w+): make", table)) == set(words.VIEWS)
 
 

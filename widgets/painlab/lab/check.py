@@ -18,8 +18,8 @@ def check(lab):
     symbols = check_controls(lab)
     check_prediction(lab)
     check_expressions(lab, symbols)
-    check_sentence(lab)
     check_readouts(lab, symbols)
+    check_sentence(lab)
     for view in lab.views:
         check_view(lab, view, symbols)
     check_states(lab)

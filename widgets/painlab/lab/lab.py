@@ -144,6 +144,7 @@ class Card:
     deviations: str = ""
 
 
+@named
 @dataclass(frozen=True, kw_only=True)
 class Lab:
     """A question put to a model. Data: `labs/<name>.py`, one a file.

@@ -71,7 +71,7 @@ export function parseLink(spec, text) {
     if (accepted.message) messages.push(accepted.message);
   }
   const told = [...new Set(messages)];
-  const more = told.length > TOLD ? [`${told.length - TOLD} more parts of it could not be used as they are.`] : [];
+  const more = told.length > TOLD ? [`${told.length - TOLD} more of its parts could not be used as written.`] : [];
   return {values, messages: [...told.slice(0, TOLD), ...more]};
 }
 
