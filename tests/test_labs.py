@@ -1,15 +1,17 @@
 """Every lab: its discoveries keep their promises, its links survive, and bad values are refused in words."""
 
 import math
+import re
 
 import pytest
 import traitlets
 from painlab import lab
 from painlab.errors import ModelError
-from painlab.lab import Card, Control, Lab, Option, Readout, load, names
+from painlab.lab import Card, Control, Discovery, Goal, Lab, Option, Readout, load, names
 from painlab.model import Quantity as Q
 from painlab.model import model
-from painlab.page.join import module_order
+from painlab.page.join import front_file, module_order
+from painlab.views import words
 from painlab.views.still import VIEWS
 
 WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
@@ -122,10 +124,10 @@ WRONG = {
 
 @pytest.mark.parametrize("case", WRONG)
 def test_a_widget_refuses(case):
-    act, words = WRONG[case]
+    act, parts = WRONG[case]
     with pytest.raises((ModelError, traitlets.TraitError)) as error:
         act()
-    for word in words:
+    for word in parts:
         assert word in str(error.value)
 
 
@@ -149,7 +151,64 @@ def a_lab(**changes):
 
 
 PEOPLE = {"kind": "people", "total": 100, "groups": []}
+TRACE = {"kind": "traces", "panels": [{"show": {"P": "projection"}, "label": "output (Hz)"}]}
 LABS_WRONG = {
+    "an unknown kind of view": ({"views": [{"kind": "trace"}]}, ["no view 'trace'", "did you mean 'traces'"]),
+    "a misspelled word of a view": ({"views": [{**TRACE, "windw": [0, 1]}]}, ["'windw'", "did you mean 'window'"]),
+    "a misspelled word inside a view": (
+        {"views": [{"kind": "traces", "panels": [{"show": {"P": "projection"}, "lable": "x"}]}]},
+        ["'traces' says 'lable'", "did you mean 'label'"],
+    ),
+    "a trace of an unknown symbol": (
+        {"views": [{"kind": "traces", "panels": [{"show": {"Pp": "projection"}, "label": "x"}]}]},
+        ["asks for 'Pp'", "did you mean 'P'"],
+    ),
+    "a trace in an unknown role": (
+        {"views": [{"kind": "traces", "panels": [{"show": {"P": "projekt"}, "label": "x"}]}]},
+        ["no role 'projekt'", "did you mean 'projection'"],
+    ),
+    "a name of a symbol that is not shown": ({"views": [{**TRACE, "names": {"Q": "x"}}]}, ["'Q'", "shown symbol"]),
+    "a level that does not exist": ({"views": [{**TRACE, "level": 7}]}, ["asks for '7'", "no level"]),
+    "an overlay for a control that is not there": (
+        {
+            "views": [
+                {
+                    "kind": "people",
+                    "total": 10,
+                    "label": "x",
+                    "groups": [{"read": "top", "label": "x", "only_when": {"fa": 1}}],
+                }
+            ]
+        },
+        ["asks for 'fa'", "did you mean 'fA'"],
+    ),
+    "an unknown field of the sentence": ({"sentence": ("{topp:.2f}.",)}, ["'{topp:.2f}'", "did you mean 'top'"]),
+    "a field in a clause that is seldom said": (
+        {"sentence": ([("fA > 9", "{tp}"), (True, "x.")],)},
+        ["'{tp}'", "did you mean 'top'"],
+    ),
+    "a field that is none": ({"sentence": ("{top:2f}.",)}, ["'{top:2f}'", "write {name}"]),
+    "an unknown promise of a discovery": (
+        {"discoveries": [Discovery("At 3 it rises.", {"fA": 3}, {"tp": 1})]},
+        ["the discovery 'At 3 it rises.' promises 'tp'", "did you mean 'top'"],
+    ),
+    "a preset off the range": (
+        {"presets": {"default": {}, "too strong": {"fA": 16}}},
+        ["in the preset 'too strong'", "fA=16 is off its range"],
+    ),
+    "a discovery of an unknown control": (
+        {"discoveries": [Discovery("At 3 it rises.", {"fa": 3})]},
+        ["in the discovery 'At 3 it rises.'", "did you mean 'fA'"],
+    ),
+    "a goal off the range": (
+        {"goals": [Goal("How far?", "top > 1", {"fA": 11}, "There.")]},
+        ["in the goal 'How far?'", "fA=11 is off its range"],
+    ),
+    "an option without a reason": (
+        {"options": (Option("a", "b", right=True), Option("c", " "))},
+        ["the option 'c' has no reason"],
+    ),
+    "a control beyond the model's range": ({"controls": [Control("fA", "x", 0, 1e6, 1)]}, ["'fA'", "plausible range"]),
     "a control of nothing": ({"controls": [Control("fB", "x", 0, 1, 1)]}, ["'fB'", "did you mean 'f"]),
     "a control named like a widget's own": (
         {"controls": [Control(Q("layout", 0, "", "x", "ours"), "x", 0, 1, 1)]},
@@ -180,16 +239,15 @@ LABS_WRONG = {
         ["'tuch'", "did you mean 'touch'"],
     ),
     "more people than can be seen": ({"views": [PEOPLE | {"total": 2000}]}, ["2000 people", "1 to 200"]),
-    "a preset off the range": ({"presets": {"x": {}, "y": {"fA": 99}}}, ["fA=99"]),
 }
 
 
 @pytest.mark.parametrize("case", LABS_WRONG)
 def test_a_lab_is_refused_for(case):
-    changes, words = LABS_WRONG[case]
+    changes, parts = LABS_WRONG[case]
     with pytest.raises(ModelError) as error:
         a_lab(**changes)
-    for word in ["A test lab", *words]:
+    for word in ["A test lab", *parts]:
         assert word in str(error.value)
 
 
