@@ -1,5 +1,5 @@
 """The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
-layout, map, reading levels, exercises, the live edition."""
+layout, map, reading levels, exercises, the live edition, packages for a learning management system."""
 
 import os
 
@@ -15,6 +15,7 @@ def setup(app):
         inventory,
         katex,
         live,
+        lms,
         pages,
         pathway,
         prose,
@@ -35,6 +36,7 @@ def setup(app):
         prose,
         pages,
         live,
+        lms,
     ):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
