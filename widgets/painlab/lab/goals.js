@@ -47,6 +47,7 @@ function makeGoal(spec, lab, {question, show, found}, holds) {
     look(readouts) {
       if (reached || !holds(readouts)) return null;
       reached = true;
+      node.dispatchEvent(new CustomEvent("painlab:goal", {bubbles: true, detail: {lab: spec.name, goal: question}}));
       node.classList.add("painlab-reached");
       tick.textContent = "✓";
       told.hidden = false;
