@@ -139,7 +139,9 @@ def test_a_number_has_the_band_of_the_right_answer_and_each_typical_wrong_one_wi
         tree = etree.fromstring(found.raw_xml)
         for branch in tree.find(".//{*}responseCondition"):
             low, high = (Decimal(one.text) for one in branch.findall("{*}and/*/{*}baseValue"))
-            got.append((low, high, reasons[branch.find("{*}setOutcomeValue/{*}multiple/{*}baseValue").text]))
+            got.append(
+                (low, high, reasons[branch.find("{*}setOutcomeValue[@identifier='FEEDBACK']/{*}baseValue").text])
+            )
             scored = branch.find("{*}setOutcomeValue[@identifier='SCORE']") is not None
             assert scored == (len(got) == 1)
         assert got == [(low, high, words(reason)) for low, high, reason in bands]
@@ -243,11 +245,13 @@ def check_number(one, item):
     answer, tolerance = Decimal(str(item["answer"])), Decimal(str(item["tolerance"]))
     bands = [(answer - tolerance, answer + tolerance, item["reason"])]
     bands += [(Decimal(str(each["from"])), Decimal(str(each["to"])), each["reason"]) for each in item["wrong"]]
-    shown = [each for each in one.iter(f"{QTI1}respcondition") if each.find(f"{QTI1}displayfeedback") is not None]
-    for each, (low, high, reason) in zip(shown, bands, strict=True):
-        texts = [Decimal(value.text) for value in each.iter(f"{QTI1}varequal")]
-        assert min(texts) == low and all(low <= text <= high for text in texts)
-        assert reasons[each.find(f"{QTI1}displayfeedback").get("linkrefid")] == words(reason)
+    texts = {}
+    for shown in one.iter(f"{QTI1}displayfeedback"):
+        value = shown.getparent().find(f"{QTI1}conditionvar/{QTI1}varequal")
+        texts.setdefault(shown.get("linkrefid"), []).append(Decimal(value.text))
+    for (name, values), (low, high, reason) in zip(texts.items(), bands, strict=True):
+        assert min(values) == low and all(low <= value <= high for value in values)
+        assert reasons[name] == words(reason)
     scored = [each for each in one.iter(f"{QTI1}respcondition") if each.find(f"{QTI1}setvar") is not None]
     accepted = {Decimal(value.text) for each in scored for value in each.iter(f"{QTI1}varequal")}
     assert answer in accepted

@@ -123,8 +123,7 @@ def choice(identifier: str, title: str, text: str, entries: list[dict], several:
         "response_lid", element("render_choice", *labels),
         ident="response", rcardinality="Multiple" if several else "Single",
     )  # fmt: skip
-    tests = [equal(letter) for letter in letters]
-    hits = [(test, letter) for test, letter in zip(tests, letters, strict=True)]
+    hits = [(equal(letter), letter) for letter in letters]
     right = [
         equal(letter) if entry["right"] else element("not", equal(letter))
         for letter, entry in zip(letters, entries, strict=True)
@@ -141,8 +140,7 @@ def number(item: dict, text: str) -> ET.Element:
     hits, feedback = [], {}
     for at, (low, high, reason) in enumerate(bands(item)):
         name = f"wrong-{at}" if at else "right"
-        tests = [equal(value) for value in texts(item, low, high)]
-        hits.append((element("or", *tests) if len(tests) > 1 else tests[0], name))
+        hits += [(equal(value), name) for value in texts(item, low, high)]  # the profile has no `or`
         feedback[name] = reason
     right = [equal(value) for value in texts(item, *bands(item)[0][:2])]
     return question(item["id"], item["name"], "cc.fib.v0p1", text, asked, hits, right, feedback)

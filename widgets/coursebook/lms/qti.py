@@ -86,7 +86,8 @@ def item_tree(item: dict) -> ET.Element:
         "outcomeDeclaration", zero, identifier="SCORE", cardinality="single", baseType="float",
         normalMaximum=points(item),
     )  # fmt: skip
-    called = element("outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier")
+    many = "multiple" if item["kind"] in ("several", "sort") else "single"
+    called = element("outcomeDeclaration", identifier="FEEDBACK", cardinality=many, baseType="identifier")
     body = element("itemBody", marked(item["lead"]), marked(item["stem"]), *interactions, marked(source))
     return element(
         "assessmentItem", *responses, score, called, body, element("responseProcessing", *processing), *feedback,
@@ -124,18 +125,18 @@ def number(item: dict):
     branches, feedback = [], []
     for at, (low, high, reason) in enumerate(bands(item)):
         name = f"WRONG_{at}" if at else "RIGHT"
-        ends = (
-            element(
-                tag, element("variable", identifier="RESPONSE"), element("baseValue", baseType="float", text=str(end))
-            )
-            for tag, end in (("gte", low), ("lte", high))
-        )
+        ends = (limit("gte", low), limit("lte", high))
         one = element("baseValue", baseType="float", text="1")
         score = None if at else element("setOutcomeValue", one, identifier="SCORE")
         called = call(element("baseValue", baseType="identifier", text=name))
         branches.append(element("responseElseIf" if at else "responseIf", element("and", *ends), score, called))
         feedback.append(modal(name, reason))
     return [declared], [asked], [element("responseCondition", *branches)], feedback
+
+
+def limit(operator: str, value) -> ET.Element:
+    given, end = element("variable", identifier="RESPONSE"), element("baseValue", baseType="float", text=str(value))
+    return element(operator, given, end)
 
 
 def sort(item: dict):
@@ -145,16 +146,9 @@ def sort(item: dict):
     responses = [response("RESPONSE", "multiple", "directedPair", pairs, dict.fromkeys(pairs, 1))]
     cards = [associable(f"CARD_{at}", card["text"], 1) for at, card in enumerate(item["cards"], 1)]
     goals = [associable(id, name, len(cards)) for name, id in classes.items()]
-    interactions = [
-        element(
-            "matchInteraction",
-            element("simpleMatchSet", *cards),
-            element("simpleMatchSet", *goals),
-            responseIdentifier="RESPONSE",
-            shuffle="false",
-            maxAssociations=len(cards),
-        )  # fmt: skip
-    ]
+    sides = element("simpleMatchSet", *cards), element("simpleMatchSet", *goals)
+    pairing = {"responseIdentifier": "RESPONSE", "shuffle": "false", "maxAssociations": len(cards)}
+    interactions = [element("matchInteraction", *sides, **pairing)]
     feedback = [modal(f"CARD_{at}", f"{card['text']}: {card['reason']}") for at, card in enumerate(item["cards"], 1)]
     called = [element("baseValue", baseType="identifier", text=f"CARD_{at}") for at in range(1, len(cards) + 1)]
     for at, card in enumerate(item["cards"], 1):
@@ -167,7 +161,7 @@ def sort(item: dict):
         feedback += reasons(card["sentences"], prefix)
         called.append(element("variable", identifier=name))
     names = [one.get("identifier") for one in responses]
-    return responses, interactions, [mapped(names), call(*called)], feedback
+    return responses, interactions, [mapped(names), call(element("multiple", *called))], feedback
 
 
 def associable(identifier: str, text: str, most: int) -> ET.Element:
@@ -188,14 +182,12 @@ def response(identifier: str, cardinality: str, kind: str, right: list[str], sco
 
 
 def mapped(names: list[str]) -> ET.Element:
-    return element(
-        "setOutcomeValue", element("sum", *(element("mapResponse", identifier=name) for name in names)),
-        identifier="SCORE",
-    )  # fmt: skip
+    gained = element("sum", *(element("mapResponse", identifier=name) for name in names))
+    return element("setOutcomeValue", gained, identifier="SCORE")
 
 
-def call(*identifiers: ET.Element) -> ET.Element:
-    return element("setOutcomeValue", element("multiple", *identifiers), identifier="FEEDBACK")
+def call(identifiers: ET.Element) -> ET.Element:
+    return element("setOutcomeValue", identifiers, identifier="FEEDBACK")
 
 
 def reasons(entries: list[dict], prefix: str) -> list[ET.Element]:
@@ -204,6 +196,5 @@ def reasons(entries: list[dict], prefix: str) -> list[ET.Element]:
 
 def modal(identifier: str, reason: str) -> ET.Element:
     """The feedback of that name: a reason, shown when FEEDBACK holds the name."""
-    return element(
-        "modalFeedback", marked(reason), outcomeIdentifier="FEEDBACK", identifier=identifier, showHide="show"
-    )
+    when = {"outcomeIdentifier": "FEEDBACK", "identifier": identifier, "showHide": "show"}
+    return element("modalFeedback", marked(reason), **when)
