@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from painlab import run as runs
 from painlab.lab import load
 from painlab.lab import names as lab_names
 from painlab.lab.code import model_code
@@ -19,6 +18,8 @@ from painlab.model import model, names
 from painlab.model.javascript import expression
 from painlab.model.language import in_order, read_expression
 from painlab.model.python import lowered, source
+from painlab.run.kernel import compiled, plain_cosh
+from painlab.run.values import settle_values
 
 LABS = lab_names()
 
@@ -76,7 +77,7 @@ def random_point(made, draw):
 @pytest.mark.parametrize("name", [n for n in names() if model(n).derivatives and model(n).method != "chain"])
 def test_right_sides_agree_at_a_thousand_random_states(name, page):
     made, draw = model(name), random.Random(name)
-    python = runs.compiled(made.python, False)
+    python = compiled(made.python, False)
     points, expected, sizes = [], [], []
     while len(points) < 1000:
         values, state = random_point(made, draw)
@@ -136,7 +137,7 @@ def bigger(inner):
 def test_any_expression_written_as_python_means_the_same(text):
     tree = read_expression("t", text)
     scope = {"a": 1.25, "b": -0.5, "c": 3.0}
-    plain = {"tanh": math.tanh, "cosh": runs.plain_cosh, "abs": abs, "max": max}
+    plain = {"tanh": math.tanh, "cosh": plain_cosh, "abs": abs, "max": max}
     try:
         expected = float(eval(text, dict(plain), scope))
         written = float(eval(source(tree), dict(plain) | POWERS, scope))
@@ -172,19 +173,30 @@ def test_random_numbers_are_the_same_in_both_languages(page):
     assert found == expected
 
 
-def test_rest_is_judged_stable_or_not_alike_in_both_languages(page):
+REST = """([text, p, n, at, {low, high, step}]) => {
+  const {rest, roots, stable, rhs} = compile(text).kernel;
+  return [rest(p, n, at, low, high, step), roots(p, n, at, low, high, step).map((y) => [y, stable(rhs, y, p)])];
+}"""
+
+
+def test_rest_is_judged_stable_or_not_alike_in_both_languages_and_as_the_eigenvalues_say(page):
     made = model("spike")
+    seen = set()
     for changes in ({}, {"E_L": -20.0}, {"T": 18.5}, {"g_K": 10.0}):
-        values, _, _ = runs.settle_values(made, None, changes)
-        p = [values[q.symbol] for q in made.settable]
-        found = page.evaluate(
-            "([text, p]) => restOf(compile(text), p)",
-            [model_code(made) + "return {meta, kernel, expressions};", p],
-        )
-        expected = runs.rest(made, p)
-        assert (found is None) == (expected is None)
+        values, _, _ = settle_values(made, None, changes)
+        p, n, at = [values[q.symbol] for q in made.settable], len(made.states), 0
+        code = model_code(made) + "return {meta, kernel, expressions};"
+        rest, found = page.evaluate(REST, [code, p, n, at, made.scan])
+        expected = rest(made, p)
+        assert (rest is None) == (expected is None)
         if expected is not None:
-            assert found == pytest.approx(expected, rel=1e-9)
+            assert rest == pytest.approx(expected, rel=1e-9)
+        functions = compiled(made.python, False)
+        for y, stable in found:
+            values = np.linalg.eigvals(np.array(functions["differences"](functions["rhs"], y, p)))
+            assert stable == functions["stable"](functions["rhs"], y, p) == bool(np.all(values.real < 0))
+            seen.add(stable)
+    assert seen == {True, False}
 
 
 def test_the_text_of_every_lab_is_strict_json_and_small():

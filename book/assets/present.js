@@ -135,10 +135,15 @@
         if (["next", "back", "t"].includes(name)) act(name);
       }
     });
+    // A lab that opens a state brings itself into view, and would push the question out of it.
+    const main = element("main", {}, title, question, tally, live);
+    main.addEventListener("scroll", () => {
+      if (getComputedStyle(main).overflowY === "hidden") main.scrollTop = 0;
+    });
     clock.addEventListener("click", turnClock);
     onKeys(act);
     document.body.append(
-      element("header", {}, place, clock), element("main", {}, title, question, tally, live), bar,
+      element("header", {}, place, clock), main, bar,
     );
     show();
   }

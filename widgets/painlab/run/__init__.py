@@ -1,24 +1,12 @@
 """A run: what a model does from its start."""
 
-from .run import (
-    KINDS,
-    LATE_KINDS,
-    Schedule,
-    chain_length,
-    chain_size,
-    compiled,
-    derivatives,
-    equilibria,
-    evaluate,
-    inlined,
-    jacobian,
-    newton,
-    roots,
-    run,
-    schedule,
-    stable,
-    start_state,
-)
+from .chain import chain_length, chain_size
+from .kernel import compiled
+from .rest import equilibria, roots, start_state
+from .run import run
+from .schedule import Schedule, schedule
+from .values import evaluate, inlined
+from .windows import KINDS, LATE_KINDS
 
 __all__ = [
     "KINDS",
@@ -27,15 +15,11 @@ __all__ = [
     "chain_length",
     "chain_size",
     "compiled",
-    "derivatives",
     "equilibria",
     "evaluate",
     "inlined",
-    "jacobian",
-    "newton",
     "roots",
     "run",
     "schedule",
-    "stable",
     "start_state",
 ]
