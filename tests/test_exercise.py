@@ -96,7 +96,7 @@ def test_exercises_of_a_page_count_from_one(site):
         html = (site / path.relative_to(ROOT).with_suffix(".html")).read_text(encoding="utf-8")
         numbers = re.findall(r'<p class="admonition-title"[^>]*>(?:<span[^>]*>)?Exercise (\d+)', html)
         assert numbers == [str(number) for number in range(1, len(numbers) + 1)], path.stem
-        solved = re.findall(r">Solution to\s+Exercise (\d+)", html)
+        solved = re.findall(r"\bSolution to\s+Exercise (\d+)", html)
         assert solved == numbers, path.stem
         counted += len(numbers)
     assert counted > 60

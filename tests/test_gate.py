@@ -11,7 +11,7 @@ from conftest import ROOT
 from coursebook import prose
 from painlab.lab import load
 from painlab.model import model
-from painlab.run import derivatives, schedule
+from painlab.run import compiled, schedule
 from published import agrees
 
 gate = model("gate")
@@ -243,13 +243,13 @@ def test_push_and_hold_cross_where_the_cliff_is():
 def balance(weight, noxious, **values):
     """(dg/dt, P) with the fast populations at equilibrium."""
     settings = {q.symbol: float(q.value) for q in gate.settable} | {"fC": noxious} | values
-    p = list(settings.values())
+    p, functions = list(settings.values()), compiled(gate.python, False)
     state = [0.0, 0.0, 0.0, weight]
     for symbol in "IEP":  # each is at rest once those before it are
         at = "PEI".index(symbol)
         state[at] = 0.0
-        state[at] = settings["tau" + symbol] * derivatives(gate, state, p)[at]
-    return derivatives(gate, state, p)[3], state[0]
+        state[at] = settings["tau" + symbol] * functions["slopes_at"](functions["rhs"], state, p)[at]
+    return functions["slopes_at"](functions["rhs"], state, p)[3], state[0]
 
 
 def equilibria(noxious, **values):

@@ -48,6 +48,11 @@ def kept(page):
     return page.evaluate("localStorage.getItem('painlab-inventory')")
 
 
+def read_answers_of(text):
+    """The rounds that a kept text holds."""
+    return {line.split(",")[3] for line in text.strip().split("\n")[1:]}
+
+
 def status(page):
     return " ".join(page.get_by_role("status").all_inner_texts()).strip()
 
@@ -147,6 +152,29 @@ def test_both_rounds_can_be_kept_and_are_shown_only_when_the_reader_says_so(show
     assert not [reason for reason in REASONS if reason in page.inner_html("#here")]
     press(page, "Show the rounds that I kept")
     assert rows(page)[2][:2] == ["A, sure: not right", "D, guessing: right"]
+
+
+@pytest.mark.parametrize("first", ["before", "after"])
+def test_two_tabs_keep_a_round_each_and_lose_none(show, first):
+    tabs = {"before": show("before")}
+    tabs["after"] = show("after", tabs["before"].context.new_page())
+    for name, tab in tabs.items():
+        answer(tab, "A" * 12 if name == "before" else KEY)
+    for name in (first, "after" if first == "before" else "before", first):
+        press(tabs[name], "Keep")
+    kept_rounds = read_answers_of(kept(tabs["before"]))
+    assert kept_rounds == {"before", "after"}
+
+
+def test_the_first_round_kept_in_another_tab_stands_beside_the_second_at_once(show):
+    first = show("before")
+    second = show("after", first.context.new_page())
+    answer(second)
+    answer(first, "A" * 12)
+    press(first, "Keep my answers")
+    second.wait_for_function("() => document.querySelectorAll('thead th').length === 4")
+    press(first, "Forget them")
+    second.wait_for_function("() => document.querySelectorAll('thead th').length === 3")
 
 
 def test_a_firm_wrong_answer_is_named_with_its_number(show):

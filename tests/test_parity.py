@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import importlib
 import json
 import math
 import random
@@ -10,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from painlab import run as runs
 from painlab.lab import load
 from painlab.lab import names as lab_names
 from painlab.lab.code import model_code
@@ -20,6 +20,7 @@ from painlab.model.javascript import expression
 from painlab.model.language import in_order, read_expression
 from painlab.model.python import lowered, source
 
+runs = importlib.import_module("painlab.run.run")  # `painlab.run.run` is the function of that name
 LABS = lab_names()
 
 
@@ -172,19 +173,30 @@ def test_random_numbers_are_the_same_in_both_languages(page):
     assert found == expected
 
 
-def test_rest_is_judged_stable_or_not_alike_in_both_languages(page):
+REST = """([text, p, n, at, {low, high, step}]) => {
+  const {rest, roots, stable, rhs} = compile(text).kernel;
+  return [rest(p, n, at, low, high, step), roots(p, n, at, low, high, step).map((y) => [y, stable(rhs, y, p)])];
+}"""
+
+
+def test_rest_is_judged_stable_or_not_alike_in_both_languages_and_as_the_eigenvalues_say(page):
     made = model("spike")
+    seen = set()
     for changes in ({}, {"E_L": -20.0}, {"T": 18.5}, {"g_K": 10.0}):
         values, _, _ = runs.settle_values(made, None, changes)
-        p = [values[q.symbol] for q in made.settable]
-        found = page.evaluate(
-            "([text, p]) => restOf(compile(text), p)",
-            [model_code(made) + "return {meta, kernel, expressions};", p],
-        )
+        p, n, at = [values[q.symbol] for q in made.settable], len(made.states), 0
+        code = model_code(made) + "return {meta, kernel, expressions};"
+        rest, found = page.evaluate(REST, [code, p, n, at, made.scan])
         expected = runs.rest(made, p)
-        assert (found is None) == (expected is None)
+        assert (rest is None) == (expected is None)
         if expected is not None:
-            assert found == pytest.approx(expected, rel=1e-9)
+            assert rest == pytest.approx(expected, rel=1e-9)
+        functions = runs.compiled(made.python, False)
+        for y, stable in found:
+            values = np.linalg.eigvals(np.array(functions["differences"](functions["rhs"], y, p)))
+            assert stable == functions["stable"](functions["rhs"], y, p) == bool(np.all(values.real < 0))
+            seen.add(stable)
+    assert seen == {True, False}
 
 
 def test_the_text_of_every_lab_is_strict_json_and_small():

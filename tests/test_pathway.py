@@ -46,8 +46,7 @@ def in_words(run, phase):
     for site in VIEW["sites"]:
         words = []
         for meter in site["meters"]:
-            rows = run.within(phase, meter["show"], last)
-            value = rows.max() if kind == "max" else rows.mean()
+            value = run.in_phase(phase, kind, meter["show"], last)
             number = f"{value:.{meter['digits']}f}".replace("-", "−")
             words.append(f"{meter['label']} {number} {meter['unit']}".rstrip())
         texts.append(f"{site['label']}: {', '.join(words)}.")
@@ -153,7 +152,7 @@ def test_impulses_travel_as_often_as_the_model_fires(mount):
     rates = page.evaluate(RATES)
     for name, way in VIEW["ways"].items():
         assert rates[name] * VIEW["every"] == pytest.approx(
-            run.within("treated", way["show"], 5).mean(), rel=0.03, abs=0.02
+            run.in_phase("treated", "mean", way["show"], 5), rel=0.03, abs=0.02
         )
     assert rates["nerve"] == 0 < rates["root"]
     page.get_by_role("button", name="Stop the impulses").click()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from painlab.model import model
-from painlab.run import jacobian, roots, schedule
+from painlab.run import compiled, roots, schedule
 from published import agrees, agrees_all, by_lsoda, counts_agree, is_threshold
 
 fiber = model("tipping_point")
@@ -37,8 +37,8 @@ def test_threshold_of_repetitive_firing(printed, values):
 def leading(current, **values):
     """The eigenvalue of largest real part at the equilibrium that continues rest, and V there."""
     p = [(values | {"I": current}).get(q.symbol, float(q.value)) for q in fiber.settable]
-    y = roots(fiber, p, -120.0, 0.0)[0]
-    eigenvalues = np.linalg.eigvals(np.array(jacobian(fiber, y, p)))
+    y, functions = roots(fiber, p, -120.0, 0.0)[0], compiled(fiber.python, False)
+    eigenvalues = np.linalg.eigvals(np.array(functions["differences"](functions["rhs"], y, p)))
     return max(eigenvalues, key=lambda e: e.real if abs(e.imag) > 1e-9 else -9), y[0]
 
 

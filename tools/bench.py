@@ -177,7 +177,9 @@ def of_labs(chromium, moves):
         print(f"Running {name} beside a simulator", flush=True)
         made = load(name)
         run = made.run()
-        steps = sum(leg.n for leg in run.legs) * (run_size(made, run) if run.legs else 1) or len(run.t)
+        steps = sum(len(leg.segments.table) if leg.segments else leg.n for leg in run.legs) * (
+            run_size(made, run) if run.legs else 1
+        ) or len(run.t)
         start = time.perf_counter()
         made.run()
         python = time.perf_counter() - start

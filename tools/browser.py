@@ -5,8 +5,6 @@ import shutil
 import subprocess
 import sys
 
-from playwright.sync_api import sync_playwright
-
 NAMES = [
     "chromium-headless-shell",  # the same Chromium without its windows: the tests take about half as long
     "chromium",
@@ -37,6 +35,10 @@ def find():
     for name in NAMES:
         if found := shutil.which(name):
             return found
+    try:
+        from playwright.sync_api import sync_playwright  # of the tests: a book can be built without it
+    except ModuleNotFoundError:
+        return None
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     return own if os.path.exists(own) else None

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import check_site
+import leaflet
 from coursebook import repository
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,7 @@ def build(everything):
     quiet = {**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     if subprocess.run(command, cwd=ROOT, env=quiet).returncode:
         sys.exit("The book was not built: see the warnings above; each one stops the build.")
+    leaflet.write()
 
 
 if __name__ == "__main__":

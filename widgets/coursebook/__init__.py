@@ -1,40 +1,34 @@
 """The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
-layout, map, reading levels, exercises, the live edition."""
+layout, map, reading levels, exercises, first page, ways through, search, the live edition."""
 
 import os
 
 
 def setup(app):
     from . import (
+        cards,
         catalog,
         citations,
         claims,
         disclosure,
         embed,
         exercises,
+        front,
         inventory,
         katex,
+        levels,
         live,
         pages,
+        paths,
         pathway,
         prose,
+        search,
+        terms,
     )
 
     # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
     os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
-    for part in (
-        katex,
-        catalog,
-        inventory,
-        claims,
-        citations,
-        disclosure,
-        embed,
-        exercises,
-        pathway,
-        prose,
-        pages,
-        live,
-    ):
+    parts = (katex, catalog, inventory, claims, citations, disclosure, embed, exercises, pathway, prose, front, levels)
+    for part in (*parts, paths, terms, cards, search, pages, live):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,10 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from ipywidgets.embed import dependency_state, embed_data
 from myst_nb.sphinx_ import NbMetadataCollector
+from painlab.exchange.brian2 import brian2_text
+from painlab.exchange.nmodl import nmodl_text
+from painlab.exchange.opening import can_be_written
+from painlab.exchange.sbml import sbml_text
 from painlab.lab import load, of_model
 from painlab.lab.alone import javascript_file, python_file
 from painlab.lab.widget import LabWidget
@@ -28,6 +32,12 @@ from sphinx.util.docutils import SphinxDirective
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"
+# (word on the page, ending of the file, writer) of each simulator that a model of differential equations is written for
+SIMULATORS = (
+    ("SBML", ".xml", sbml_text),
+    ("Brian2", "_brian2.py", brian2_text),
+    ("NEURON (NMODL)", ".mod", nmodl_text),
+)
 STATED = (
     "*Stated* is the number that the source prints, or that its archived program or an independent solution of its "
     "equations gives; for a model of ours, the number that its specification demands. *Ours* is what the tests of this "
@@ -196,9 +206,15 @@ def reading(made):
 
 def taking(name, made, root):
     files = [f'<a href="{root}{DOWNLOADS}/{name}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
+    others = ""
+    if can_be_written(made):
+        links = [f'<a href="{root}{DOWNLOADS}/{name}{ending}" download>{word}</a>' for word, ending, _ in SIMULATORS]
+        others = (
+            f"<p>The same run for other simulators: {', '.join(links)}. Each was run there and compared with ours.</p>"
+        )
     return raw(
-        f"<p>{files[0]} and {files[1]} hold {html.escape(made.title)} by itself: its quantities, its equations as "
-        "plain functions, the steps of a run, and a last part that prints the read-outs of the lab. The first runs "
+        f"{others}<p>{files[0]} and {files[1]} hold {html.escape(made.title)} by itself: its quantities, its equations "
+        "as plain functions, the steps of a run, and a last part that prints the read-outs of the lab. The first runs "
         f"with <code>python {name}.py</code>; the second in the console of any browser. Code: BSD 3-Clause.</p>"
     )
 
@@ -240,6 +256,8 @@ def write_files(app, error):
         lab = load(of_model(name)[0])
         (folder / f"{name}.py").write_text(python_file(lab), encoding="utf8")
         (folder / f"{name}.js").write_text(javascript_file(lab), encoding="utf8")
+        for _, ending, writer in SIMULATORS if can_be_written(lab.model) else ():
+            (folder / f"{name}{ending}").write_text(writer(lab), encoding="utf8")
 
 
 def setup(app):

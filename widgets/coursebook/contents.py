@@ -15,6 +15,12 @@ def pages(root: Path) -> list[str]:
     return _names(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")))
 
 
+def chapters(root: Path) -> list[str]:
+    """Those of its pages that are chapters: notebooks of the three parts."""
+    parts = re.compile(r"book/(physiology|sensitization|treatment)/(?!index)")
+    return [name for name in pages(root) if parts.match(name) and (root / f"{name}.ipynb").exists()]
+
+
 def _names(node) -> list[str]:
     if isinstance(node, list):
         return [name for child in node for name in _names(child)]

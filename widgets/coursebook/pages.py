@@ -23,15 +23,18 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("book.js", "embed.js", "host.js", "favicon.svg", "vendor")
-SEARCH = (
-    "documentation_options.js",
-    "doctools.js",
-    "language_data.js",
-    "searchtools.js",
-    "sphinx_highlight.js",
-)  # Sphinx's own
-KEPT = {*SERVED, *SEARCH, "book.css", "katex", "pygments.css", "widgets"}
+SERVED = ("embed.js", "host.js", "search.js", "favicon.svg", "vendor")
+PARTS = (
+    "kept.js",
+    "book.js",
+    "panels.js",
+    "level.js",
+    "path.js",
+    "cards.js",
+    "notes.js",
+)  # of the script of every page
+WRITTEN = ("book.css", "book.js", "cards.js", "emblem.png", "paths.js", "search-index.js")
+KEPT = {*SERVED, *WRITTEN, "katex", "pygments.css", "widgets"}
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +81,8 @@ def write_assets(app):
     (static / "book.css").write_text(
         palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8"), encoding="utf-8"
     )
+    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
+    (static / "book.js").write_text(script, encoding="utf-8")
 
 
 def describe(app, page, template, context, doctree):
@@ -109,7 +114,16 @@ def describe(app, page, template, context, doctree):
         summary=summary(doctree),
         live_notebook=live_name(source),
         repository=app.config.book_repository,
+        picture=f"{published(app)}_static/emblem.png",
     )
+
+
+def published(app) -> str:
+    """The address at which the site stands, for what other sites read of it; "" where it is not known."""
+    if app.config.html_baseurl or not app.config.book_repository:
+        return app.config.html_baseurl
+    owner, name = app.config.book_repository.split("/")
+    return f"https://{owner}.github.io/{name}/"
 
 
 def live_name(source: str) -> str:

@@ -1,5 +1,6 @@
 """Labs, models, figures and quizzes of The Amplified Signal."""
 
+from .emblem.emblem import emblem
 from .evidence.audit import audit
 from .evidence.explorer import explorer
 from .evidence.table import evidence
@@ -14,6 +15,7 @@ from .run.run import schedule
 
 __all__ = [
     "audit",
+    "emblem",
     "equations",
     "evidence",
     "exercise",

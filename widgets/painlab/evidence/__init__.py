@@ -1,5 +1,6 @@
 """Evidence: the table, its explorer, the claims of the blog post and their audit."""
 
-from .table import COLUMNS, TABLE, Evidence, comparison, evidence, read_evidence
+from .row import COLUMNS
+from .table import TABLE, Evidence, comparison, evidence, read_evidence
 
 __all__ = ["COLUMNS", "Evidence", "TABLE", "comparison", "evidence", "read_evidence"]

@@ -14,7 +14,8 @@ from ..figures.style import PIXELS_PER_INCH, STYLE, Colors, interval, say
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..views.still import whole_people
-from .table import HEAD, SEEN_IN_TABLE, WORDS, cells, evidence
+from .row import WORDS
+from .table import HEAD, SEEN_IN_TABLE, cells, evidence
 
 ALL = "all"
 # What the forest can draw: name → (label of the choice, name of the axis, what stands right and left of no difference).

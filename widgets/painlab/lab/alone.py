@@ -13,6 +13,7 @@ from ..page.join import module_order, room
 from ..run import Schedule, chain_length, chain_size, chance, evaluate, start_state
 from ..shared import estimate
 from ..sources import cite
+from .alone_cell import engine, tables_of
 from .code import lab_code
 
 LICENSE = "BSD 3-Clause, The Amplified Signal contributors"
@@ -111,7 +112,7 @@ VALUES = {{
 READOUTS = {readouts}
 
 if __name__ == "__main__":
-    found = run()
+    found = run(){take}
     for name, (label, unit) in READOUTS.items():
         print(f"{{name}} = {{float(found.get(name, math.nan))!r}} {{unit}} ({{label}})")
 '''
@@ -304,6 +305,9 @@ def python_file(lab):
     values = dict(run.values)
     asked = lab.request(lab.state())["readouts"]
     tables, engine, functions = PARTS[model.method](lab, run, asked)
+    rows = [row_of(model, q, values[q.symbol]) for q in model.settable]
+    if model.method == "adaptive":
+        rows = rows_of(lab)
     readouts = {name: (r.label, r.unit) for name, r in lab.readouts.items()}
     return HEAD.format(
         title=model.title,
@@ -311,12 +315,25 @@ def python_file(lab):
         name=lab.model_name,
         license=LICENSE,
         needs=", with numpy" if model.method in NEEDS_NUMPY else "; nothing else is needed",
-        values="\n".join(row_of(model, q, values[q.symbol]) for q in model.settable),
+        values="\n".join(rows),
+        take='["readouts"]' if model.method == "adaptive" else "",
         tables="".join(f"{name} = {written(value)}\n" for name, value in tables.items()),
         equations=kept_functions(model.python, functions),
         engine=engine,
         readouts=written(readouts),
     )
+
+
+def rows_of(lab):
+    """The quantities of a lab's file: those of the model, and the lab's own controls."""
+    model, values = lab.model, lab.scope(lab.state())
+    own = [row for row in lab.described if row.symbol not in {q.symbol for q in model.settable}]
+    rows = [row_of(model, q, float(values[q.symbol])) for q in model.settable]
+    for row in own:
+        unit = f"{row.unit}: " if row.unit else ""
+        rows.append(f'    "{row.symbol}": {row.value!r},  # {unit}{row.meaning} (of the lab)')
+    words = [word for word in model.choices if word not in {row.symbol for row in own}]
+    return rows + [f'    "{word}": {next(iter(model.choices[word]))!r},' for word in words]
 
 
 def row_of(model, quantity, value):
@@ -338,7 +355,7 @@ class Names(str):
 
 def kept_functions(text, dropped):
     """The functions of a Python text without those named."""
-    parts = [node for node in ast.parse(text).body if node.name not in dropped]
+    parts = [node for node in ast.parse(text).body if getattr(node, "name", None) not in dropped]
     return "\n\n\n".join(ast.get_source_segment(text, node) for node in parts) + "\n"
 
 
@@ -359,7 +376,7 @@ def point(lab, run, asked):
     events = "{" + ", ".join(f'"{name}": lambda y, p: on_{name}(y, p)' for name in model.trains_named) + "}"
     tables = {
         "START": dict(zip((q.symbol for q in model.states), start, strict=False)),
-        "WATCH": list(model.watch),
+        "WATCH": [],
         "HELPERS": [line.name for line in model.helpers],
         "INPUTS": pieces_of({s: v for s, v in run.schedules.items() if isinstance(v, Schedule)}),
         "TRAINS": trains,
@@ -455,4 +472,9 @@ def bare(text):
     return "\n".join(text.splitlines()[first.end_lineno :]).strip() + "\n"
 
 
-PARTS = {"rk4": point, "exponential": point, "chain": chain, "map": rows, "closed": rows, "population": people}
+def adaptive_cell(lab, run, asked):
+    return tables_of(lab), engine(), ()
+
+
+PARTS = {"adaptive": adaptive_cell}
+PARTS |= {"rk4": point, "exponential": point, "chain": chain, "map": rows, "closed": rows, "population": people}

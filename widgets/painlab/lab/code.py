@@ -9,6 +9,7 @@ from ..model.javascript import expression as javascript_expression
 from ..model.language import read_expression
 from ..model.python import lowered
 from ..run import inlined
+from ..run.adaptive import cell_of
 from .lab import condition, needs
 
 
@@ -40,17 +41,23 @@ def model_code(model):
         "settable": [q.symbol for q in model.settable], "helpers": [line.name for line in model.helpers],
         "draws": [q.symbol for q in model.draws], "membrane": model.membrane, "reset": bool(model.reset),
         "resting": {q.symbol: float(q.value) for q in model.inputs}, "trains": trains, "protocols": protocols,
-        "slow": [plain(x) for x in model.slow] if model.slow else None,
-        "noise": {k: list(v) for k, v in model.noise.items()}, "watch": list(model.watch), "scan": model.scan,
+        "noise": {k: list(v) for k, v in model.noise.items()}, "scan": model.scan,
         "sites": list(model.sites), "longRun": model.long_run, "treatments": treatments,
         "defaults": {q.symbol: float(q.value) for q in model.settable} | next(iter(model.presets.values()), {}),
         "choices": model.choices,
+        **(adaptive_meta(model) if model.method == "adaptive" else {}),
     }  # fmt: skip
     expressions = ", ".join(f"{json.dumps(t)}: (v) => {javascript_of(model, t)}" for t in sorted(texts))
     return (
         f"{model.javascript}\nconst meta = {json.dumps(meta)};\n"
         f"const expressions = {{{expressions}}};\nconst kernel = {{{', '.join(kernel)}}};\n"
     )
+
+
+def adaptive_meta(model):
+    """What an adaptive run needs beside its functions."""
+    cell, sizes = list(cell_of(model)), list(model.adaptive[1])
+    return {"cell": cell, "sizes": sizes, "tolerance": model.tolerance, "events": model.trains_named}
 
 
 def plain(value):

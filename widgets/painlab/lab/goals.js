@@ -10,7 +10,8 @@ export function makeGoals(spec, lab, code) {
   const news = element("p", {class: "painlab-hidden", "aria-live": "polite"});
   const goals = (spec.goals ?? []).map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
   const states = (spec.discoveries ?? []).map((state) => {
-    const question = stateInWords(spec, {...defaultValues(spec), ...state.show});
+    const words = stateInWords(spec, {...defaultValues(spec), ...state.show});
+    const question = words === "default" ? "everything as at first" : words;
     return makeGoal(spec, lab, {...state, question}, () => isMade(spec, lab.values, state.show));
   });
   const node = element(
@@ -32,7 +33,12 @@ export function makeGoals(spec, lab, code) {
 function makeGoal(spec, lab, {question, show, found}, holds) {
   const tick = element("span", {class: "painlab-tick", "aria-hidden": "true"}, "○");
   const told = element("p", {class: "painlab-found", hidden: true});
-  const showMe = button("Show me", () => lab.load(show), {class: "painlab-quiet", "aria-label": `Show me: ${question}`});
+  const load = () => {
+    const before = JSON.stringify(lab.values);
+    lab.load(show);
+    if (JSON.stringify(lab.values) === before) lab.complete(lab.readouts); // it is there already: no run will come
+  };
+  const showMe = button("Show me", load, {class: "painlab-quiet", "aria-label": `Show me: ${question}`});
   const node = element("li", {class: "painlab-goal"}, tick, element("div", {}, element("p", {}, question), told), showMe);
   let reached = false;
   return {
@@ -41,6 +47,7 @@ function makeGoal(spec, lab, {question, show, found}, holds) {
     look(readouts) {
       if (reached || !holds(readouts)) return null;
       reached = true;
+      node.dispatchEvent(new CustomEvent("painlab:goal", {bubbles: true, detail: {lab: spec.name, goal: question}}));
       node.classList.add("painlab-reached");
       tick.textContent = "✓";
       told.hidden = false;

@@ -93,13 +93,15 @@ export function makePrediction({spec, lab, picture}, reveal) {
     const {answer, sureness} = committed;
     committed = null;
     const {right, parts} = await asked.judge(answer, readouts);
+    const detail = {lab: spec.name, question, right, sure: sureness};
+    node.dispatchEvent(new CustomEvent("painlab:prediction", {bubbles: true, detail}));
     const verdict = element("p", {class: "painlab-verdict", tabindex: -1}, commentOn(right, sureness));
     const hand = node.closest("section").querySelector(".painlab-hands");
     const busy = hand?.matches(":focus-within"); // a hand on a control keeps it
     node.replaceChildren(element(
       "div", {class: "painlab-prediction"},
       element("p", {class: "painlab-asked"}, question), verdict, ...parts,
-      element("p", {class: "painlab-small", role: busy ? "status" : null}, "Your answer is not stored anywhere."),
+      element("p", {class: "painlab-small", role: busy ? "status" : null}, "Your answer is sent nowhere."),
     ));
     if (!busy) verdict.focus({preventScroll: true});
   }

@@ -1,30 +1,50 @@
 """Model → JavaScript: the Python text of `python.py`, translated node by node, so that both compute alike."""
 
 import ast
+import json
 import math
 
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Mod: "%"}
 STRENGTH = {"+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
-COMPARISONS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "===", ast.NotEq: "!=="}
+COMPARISONS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "===", ast.NotEq: "!==",
+               ast.Is: "===", ast.IsNot: "!=="}  # fmt: skip
 MATH = ("exp", "log", "sqrt", "tanh", "cosh", "abs", "min", "max", "floor")
+METHODS = {"append": "push"}  # of a list
 
 
 def javascript_text(python):
-    """The functions of a Python text (the subset that the writers use) as JavaScript text."""
-    return "\n".join(function(node) for node in ast.parse(python).body)
+    """The functions and constants of a Python text (the subset that the writers and `shared/` use) as JavaScript text.
+
+    The subset: assignments, `if`, `while`, `for` over a range or a list, `break`, `continue`, `return`; numbers, words,
+    lists, tuples, dicts, f-strings, list comprehensions, comparisons in chains. A dict is a plain object.
+    `%` and `//` are meant for numbers that are not negative, `int` cuts off what follows the point.
+    """
+    return "\n".join(top(node) for node in ast.parse(python).body if not is_text(node))
+
+
+def top(node):
+    if isinstance(node, ast.FunctionDef):
+        return function(node)
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return ""
+    names = expression(node.targets[0])[0]
+    return f"const {names} = {expression(node.value)[0]};"
+
+
+def is_text(node):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def function(node):
-    body = node.body
-    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-        body = body[1:]
     arguments = [a.arg for a in node.args.args]
+    inner = {n.id for c in ast.walk(node) if isinstance(c, ast.comprehension) for n in ast.walk(c.target)
+             if isinstance(n, ast.Name)}  # fmt: skip
     assigned = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    local = [name for name in dict.fromkeys(assigned) if name not in arguments]
+    local = [name for name in dict.fromkeys(assigned) if name not in arguments and name not in inner]
     lines = [f"function {node.name}({', '.join(arguments)}) {{"]
     if local:
         lines.append(f"  let {', '.join(f'{name} = 0' for name in local)};")
-    return "\n".join([*lines, *block(body, 1), "}"])
+    return "\n".join([*lines, *block(node.body, 1), "}"])
 
 
 def block(nodes, depth):
@@ -35,23 +55,44 @@ def block(nodes, depth):
 
 
 def statement(node):
+    if is_text(node) or isinstance(node, ast.Pass):
+        return []
     if isinstance(node, ast.Assign):
         return [f"{expression(node.targets[0])[0]} = {expression(node.value)[0]};"]
     if isinstance(node, ast.AugAssign):
         return [f"{expression(node.target)[0]} {OPERATORS[type(node.op)]}= {expression(node.value)[0]};"]
     if isinstance(node, ast.Return):
         return [f"return {expression(node.value)[0]};"]
-    if isinstance(node, ast.Pass):
-        return []
+    if isinstance(node, ast.Expr):
+        return [f"{expression(node.value)[0]};"]
+    if isinstance(node, ast.Break | ast.Continue):
+        return ["break;" if isinstance(node, ast.Break) else "continue;"]
+    if isinstance(node, ast.While):
+        return [f"while ({expression(node.test)[0]}) {{", *block(node.body, 1), "}"]
     if isinstance(node, ast.For):
-        name, end = node.target.id, expression(node.iter.args[0])[0]
-        return [f"for ({name} = 0; {name} < {end}; {name}++) {{", *block(node.body, 1), "}"]
+        return [f"for ({head(node)}) {{", *block(node.body, 1), "}"]
+    if isinstance(node, ast.Try):
+        return ["try {", *block(node.body, 1), "} catch {", *block(node.handlers[0].body, 1), "}"]
     if isinstance(node, ast.If):
         lines = [f"if ({expression(node.test)[0]}) {{", *block(node.body, 1)]
         if node.orelse:
             lines += ["} else {", *block(node.orelse, 1)]
         return [*lines, "}"]
-    raise TypeError(f"the writers do not use {type(node).__name__}; keep the kernel to assignments, if, for and return")
+    raise TypeError(f"the writers do not use {type(node).__name__}; see javascript_text for what they do")
+
+
+def head(loop):
+    """What a loop goes over: a range, up, or the items of a list."""
+    name = expression(loop.target)[0]
+    if not is_range(loop.iter):
+        return f"{name} of {expression(loop.iter)[0]}"
+    limits = [expression(each)[0] for each in loop.iter.args]
+    start, end = limits if len(limits) == 2 else ["0", *limits]
+    return f"{name} = {start}; {name} < {end}; {name}++"
+
+
+def is_range(node):
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
 
 
 def expression(node):
@@ -62,23 +103,39 @@ def expression(node):
         return node.id, 9
     if isinstance(node, ast.Subscript):
         return f"{expression(node.value)[0]}[{expression(node.slice)[0]}]", 9
+    if isinstance(node, ast.Attribute):
+        return f"{expression(node.value)[0]}.{METHODS[node.attr]}", 9
     if isinstance(node, ast.Call):
-        name = f"Math.{node.func.id}" if node.func.id in MATH else node.func.id
-        return f"{name}({', '.join(expression(a)[0] for a in node.args)})", 9
+        return call(node), 9
+    if isinstance(node, ast.List | ast.Tuple):
+        return f"[{', '.join(expression(e)[0] for e in node.elts)}]", 9
+    if isinstance(node, ast.Starred):
+        return f"...{expression(node.value)[0]}", 9
+    if isinstance(node, ast.Dict):
+        return f"{{{', '.join(map(entry, node.keys, node.values))}}}", 9
+    if isinstance(node, ast.JoinedStr):
+        return f"`{''.join(map(piece, node.values))}`", 9
+    if isinstance(node, ast.ListComp):
+        return comprehension(node), 9
     if isinstance(node, ast.UnaryOp):
         inside, strength = expression(node.operand)
-        sign = "-" if isinstance(node.op, ast.USub) else ""
+        sign = {ast.USub: "-", ast.Not: "!", ast.UAdd: ""}[type(node.op)]
         return f"{sign}{bracketed(inside, strength, 8)}", 6
     if isinstance(node, ast.BinOp):
         if isinstance(node.op, ast.Pow):
             return f"Math.pow({expression(node.left)[0]}, {expression(node.right)[0]})", 9
+        if isinstance(node.op, ast.FloorDiv):
+            left, right = expression(node.left), expression(node.right)
+            return f"Math.floor({bracketed(*left, 5)} / {bracketed(*right, 6)})", 9
         sign = OPERATORS[type(node.op)]
         mine = STRENGTH[sign]
         left, right = bracketed(*expression(node.left), mine), bracketed(*expression(node.right), mine + 1)
         return f"{left} {sign} {right}", mine
     if isinstance(node, ast.Compare):
-        left, right = expression(node.left), expression(node.comparators[0])
-        return f"{bracketed(*left, 4)} {COMPARISONS[type(node.ops[0])]} {bracketed(*right, 4)}", 3
+        sides = [bracketed(*expression(each), 4) for each in (node.left, *node.comparators)]
+        pairs = zip(sides, node.ops, sides[1:], strict=False)
+        text = " && ".join(f"{left} {COMPARISONS[type(op)]} {right}" for left, op, right in pairs)
+        return text, 3 if len(node.ops) == 1 else 2
     if isinstance(node, ast.BoolOp):
         sign = " && " if isinstance(node.op, ast.And) else " || "
         return sign.join(bracketed(*expression(v), 3) for v in node.values), 2
@@ -92,7 +149,42 @@ def bracketed(text, strength, least):
     return text if strength >= least else f"({text})"
 
 
+def call(node):
+    """A call; `len` and `int` as JavaScript has them."""
+    arguments = [expression(a)[0] for a in node.args]
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name == "len":
+        return f"{arguments[0]}.length"
+    if name == "int":
+        return f"Math.trunc({arguments[0]})"
+    return f"{f'Math.{name}' if name in MATH else expression(node.func)[0]}({', '.join(arguments)})"
+
+
+def entry(key, value):
+    return f"...{expression(value)[0]}" if key is None else f"[{expression(key)[0]}]: {expression(value)[0]}"
+
+
+def piece(part):
+    return part.value if isinstance(part, ast.Constant) else f"${{{expression(part.value)[0]}}}"
+
+
+def comprehension(node):
+    """A list of what an expression gives for each item of a list or of a range from 0, where conditions hold."""
+    loop = node.generators[0]
+    name = expression(loop.target)[0]
+    if is_range(loop.iter):
+        items = f"Array.from({{length: {expression(loop.iter.args[0])[0]}}}, (_, k) => k)"
+    else:
+        items = expression(loop.iter)[0]
+    kept = "".join(f".filter(({name}) => {expression(test)[0]})" for test in loop.ifs)
+    return f"{items}{kept}.map(({name}) => {bracketed(*expression(node.elt), 1)})"
+
+
 def number(value):
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, str):
+        return json.dumps(value)
     if isinstance(value, float) and math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     return repr(value)

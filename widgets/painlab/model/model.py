@@ -5,16 +5,22 @@ import importlib
 import keyword
 import math
 import pkgutil
+import re
 from dataclasses import dataclass, field
 
 from ..errors import ModelError, nearest
+from .jacobian import adaptive_parts
 from .javascript import javascript_text
 from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression, read_lines
 from .latex import latex_text
 from .latex import symbol as latex_symbol
-from .python import python_text
+from .python import python_text, shared_text
 
-METHODS = ("rk4", "exponential", "chain", "map", "closed", "population")
+METHODS = ("adaptive", "rk4", "exponential", "chain", "map", "closed", "population")
+# Functions that stand beside a model's own in its text; see python.py.
+ENGINE_WORDS = set(re.findall(r"^def (\w+)", shared_text("adaptive") + "\n" + shared_text("rest"), re.M)) | set(
+    "starts rhs settle observe advance row happen spiked step prepare slopes jacobian factor solve".split()
+)
 RUN_WORDS = ("preset", "duration", "dt", "every", "protocol", "readouts", "trials", "people", "seed", "keep")
 # fmt: off
 JAVASCRIPT_WORDS = set(
@@ -95,13 +101,13 @@ class Phase:
 class Model:
     """A published (or, where it says so, our own) model: equations as printed and one row per quantity.
 
-    `method` is one of rk4, exponential, chain, map, closed, population; `dt`, `duration` and schedules are in `time`.
+    `method` is one of adaptive (what differential equations take), rk4, exponential, chain, map, closed, population;
+    `dt` (the grid of edges and rows, for fixed steps their length), `duration` and schedules are in `time`.
     `membrane` is the state whose upward crossing of `V_spike` (or of `threshold`) is a spike; with `reset` = (value,
     hold) it is a spike-and-reset cell. `presets` are published parameter sets, the first is the default.
     `choices` = {word: {option: {symbol: value}}} are settings by name, the first option is the default.
-    `slow` = (dt, after): from `after` (an expression, time after the last event) the step is `dt`.
     `noise` = {input: (standard deviation, time constant)}: an Ornstein–Uhlenbeck input.
-    `watch` names helpers whose maxima and sums are taken at every step, so that read-outs of long runs are exact.
+    `tolerance` is the relative error that an adaptive step may have.
     `long_run` is how long a cell without a stable rest fires before a run starts.
     `sites` are the positions, as fractions, at which a chain keeps its membrane potential.
     """
@@ -124,10 +130,9 @@ class Model:
     presets: dict = field(default_factory=dict)
     choices: dict = field(default_factory=dict)
     protocols: dict = field(default_factory=dict)
-    slow: tuple | None = None
     noise: dict = field(default_factory=dict)
-    watch: tuple = ()
     sites: tuple = (0.05, 0.5, 0.95)
+    tolerance: float = 1e-6
     long_run: float = 4000.0
 
     def __post_init__(self):
@@ -157,6 +162,11 @@ class Model:
     @property
     def quantities(self):
         return [*self.inputs, *self.states, *self.parameters, *self.draws]
+
+    @property
+    def second(self):
+        """How long a second is in the model's time; 1 where that is no time of a clock."""
+        return 1000.0 if self.time == "ms" else 1.0
 
     @property
     def membrane_range(self):
@@ -190,6 +200,11 @@ class Model:
         return latex_text(self)
 
     @functools.cached_property
+    def adaptive(self):
+        """([what an adaptive step needs, as plain Python functions], [lengths of their arrays])."""
+        return adaptive_parts(self)
+
+    @functools.cached_property
     def python(self):
         """The equations as plain Python functions: the text that a run executes."""
         return python_text(self)
@@ -215,7 +230,8 @@ class Model:
         """Run the model and return a `Run`: `run.t`, `run["P"]`, `run.spikes`, `run.readouts`.
 
         `values` sets inputs and parameters by symbol, in the units of the table: numbers or `schedule(...)`.
-        `duration` and `dt` in the model's time; `every` keeps each so manieth step; `dx` the grid of a chain;
+        `duration` and `dt` in the model's time; `every` keeps each so manieth step, 0 the points where adaptive steps
+        stood; `dx` the grid of a chain;
         `readouts` = {name: (kind, symbol, from, to)}; `trials` for maps; `people` (who enter) and `seed` for
         populations. `ModelError` for a name that the model does not have, or a value that is no finite number.
         """
@@ -349,6 +365,9 @@ def check_lines(model):
                 f"{title}: '{line.text}' waits for '{line.event}', which is no"
                 f" train{nearest(line.event, ['spike', *model.trains])}; add it to trains"
             )
+    for line in model.functions:
+        if line.name in ENGINE_WORDS:
+            raise ModelError(f"{title}: '{line.text}': '{line.name}' is a function of the engine; rename it")
     in_order(title, model.helpers)
 
 
@@ -401,18 +420,18 @@ def check_use(model):
                     " reads inputs, parameters and helpers of them"
                 )
             used.add(name)
-    used |= {model.threshold, *(model.reset or ()), *model.watch, "compartments", "coupling", "length", "dx"}
+    used |= {model.threshold, *(model.reset or ()), "compartments", "coupling", "length", "dx"}
     for q in [*model.inputs, *model.parameters, *model.draws]:
         if q.symbol not in used:
             raise ModelError(f"{title}: '{q.symbol}' is declared but no line reads it; drop its row or use it")
 
 
 def texts_of(model):
-    """Expressions outside the equations: of trains, of the duration, of the slow step, of protocols."""
+    """Expressions outside the equations: of trains, of the duration, of noise, of protocols."""
     texts = [
         x for train in model.trains.values() for x in (train.start, train.every, train.count, train.width, train.value)
     ]
-    texts += [model.duration, *(model.slow or ()), *(x for law in model.noise.values() for x in law)]
+    texts += [model.duration, *(x for law in model.noise.values() for x in law)]
     for phases in model.protocols.values():
         texts += [x for phase in phases for x in (phase.length, phase.when, *phase.values.values())]
     return [x for x in texts if x is not None]

@@ -7,8 +7,11 @@ Names that end in an underscore are the kernel's own; a model's symbols never do
 """
 
 import ast
+import functools
+from pathlib import Path
 
 from .language import in_order, linear_in, names_in
+from .rodas import step_text
 
 SMALL_POWERS = {2: "square_", 3: "cube_", 4: "fourth_"}
 POWERS = """\
@@ -99,14 +102,28 @@ def python_text(model):
     if model.method == "chain":
         parts += [chain_starts(model), chain_advance(model)]
     elif model.derivatives:
-        parts += [starts(model), rhs(model), settle(model)]
-        parts.append(rk4_advance(model) if model.method == "rk4" else exponential_advance(model))
+        parts += [starts(model), rhs(model), settle(model), shared_text("rest")]
+        if model.method == "exponential":
+            parts.append(exponential_advance(model))
+        elif model.method == "rk4" or model.noise:  # an adaptive run takes the fixed step where there is noise
+            parts.append(rk4_advance(model))
     else:
         parts += [starts(model), row(model)]
     if model.derivatives and model.method != "chain":
         parts.append(observe(model))
     parts += [event(model, name) for name in model.trains_named]
+    if model.method == "adaptive":
+        parts += [*model.adaptive[0], happen(model), event(model, "spike"), step_text(), shared_text("adaptive")]
     return "\n\n".join(parts)
+
+
+@functools.cache
+def shared_text(name):
+    """The functions and constants of a module of `shared/`, as they are written there, without its first docstring."""
+    text = (Path(__file__).resolve().parent.parent / "shared" / f"{name}.py").read_text(encoding="utf8")
+    nodes = ast.parse(text).body
+    first = next(node for node in nodes if isinstance(node, ast.Assign | ast.FunctionDef))
+    return "\n".join(text.splitlines()[first.lineno - 1 :]) + "\n"
 
 
 # --- expressions ----------------------------------------------------------------------------------------------------
@@ -253,7 +270,7 @@ def starts(model):
     body = unpack(model, read(model, trees))
     body += [f"{line.name} = {source(line.expression)}" for line in needed(model, trees)]
     body += [f"y_[{i}] = {source(q.start)}" for i, q in enumerate(model.states)]
-    if model.reset:
+    if model.reset and model.method != "adaptive":
         body.append(f"y_[{len(model.states)}] = 0.0")
     return function("starts(p_, y_)", body)
 
@@ -314,8 +331,16 @@ def row(model):
     return function("row(y_, p_, z_, o_)", [*body, f"return {enters}"])
 
 
+def happen(model):
+    """`happen(which_, y_, p_)`: the event of a train, by its number."""
+    body = []
+    for number, name in enumerate(model.trains_named):
+        body += [f"if which_ == {number}:", f"    on_{name}(y_, p_)"]
+    return function("happen(which_, y_, p_)", body)
+
+
 def event(model, name):
-    """`on_<name>(y_, p_)`: what one event of a train does."""
+    """`on_<name>(y_, p_)`: what one event of a train does; `spiked(y_, p_)`: what a spike does, a reset included."""
     lines = [line for line in model.events if line.event == name]
     trees = [line.expression for line in lines]
     symbols = [q.symbol for q in model.states]
@@ -323,7 +348,9 @@ def event(model, name):
     body += [f"{line.name} = {source(line.expression)}" for line in needed(model, trees)]
     body += [f"{line.name} {line.operator} {source(line.expression)}" for line in lines]
     body += [f"y_[{symbols.index(line.name)}] = {line.name}" for line in lines]
-    return function(f"on_{name}(y_, p_)", body)
+    if name == "spike" and model.reset:
+        body += unpack(model, {model.reset[0]}) + [f"y_[{symbols.index(model.membrane)}] = {model.reset[0]}"]
+    return function("spiked(y_, p_)" if name == "spike" else f"on_{name}(y_, p_)", body)
 
 
 # --- the two methods of one cell ------------------------------------------------------------------------------------
@@ -436,11 +463,9 @@ def loop(model, names, trees, step, spike, before=(), after=()):
     states = [q.symbol for q in model.states]
     spike_trees = [x.expression for x in model.events if x.event == "spike"]
     used = read(model, [*trees, *spike_trees]) | {model.threshold, *(model.reset or ())}
-    watch = [*states, *model.watch]
-    watched = [f"{line.name} = {source(line.expression)}" for line in needed(model, [ast.Name(w) for w in model.watch])]
-    used |= read(model, [ast.Name(w) for w in model.watch])
+    watch = states
     n = len(watch)
-    sums = list(watched)
+    sums = []
     for i, s in enumerate(watch):
         sums += [
             f"if {s} > acc_[{i}]:",

@@ -22,7 +22,7 @@ from ..model import Quantity as Q
 model = Model(
     title="A ganglion cell that fires by itself",
     source="kovalsky2009",
-    method="rk4", time="ms", dt=0.01, duration=3000, membrane="V",
+    method="adaptive", time="ms", dt=0.01, duration=3000, membrane="V",
     equations="""
         L(x, y) = y*(1 - x/(2*y)) if abs(x/y) < 1e-6 else x/(exp(x/y) - 1)
         phi     = 3**((T - 6.3)/10)

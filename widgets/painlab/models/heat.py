@@ -11,6 +11,9 @@ A run starts at rest at 32 degrees with the heat conductance there. The rates of
 rested without it: give `g_T` as a schedule that begins at 0. The two differ by up to 2.4 spikes a second where the
 cell is sensitized.
 
+The step is fixed: on a slow ramp the cell stays for a while where its rest has lost its stability, and when it leaves
+depends on how large the errors of the method are. Adaptive steps move its first spike by up to 70 ms.
+
 Reproduces no figure. The threshold depends more on the speed of the ramp than that of recorded fibers, and there is
 no fatigue and no damage. Ours as well: `block7` and `block8`, the fraction of a sodium channel that is taken away,
 and the step, 0.05 ms.

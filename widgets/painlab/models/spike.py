@@ -11,7 +11,7 @@ from ..model import Quantity as Q
 model = Model(
     title="The squid axon's spike",
     source="hodgkinhuxley1952",
-    method="rk4", time="ms", dt=0.01, duration=100, membrane="V",
+    method="adaptive", time="ms", dt=0.01, duration=100, membrane="V",
     equations="""
         L(x, y) = y*(1 - x/(2*y)) if abs(x/y) < 1e-6 else x/(exp(x/y) - 1)
         phi     = 3**((T - 6.3)/10)

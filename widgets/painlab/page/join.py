@@ -10,7 +10,7 @@ from .palette import palette_css
 FRONTEND = Path(__file__).parent.parent  # each file of the front end lies beside what it belongs to
 STYLES = (
     "lab/lab.css", "views/scene.css", "questions/quiz.css", "questions/inventory.css", "evidence/explorer.css",
-    "evidence/audit.css",
+    "evidence/audit.css", "emblem/emblem.css",
 )  # fmt: skip
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(.*?)";\n', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))", re.M)

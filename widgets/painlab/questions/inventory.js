@@ -72,6 +72,7 @@ export function renderInventory({model, el}) {
   const dated = element("input", {type: "checkbox"});
   let {rounds, trouble, kept} = inventoryKept(spec.items);
   let undo = null;
+  let loaded = false; // the first round comes from a file
 
   const show = () => {
     shelf.replaceChildren(...inventoryShelf());
@@ -80,8 +81,18 @@ export function renderInventory({model, el}) {
       finish();
     }
   };
+  // Another tab may have kept or forgotten a round since this page was opened.
+  const readAnew = () => {
+    const stored = inventoryKept(spec.items);
+    const mine = undo ? {[spec.round]: rounds[spec.round]} : {};
+    rounds = {...(loaded ? {before: rounds.before} : {}), ...stored.rounds, ...mine};
+    ({trouble, kept} = stored);
+  };
   const keep = () => {
     stamp();
+    const {before} = rounds;
+    readAnew();
+    if (second && before) rounds.before = before; // both rounds are shown, and both are kept
     try {
       localStorage.setItem(INVENTORY_KEPT, inventoryWrite(rounds, spec.items));
       kept = true;
@@ -92,15 +103,18 @@ export function renderInventory({model, el}) {
     }
   };
   const forget = () => {
+    const {rounds: {after}} = inventoryKept(spec.items);
+    const others = !second && after ? {after} : {};
     try {
-      localStorage.removeItem(INVENTORY_KEPT);
+      if (others.after) localStorage.setItem(INVENTORY_KEPT, inventoryWrite(others, spec.items));
+      else localStorage.removeItem(INVENTORY_KEPT);
     } catch { /* a browser that keeps nothing has nothing to forget */ }
     const {[spec.round]: mine} = rounds;
-    rounds = undo && mine ? {[spec.round]: mine} : {};
+    rounds = {...others, ...(undo && mine ? {[spec.round]: mine} : {})};
     trouble = "";
-    kept = false;
+    kept = loaded = false;
     show();
-    say("Forgotten. Nothing is kept on this device.");
+    say(others.after ? "Forgotten. The answers of the second round are still kept." : "Forgotten. Nothing is kept on this device.");
   };
   const save = () => {
     stamp();
@@ -113,6 +127,7 @@ export function renderInventory({model, el}) {
       const read = inventoryRead(await file.text(), spec.items);
       if (!read.before) throw new Error("it holds no answers of the first round");
       rounds = undo ? {...read, after: rounds.after} : read;
+      loaded = true;
       show();
       say(`The first answers of ${file.name} are loaded.`);
     } catch (error) {
@@ -186,9 +201,18 @@ export function renderInventory({model, el}) {
 
   const root = element("section", {class: "painlab-quiz painlab-inventory", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"},
     shelf, ...(second ? [end, form] : [form, end]));
+  const follow = ({key}) => {
+    if (key !== null && key !== INVENTORY_KEPT) return;
+    readAnew();
+    show();
+  };
+  addEventListener("storage", follow);
   show();
   el.append(root);
-  return () => root.remove();
+  return () => {
+    removeEventListener("storage", follow);
+    root.remove();
+  };
 }
 
 // What this browser kept: {rounds, trouble, kept}; `trouble` says why it cannot be read.

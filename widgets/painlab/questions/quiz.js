@@ -1,5 +1,6 @@
 // A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the answer.
 import {element, handIn} from "../page/elements.js";
+import {makeSorting} from "./sort.js";
 
 export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
 let quizCount = 0;
@@ -109,7 +110,7 @@ export function renderQuiz({model, el}) {
   const standing = element("p", {class: "painlab-quiz-small painlab-quiz-standing", hidden: true});
   const tries = spec.items.map(() => []);
   const note = () => quizShowStanding(standing, tries);
-  spec.items.forEach((item, index) => list.append(quizItem(item, (one) => { tries[index].push(one); note(); })));
+  spec.items.forEach((item, index) => list.append(quizItem(item, spec.name, (one) => { tries[index].push(one); note(); })));
   root.append(element("p", {class: "painlab-quiz-title"}, spec.title), list, standing);
   el.append(root);
   return () => root.remove();
@@ -117,11 +118,9 @@ export function renderQuiz({model, el}) {
 
 // The answer field of one exercise: what is asked stands in the text above, its number too.
 export function renderExercise({model, el}) {
-  const {title, items: [item]} = model.get("spec");
-  const root = element("section", {
-    class: "painlab-quiz painlab-exercise", "aria-label": `${title}: answer field`, "data-lm-suppress-shortcuts": "true",
-  });
-  root.append(element("div", {class: "painlab-quiz-items"}, quizItem(item, () => {}, "div")));
+  const {name, items: [item]} = model.get("spec");
+  const root = element("div", {class: "painlab-quiz painlab-exercise", "data-lm-suppress-shortcuts": "true"});
+  root.append(element("div", {class: "painlab-quiz-items"}, quizItem(item, `exercises-${name}`, () => {}, "div")));
   el.append(root);
   return () => root.remove();
 }
@@ -134,9 +133,10 @@ function quizShowStanding(standing, tries) {
   });
 }
 
-function quizItem(item, answered, tag = "li") {
+// One item. Each answer is told to `answered`, and as the event painlab:answer to whoever keeps answers.
+function quizItem(item, quiz, answered, tag = "li") {
   const name = `painlab-quiz-${++quizCount}`;
-  const {body, read, firstOpen, explain} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
+  const {body, read, firstOpen, explain, settle} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
   const sure = item.confidence ? quizSureness(name) : null;
   const button = element("button", {}, "Check");
   const verdict = element("p", {class: "painlab-quiz-verdict", role: "status"});
@@ -151,6 +151,7 @@ function quizItem(item, answered, tag = "li") {
       undo = null;
       lock(false);
       form.reset();
+      settle?.();
       button.textContent = "Check";
       verdict.textContent = "";
       firstOpen().focus();
@@ -169,9 +170,14 @@ function quizItem(item, answered, tag = "li") {
     button.textContent = "Answer again";
     verdict.textContent = result.verdict;
     if (item.citation) verdict.append(element("span", {class: "painlab-quiz-small"}, ` Source: ${item.citation}.`));
-    answered({right: result.right, sure: sure?.read() ?? null});
+    const one = {right: result.right, sure: sure?.read() ?? null};
+    answered(one);
+    const stem = quizInline(item.stem).map(([, part]) => part).join("");
+    node.dispatchEvent(new CustomEvent("painlab:answer", {bubbles: true, detail: {key: `${quiz}/${item.id}`, stem, ...one}}));
   });
-  return element(tag, {class: "painlab-quiz-item"}, form);
+  const node = element(tag, {class: "painlab-quiz-item", id: `quiz-${quiz}-${item.id}`}, form);
+  if (location.hash === `#${node.id}`) requestAnimationFrame(() => node.scrollIntoView({block: "start"}));
+  return node;
 }
 
 function quizOptions(item, name) {
@@ -210,14 +216,19 @@ function quizCards(item, name) {
     const place = element("div", {}, quizRow(item.classes, `${name}-${index}`));
     const rows = quizOptionRows(card.sentences ?? [], `${name}-${index}-why`, "radio");
     const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"}, element("legend", {}, "Which sentence shows it?"), ...rows) : null;
-    const body = element("fieldset", {class: "painlab-quiz-card"}, element("legend", {}, ...quizWords(card.text)), place, why);
+    const body = element("fieldset", {class: "painlab-quiz-card"}, 
+      element("legend", {}, ...quizWords(card.text)), element("span", {class: "painlab-grip", "aria-hidden": "true"}, "⠿"), place, why);
     return {body, place, rows, why};
   });
   const chosen = (part) => part?.querySelector("input:checked")?.value ?? null;
   const sentence = (rows) => rows.findIndex((row) => row.querySelector("input:checked"));
   const parts = cards.flatMap(({place, why}) => (why ? [place, why] : [place]));
+  const places = item.classes.map((text) => ({text, words: quizWords(text)}));
+  const sorting = makeSorting(places, cards.map(({body}) => body), name);
   return {
-    body: element("div", {}, ...cards.map(({body}) => body)),
+    body: element("div", {},
+      element("p", {class: "painlab-quiz-small"}, "Drag each card to its place, or choose the place on the card."), sorting.node),
+    settle: sorting.settle,
     read: () => cards.map(({place, rows}) => ({place: chosen(place), sentence: sentence(rows)})),
     firstOpen: () => (parts.find((part) => chosen(part) === null) ?? parts[0]).querySelector("input"),
     explain: (reasons) => quizExplain(cards.flatMap(({place, rows}) => [place, ...rows]), reasons),

@@ -1,8 +1,7 @@
 // Where one or two states of a model would go, the others having settled: nullclines, equilibria, landscape. All of it is
 // computed from the model's own right sides; the twin of phase.py. Pure: numbers in, numbers out.
-import {isStable, newton} from "./simulate.js";
 
-/** The right sides of the `free` states alone, the others as `whole` holds them: what newton() and isStable() take. */
+/** The right sides of the `free` states alone, the others as `whole` holds them: as newton() and stable() of a kernel take them. */
 export function partOf(code, whole, free) {
   const y = Float64Array.from(whole);
   const d = new Float64Array(y.length);
@@ -11,7 +10,7 @@ export function partOf(code, whole, free) {
     code.kernel.rhs(y, p, d);
     free.forEach((at, k) => { slopes[k] = d[at]; });
   };
-  return {kernel: {rhs}};
+  return rhs;
 }
 
 /**
@@ -36,7 +35,7 @@ export function flowAt(code, run, row, axes, hold = []) {
     axes.forEach((_, k) => { if (states[k] >= 0) y[states[k]] = at[k]; else p[inputs[k]] = at[k]; });
     if (!following.length) return true;
     const part = partOf(code, y, following);
-    const found = newton(part, last, p) ?? newton(part, following.map((each) => whole[each]), p);
+    const found = kernel.newton(part, last, p) ?? kernel.newton(part, following.map((each) => whole[each]), p);
     if (!found) return false;
     last = found;
     following.forEach((each, k) => { y[each] = found[k]; });
@@ -53,10 +52,10 @@ export function flowAt(code, run, row, axes, hold = []) {
     if (!place(at)) return null;
     const free = [...moving, ...following];
     const part = partOf(code, y, free);
-    const found = newton(part, free.map((each) => y[each]), p);
+    const found = kernel.newton(part, free.map((each) => y[each]), p);
     if (!found) return null;
     const there = states.map((each, k) => (each >= 0 ? found[free.indexOf(each)] : at[k]));
-    return {at: there, stable: isStable(part, found, p)};
+    return {at: there, stable: kernel.stable(part, found, p)};
   }
 
   const kept = [...p.filter((_, k) => !inputs.includes(k)), ...hold.map((symbol) => whole[meta.states.indexOf(symbol)])];

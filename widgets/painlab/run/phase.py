@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from .run import compiled, newton, stable
+from .run import compiled
 
 
 class Flow:
@@ -20,7 +20,8 @@ class Flow:
         model = run.model
         names = [q.symbol for q in model.states]
         settable = [q.symbol for q in model.settable]
-        self.rhs = compiled(model.python, False)["rhs"]
+        functions = compiled(model.python, False)
+        self.rhs, self.newton, self.stable = (functions[word] for word in ("rhs", "newton", "stable"))
         self.p = [float(run[s][row]) if s in run.schedules else run.values[s] for s in settable]
         self.whole = [float(run[s][row]) for s in names]
         self.states = [names.index(s) if s in names else None for s in axes]
@@ -51,9 +52,9 @@ class Flow:
                 y[state] = float(value)
         if self.following:
             part = self.part(y, self.following)
-            found = newton(part, self.last, self.p)
+            found = self.newton(part, self.last, self.p)
             if found is None:
-                found = newton(part, [self.whole[each] for each in self.following], self.p)
+                found = self.newton(part, [self.whole[each] for each in self.following], self.p)
             if found is None:
                 return None
             self.last = found
@@ -77,13 +78,13 @@ class Flow:
             return None
         free = [*self.moving, *self.following]
         part = self.part(y, free)
-        found = newton(part, [y[each] for each in free], self.p)
+        found = self.newton(part, [y[each] for each in free], self.p)
         if found is None:
             return None
         there = [
             value if state is None else found[free.index(state)] for state, value in zip(self.states, at, strict=True)
         ]
-        return there, stable(part, found, self.p)
+        return there, self.stable(part, found, self.p)
 
 
 def plane(flow, x, y, count=40):

@@ -6,6 +6,7 @@ start). Events act at the start of their step, before integration.
 
 import functools
 import hashlib
+import importlib.util
 import math
 import os
 import sys
@@ -18,9 +19,12 @@ import numpy as np
 from ..errors import ModelError, nearest
 from ..model.language import names_in, read_expression, replaced
 from ..model.python import source
+from . import adaptive
 from .chance import uniform
+from .plan import SPIKE_KINDS, read_spikes, steps
 
 KEPT = 200_000  # rows kept where `every` is not given
+ADAPTIVE_WORK = 0.1  # of a state in an adaptive step: long is Numba's compilation of them
 PLAIN_STEPS = 20_000  # state steps that plain Python takes before Numba is worth its compilation
 
 
@@ -70,11 +74,6 @@ def schedule(base, *pieces):
             )
         made.append((*piece, piece[2]) if len(piece) == 3 else tuple(piece))
     return Schedule(float(base), tuple(made))
-
-
-def steps(time, dt):
-    """The step number of a time."""
-    return math.floor(time / dt + 0.5)
 
 
 class Run:
@@ -128,8 +127,8 @@ class Run:
         starts, every = self.starts(train), evaluate(self.model, self.model.trains[train].every, self.values)
         return np.array([int(np.sum((self.spikes >= s) & (self.spikes < s + every))) for s in starts])
 
-    def within(self, phase, symbol, last):
-        """The kept rows of `symbol` in the last `last` (in the model's time) of a phase of the protocol, as an array.
+    def in_phase(self, phase, kind, symbol, last):
+        """A read-out (mean, max or min) of the last `last` (in the model's time) of a phase of the protocol.
 
         `ModelError` where the run has no such phase or symbol.
         """
@@ -139,9 +138,8 @@ class Run:
                 f"{self.model.title}: no phase '{phase}'{nearest(phase, names)}; there are {', '.join(names)}"
             )
         leg = self.legs[names.index(phase)]
-        before = sum(len(each.kept()) for each in self.legs[: names.index(phase)])
-        rows = len(leg.kept())
-        return self[symbol][before + rows - min(rows, steps(last, leg.dt * leg.every)) : before + rows]
+        end = leg.origin + leg.n * leg.dt
+        return adaptive.read_segments(Kernel(self.model, 0), leg, kind, symbol, end - last, end)
 
     def spikes_at(self, fraction):
         """For a chain: spike times at the compartment at `fraction` of the length."""
@@ -234,11 +232,7 @@ def kept(text, name):
 
 @functools.cache
 def numba_is_here():
-    try:
-        import numba  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    return importlib.util.find_spec("numba") is not None
 
 
 @functools.cache
@@ -265,6 +259,20 @@ class Kernel:
         self.fast = numba_is_here() and done + work > PLAIN_STEPS
         self.functions = compiled(model.python, self.fast)
         self.model = model
+
+    def count(self, work):
+        """Steps of states that were taken, where their number was not known before."""
+        object.__setattr__(self.model, "_steps_done", self.model._steps_done + ADAPTIVE_WORK * work)
+
+    def table(self, rows, columns):
+        return np.zeros((rows, columns)) if self.fast else [[0.0] * columns for _ in range(rows)]
+
+    def plan(self, plan):
+        """A plan of `adaptive.py`, in arrays of the right kind."""
+        if not self.fast:
+            return plan
+        kinds = (float, np.int64, float, np.int64, np.int64)
+        return tuple(np.array(part, dtype=kind) for part, kind in zip(plan, kinds, strict=True))
 
     def array(self, values):
         return np.array(values, dtype=float) if self.fast else [float(v) for v in values]
@@ -378,7 +386,7 @@ def start_state(model, values, notes):
     functions = compiled(model.python, False)
     resting = values | {q.symbol: float(q.value) for q in model.inputs}
     p = [resting[q.symbol] for q in model.settable]
-    y = [0.0] * (len(model.states) + (1 if model.reset else 0))
+    y = [0.0] * (len(model.states) + (1 if model.reset and model.method != "adaptive" else 0))
     functions["starts"]([values[q.symbol] for q in model.settable], y)
     kinds = [q.start_text for q in model.states]
     if "rest" not in kinds:
@@ -406,111 +414,45 @@ def start_state(model, values, notes):
 
 def scan_point(model, p, v):
     """The state with the membrane at `v` and everything else where it would stay."""
-    functions = compiled(model.python, False)
-    y = [0.0] * len(model.states)
-    functions["starts"](p, y)
     at = [q.symbol for q in model.states].index(model.membrane)
-    for _ in range(3):
-        y[at] = v
-        functions["settle"](y, p)
-    return y
+    return compiled(model.python, False)["scan_point"](p, len(model.states), at, v)
 
 
 def advance_freely(model, y, p, n):
+    if model.method == "adaptive":
+        kernel = Kernel(model, 0)
+        state, plan = kernel.array(y), ([0.0, n * model.dt], [], [], [], [])
+        for table, _ in adaptive.advances(kernel, state, kernel.array(p), plan, model.dt):
+            kernel.count(table.size // 5)
+        y[:] = [float(x) for x in state]
+        return
     kernel = Kernel(model, n * len(model.states))
-    state, sums = kernel.array(y), kernel.empty(3 * (len(model.states) + len(model.watch)))
+    state, sums = kernel.array(y), kernel.empty(3 * len(model.states))
     spikes = kernel.empty(n + 1)
     kernel.call("advance", state, kernel.array(p), n, model.dt, 0, n + 1, kernel.empty(1), 0, spikes, sums)
     y[:] = [float(x) for x in state]
 
 
-def derivatives(model, y, p):
-    """The right sides of a model, or of a function (y, p, d) that stands for a part of one."""
-    d = [0.0] * len(y)
-    rhs = model if callable(model) else compiled(model.python, False)["rhs"]
-    rhs(y, p, d)
-    return d
-
-
-def jacobian(model, y, p):
-    """Derivative of the right sides by the states, by central differences, as a list of rows."""
-    n, columns = len(y), []
-    for j in range(n):
-        h = 1e-6 * max(1.0, abs(y[j])) if abs(y[j]) > 1e-3 else 1e-7
-        up, down = list(y), list(y)
-        up[j] += h
-        down[j] -= h
-        a, b = derivatives(model, up, p), derivatives(model, down, p)
-        columns.append([(a[i] - b[i]) / (2 * h) for i in range(n)])
-    return [[columns[j][i] for j in range(n)] for i in range(n)]
-
-
-def solve(matrix, right):
-    """Solution of a small linear system by elimination with row pivoting; lists, as in the page."""
-    n = len(right)
-    a = [[*row, right[i]] for i, row in enumerate(matrix)]
-    for k in range(n):
-        pivot = max(range(k, n), key=lambda i: abs(a[i][k]))
-        a[k], a[pivot] = a[pivot], a[k]
-        for i in range(k + 1, n):
-            factor = a[i][k] / a[k][k]
-            for j in range(k, n + 1):
-                a[i][j] -= factor * a[k][j]
-    x = [0.0] * n
-    for i in reversed(range(n)):
-        x[i] = (a[i][n] - sum(a[i][j] * x[j] for j in range(i + 1, n))) / a[i][i]
-    return x
-
-
-def newton(model, y, p):
-    """The equilibrium next to `y`, or None where Newton's steps do not end."""
-    y = list(y)
-    for _ in range(50):
-        try:
-            step = solve(jacobian(model, y, p), derivatives(model, y, p))
-        except (ArithmeticError, ValueError):
-            return None
-        y = [a - b for a, b in zip(y, step, strict=True)]
-        if not all(map(math.isfinite, y)):
-            return None
-        if max(abs(s) / max(1.0, abs(a)) for s, a in zip(step, y, strict=True)) < 1e-12:
-            return y
-    return None
-
-
-def stable(model, y, p):
-    """Whether small departures from the equilibrium `y` die out."""
-    return bool(np.all(np.linalg.eigvals(np.array(jacobian(model, y, p))).real < 0))
-
-
 def roots(model, p, low, high):
     """Equilibria met when the membrane is scanned from `low` to `high`, each refined by Newton."""
-    at, found = [q.symbol for q in model.states].index(model.membrane), []
-    slope = None
-    v = low
-    while v <= high:
-        y = scan_point(model, p, v)
-        new = derivatives(model, y, p)[at]
-        if slope is not None and slope != 0 and new * slope <= 0:
-            exact = newton(model, y, p)
-            if exact and not any(abs(exact[at] - other[at]) < 1e-6 for other in found):
-                found.append(exact)
-        slope = new
-        v += model.scan["step"]
-    return found
+    at = [q.symbol for q in model.states].index(model.membrane)
+    return compiled(model.python, False)["roots"](p, len(model.states), at, low, high, model.scan["step"])
 
 
 def rest(model, p):
     """The first stable equilibrium where `Model.scan` looks for rest, or None where there is none."""
-    found = roots(model, p, model.scan["low"], model.scan["high"])
-    return next((y for y in found if stable(model, y, p)), None)
+    functions, scan = compiled(model.python, False), model.scan
+    at = [q.symbol for q in model.states].index(model.membrane)
+    return functions["rest"](p, len(model.states), at, scan["low"], scan["high"], scan["step"])
 
 
 def equilibria(model, given, low, high):
     values, _, _ = settle_values(model, None, given)
     p = [values[q.symbol] for q in model.settable]
     names = [q.symbol for q in model.states]
-    return [(dict(zip(names, y, strict=True)), stable(model, y, p)) for y in roots(model, p, low, high)]
+    functions = compiled(model.python, False)
+    found = roots(model, p, low, high)
+    return [(dict(zip(names, y, strict=True)), functions["stable"](functions["rhs"], y, p)) for y in found]
 
 
 # --- legs -----------------------------------------------------------------------------------------------------------
@@ -518,7 +460,10 @@ def equilibria(model, given, low, high):
 
 @dataclass
 class Leg:
-    """A stretch of a run with one step: from `origin`, `n` steps of `dt`."""
+    """A stretch of a run: from `origin`, `n` steps of `dt`; of an adaptive run, `segments` that end on those times.
+
+    `every` keeps each so manieth row; 0, of an adaptive run, the points of its segments.
+    """
 
     model: object
     values: dict
@@ -527,20 +472,36 @@ class Leg:
     dt: float
     n: int
     every: int
-    skip: int = 0  # kept rows that the leg before holds already
     seed: int = 1
     rows: object = None
     phase: str = ""  # of a protocol
+    segments: object = None
+
+    @functools.cached_property
+    def points(self):
+        return self.segments.points()
+
+    def keep_rows(self):
+        """The rows of an adaptive leg, from its segments."""
+        if self.every:
+            self.rows = self.segments.states_at(self.origin + self.dt * self.kept())
+            self.rows[0] = self.segments.start
+        else:
+            self.rows = self.segments.states(*self.points)
 
     def times(self):
-        return self.origin + self.dt * self.kept()
+        return self.origin + self.dt * self.kept() if self.every else self.segments.times(*self.points)
 
     def kept(self):
-        return np.arange(self.skip * self.every, self.n + 1, self.every)
+        """The numbers of the kept steps."""
+        return np.arange(0, self.n + 1, self.every) if self.every else self.points[0]
 
     def values_of(self, symbol):
         if symbol not in self.schedules:
             return np.full(len(self.kept()), self.values[symbol])
+        if not self.every:
+            moving = [s for s, made in self.schedules.items() if made.pieces]
+            return self.segments.input_at(moving.index(symbol), *self.points)
         return self.schedules[symbol].along(self.kept(), self.dt, self.origin)
 
     def observed(self):
@@ -565,9 +526,12 @@ class Leg:
 
 def travel(leg, y, events, windows, spikes_found, readouts):
     """Take `leg` from state `y` (changed in place). Appends spike times; fills `readouts` of windows that end."""
+    if is_adaptive(leg.model, leg.values):
+        adaptive.travel(leg, y, events, windows, spikes_found, readouts)
+        return leg.keep_rows()
     model, dt, chain = leg.model, leg.dt, leg.model.method == "chain"
     symbols = [q.symbol for q in model.settable]
-    watch = [q.symbol for q in model.states] + list(model.watch)
+    watch = [q.symbol for q in model.states]
     width = len(model.states) * (chain_size(model, leg.values) if chain else 1)
     kernel = Kernel(model, leg.n * width)
     state, p = kernel.array(y), kernel.array([leg.values[s] for s in symbols])
@@ -636,7 +600,7 @@ def travel(leg, y, events, windows, spikes_found, readouts):
     rows = np.array(out[: k * row], dtype=float).reshape(k, row)
     if not all(map(math.isfinite, y)):
         raise ModelError(left_numbers(leg, rows, y))
-    leg.rows = rows[leg.skip :]
+    leg.rows = rows
     for w, (name, kind, symbol, a, b) in enumerate(windows):
         if spans[w][0] >= 0 and spans[w][1] <= leg.n:
             readouts[name] = read_window(
@@ -662,6 +626,19 @@ def left_numbers(leg, rows, y):
         f"{leg.model.title}: the run left the numbers: {state} is none at {leg.origin + k * leg.every * leg.dt:.6g}"
         f" {leg.model.time} (the row before has {before}); take values within their ranges, or a smaller dt"
     )
+
+
+def rows_kept(model, values, every, enough):
+    """`every` of a leg: as asked for; 0, the points of the segments, only where there are any; else `enough`."""
+    if every is None or (every == 0 and not is_adaptive(model, values)):
+        return max(1, math.ceil(enough))
+    return int(every)
+
+
+def is_adaptive(model, values):
+    """Whether a run takes adaptive steps: where there is noise, which is held for a step, it takes the fixed one."""
+    noisy = any(evaluate(model, sd, values) != 0 for sd, _ in model.noise.values())
+    return model.method == "adaptive" and not noisy
 
 
 def noise_of(leg):
@@ -691,25 +668,15 @@ def gather(totals, w, watch, sums):
         total[2] += float(sums[2 * n + i])
 
 
-KINDS = ("mean", "max", "min", "integral", "value", "count", "first", "last", "rate", "frequency", "interval")
+KINDS = ("mean", "max", "min", "integral", "value", *SPIKE_KINDS)
 # Read after the run: spikes of one event, spikes passing a place of a chain, a trial of a map, people of a population.
 LATE_KINDS = ("counts", "passed", "arrival", "speed", "trial", "average", "spread", "report")
 
 
 def read_window(leg, kind, symbol, a, b, totals, watch, spikes):
     """One read-out of the stretch from `a` to `b`: see KINDS. Spike kinds take the symbol 'spike'."""
-    if kind in ("count", "first", "last", "rate", "frequency", "interval"):
-        inside = [s for s in spikes if a <= s < b]
-        second = {"ms": 1000.0}.get(leg.model.time, 1.0)
-        if kind == "count":
-            return float(len(inside))
-        if kind == "rate":
-            return len(inside) / (b - a) * second
-        if kind == "frequency":  # of the intervals, so that a short window does not round it
-            return (len(inside) - 1) / (inside[-1] - inside[0]) * second if len(inside) > 1 else 0.0
-        if kind == "interval":
-            return inside[1] - inside[0] if len(inside) > 1 else math.nan
-        return (inside[0] if kind == "first" else inside[-1]) if inside else math.nan
+    if kind in SPIKE_KINDS:
+        return read_spikes(kind, spikes, a, b, leg.model.second)
     first, last = steps(a - leg.origin, leg.dt), steps(b - leg.origin, leg.dt)
     if kind == "value" and len(totals[0]) > 3:
         return totals[0][3]
@@ -718,9 +685,9 @@ def read_window(leg, kind, symbol, a, b, totals, watch, spikes):
         number = {"max": high, "min": low, "mean": total / max(1, last - first), "integral": total * leg.dt}
         return number[kind]
     column = column_of(leg, symbol)
-    inside = column[-(-first // leg.every) - leg.skip : last // leg.every + 1 - leg.skip]
+    inside = column[-(-first // leg.every) : last // leg.every + 1]
     if kind == "value":
-        return float(column[last // leg.every - leg.skip])
+        return float(column[last // leg.every])
     number = {
         "max": np.max,
         "min": np.min,
@@ -794,11 +761,11 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
             raise ModelError(f"{model.title}: duration={length} is no length; give a positive time in {model.time}")
         y = chain_start(model, values) if model.method == "chain" else start_state(model, values, made.notes)
         events = event_times(model, values)
-        for origin, step, n in stretches(model, values, events, length, dt):
-            keep = int(every) if every else max(1, math.ceil(n / KEPT))
-            leg = Leg(model, values, schedules, origin, step, n, keep, skip=1 if origin else 0, seed=int(seed))
-            travel(leg, y, events, windows, spikes, made.readouts)
-            made.legs.append(leg)
+        n = steps(length, dt)
+        keep = rows_kept(model, values, every, n / KEPT)
+        leg = Leg(model, values, schedules, 0.0, dt, n, keep, seed=int(seed))
+        travel(leg, y, events, windows, spikes, made.readouts)
+        made.legs.append(leg)
     finish(made, spikes)
     late_readouts(made, readouts)
     made.readouts = {name: float(value) for name, value in made.readouts.items()}
@@ -840,17 +807,6 @@ def late_readouts(made, readouts):
             made.readouts[name] = float(np.mean(made[symbol]) if kind == "average" else np.std(made[symbol], ddof=1))
         elif name not in made.readouts:
             made.readouts[name] = math.nan
-
-
-def stretches(model, values, events, length, dt):
-    """[(origin, step, number of steps)]: one, or two where the model takes longer steps after its last event."""
-    if not model.slow:
-        return [(0.0, dt, steps(length, dt))]
-    step, after = (evaluate(model, text, values) for text in model.slow)
-    last = max((t for t, _ in events), default=0.0)
-    first = steps(min(length, last + after), dt)
-    left = steps(length - first * dt, step)
-    return [(0.0, dt, first), (first * dt, step, left)] if left > 0 else [(0.0, dt, first)]
 
 
 def chain_start(model, values):
@@ -895,7 +851,7 @@ def run_protocol(made, name, dt, every, spikes):
             origin,
             dt,
             steps(length, dt),
-            int(every or max(1, math.ceil(length / dt / 20_000))),
+            rows_kept(model, values, every, length / dt / 20_000),
             phase=phase.name,
         )
         travel(leg, y, [], windows, spikes, made.readouts)

@@ -1,4 +1,5 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
+import {advances, isAdaptive, longer, onPiece, planOf, Segments, stepsOf} from "./adaptive.js";
 import {uniform} from "./chance.js";
 import {poolingReadouts, trialReadouts} from "../shared/estimate.js";
 import {stateFunctions} from "../lab/state.js";
@@ -14,11 +15,6 @@ export function compile(text) {
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
-// The step number of a time.
-export function stepsOf(time, dt) {
-  return Math.floor(time / dt + 0.5);
-}
-
 // Value of a schedule {base, pieces: [[from, to, start, end], …]} at a step of a leg that starts at `origin`.
 export function scheduled(made, step, dt, origin) {
   let value = made.base;
@@ -26,10 +22,6 @@ export function scheduled(made, step, dt, origin) {
     if (stepsOf(start - origin, dt) <= step && step < stepsOf(end - origin, dt)) value = onPiece(start, end, first, last, origin + step * dt);
   }
   return value;
-}
-
-function onPiece(start, end, first, last, t) {
-  return first === last ? first : first + (last - first) * (t - start) / (end - start);
 }
 
 function rampsAt(made, step, dt, origin) {
@@ -109,8 +101,9 @@ export class Run {
 
   // A column over all legs. What is there already is kept when the run has grown.
   joined(name, part) {
+    this.legs.forEach((leg) => leg.fill());
     if (this.legs.length < 2) return this.legs.length ? part(this.legs[0]) : new Float64Array(0);
-    const total = this.legs.reduce((sum, leg) => sum + leg.filled - leg.skip, 0);
+    const total = this.legs.reduce((sum, leg) => sum + leg.filled, 0);
     const known = this.cache.get(name) ?? {column: new Float64Array(0), filled: 0};
     if (known.column.length < total) {
       const longer = new Float64Array(this.done ? total : 2 * total);
@@ -119,7 +112,7 @@ export class Run {
     }
     let at = 0;
     for (const leg of this.legs) {
-      const end = at + leg.filled - leg.skip;
+      const end = at + leg.filled;
       if (end > known.filled) known.column.set(part(leg).subarray(Math.max(0, known.filled - at)), Math.max(at, known.filled));
       at = end;
     }
@@ -128,12 +121,13 @@ export class Run {
     return known.column.subarray(0, total);
   }
 
-  // The kept rows of a column in the last `last` of a phase of the protocol; null before the phase is complete.
-  within(phase, symbol, last) {
+  // A read-out (mean, max or min) of the last `last` of a phase of the protocol, of any symbol; null before the phase is complete.
+  inPhase(phase, kind, symbol, last) {
     const leg = this.legs.find((each) => each.phase === phase);
     if (!leg || leg.step < leg.n) return null;
-    const column = leg.column(symbol);
-    return column.subarray(column.length - Math.min(column.length, stepsOf(last, leg.dt * leg.every)));
+    const end = leg.origin + leg.n * leg.dt, key = `${kind} ${symbol} ${last}`;
+    if (!leg.made.has(key)) leg.made.set(key, leg.segments.read(kind, symbol, end - last, end, leg.last));
+    return leg.made.get(key);
   }
 
   // Start times of the events of a train, one a period.
@@ -211,12 +205,10 @@ export class Run {
     this.length = length;
     const y = meta.method === "chain" ? this.chainStart() : yield* this.startState();
     const events = this.eventTimes();
-    for (const [origin, step, n] of this.stretches(events, length, dt)) {
-      const every = request.every ?? Math.max(1, Math.ceil(n / KEPT));
-      const leg = new Leg(this.code, values, schedules, origin, step, n, every, origin > 0 ? 1 : 0);
-      this.legs.push(leg);
-      yield* this.travel(leg, y, events, request.readouts ?? []);
-    }
+    const n = stepsOf(length, dt);
+    const leg = new Leg(this.code, values, schedules, 0, dt, n, request.every ?? Math.max(1, Math.ceil(n / KEPT)));
+    this.legs.push(leg);
+    yield* this.travel(leg, y, events, request.readouts ?? []);
   }
 
   *phases() {
@@ -249,7 +241,7 @@ export class Run {
       const windows = Object.entries(phase.readouts).map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
       const n = stepsOf(length, dt);
       const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
-      const next = new Leg(this.code, now, {}, origin, dt, n, every, 0);
+      const next = new Leg(this.code, now, {}, origin, dt, n, every);
       next.phase = phase.name; // before any step, since the picture asks for phases by name
       const leg = this.known.find((each) => each.isSame(next, y)) ?? next;
       this.stepsAhead -= n;
@@ -263,6 +255,7 @@ export class Run {
 
   // Take a leg from state `y`, changed in place; yields after each piece of work.
   *travel(leg, y, events, windows) {
+    if (isAdaptive(this.code, (text) => this.evaluate(text, leg.values))) return yield* this.travelAdaptively(leg, y, events, windows);
     const {meta, kernel, symbols} = this;
     const {dt, origin, n} = leg;
     const chain = meta.method === "chain";
@@ -274,7 +267,7 @@ export class Run {
     for (const [, made] of moving) for (const [from, to] of made.pieces) edges.add(stepsOf(from - origin, dt)).add(stepsOf(to - origin, dt));
     const order = [...edges].filter((e) => e >= 0 && e <= n).sort((a, b) => a - b);
     const noise = this.noise(leg);
-    const watch = [...meta.states, ...meta.watch];
+    const watch = meta.states;
     const totals = windows.map(() => watch.map(() => [-Infinity, Infinity, 0]));
     leg.begin(y, chain ? this.keptPlaces() : null);
     let act = 0;
@@ -325,6 +318,32 @@ export class Run {
     leg.last = y;
   }
 
+  *travelAdaptively(leg, y, events, windows) {
+    const {code} = this, {dt, origin, n} = leg;
+    const plan = planOf(code, leg, events, windows);
+    const p = Float64Array.from(this.symbols, (symbol) => leg.values[symbol]);
+    leg.first = Float64Array.from(y);
+    leg.segments = new Segments(code, leg, plan, y.length);
+    for (const [out, count, spikes, time] of advances(code, y, p, plan, dt, () => this.budget)) {
+      leg.segments.add(out, count);
+      this.spikeTimes.push(...spikes);
+      leg.step = Math.min(n - 1, Math.floor((time - origin) / dt));
+      yield;
+    }
+    leg.step = n;
+    for (const [name, kind, symbol, a, b] of windows) {
+      if (LATE_KINDS.has(kind) || a < origin - 0.5 * dt || b > origin + (n + 0.5) * dt) continue;
+      leg.readouts[name] = SPIKE_KINDS.has(kind) ? this.readWindow(leg, kind, symbol, a, b) : leg.segments.read(kind, symbol, a, b, y);
+    }
+    Object.assign(this.readouts, leg.readouts);
+    leg.last = y;
+  }
+
+  // Adaptive steps in one piece of work.
+  get budget() {
+    return Math.max(16, Math.min(1024, this.chunk >> 3));
+  }
+
   // What is said of a leg whose last state is no number any more: the first state that was none, and when.
   leftNumbers({rows, width, filled, origin, dt, every}, y) {
     const {meta} = this;
@@ -362,8 +381,8 @@ export class Run {
       return {max: high, min: low, mean: total / Math.max(1, last - first), integral: total * leg.dt}[kind];
     }
     const column = leg.column(symbol);
-    if (kind === "value") return column[Math.floor(last / leg.every) - leg.skip];
-    const inside = column.subarray(Math.ceil(first / leg.every) - leg.skip, Math.floor(last / leg.every) + 1 - leg.skip);
+    if (kind === "value") return column[Math.floor(last / leg.every)];
+    const inside = column.subarray(Math.ceil(first / leg.every), Math.floor(last / leg.every) + 1);
     const total = inside.reduce((sum, x) => sum + x, 0);
     if (kind === "max") return inside.reduce((x, z) => Math.max(x, z), -Infinity);
     if (kind === "min") return inside.reduce((x, z) => Math.min(x, z), Infinity);
@@ -433,15 +452,6 @@ export class Run {
     return found;
   }
 
-  stretches(events, length, dt) {
-    if (!this.meta.slow) return [[0, dt, stepsOf(length, dt)]];
-    const [step, after] = this.meta.slow.map((text) => this.evaluate(text));
-    const last = events.reduce((m, [t]) => Math.max(m, t), 0);
-    const first = stepsOf(Math.min(length, last + after), dt);
-    const left = stepsOf(length - first * dt, step);
-    return left > 0 ? [[0, dt, first], [first * dt, step, left]] : [[0, dt, first]];
-  }
-
   // --- the start ----------------------------------------------------------------------------------------------------------
 
   chainStart() {
@@ -459,24 +469,27 @@ export class Run {
     const {meta, kernel} = this;
     const resting = {...values, ...meta.resting};
     const p = Float64Array.from(this.symbols, (s) => resting[s]);
-    const y = new Float64Array(meta.states.length + (meta.reset ? 1 : 0));
+    const y = new Float64Array(meta.states.length + (meta.reset && meta.method !== "adaptive" ? 1 : 0));
     kernel.starts(Float64Array.from(this.symbols, (s) => values[s]), y);
     if (!meta.starts.includes("rest")) {
       if (meta.starts.includes("steady")) kernel.settle(y, p);
       return y;
     }
-    const found = restOf(this.code, p);
+    const {low, high, step, start} = meta.scan, n = meta.states.length, at = meta.states.indexOf(meta.membrane);
+    const found = kernel.rest(p, n, at, low, high, step);
     if (found) return Float64Array.from(found);
-    const state = Float64Array.from(scanPoint(this.code, p, meta.scan.start));
-    const n = stepsOf(meta.longRun, meta.dt), watch = meta.states.length + meta.watch.length;
-    for (let i = 0; i < n;) {
-      const slice = Math.min(n, i + this.chunk);
-      kernel.advance(state, p, slice - i, meta.dt, i, n + 1, new Float64Array(1), 0, new Float64Array(slice - i + 1), new Float64Array(3 * watch));
+    const state = Float64Array.from(kernel.scan_point(p, n, at, start));
+    const steps = stepsOf(meta.longRun, meta.dt), watch = meta.states.length;
+    if (meta.method === "adaptive") {
+      const none = new Int32Array(0), plan = [Float64Array.of(0, steps * meta.dt), none, new Float64Array(0), none, none];
+      for (const _ of advances(this.code, state, p, plan, meta.dt, () => this.budget)) yield;
+    } else for (let i = 0; i < steps;) {
+      const slice = Math.min(steps, i + this.chunk);
+      kernel.advance(state, p, slice - i, meta.dt, i, steps + 1, new Float64Array(1), 0, new Float64Array(slice - i + 1), new Float64Array(3 * watch));
       i = slice;
       yield;
     }
     if (!state.every(Number.isFinite)) {
-      const {low, high, start} = meta.scan;
       throw new Error(`${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
     }
     this.notes.push("The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.");
@@ -556,8 +569,8 @@ function gatherSums(total, n, sums) {
 
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
 class Leg {
-  constructor(code, values, schedules, origin, dt, n, every, skip) {
-    Object.assign(this, {code, values, schedules, origin, dt, n, every, skip, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}, readouts: {}});
+  constructor(code, values, schedules, origin, dt, n, every) {
+    Object.assign(this, {code, values, schedules, origin, dt, n, every, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}, readouts: {}});
   }
 
   // Whether this leg is complete and the one that another run would take from state `y`.
@@ -576,20 +589,30 @@ class Leg {
     this.filled = 1;
   }
 
+  // The points of an adaptive leg so far, as its rows.
+  fill() {
+    if (!this.segments) return;
+    this.segments.fill();
+    Object.assign(this, {rows: this.segments.rows, width: this.segments.row, filled: this.segments.filled});
+  }
+
   times() {
-    const {origin, dt, skip, every} = this;
+    const {origin, dt, every} = this;
+    this.fill();
+    if (this.segments) return this.segments.times.subarray(0, this.filled);
     return this.grown("t", (column, from, to) => {
-      for (let k = from; k < to; k++) column[k] = origin + dt * (k + skip) * every;
+      for (let k = from; k < to; k++) column[k] = origin + dt * k * every;
     });
   }
 
   column(symbol) {
     const {meta} = this.code;
+    this.fill();
     const state = meta.method === "chain" ? meta.sites.findIndex((f) => symbol === `${meta.membrane}@${f}`) : meta.states.indexOf(symbol);
     if (state >= 0) {
-      const {rows, width, skip} = this;
+      const {rows, width} = this;
       return this.grown(symbol, (column, from, to) => {
-        for (let k = from, at = (from + skip) * width + state; k < to; k++, at += width) column[k] = rows[at];
+        for (let k = from, at = from * width + state; k < to; k++, at += width) column[k] = rows[at];
       });
     }
     if (meta.settable.includes(symbol)) return this.grown(symbol, (column, from, to) => this.fillInput(symbol, column, from, to));
@@ -599,9 +622,10 @@ class Leg {
 
   // The kept rows of a column so far. A row is filled once, however often a growing run is drawn.
   grown(name, fill) {
-    const rows = this.filled - this.skip;
-    if (!this.made.has(name)) this.made.set(name, {column: new Float64Array(Math.floor(this.n / this.every) + 2), rows: 0});
+    const rows = this.filled;
+    if (!this.made.has(name)) this.made.set(name, {column: new Float64Array(0), rows: 0});
     const known = this.made.get(name);
+    known.column = longer(known.column, this.segments ? rows : Math.floor(this.n / this.every) + 2);
     fill(known.column, known.rows, rows);
     known.rows = rows;
     return known.column.subarray(0, rows);
@@ -609,142 +633,40 @@ class Leg {
 
   fillInput(symbol, column, from, to) {
     const made = this.schedules[symbol];
-    if (!made) column.fill(this.values[symbol], from, to);
-    else for (let k = from; k < to; k++) column[k] = scheduled(made, (k + this.skip) * this.every, this.dt, this.origin);
+    const place = this.segments ? this.segments.plan[1].indexOf(this.code.meta.settable.indexOf(symbol)) : -1;
+    if (place >= 0) {
+      const {rows, row, size} = this.segments;
+      for (let k = from; k < to; k++) column[k] = rows[k * row + size + place];
+    } else if (!made || this.segments) column.fill(this.values[symbol], from, to);
+    else for (let k = from; k < to; k++) column[k] = scheduled(made, k * this.every, this.dt, this.origin);
   }
 
   // The helpers that were asked for so far are filled together: one evaluation of a row gives them all.
   helper(symbol) {
-    const rows = this.filled - this.skip;
-    if (!this.observed.columns[symbol]) {
-      this.observed.columns[symbol] = new Float64Array(Math.floor(this.n / this.every) + 2);
+    const rows = this.filled;
+    const {columns} = this.observed;
+    for (const name of Object.keys(columns)) columns[name] = longer(columns[name], rows);
+    if (!columns[symbol]) {
+      columns[symbol] = new Float64Array(this.segments ? rows : Math.floor(this.n / this.every) + 2);
       this.observe([symbol], 0, this.observed.rows);
     }
-    this.observe(Object.keys(this.observed.columns), this.observed.rows, rows);
+    this.observe(Object.keys(columns), this.observed.rows, rows);
     this.observed.rows = rows;
-    return this.observed.columns[symbol].subarray(0, rows);
+    return columns[symbol].subarray(0, rows);
   }
 
   observe(names, from, to) {
     if (from >= to) return;
     const {meta, kernel} = this.code, {width, rows} = this, symbols = meta.settable;
-    const o = new Float64Array(meta.helpers.length), y = new Float64Array(width);
+    const o = new Float64Array(meta.helpers.length), y = new Float64Array(meta.states.length);
     const p = Float64Array.from(symbols, (s) => this.values[s]);
     const moving = Object.keys(this.schedules).map((s) => [symbols.indexOf(s), this.column(s)]);
     const filled = names.map((name) => [meta.helpers.indexOf(name), this.observed.columns[name]]);
     for (let k = from; k < to; k++) {
       for (const [at, values] of moving) p[at] = values[k];
-      for (let j = 0, row = (k + this.skip) * width; j < width; j++) y[j] = rows[row + j];
+      for (let j = 0, row = k * width; j < y.length; j++) y[j] = rows[row + j];
       kernel.observe(y, p, o);
       for (let h = 0; h < filled.length; h++) filled[h][1][k] = o[filled[h][0]];
     }
   }
-}
-
-// --- rest ---------------------------------------------------------------------------------------------------------------------
-
-function slopes(code, y, p) {
-  const d = new Float64Array(y.length);
-  code.kernel.rhs(y, p, d);
-  return d;
-}
-
-// The state with the membrane at `v` and everything else where it would stay.
-export function scanPoint(code, p, v) {
-  const {meta, kernel} = code;
-  const y = new Array(meta.states.length).fill(0);
-  kernel.starts(p, y);
-  for (let k = 0; k < 3; k++) {
-    y[meta.states.indexOf(meta.membrane)] = v;
-    kernel.settle(y, p);
-  }
-  return y;
-}
-
-// Derivative of the right sides by the states, by central differences.
-export function jacobian(code, y, p) {
-  const n = y.length;
-  const matrix = Array.from({length: n}, () => new Array(n));
-  for (let j = 0; j < n; j++) {
-    const h = Math.abs(y[j]) > 1e-3 ? 1e-6 * Math.max(1, Math.abs(y[j])) : 1e-7;
-    const up = [...y], down = [...y];
-    up[j] += h;
-    down[j] -= h;
-    const a = slopes(code, up, p), b = slopes(code, down, p);
-    for (let i = 0; i < n; i++) matrix[i][j] = (a[i] - b[i]) / (2 * h);
-  }
-  return matrix;
-}
-
-// Solutions of a small linear system for several right sides, by elimination with row pivoting.
-export function solveLinear(matrix, rights) {
-  const n = matrix.length;
-  const a = matrix.map((row, i) => [...row, ...rights[i]]);
-  const width = a[0].length;
-  for (let k = 0; k < n; k++) {
-    let pivot = k;
-    for (let i = k + 1; i < n; i++) if (Math.abs(a[i][k]) > Math.abs(a[pivot][k])) pivot = i;
-    [a[k], a[pivot]] = [a[pivot], a[k]];
-    for (let i = k + 1; i < n; i++) {
-      const factor = a[i][k] / a[k][k];
-      for (let j = k; j < width; j++) a[i][j] -= factor * a[k][j];
-    }
-  }
-  for (let c = n; c < width; c++) for (let i = n - 1; i >= 0; i--) {
-    let sum = a[i][c];
-    for (let j = i + 1; j < n; j++) sum -= a[i][j] * a[j][c];
-    a[i][c] = sum / a[i][i];
-  }
-  return a.map((row) => row.slice(n));
-}
-
-// The equilibrium next to `start`, or null where Newton's steps do not end.
-export function newton(code, start, p) {
-  let y = [...start];
-  for (let k = 0; k < 50; k++) {
-    const step = solveLinear(jacobian(code, y, p), [...slopes(code, y, p)].map((x) => [x]));
-    y = y.map((x, i) => x - step[i][0]);
-    if (!y.every(Number.isFinite)) return null;
-    if (Math.max(...y.map((x, i) => Math.abs(step[i][0]) / Math.max(1, Math.abs(x)))) < 1e-12) return y;
-  }
-  return null;
-}
-
-// Whether small departures from `y` die out: the Cayley transform maps the stable half-plane into the unit disk,
-// so the powers of the transformed Jacobian shrink.
-export function isStable(code, y, p) {
-  const j = jacobian(code, y, p), n = y.length;
-  const size = Math.max(1e-12, ...j.map((row) => row.reduce((s, x) => s + Math.abs(x), 0)));
-  const plus = j.map((row, i) => row.map((x, k) => (i === k ? 1 : 0) + x / size));
-  const minus = j.map((row, i) => row.map((x, k) => (i === k ? 1 : 0) - x / size));
-  let m = solveLinear(minus, plus), growth = 0;
-  for (let k = 0; k < 40; k++) {
-    m = m.map((row) => row.map((_, c) => row.reduce((s, x, i) => s + x * m[i][c], 0)));
-    const norm = Math.max(...m.map((row) => row.reduce((s, x) => s + Math.abs(x), 0)));
-    growth = 2 * growth + Math.log(norm);
-    if (growth < -50) return true;
-    if (growth > 50 * n) return false;
-    m = m.map((row) => row.map((x) => x / norm));
-  }
-  return growth < 0;
-}
-
-// Equilibria met when the membrane is scanned from `low` to `high` in `step`s, each refined by Newton.
-export function rootsOf(code, p, {low, high, step}) {
-  const at = code.meta.states.indexOf(code.meta.membrane), found = [];
-  let slope = null;
-  for (let v = low; v <= high; v += step) {
-    const y = scanPoint(code, p, v), now = slopes(code, y, p)[at];
-    if (slope !== null && slope !== 0 && now * slope <= 0) {
-      const exact = newton(code, y, p);
-      if (exact && !found.some((other) => Math.abs(exact[at] - other[at]) < 1e-6)) found.push(exact);
-    }
-    slope = now;
-  }
-  return found;
-}
-
-// The first stable equilibrium where the membrane's rest is looked for, or null.
-export function restOf(code, p) {
-  return rootsOf(code, p, code.meta.scan).find((y) => isStable(code, y, p)) ?? null;
 }

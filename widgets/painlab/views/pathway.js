@@ -26,13 +26,6 @@ export function phasesOf(options, protocol) {
   });
 }
 
-/** One number for a column in the window of a phase: its mean, or its largest. */
-export function summary(kind, column) {
-  if (!column?.length) return NaN;
-  if (kind === "max") return column.reduce((a, b) => Math.max(a, b), -Infinity);
-  return column.reduce((a, b) => a + b, 0) / column.length;
-}
-
 /** "on" where all values of a mark are set, "partly" where its one value is another and no choice, else "off". */
 export function markState(mark, values, off) {
   const symbols = Object.keys(mark.values);
@@ -96,11 +89,11 @@ export function makePathwayView(options, lab) {
   function draw(picture) {
     values = picture.values;
     const first = options.sites[0].meters[0].show;
-    const has = (run) => run && (chosen ? run.within(chosen.phase, first, chosen.last) !== null : first in run.readouts);
+    const has = (run) => run && (chosen ? run.inPhase(chosen.phase, chosen.kind, first, chosen.last) !== null : first in run.readouts);
     const source = has(picture.run) ? picture.run : has(picture.before) ? picture.before : null;
     const read = (symbol) => {
       if (!source) return NaN;
-      return chosen ? summary(chosen.kind, source.within(chosen.phase, symbol, chosen.last)) : source.readouts[symbol];
+      return chosen ? source.inPhase(chosen.phase, chosen.kind, symbol, chosen.last) : source.readouts[symbol];
     };
     strip?.show(picture, chosen);
     const texts = columns.map((site) => site.show(read, values, off, source !== picture.run));

@@ -8,7 +8,7 @@ const PARTS = 1000; // places of the slider, where the run has as many rows
 
 /** `onMove()` is called when the reader moves it. row(run, at): the row of the run that is shown, `at` where nobody has moved it. */
 export function makePlayhead(unit, onMove) {
-  let moved = null; // the part of the run's rows, once the reader has moved it
+  let moved = null; // the part of the run's time, once the reader has moved it
   let frame = 0;
   let shown = null;
   const slider = element("input", {
@@ -47,11 +47,12 @@ export function makePlayhead(unit, onMove) {
 
   function row(run, at) {
     const last = run.t.length - 1;
-    const wanted = moved === null ? (at === undefined ? last : firstIndexAt(run.t, at)) : Math.round(moved * last);
-    const found = Math.max(0, Math.min(last, wanted));
+    const begin = run.t[0], length = run.t[last] - begin;
+    const time = moved === null ? at ?? Infinity : begin + (moved - 1e-9) * length;
+    const found = Math.max(0, Math.min(last, firstIndexAt(run.t, time)));
     const places = String(Math.max(1, Math.min(PARTS, last))); // each of a few rows is a step of the keyboard
     if (slider.max !== places) slider.max = places;
-    const part = String(last ? Math.round((Number(places) * found) / last) : 0);
+    const part = String(length ? Math.round((Number(places) * (run.t[found] - begin)) / length) : 0);
     if (slider.value !== part) slider.value = part;
     const said = `${unit} ${formatNumber(run.t[found])}`.trim();
     if (shown !== said) slider.setAttribute("aria-valuetext", shown = said);

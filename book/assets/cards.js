@@ -1,0 +1,103 @@
+/* A tap on a term or a citation opens a small card instead of leading away. In sections marked ●, the citations of a paragraph
+   are one quiet mark. */
+"use strict";
+(() => {
+  const root = document.documentElement.dataset.content_root;
+  const PLACE = /\/(?:glossary\.html#(term-[^"]+)|bibliography\.html#(cite-[^"]+))$/;
+  let loading = null;
+  let card = null;
+
+  function data() {
+    loading ??= new Promise((done, fail) => {
+      const script = Object.assign(document.createElement("script"), {src: `${root}_static/cards.js`});
+      script.addEventListener("load", () => done(globalThis.courseCards));
+      script.addEventListener("error", fail);
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  function make(tag, properties = {}, ...children) {
+    const node = Object.assign(document.createElement(tag), properties);
+    node.append(...children);
+    return node;
+  }
+
+  function close(back = true) {
+    if (!card) return;
+    const {node, from} = card;
+    card = null;
+    node.remove();
+    from.setAttribute("aria-expanded", "false");
+    if (back) from.focus();
+  }
+
+  /** A card under `from`; `parts` are [title, HTML, address]. */
+  function open(from, name, parts) {
+    close(false);
+    const body = parts.map(([title, html, address, label]) => {
+      const text = make("div", {});
+      text.innerHTML = html; // written by the build, from the book's own pages
+      const more = address ? make("p", {className: "card-more"}, make("a", {href: address}, label)) : "";
+      return make("div", {}, title ? make("p", {className: "card-title"}, title) : "", text, more);
+    });
+    const shut = make("button", {type: "button", className: "quiet", onclick: () => close()}, "Close");
+    const node = make("div", {className: "card", tabIndex: -1}, ...body, shut);
+    node.setAttribute("role", "dialog");
+    node.setAttribute("aria-label", name);
+    from.setAttribute("aria-expanded", "true");
+    card = {node, from};
+    document.querySelector("main").append(node);
+    const {left, bottom} = from.getBoundingClientRect();
+    node.style.setProperty("--left", `${Math.max(8, Math.min(left, document.documentElement.clientWidth - node.offsetWidth - 16))}px`);
+    node.style.setProperty("--top", `${bottom + scrollY + 6}px`);
+    node.focus({preventScroll: true});
+  }
+
+  const keyOf = (link) => {
+    const [, term, source] = PLACE.exec(link.getAttribute("href")) ?? [];
+    return term ?? source;
+  };
+
+  async function show(from, links) {
+    let known;
+    try {
+      known = await data();
+    } catch {
+      location.href = links[0].href;
+      return;
+    }
+    const parts = links.flatMap((link) => {
+      const entry = known[keyOf(link)];
+      if (!entry) return [];
+      const [title, html] = entry;
+      return [[title, html, link.href, title ? "In the glossary" : "In the bibliography"]];
+    });
+    if (!parts.length) location.href = links[0].href;
+    else open(from, parts[0][0] || (parts.length > 1 ? `${parts.length} sources` : "Source"), parts);
+  }
+
+  const article = document.querySelector("article");
+  article.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.closest(".card") || !keyOf(link) || /reference\/(glossary|bibliography)$/.test(document.body.dataset.page)) return;
+    event.preventDefault();
+    show(link, [link]);
+  });
+  addEventListener("keydown", ({key}) => key === "Escape" && close());
+  document.addEventListener("click", ({target}) => card && !target.closest(".card, [aria-expanded='true']") && close(false));
+
+  // One mark for the sources of a paragraph of the story.
+  for (const paragraph of document.querySelectorAll("section.level-1 :is(p, li)")) {
+    if (paragraph.closest("section").matches(".level-2, .level-3") || paragraph.closest(".cell, figure, aside")) continue;
+    const cited = [...paragraph.querySelectorAll(":scope > span")].filter((span) => /^\s*\[/.test(span.textContent) && span.querySelector("a[href*='#cite-']"));
+    if (!cited.length) continue;
+    const links = cited.flatMap((span) => [...span.querySelectorAll("a")]);
+    cited.forEach((span) => span.classList.add("cited"));
+    const words = links.length > 1 ? `${links.length} sources` : "source";
+    const mark = make("button", {type: "button", className: "sources", onclick: () => show(mark, links)}, words);
+    mark.setAttribute("aria-expanded", "false");
+    paragraph.append(" ", mark);
+  }
+})();

@@ -1,0 +1,130 @@
+/* What a reader lets this device keep: one record in localStorage, and only after "Keep". Nothing is sent anywhere.
+
+   {version, level, place: {page, title, path}, read: {page: day}, goals: {"lab/goal": day}, predictions: [{lab, …, day}],
+    answers: {"quiz/item": {stem, page, right, sure, box, due, day}}}. A day is "2026-11-29".
+   Another tab may have written since: the record is read anew before each change, and `storage` tells of theirs. */
+"use strict";
+globalThis.courseKept = (() => {
+  const KEY = "course-kept";
+  const OWN = [KEY, "mode", "painlab-inventory", "painlab-sound"]; // all that this book ever keeps
+  const WAITS = [1, 3, 7, 21, 60]; // days until an answer comes back; a box further at each right one
+  const listeners = new Set();
+  let trouble = "";
+
+  const today = (ahead = 0) => new Date(Date.now() + ahead * 864e5).toLocaleDateString("sv-SE");
+
+  function stored() {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      trouble = "This browser lets pages keep nothing. You can still save a file before you leave.";
+      return null;
+    }
+  }
+
+  function valid(record) {
+    const tables = ["read", "goals", "answers"];
+    const isTable = (one) => one && typeof one === "object" && !Array.isArray(one);
+    return isTable(record) && record.version === 1 && tables.every((name) => isTable(record[name])) && Array.isArray(record.predictions);
+  }
+
+  function empty() {
+    return {version: 1, read: {}, goals: {}, predictions: [], answers: {}};
+  }
+
+  /** The record, or null where the reader has not asked for one. */
+  function get() {
+    const text = stored();
+    if (!text) return null;
+    try {
+      const record = JSON.parse(text);
+      return valid(record) ? record : empty();
+    } catch {
+      return empty();
+    }
+  }
+
+  function write(record) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(record));
+      trouble = "";
+    } catch {
+      trouble = "This browser has no room to keep more. Save a file, so that nothing is lost.";
+    }
+    listeners.forEach((tell) => tell());
+  }
+
+  /** Apply `edit` to the record as it now is. Does nothing where nothing is to be kept. */
+  function change(edit) {
+    const record = get();
+    if (!record) return;
+    edit(record);
+    write(record);
+  }
+
+  function begin() {
+    if (!get()) write(empty());
+    return Boolean(get());
+  }
+
+  function erase() {
+    try {
+      OWN.forEach((key) => localStorage.removeItem(key));
+    } catch { /* a browser that keeps nothing has nothing to erase */ }
+    listeners.forEach((tell) => tell());
+  }
+
+  /** The record with an answer put into it: right goes a box further, wrong goes back to the first. */
+  function answered(record, {key, stem, page, right, sure}) {
+    const before = record.answers[key];
+    const box = right ? Math.min(before ? before.box + 1 : sure === "guessing" ? 0 : 1, WAITS.length - 1) : 0;
+    record.answers[key] = {stem, page, right, sure, box, due: today(WAITS[box]), day: today()};
+  }
+
+  /** Answers to ask again today: first those of which the reader was sure, and wrong. */
+  function due(record) {
+    const certain = ({right, sure}) => (!right && sure === "sure" ? 0 : right ? 2 : 1);
+    return Object.entries(record.answers)
+      .filter(([, one]) => one.due <= today() || (!one.right && one.sure === "sure"))
+      .sort(([, one], [, other]) => certain(one) - certain(other) || one.due.localeCompare(other.due));
+  }
+
+  /** Two records as one: of each answer the later one. */
+  function joined(mine, theirs) {
+    const answers = {...theirs.answers};
+    for (const [key, one] of Object.entries(mine.answers)) {
+      if (!answers[key] || answers[key].day <= one.day) answers[key] = one;
+    }
+    const made = new Set(mine.predictions.map((one) => JSON.stringify(one)));
+    const predictions = [...mine.predictions, ...theirs.predictions.filter((one) => !made.has(JSON.stringify(one)))];
+    const tables = {read: {...theirs.read, ...mine.read}, goals: {...theirs.goals, ...mine.goals}, answers, predictions};
+    return {...theirs, ...mine, ...tables};
+  }
+
+  /** Take in a file's text. An Error says what is wrong with it. */
+  function load(text) {
+    let record;
+    try {
+      record = JSON.parse(text);
+    } catch {
+      throw new Error("it is no file that was saved here: it holds no JSON");
+    }
+    if (!valid(record)) throw new Error("it is no file that was saved here: version, read, goals, answers or predictions are missing");
+    write(joined(get() ?? empty(), record));
+  }
+
+  addEventListener("storage", ({key}) => (key === KEY || key === null) && listeners.forEach((tell) => tell()));
+  addEventListener("pageshow", ({persisted}) => persisted && listeners.forEach((tell) => tell()));
+
+  const page = document.body.dataset.page;
+  document.addEventListener("painlab:answer", ({detail, target}) => change((record) =>
+    answered(record, {...detail, page: target.closest?.("[id]")?.id ? `${page}.html#${target.closest("[id]").id}` : `${page}.html`})));
+  document.addEventListener("painlab:goal", ({detail: {lab, goal}}) => change((record) => (record.goals[`${lab}/${goal}`] = today())));
+  document.addEventListener("painlab:prediction", ({detail}) => change((record) => record.predictions.push({...detail, day: today()})));
+
+  return {
+    get, change, begin, erase, load, due, answered, joined, today,
+    get trouble() { return trouble; },
+    onChange(tell) { listeners.add(tell); },
+  };
+})();

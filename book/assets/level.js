@@ -1,0 +1,42 @@
+/* Level of reading: ● the story, ●● the course, ●●● everything. It hides the sections above it. */
+"use strict";
+(() => {
+  const chooser = document.querySelector("fieldset.levels");
+  if (!chooser) return;
+  const article = document.querySelector("article");
+  const inputs = [...chooser.querySelectorAll("input")];
+  const said = chooser.querySelector(".levels-said");
+  const asked = new URLSearchParams(location.search);
+
+  function show(level, {keep = false, tell = true} = {}) {
+    article.dataset.level = level;
+    inputs.forEach((input) => (input.checked = Number(input.value) === level));
+    const hidden = [...article.querySelectorAll("section.level-2, section.level-3")].filter((section) => !section.offsetHeight).length;
+    if (tell) said.textContent = hidden ? `${hidden} sections are folded away.` : "";
+    for (const link of document.querySelectorAll("#outline a[href^='#']")) {
+      const target = document.getElementById(link.hash.slice(1));
+      if (target) link.parentElement.hidden = !target.offsetHeight;
+    }
+    if (keep) globalThis.courseKept?.change((record) => (record.level = level));
+  }
+
+  /** A link that leads to a hidden section shows it. */
+  function reveal() {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const lab = /^#([\w-]+)\//.exec(location.hash);
+    const target = place || (lab && document.querySelector(`[data-lab="${lab[1]}"], [id^="${lab[1]}"]`));
+    const level = target?.closest("section.level-3") ? 3 : target?.closest("section.level-2") ? 2 : 1;
+    if (target && level > Number(article.dataset.level ?? 3)) {
+      show(level);
+      target.scrollIntoView({behavior: "instant"});
+    }
+  }
+
+  chooser.hidden = false;
+  inputs.forEach((input) => input.addEventListener("change", () => show(Number(input.value), {keep: true})));
+  const wanted = Number(asked.get("level")) || Number(chooser.dataset.path) || globalThis.courseKept?.get()?.level;
+  show(wanted >= 1 && wanted <= 3 ? wanted : 3, {tell: Boolean(wanted)});
+  addEventListener("hashchange", reveal);
+  reveal();
+  globalThis.courseLevel = {show};
+})();

@@ -1,0 +1,132 @@
+/* What the record of this device does in a page: ticks, "continue", the offer to keep, and the page where it is shown whole. */
+"use strict";
+(() => {
+  const kept = globalThis.courseKept;
+  const root = document.documentElement.dataset.content_root;
+  const page = document.body.dataset.page;
+  const isChapter = /^book\/(physiology|sensitization|treatment)\/(?!index)/.test(page);
+
+  function make(tag, properties = {}, ...children) {
+    const node = Object.assign(document.createElement(tag), properties);
+    node.append(...children);
+    return node;
+  }
+  const button = (text, onclick) => make("button", {type: "button", className: "quiet keep-button", onclick}, text);
+  const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+  // ---- ticks, continue, the offer ----
+
+  const links = [...document.querySelectorAll("#contents a[href]")];
+  const pageOf = (link) => link.pathname.slice(new URL(root || "./", location.href).pathname.length).replace(/\.html$/, "");
+
+  function show() {
+    const record = kept.get();
+    for (const link of links) {
+      const read = Boolean(record?.read[link.classList.contains("current") && link.getAttribute("href") === "#" ? page : pageOf(link)]);
+      link.classList.toggle("read", read);
+      link.querySelector(".tick")?.remove();
+      if (read) link.append(make("span", {className: "tick"}, " ✓", make("span", {className: "unseen"}, " read")));
+    }
+    const line = document.querySelector("#contents .continue");
+    line.hidden = !record?.place;
+    if (record?.place) line.replaceChildren("Continue: ", make("a", {href: root + record.place.page}, record.place.title));
+    offer(record);
+    whole(record);
+  }
+
+  let said = "";
+  function offer(record) {
+    const line = document.querySelector(".foot .keep");
+    line.hidden = false;
+    const more = make("a", {href: `${root}book/reference/kept.html`}, "what this device keeps");
+    if (record) line.replaceChildren("This device keeps your place and your answers: ", more, ".");
+    else {
+      line.replaceChildren("Nothing is kept on this device. ", button("Keep my place and my answers here", () => {
+        if (kept.begin()) rememberPlace();
+        said = kept.trouble;
+        show();
+      }), " ", make("span", {role: "status"}, said), " ", more);
+    }
+    if (record && kept.trouble) line.append(" ", make("strong", {role: "status"}, kept.trouble));
+  }
+
+  function rememberPlace() {
+    if (!isChapter) return;
+    const title = document.querySelector("h1").firstChild.textContent.trim();
+    kept.change((record) => (record.place = {page: `${page}.html${location.search}`, title}));
+  }
+
+  // A chapter counts as read when its last line was in sight.
+  if (isChapter) {
+    if (kept.get() && !/[?&]path=/.test(location.search)) rememberPlace();
+    const end = document.querySelector(".turn") ?? document.querySelector(".foot");
+    new IntersectionObserver(([entry], watch) => {
+      if (!entry.isIntersecting) return;
+      watch.disconnect();
+      if (!kept.get()?.read[page]) kept.change((record) => (record.read[page] = kept.today()));
+    }).observe(end);
+  }
+
+  // ---- the page of the record ----
+
+  const place = document.getElementById("kept");
+  const told = make("p", {role: "status"});
+
+  function whole(record) {
+    if (!place) return;
+    const parts = [];
+    if (!record) {
+      parts.push(make("p", {}, "Nothing is kept on this device."), make("p", {className: "keep-row"},
+        button("Keep my place and my answers here", () => { kept.begin(); tell(kept.trouble || "From now on this device keeps them."); }), loading()));
+    } else {
+      const answers = Object.values(record.answers);
+      const wrong = answers.filter(({right, sure}) => !right && sure === "sure");
+      parts.push(
+        make("p", {}, `${plural(Object.keys(record.read).length, "chapter")} read, ${plural(Object.keys(record.goals).length, "goal")} reached, `
+          + `${plural(record.predictions.length, "prediction")} made, ${plural(answers.length, "question")} answered`
+          + `${wrong.length ? `; of ${plural(wrong.length, "answer")} you were sure, and wrong` : ""}.`),
+        make("p", {className: "keep-row"}, button("Save as a file", save), loading(), button("Erase all of it", () => { kept.erase(); tell("Erased. Nothing is kept on this device."); })));
+      parts.push(...review(record));
+    }
+    place.replaceChildren(...parts, told);
+  }
+
+  function review(record) {
+    const due = kept.due(record);
+    const head = make("h2", {}, "To ask yourself again");
+    if (!due.length) return [head, make("p", {}, "Nothing is due today. A question comes back after 1, 3, 7, 21 and 60 days, and at once if you were sure and wrong.")];
+    const items = due.map(([, {stem, page: where, right, sure, day}]) => make("li", {},
+      make("a", {href: root + where}, stem), make("small", {}, ` ${!right && sure === "sure" ? "sure, and not right" : right ? "right last time" : "not right last time"}, ${day}`)));
+    return [head, make("ol", {className: "review"}, ...items)];
+  }
+
+  function save() {
+    const href = URL.createObjectURL(new Blob([JSON.stringify(kept.get(), null, 1)], {type: "application/json"}));
+    make("a", {href, download: `amplified-signal-${kept.today()}.json`}).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    tell("Saved as a file.");
+  }
+
+  function loading() {
+    const input = make("input", {type: "file", accept: ".json,application/json", hidden: true, onchange: async () => {
+      const [file] = input.files;
+      input.value = "";
+      if (!file) return;
+      try {
+        kept.load(await file.text());
+        tell(kept.trouble || `${file.name} is loaded, and kept on this device.`);
+      } catch (error) {
+        tell(`${file.name} was not loaded: ${error.message}.`);
+      }
+    }});
+    return make("span", {}, button("Load a file", () => input.click()), input);
+  }
+
+  function tell(text) {
+    show();
+    told.textContent = text;
+  }
+
+  kept.onChange(show);
+  show();
+})();

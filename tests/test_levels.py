@@ -1,0 +1,116 @@
+"""Levels of reading: what is marked is what is shown, and the story is a third of a chapter at most."""
+
+import pytest
+from conftest import ROOT
+from coursebook import contents, levels
+
+CHAPTERS = contents.chapters(ROOT)
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
+SHOWN = """() => [...document.querySelectorAll("article section section")]
+  .filter((one) => one.offsetHeight).map((one) => one.id)"""
+
+
+def written(tmp_path, text):
+    file = tmp_path / "page.md"
+    file.write_text(text, encoding="utf8")
+    levels.sections.cache_clear()
+    return levels.sections(file)
+
+
+def test_a_heading_without_a_mark_is_the_course_and_what_stands_under_one_inherits(tmp_path):
+    text = "# T\n\na b\n\n## A ●\n\none two\n\n### Deep\n\nthree\n\n### Deeper ●●●\n\nfour\n\n## B\n\nfive\n"
+    found = written(tmp_path, text)
+    assert [(one.title, one.level, one.words) for one in found] == [
+        ("T", 1, 2), ("A", 1, 2), ("Deep", 1, 1), ("Deeper", 3, 1), ("B", 2, 1),
+    ]  # fmt: skip
+
+
+def test_minutes_are_words_at_the_pace_of_the_level_and_what_there_is_to_do(tmp_path):
+    prose = "word " * 400
+    folded = f":::{{exercise}} E\nthink\n:::\n\n:::{{solution}} e\n{prose}\n:::\n"
+    found = written(tmp_path, f"# T\n\n## A ●\n\n{prose}\n\n## B\n\n{prose}\n\n{folded}")
+    assert found[1].minutes(1) == pytest.approx(2)
+    assert found[2].minutes(2) == pytest.approx(401 / 150 + 6)
+
+
+@each_chapter
+def test_the_story_of_a_chapter_is_at_most_a_third_of_it(chapter):
+    found = levels.sections(ROOT / f"{chapter}.ipynb")
+    story = sum(one.words for one in found if one.level == 1 and one.depth > 1)
+    assert 0 < story <= sum(one.words for one in found) / 3
+
+
+@each_chapter
+def test_the_buttons_show_and_hide_what_the_marks_say(visit, chapter):
+    page = visit(f"{chapter}.html", still=True)
+    found = [one for one in levels.sections(ROOT / f"{chapter}.ipynb") if one.depth > 1]
+    for level in (1, 2, 3):
+        page.locator(f".levels input[value='{level}']").check(force=True)
+        assert page.evaluate(SHOWN) == expected(found, level)
+
+
+def expected(found, level):
+    """Anchors of the sections that a level shows: not those under a hidden one."""
+    shown, hidden = [], None
+    for one in found:
+        if hidden is not None and one.depth > hidden:
+            continue
+        hidden = one.depth if one.level > level else None
+        if hidden is None:
+            shown.append(one.anchor)
+    return shown
+
+
+@each_chapter
+def test_on_a_phone_the_story_is_at_most_a_third_of_the_screens(visit, chapter):
+    page = visit(f"{chapter}.html", width=390, height=664, still=True)
+    page.wait_for_function(
+        "() => document.documentElement.dataset.widgets === 'live' || !document.querySelector('.widget')"
+    )
+    whole = page.evaluate("document.querySelector('article').offsetHeight")
+    page.locator(".levels input[value='1']").check(force=True)
+    assert page.evaluate("document.querySelector('article').offsetHeight") <= whole / 3
+
+
+def test_a_link_into_a_hidden_section_shows_it(visit):
+    page = visit("book/physiology/the-gate.html?level=1#why-weak-touch-adds")
+    section = page.locator("#why-weak-touch-adds")
+    assert section.is_visible()
+    assert page.locator(".levels input[value='2']").is_checked()
+
+
+def test_without_a_script_everything_is_shown_and_no_button_pretends(visit):
+    page = visit("book/physiology/the-gate.html", javascript=False)
+    assert page.locator(".levels").is_hidden()
+    assert page.locator("#why-weak-touch-adds").is_visible()
+
+
+def test_the_outline_lists_only_what_is_shown(visit):
+    page = visit("book/physiology/the-gate.html?level=1")
+    links = page.locator("#outline a:visible").all_inner_texts()
+    assert "Why weak touch adds" not in links and any("The jar and the blouse" in link for link in links)
+
+
+WORDS = (
+    "ganglion interneuron nociplastic nociceptive neuropathic ectopic radiculopathy somatosensory lesion sham axon "
+    "allodynia hyperalgesia neuroma wind-up placebo nocebo nociceptor synapse habituation sensitization"
+).split()
+# Where a section of the story uses one of `words` in a paragraph, and no link in it leads to what the word means.
+BARE = """(words) => [...document.querySelectorAll("section.level-1")].flatMap((section) => {
+  const aside = "table, figure, aside, .cell, .admonition, details";
+  const own = (node) => node.closest("section") === section && !node.closest(aside);
+  const glossary = [...section.querySelectorAll("a[href*='glossary.html#term-']")];
+  const links = glossary.map((one) => one.textContent.toLowerCase());
+  const text = [...section.querySelectorAll("p")].filter(own).map((one) => {
+    const copy = one.cloneNode(true);
+    copy.querySelectorAll("em, i, .cited, a, .sources").forEach((node) => node.remove());
+    return copy.textContent.toLowerCase();
+  }).join(" ");
+  const used = words.filter((word) => new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`).test(text));
+  return used.filter((word) => !links.some((one) => one.includes(word))).map((word) => `${section.id}: ${word}`);
+})"""
+
+
+@each_chapter
+def test_a_technical_word_of_the_story_has_its_card_in_the_section_that_uses_it(visit, chapter):
+    assert visit(f"{chapter}.html", still=True).evaluate(BARE, WORDS) == []

@@ -1,0 +1,121 @@
+"""Reading on a phone and with a keyboard: a header that stays, an outline, cards in place of jumps."""
+
+import re
+
+import pytest
+
+CHAPTER = "book/sensitization/injured-nerve.html"
+LIVE = "() => document.documentElement.dataset.widgets === 'live'"
+PHONE = {"width": 390, "height": 664, "touch": True, "still": True}
+
+
+@pytest.fixture
+def phone(visit):
+    """A chapter on a phone."""
+    page = visit(CHAPTER, **PHONE)
+    page.wait_for_function(LIVE)
+    return page
+
+
+def test_the_header_stays_is_slim_and_says_where_one_is(phone):
+    phone.locator("#false-signals").evaluate("node => node.scrollIntoView({behavior: 'instant'})")
+    bar = phone.locator(".bar").bounding_box()
+    assert bar["y"] == 0 and bar["height"] <= 56
+    phone.wait_for_function("() => document.querySelector('.bar .here').textContent.includes('False signals')")
+
+
+@pytest.mark.parametrize("width", [390, 340])
+@pytest.mark.parametrize("panel", ["contents", "outline"])
+def test_contents_and_outline_open_and_close_by_touch(visit, axe, panel, width):
+    page = visit(CHAPTER, **PHONE | {"width": width})
+    page.wait_for_function(LIVE)
+    page.locator(f".bar [popovertarget='{panel}']").tap()
+    assert page.locator(f"#{panel}").is_visible()
+    assert axe(page) == []
+    page.locator(f"#{panel} .close").tap()
+    assert page.locator(f"#{panel}").is_hidden()
+
+
+def test_a_tap_in_the_outline_leads_to_the_section_and_closes_it(phone):
+    phone.locator(".bar .here").tap()
+    phone.locator("#outline").get_by_role("link", name=re.compile("False signals")).tap()
+    assert phone.locator("#outline").is_hidden()
+    assert phone.url.endswith("#false-signals")
+
+
+def test_where_popovers_are_unknown_the_buttons_open_and_close_the_panels_all_the_same(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 664}, has_touch=True)
+    page = context.new_page()
+    page.add_init_script("""
+      for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"]) delete HTMLElement.prototype[name];
+      document.addEventListener("beforetoggle", (event) => event.preventDefault(), true);
+    """)
+    page.goto(f"{address}/{CHAPTER}")
+    panel = page.locator("#contents")
+    page.locator(".bar .open-contents").tap()
+    assert panel.evaluate("node => node.classList.contains('open')")
+    page.keyboard.press("Escape")
+    assert not panel.evaluate("node => node.classList.contains('open')")
+    context.close()
+
+
+def test_a_tap_on_a_term_opens_its_text_and_escape_leads_back(phone, axe):
+    term = phone.locator("#a-nerve-that-speaks-for-itself a:has(.std-term)").first
+    term.tap()
+    card = phone.get_by_role("dialog")
+    card.wait_for()
+    assert phone.url.endswith("injured-nerve.html")
+    assert len(card.inner_text().split()) > 8
+    assert card.get_by_role("link", name="In the glossary").is_visible()
+    box = card.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 664
+    assert axe(phone) == []
+    phone.keyboard.press("Escape")
+    assert card.count() == 0
+    assert term.evaluate("node => node === document.activeElement")
+
+
+def test_in_the_story_the_sources_of_a_paragraph_are_one_mark_that_opens_them_all(phone):
+    paragraphs = phone.locator("section.level-1 > p:has(.sources)")
+    assert paragraphs.count() > 0
+    for paragraph in paragraphs.all():
+        assert paragraph.locator(".sources").count() == 1
+        assert paragraph.locator("a[href*='#cite-']:visible").count() == 0
+    first = paragraphs.first
+    keys = first.locator("a[href*='#cite-']").evaluate_all("all => all.map((one) => one.hash)")
+    first.locator(".sources").tap()
+    card = phone.get_by_role("dialog")
+    card.wait_for()
+    links = card.get_by_role("link", name="In the bibliography")
+    assert links.evaluate_all("all => all.map((one) => one.hash)") == keys
+    card.get_by_role("button", name="Close").tap()
+    assert card.count() == 0
+
+
+def test_with_a_key_a_citation_of_the_course_opens_a_card_and_with_control_the_page(visit):
+    page = visit(CHAPTER, still=True)
+    link = page.locator("section.level-2 p a[href*='#cite-']").first
+    link.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog")
+    card.wait_for()
+    assert re.search(r"\b(19|20)\d\d\b", card.inner_text())
+    assert card.evaluate("node => node === document.activeElement")
+
+
+def test_on_paper_the_citations_stand_in_the_text(visit):
+    page = visit(CHAPTER, still=True)
+    page.emulate_media(media="print")
+    assert page.locator("section.level-1 .cited").first.is_visible()
+    assert page.locator(".sources").first.is_hidden() and page.locator(".levels").is_hidden()
+
+
+def test_without_a_script_a_term_is_a_link(visit):
+    page = visit(CHAPTER, javascript=False)
+    page.locator("a:has(.std-term)").first.click()
+    assert "glossary.html#term-" in page.url
+
+
+def test_every_target_of_the_header_the_levels_and_the_panels_is_44_pixels_high(phone):
+    heights = phone.locator(".bar button, .levels span").evaluate_all("all => all.map((one) => one.offsetHeight)")
+    assert min(heights) >= 44

@@ -1,0 +1,34 @@
+"""Print the leaflet of the built book as a PDF beside the pages; without a Chromium, take the link to it away."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import browser
+
+SITE = Path(__file__).resolve().parent.parent / "_build/html"
+
+
+def write(site=SITE):
+    """Write _downloads/leaflet.pdf; returns its path, or None where there is no Chromium."""
+    page, file = site / "book/leaflet.html", site / "_downloads/leaflet.pdf"
+    chromium = browser.find()
+    if not chromium:
+        text = page.read_text(encoding="utf8")
+        page.write_text(re.sub(r" *<a href=\"[^\"]*leaflet\.pdf\".*?</a>", "", text), encoding="utf8")
+        return None
+    command = [
+        chromium,
+        "--headless",
+        *browser.FLAGS,
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={file}",
+        page.as_uri(),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return file
+
+
+if __name__ == "__main__":
+    print(write() or sys.exit("No Chromium found: the leaflet can be printed from its page."))

@@ -1,0 +1,1 @@
+"""The emblem of the book, alive."""
