@@ -153,3 +153,19 @@ def test_a_python_that_is_not_tested_is_refused_in_a_sentence(monkeypatch):
     monkeypatch.setattr(environment.shutil, "which", lambda name: None)
     with pytest.raises(SystemExit, match=r"Python 3.99 is newer than any that this book is tested with"):
         environment.tested_python()
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('lab("gate")', 1),
+        ('gate = lab("gate")\ngate', 1),
+        ('gate = lab("gate")', 0),
+        ('HBox([lab("gate"), lab("windup")])', 2),
+        ('spikes = [lab("gate", fA=touch).run() for touch in range(3)]', 0),
+        ('gate = lab("gate")\ngate.link', 0),
+        ('lab("gate").run()', 0),
+    ],
+)
+def test_a_lab_counts_where_a_cell_shows_it(code, shown):
+    assert check_site.lab_calls(code) == shown

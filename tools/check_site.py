@@ -73,9 +73,22 @@ def page_title(page):
 
 
 def lab_calls(code):
-    """How often the code calls `lab(...)`."""
-    calls = [node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
-    return sum(isinstance(called, ast.Name) and called.id == "lab" for called in calls)
+    """How many labs the code shows: a statement that is `lab(...)`, holds one, or is the name that one was given."""
+    tree, named = ast.parse(code), set()
+    shown = 0
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and is_lab(statement.value):
+            named |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
+        elif isinstance(statement, ast.Expr):
+            value = statement.value
+            used = {id(node.value) for node in ast.walk(value) if isinstance(node, ast.Attribute)}  # run, and not shown
+            shown += isinstance(value, ast.Name) and value.id in named
+            shown += sum(is_lab(node) and id(node) not in used for node in ast.walk(value))
+    return shown
+
+
+def is_lab(node):
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lab"
 
 
 def labs_in(page):
