@@ -12,6 +12,7 @@ import dist
 import epub
 import pdf
 import plain_pages
+import pypdf
 import pytest
 import yaml
 from conftest import ROOT
@@ -114,6 +115,24 @@ def test_a_book_of_two_pages_has_them_in_order_and_the_same_bytes_each_time(tmp_
     for name in packed.namelist():
         if name.endswith((".xhtml", ".opf", ".xml")):
             ElementTree.fromstring(packed.read(name))
+
+
+def test_a_printed_book_has_its_headings_as_outline_once_each_its_tags_and_its_links_within(tmp_path):
+    (tmp_path / "site").mkdir()
+    with plain_pages.tab_at(tmp_path / "site") as (tab, address):
+        book = pypdf.PdfReader(pdf.write(PAGES, tab, address, tmp_path / "book.pdf", CONFIG))
+    start, (one,) = book.outline
+    assert (start.title, one.title) == ("Start", "One & all")
+    assert book.get_destination_page_number(one) == len(book.pages) - 1
+    assert "One & all" in book.pages[-1].extract_text() and str(len(book.pages)) in book.pages[-1].extract_text()
+    assert book.trailer["/Root"]["/MarkInfo"]["/Marked"] and book.metadata.title == CONFIG["title"]
+    targets = [
+        note.get_object()["/A"].get("/URI")
+        for page in book.pages
+        for note in page.get("/Annots", [])
+        if "/A" in note.get_object()
+    ]
+    assert {str(target) for target in targets if target} == {"https://example.org/"}
 
 
 @pytest.fixture(scope="module")

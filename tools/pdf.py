@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import plain_pages
+import pypdf
 
 STYLE = Path(__file__).with_name("pdf.css")
 SHEETS = ("book.css", "vendor/katex/katex.min.css", "pygments.css")
+HEADINGS = re.compile(r"<h[1-6] data-look=[^>]*>(.*?)</h[1-6]>", re.S)
 HEADING = re.compile(r"<(/?)h([1-6])\b")
 PLACE = re.compile(r'\s(?:id|for)="|<use\b[^>]*?href="#|url\((?:&quot;|\")?#')
 PLACES = re.compile(r'(\saria-(?:labelledby|describedby|controls)=")([^"]*)"')
@@ -19,12 +21,42 @@ FRONT = """<div class="front"><p class="title">{title}</p><p>{author}, {year}</p
 
 def write(pages, tab, address: str, target: Path, config: dict) -> Path:
     """Print still pages (with KaTeX's own formulas) to `target` in a tab that reaches the built site at `address`."""
-    tab.route(f"{address}/whole.html", lambda route: route.fulfill(body=whole(pages, config), content_type="text/html"))
+    document = whole(pages, config)
+    tab.route(f"{address}/whole.html", lambda route: route.fulfill(body=document, content_type="text/html"))
     tab.set_default_timeout(600_000)  # the layout of some hundred pages takes its time
     tab.goto(f"{address}/whole.html", wait_until="load")
     tab.evaluate("document.fonts.ready.then(() => 0)")
     tab.pdf(path=target, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+    name_outline(target, [said(heading) for heading in HEADINGS.findall(document)])
     return target
+
+
+def name_outline(target: Path, titles: list[str]):
+    """Give the entries of a PDF's outline these titles, in order: Chromium writes one twice that begins a page."""
+    writer = pypdf.PdfWriter(clone_from=target)
+    entries = list(walk(writer.root_object["/Outlines"]))
+    if len(entries) != len(titles):
+        raise ValueError(
+            f"{target.name}: {len(entries)} entries in the outline, and {len(titles)} headings in the book"
+        )
+    for entry, title in zip(entries, titles, strict=True):
+        entry[pypdf.generic.NameObject("/Title")] = pypdf.generic.TextStringObject(title)
+    writer.write(target)
+
+
+def walk(entry):
+    """All entries of an outline below `entry`, in order."""
+    below = entry.get("/First")
+    while below is not None:
+        below = below.get_object()
+        yield below
+        yield from walk(below)
+        below = below.get("/Next")
+
+
+def said(markup: str) -> str:
+    """The words of a heading."""
+    return " ".join(html.unescape(re.sub(r"<math.*?</math>|<[^>]+>", "", markup, flags=re.S)).split())
 
 
 def whole(pages, config: dict) -> str:
