@@ -160,3 +160,10 @@ def test_epubcheck_finds_no_error_in_the_whole_book(still_pages, tmp_path):
     book = epub.write(still_pages, tmp_path / "book.epub", CONFIG, archives.committed())
     done = subprocess.run(["java", "-jar", CHECKER, book], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
+
+
+def test_one_version_is_said_in_the_package_the_citation_and_the_changelog():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert str(cited["version"]) == dist.version()
+    assert re.search(rf"^## {re.escape(dist.version())}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert cited["title"].startswith(CONFIG["title"]) and cited["authors"][0]["name"] == CONFIG["author"]
