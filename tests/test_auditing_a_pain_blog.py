@@ -1,14 +1,16 @@
 """The chapter that audits the post: its verdicts are those of the claims' file, in the figure and in all chapters."""
 
+import json
 import re
 
 import pytest
 from conftest import ROOT
 from coursebook import prose
-from painlab.evidence.claims import by_verdict, claims
+from painlab.evidence.claims import by_verdict, claims, count_words
 from painlab.figures.chapters import auditing_a_pain_blog as figures
 
 CHAPTER = prose.markdown(ROOT / "book/treatment/auditing-a-pain-blog.ipynb")
+EXERCISES = ROOT / "book/data/exercises/auditing-a-pain-blog.json"
 CHAPTERS = {
     path: prose.markdown(path)
     for part in ("physiology", "sensitization", "treatment")
@@ -18,7 +20,7 @@ CLAIMS = {claim["number"]: claim for claim in claims()}
 
 
 def test_the_drawing_shows_every_claim_once_and_fills_the_eight():
-    assert sorted(sum(figures.VERDICTS.values(), ())) == list(range(1, 36))
+    assert sorted(sum(figures.VERDICTS.values(), ())) == sorted(CLAIMS)
     assert figures.CORE == (5, 7, 9, 10, 15, 19, 24, 35)
 
 
@@ -50,21 +52,38 @@ def test_the_chapter_names_the_eight_and_sends_each_to_its_place_on_the_page():
     assert tuple(map(int, re.findall(r"<claim-(\d+)>", named))) == figures.CORE
 
 
-def test_what_the_chapter_says_of_the_eight_and_of_all_is_counted():
+def test_what_the_chapter_says_of_the_eight_and_of_all_is_so():
     core = [CLAIMS[number] for number in figures.CORE]
-    assert sum(claim["verdict"] == "wrong" for claim in core) == 4 and "Four of them we call wrong" in CHAPTER
-    assert [c["type"] for c in core if c["verdict"] == "wrong"] == ["definition", "definition", "cause", "definition"]
+    assert sum(claim["verdict"] == "wrong" for claim in core) == 3 and "Three of them we call wrong" in CHAPTER
+    assert [c["type"] for c in core if c["verdict"] == "wrong"] == ["definition", "cause", "definition"]
     counts = {name: len(found) for name, found in by_verdict().items()}
-    assert counts["oversimplified"] + counts["unsupported"] == 20
-    assert counts["supported"] == counts["wrong"] == 6 and "Twenty of the thirty-five claims" in CHAPTER
+    assert max(counts, key=counts.get) == "oversimplified" and "the largest group holds something real" in CHAPTER
+    assert counts["wrong"] < counts["supported"] and "more of its claims are right than wrong" in CHAPTER
+    assert counts["supported"] + counts["wrong"] < sum(counts.values()) / 2 and "most are something between" in CHAPTER
+
+
+def test_no_page_types_how_many_claims_there_are():
+    """The number follows from the file: the figure, the page of all claims and the auditor count it."""
+    typed = re.compile(rf"\b({len(CLAIMS)}|thirty-five|forty-\w+|35)\b (of the )?claims", re.I)
+    pages = [ROOT / "book/reference" / name for name in ("claims.md", "index.md")]
+    texts = [CHAPTER, *(page.read_text(encoding="utf-8") for page in pages)]
+    assert not [typed.search(text)[0] for text in texts if typed.search(text)]
 
 
 def test_kappa_of_the_exercise_is_the_one_of_its_counts():
-    ours, yours = [len(claims) for claims in figures.VERDICTS.values()], [8, 10, 6, 8, 3]
-    chance = sum(a * b for a, b in zip(ours, yours, strict=True)) / 35**2
-    assert ours == [6, 13, 6, 7, 3]
-    assert chance == pytest.approx(0.228, abs=5e-4)
-    assert (24 / 35 - chance) / (1 - chance) == pytest.approx(0.59, abs=5e-3)
+    """The counts are those that the exercise prints."""
+    neighbor, yours = (
+        [int(n) for n in re.findall(r"\d+", re.search(pattern, CHAPTER)[1])]
+        for pattern in (r"used the five verdicts ([\d, and]+) times", r"and you used them ([\d, and]+) times")
+    )
+    judged, matched = map(int, re.search(r"judge (\d+) claims and match in (\d+)", CHAPTER).groups())
+    assert sum(neighbor) == sum(yours) == judged
+    chance = sum(a * b for a, b in zip(neighbor, yours, strict=True)) / judged**2
+    assert f"= {chance:.4f}$" in CHAPTER
+    kappa = (matched / judged - chance) / (1 - chance)
+    assert f"= {kappa:.2f}$" in CHAPTER
+    item = next(item for item in json.loads(EXERCISES.read_text())["items"] if item["kind"] == "number")
+    assert item["answer"] == pytest.approx(kappa, abs=5e-3)
 
 
 def test_the_reply_begins_by_not_stopping_a_medicine_and_has_about_120_words():
@@ -76,4 +95,4 @@ def test_the_reply_begins_by_not_stopping_a_medicine_and_has_about_120_words():
 def test_the_rewrite_is_as_long_as_what_it_rewrites():
     before = re.search(r"words as it has: \*(.+?)\*", CHAPTER)[1]
     after = re.search(r"so has ours: \*(.+?)\*", CHAPTER)[1]
-    assert len(before.split()) == len(after.split()) == 24
+    assert count_words(before) == count_words(after) == 24

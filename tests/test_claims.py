@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from coursebook.claims import entry
+from coursebook.claims import balance, entry
 from painlab import audit
 from painlab.evidence.audit import still_html
 from painlab.evidence.claims import (
@@ -29,8 +29,8 @@ CORE = (5, 7, 9, 10, 15, 19, 24, 35)  # teaching plan, section 4.3
 CONTENT = json.loads(CLAIMS.read_text(encoding="utf-8"))
 
 
-def test_there_are_thirty_five_claims_in_order_and_eight_of_them_are_the_core():
-    assert [claim["number"] for claim in claims()] == list(range(1, 36))
+def test_claims_are_numbered_without_a_gap_and_eight_of_them_are_the_core():
+    assert [claim["number"] for claim in claims()] == list(range(1, len(claims()) + 1))
     assert tuple(claim["number"] for claim in claims() if claim["core"]) == CORE
 
 
@@ -59,6 +59,28 @@ def test_a_rewrite_is_as_long_as_its_claim_and_quotes_are_few(claim):
         low, high = length_range(count_words(claim["claim"]))
         assert low <= count_words(claim["rewrite"]) <= high
     assert count_words(claim["claim"]) <= 12
+
+
+@each
+def test_a_claim_stands_beside_the_posts_words_and_keeps_their_hedges(claim):
+    """What has no sentence in the post has no words of it, and a reader can see which is which."""
+    assert bool(claim["words"]) == claim["sentence"]
+    for hedge in ("can", "may", "often", "not always", "thought to", "can help to"):
+        if re.search(rf"\b{hedge}\b", claim["words"]):
+            assert re.search(rf"\b{hedge}\b", claim["claim"]), f"claim {claim['number']} drops '{hedge}'"
+
+
+@each
+def test_a_verdict_has_its_reason_and_an_entry_prints_the_words(claim):
+    """Where no source bears on it, what does is said instead."""
+    assert claim.get("reason") or claim.get("basis") or claim["number"] == 1
+    assert not claim["words"] or f"“{claim['words']}”" in entry(claim)
+
+
+def test_the_balance_on_the_page_is_counted():
+    said = balance(by_verdict())
+    assert sum(map(int, re.findall(r"\d+ (?=[a-z])(?!entries)", said))) == len(claims())
+    assert f"of {len(claims())} entries" in said
 
 
 def test_a_fifth_is_a_fifth_and_one_word_is_always_allowed():
@@ -110,7 +132,8 @@ def test_every_claim_has_a_place_of_its_own_on_the_built_page(site):
 
 def test_the_widget_carries_all_claims_and_where_they_are_taught():
     widget = audit()
-    assert repr(widget) == "audit(): 35 claims, 8 to begin with"
+    assert repr(widget) == f"audit(): {len(claims())} claims, 8 to begin with"
+    assert [claim["number"] for claim in widget.spec["claims"]] == [claim["number"] for claim in claims()]
     five = widget.spec["claims"][4]
     assert (five["words"], five["range"]) == (11, (9, 13))
     assert five["chapters"][0] == ["What is pain?", "book/physiology/what-is-pain.html"]
@@ -158,13 +181,21 @@ def change(number, fields):
         (15, {"evidence": ["snris-soliman2025:NNT"]}, "claim 15, field 'evidence': no checked row"),
         (19, {"beside": {"vlassakov2011": "No."}}, "field 'beside': 'vlassakov2011' bears on the claim, too"),
         (24, {"chapters": ["treatment/acupunture"]}, "there is no chapter 'treatment/acupunture'; did you mean"),
-        (27, {"basis": None}, "claim 27, field 'basis': missing; add what bears on it where no source does"),
+        (30, {"basis": None}, "claim 30, field 'basis': missing; add what bears on it where no source does"),
         (
             35,
             {"reason": "See {cite:p}`baumler2021`."},
             "claim 35, field 'reason': '{cite:p}' is marked up; only *italic*",
         ),
-        (35, {"number": 36}, "claim 36: claim 35 belongs here"),
+        (35, {"number": 36}, "claim 36: there is no claim 35, or two of one number"),
+        (
+            26,
+            {"claim": "Acupuncture reduces pain"},
+            "claim 26, field 'claim': the post's 'can help to' is dropped; keep it",
+        ),
+        (4, {"claim": "Local treatments fail"}, "claim 4, field 'claim': the post's 'not always' is dropped"),
+        (13, {"words": None}, "claim 13, field 'words': missing; add the post's own words"),
+        (8, {"words": "long " * 20}, "claim 8, field 'words': 20 words; quote 14 at most"),
     ],
 )
 def test_broken_data_is_refused_with_claim_field_and_remedy(tmp_path, number, fields, said):

@@ -118,6 +118,7 @@ def test_two_tabs_do_not_overwrite_each_other(visit):
     one.evaluate("courseKept.change((record) => { record.goals['c/d'] = '2026-01-02'; })")
     assert set(other.evaluate("courseKept.get().goals")) == {"a/b", "c/d"}
     other.evaluate("courseKept.change((record) => { record.read['book/physiology/no-pain-center'] = '2026-01-02'; })")
+    one.bring_to_front()
     one.wait_for_function(
         "() => document.querySelectorAll('#contents a.read').length === 1"
     )  # told by the storage event

@@ -6,7 +6,7 @@ from coursebook import contents, levels
 
 CHAPTERS = contents.chapters(ROOT)
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
-SHOWN = """() => [...document.querySelectorAll("article section section")]
+SHOWN = """() => [...document.querySelectorAll("article section section[id]:not([id^=quiz-])")]
   .filter((one) => one.offsetHeight).map((one) => one.id)"""
 
 
@@ -23,6 +23,14 @@ def test_a_heading_without_a_mark_is_the_course_and_what_stands_under_one_inheri
     assert [(one.title, one.level, one.words) for one in found] == [
         ("T", 1, 2), ("A", 1, 2), ("Deep", 1, 1), ("Deeper", 3, 1), ("B", 2, 1),
     ]  # fmt: skip
+
+
+def test_the_anchor_of_a_heading_is_the_one_that_its_page_has(site):
+    for chapter in CHAPTERS:
+        page = (site / f"{chapter}.html").read_text(encoding="utf8")
+        for one in levels.sections(ROOT / f"{chapter}.ipynb"):
+            if one.depth == 2:
+                assert f'<section class="level-{one.level}" id="{one.anchor}">' in page, (chapter, one.title)
 
 
 def test_minutes_are_words_at_the_pace_of_the_level_and_what_there_is_to_do(tmp_path):

@@ -1,15 +1,16 @@
-"""The claims of the post: `{claims}` writes all of them, with what the course says of each, from book/data/claims.json.
+"""The claims of the post: `{claims}` writes all of them, counted, with what the course says of each, from
+book/data/claims.json.
 
 Each has a place of its own, `claim-5`, to which {ref}`5 <claim-5>` leads from anywhere in the book."""
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from painlab.evidence.claims import CITED, CLAIMS, claims, keys_in
+from painlab.evidence.claims import CITED, CLAIMS, by_verdict, claims, keys_in
 from sphinx.util.docutils import SphinxDirective
 
 
 class ClaimList(SphinxDirective):
-    """`{claims}`: a section for each group of claims, in it one for each claim."""
+    """`{claims}`: how many there are of each verdict; a section for each group of claims, in it one for each claim."""
 
     def run(self):
         self.env.note_dependency(str(CLAIMS))
@@ -23,7 +24,9 @@ class ClaimList(SphinxDirective):
             )
             self.state.nested_parse(StringList(entry(claim).splitlines()), 0, made)
             groups[claim["section"]] += made
-        return list(groups.values())
+        counted = nodes.paragraph()
+        self.state.nested_parse(StringList([balance(by_verdict())]), 0, counted)
+        return [*counted.children, *groups.values()]
 
     def section(self, title, name, explicit=False):
         made = nodes.section("", nodes.title(title, title), names=[name])
@@ -32,9 +35,16 @@ class ClaimList(SphinxDirective):
         return made
 
 
+def balance(verdicts):
+    """How many claims there are, and of each verdict."""
+    counted = ", ".join(f"{len(numbers)} {verdict}" for verdict, numbers in verdicts.items())
+    return f"**By our key, of {sum(map(len, verdicts.values()))} entries:** {counted}."
+
+
 def entry(claim):
     """Markdown of what the course says of a claim: a list of terms."""
     said = {
+        "In the page's words": f"“{claim['words']}”" if claim["words"] else "",
         "Type": claim["type"].capitalize() + ".",
         "Verdict": f"**{claim['verdict'].capitalize()}**{claim['nuance']}.",
         "A sentence that holds": claim["correction"],

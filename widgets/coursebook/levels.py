@@ -44,8 +44,8 @@ class Section:
 
     @property
     def anchor(self) -> str:
-        """Its place in the page, as docutils names it."""
-        return nodes.make_id(self.title)
+        """Its place in the page, as docutils names it, for which an apostrophe is a curly one."""
+        return nodes.make_id(self.title.replace("'", "’"))
 
     def minutes(self, level: int) -> float:
         """Minutes for a reader of that level."""

@@ -129,6 +129,8 @@ export function renderAudit({model, el}) {
 function auditClaim(spec, claim, audit, {changed, next, number}) {
   const name = newId("audit");
   const heading = element("h3", {class: "painlab-audit-claim", tabindex: -1}, element("span", {}, `Claim ${claim.number} `), ...quizWords(claim.claim));
+  const own = `In the page’s own words: “${claim.quote}”`;
+  const quote = claim.quote ? element("p", {class: "painlab-quiz-small"}, own) : "";
   const choose = (legend, labels, field) => element("fieldset", {}, element("legend", {}, legend), auditMark(quizRow(labels, `${name}-${field}`), (input) => input.value === audit[field]));
   const type = choose("What type of claim is it?", spec.types, "type");
   const verdict = choose("Your verdict", spec.verdicts, "verdict");
@@ -184,7 +186,7 @@ function auditClaim(spec, claim, audit, {changed, next, number}) {
   });
   save();
   show();
-  return {heading, node: element("div", {}, heading, form, ours)};
+  return {heading, node: element("div", {}, heading, quote, form, ours)};
 }
 
 function auditMark(row, chosen) {

@@ -54,6 +54,7 @@ def described(claim):
     words = count_words(claim["claim"]) if claim["sentence"] else None
     return {name: claim[name] for name in kept} | {
         "words": words,
+        "quote": claim["words"],
         "range": length_range(words) if words else None,
         "rewrite": claim.get("rewrite", ""),
         "type_reason": claim.get("type_reason", ""),

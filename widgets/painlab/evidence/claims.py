@@ -25,7 +25,8 @@ VERDICTS = ("supported", "oversimplified", "wrong", "unsupported", "omission or 
 FIELDS = {
     "number": "its number, counted from 1",
     "core": "true for the claims to begin with",
-    "claim": "what the post says, in our words",
+    "claim": "what the post says, in our words, with its hedges",
+    "words": "the post's own words, a few",
     "sentence": "false where the post has no such sentence, so that there is no length to keep",
     "type": f"one of {', '.join(TYPES)}",
     "verdict": f"one of {', '.join(VERDICTS)}",
@@ -42,6 +43,8 @@ FIELDS = {
 }
 REQUIRED = ("number", "claim", "type", "verdict", "correction", "sources", "chapters")
 OF_A_CORE_CLAIM = ("type_reason", "reason", "beside")
+HEDGES = ("can help to", "not always", "thought to", "many of", "often", "can", "may")
+MOST_QUOTED = 14  # words
 CITED = re.compile(r"\((@\w+(?:, @\w+)*)\)")
 
 
@@ -67,7 +70,7 @@ def length_range(count: int) -> tuple[int, int]:
 
 
 def read_claims(path: Path) -> tuple[dict, ...]:
-    """The checked claims of a file. ValueError names the file, the claim and its field, and says what to do."""
+    """The checked claims of a file, by number. ValueError names the file, the claim and its field, and the remedy."""
     content = read_json(path)
     rows = known_rows()
     for key in content["shelf"]:
@@ -75,12 +78,16 @@ def read_claims(path: Path) -> tuple[dict, ...]:
     read = []
     for section in content["sections"]:
         for claim in section["claims"]:
-            where = f"{path.name}, claim {claim.get('number', len(read) + 1)}"
-            if claim.get("number") != len(read) + 1:
-                raise ValueError(f"{where}: claim {len(read) + 1} belongs here; keep the numbers of the course's list")
-            check_claim(claim, where, rows)
-            made = {"core": False, "sentence": True, "nuance": "", "evidence": [], "beside": {}} | claim
-            read.append(made | {"section": section["title"]})
+            check_claim(claim, f"{path.name}, claim {claim.get('number', 'without a number')}", rows)
+            optional = {"core": False, "sentence": True, "nuance": "", "words": "", "evidence": [], "beside": {}}
+            read.append(optional | claim | {"section": section["title"]})
+    read.sort(key=lambda claim: claim["number"])
+    for expected, claim in enumerate(read, start=1):
+        if claim["number"] != expected:
+            where = f"{path.name}, claim {claim['number']}"
+            raise ValueError(
+                f"{where}: there is no claim {expected}, or two of one number; number a new claim {len(read)}"
+            )
     return tuple(claim | {"shelf": shelf(claim, read, content["shelf"], rows)} for claim in read)
 
 
@@ -90,33 +97,63 @@ def known_rows() -> dict[str, dict]:
 
 
 def check_claim(claim: dict, where: str, rows: dict):
+    check_texts(claim, where)
+    check_needed(claim, where)
+    check_vocabulary(claim, where)
+    check_hedges(claim, where)
+    check_sources(claim, where, rows)
+    check_length(claim, where)
+
+
+def check_texts(claim: dict, where: str):
     for name, value in claim.items():
         if name not in FIELDS:
             raise ValueError(f"{where}: there is no field '{name}'{nearest(name, FIELDS) or f'; it takes {FIELDS}'}")
         if isinstance(value, str) and not value.strip():
             raise ValueError(f"{where}, field '{name}': empty; write {FIELDS[name]}, or leave the field out")
-        if isinstance(value, str) and (found := re.search(r"</?[a-z!]|\{[a-z:]+\}|\]\(|[$`]", value)):
-            raise ValueError(f"{where}, field '{name}': {found[0]!r} is marked up; only *italic* is")
+        if isinstance(value, str) and (markup := re.search(r"</?[a-z!]|\{[a-z:]+\}|\]\(|[$`]", value)):
+            raise ValueError(f"{where}, field '{name}': {markup[0]!r} is marked up; only *italic* is")
+
+
+def check_needed(claim: dict, where: str):
     needed = [*REQUIRED]
+    if claim.get("sentence", True):
+        needed += ["words", *(["rewrite"] if claim.get("core") else [])]
     if claim.get("core"):
-        needed += [*OF_A_CORE_CLAIM, *(["rewrite"] if claim.get("sentence", True) else [])]
+        needed += OF_A_CORE_CLAIM
     if not claim.get("sources"):
         needed.append("basis")
     for name in needed:
         if name not in claim:
             raise ValueError(f"{where}, field '{name}': missing; add {FIELDS[name]}")
+
+
+def check_vocabulary(claim: dict, where: str):
     for name, words in (("type", TYPES), ("verdict", VERDICTS)):
         if claim[name] not in words:
             remedy = nearest(claim[name], words) or f"; use one of {', '.join(words)}"
             raise ValueError(f"{where}, field '{name}': unknown word {claim[name]!r}{remedy}")
+
+
+def check_hedges(claim: dict, where: str):
+    """A hedge of the post's words is in ours, too, and the quotation is short."""
+    words = claim.get("words", "")
+    if (length := count_words(words)) > MOST_QUOTED:
+        raise ValueError(f"{where}, field 'words': {length} words; quote {MOST_QUOTED} at most")
+    for hedge in HEDGES:
+        pattern = rf"\b{hedge}\b"
+        if re.search(pattern, words, re.I) and not re.search(pattern, claim["claim"], re.I):
+            raise ValueError(f"{where}, field 'claim': the post's '{hedge}' is dropped; keep it")
+
+
+def check_sources(claim: dict, where: str, rows: dict):
     for name in ("evidence", "beside"):
         for key in claim.get(name, ()):
-            if ":" in key or name == "evidence":
-                if key not in rows:
-                    remedy = nearest(key, rows) or "; take a name and a measure of the evidence table"
-                    raise ValueError(f"{where}, field '{name}': no checked row '{key}'{remedy}")
-            else:
+            if ":" not in key and name == "beside":
                 cite(key, f"{where}, field '{name}'")
+            elif key not in rows:
+                remedy = nearest(key, rows) or "; take a name and a measure of the evidence table"
+                raise ValueError(f"{where}, field '{name}': no checked row '{key}'{remedy}")
     for key in claim["sources"]:
         cite(key, f"{where}, field 'sources'")
     for key in keys_in(claim.get("reason", "")):
@@ -126,10 +163,13 @@ def check_claim(claim: dict, where: str, rows: dict):
         raise ValueError(f"{where}, field 'beside': '{min(both)}' bears on the claim, too; keep it in one place")
     for name in claim["chapters"]:
         chapter_title(name, f"{where}, field 'chapters'")
+
+
+def check_length(claim: dict, where: str):
     if "rewrite" in claim:
         low, high = length_range(count_words(claim["claim"]))
-        if not low <= (found := count_words(claim["rewrite"])) <= high:
-            raise ValueError(f"{where}, field 'rewrite': {found} words; the claim's length asks for {low} to {high}")
+        if not low <= (length := count_words(claim["rewrite"])) <= high:
+            raise ValueError(f"{where}, field 'rewrite': {length} words; the claim's length asks for {low} to {high}")
 
 
 def keys_in(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The drawing of the chapter that audits the post: 35 claims, by verdict."""
+"""The drawing of the chapter that audits the post: its claims, by verdict."""
 
 from ...evidence.claims import by_verdict, claims
 from ..figure import figure_of
@@ -24,7 +24,7 @@ def of_the_core():
     + ". The last two rows stand apart. Filled are the eight of the exercise: "
     + "; ".join(f"{verdict} {listed(core)}" for verdict, core in of_the_core().items() if core)
     + ".",
-    source="our verdicts, with their sources on the page of the 35 claims",
+    source="our verdicts, with their sources on the page of all claims",
     note="Filled: the eight of the exercise. The first three rows form a scale; the two below the line do not.",
     size=(640, 300),
     narrow=(340, 480),
