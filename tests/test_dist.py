@@ -105,7 +105,7 @@ def test_colors_take_the_place_of_variables():
 
 
 def test_a_book_of_two_pages_has_them_in_order_and_the_same_bytes_each_time(tmp_path):
-    first, second = (epub.write(PAGES, tmp_path / name, CONFIG, 1_790_000_000) for name in ("one", "two"))
+    first, second = (epub.write(PAGES, tmp_path, tmp_path / name, CONFIG, 1_790_000_000) for name in ("one", "two"))
     assert first.read_bytes() == second.read_bytes()
     packed = zipfile.ZipFile(first)
     assert packed.infolist()[0].filename == "mimetype" and packed.infolist()[0].compress_type == zipfile.ZIP_STORED
@@ -156,8 +156,8 @@ def test_every_page_stands_still_with_its_labs_and_its_answers_at_the_end(still_
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CHECKER, reason="epubcheck, a program of the system, is not installed")
-def test_epubcheck_finds_no_error_in_the_whole_book(still_pages, tmp_path):
-    book = epub.write(still_pages, tmp_path / "book.epub", CONFIG, archives.committed())
+def test_epubcheck_finds_no_error_in_the_whole_book(still_pages, site, tmp_path):
+    book = epub.write(still_pages, site, tmp_path / "book.epub", CONFIG, archives.committed())
     done = subprocess.run(["java", "-jar", CHECKER, book], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
 

@@ -61,7 +61,7 @@ def short_title(title):
 def books(name, config, stamp):
     """The built pages as EPUB and as PDF."""
     with plain_pages.tab_at(SITE) as (tab, address):
-        yield epub.write(plain_pages.read(ROOT, tab, address, math=True), DIST / f"{name}.epub", config, stamp)
+        yield epub.write(plain_pages.read(ROOT, tab, address, math=True), SITE, DIST / f"{name}.epub", config, stamp)
         yield pdf.write(plain_pages.read(ROOT, tab, address, math=False), tab, address, DIST / f"{name}.pdf", config)
 
 

@@ -1,6 +1,7 @@
 """The book as EPUB 3: the still pages, a table of contents, and one style sheet. The same pages give the same bytes."""
 
 import html
+import mimetypes
 import time
 import uuid
 import zipfile
@@ -49,8 +50,8 @@ PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def write(pages, target: Path, config: dict, stamp: int) -> Path:
-    """Write the EPUB of still pages (with MathML) to `target`; `config` is _config.yml, `stamp` seconds from 1970."""
+def write(pages, site: Path, target: Path, config: dict, stamp: int) -> Path:
+    """Write the EPUB of the still pages (with MathML) of `site`; `config` is _config.yml, `stamp` seconds from 1970."""
     said = {"language": config["sphinx"]["config"]["language"], "title": html.escape(config["title"])}
     said |= {
         "author": html.escape(config["author"]),
@@ -63,6 +64,8 @@ def write(pages, target: Path, config: dict, stamp: int) -> Path:
         put(packed, "book/package.opf", PACKAGE.format(**said, **manifest(pages)).encode(), stamp)
         style = plain_pages.colored(STYLE.read_text(encoding="utf-8")) + plain_pages.styles(pages)
         put(packed, "book/book.css", style.encode(), stamp)
+        for name in pictures(pages):
+            put(packed, f"book/{name}", (site / name).read_bytes(), stamp)
         nav = XHTML.format(**said, body=navigation(pages))
         put(packed, "book/nav.xhtml", nav.encode(), stamp)
         for page in pages:
@@ -83,7 +86,14 @@ def manifest(pages) -> dict[str, str]:
         items.append(
             f'<item id="{page.slug}" href="{page.slug}.xhtml" media-type="application/xhtml+xml"{properties}/>'
         )
+    for at, name in enumerate(pictures(pages)):
+        items.append(f'<item id="picture-{at}" href="{name}" media-type="{mimetypes.guess_type(name)[0]}"/>')
     return {"items": "\n".join(items), "spine": "".join(f'<itemref idref="{page.slug}"/>' for page in pages)}
+
+
+def pictures(pages) -> list[str]:
+    """The files that the pages show, each once."""
+    return list(dict.fromkeys(name for page in pages for name in page.pictures))
 
 
 def navigation(pages) -> str:

@@ -24,6 +24,12 @@
   });
   all("style").filter((one) => !one.closest("svg")).forEach((one) => one.remove());
 
+  all("noscript").forEach((one) => (one.outerHTML = one.textContent));
+  for (const picture of all("img")) { // its place, from the root of the site
+    picture.setAttribute("src", new URL(picture.src).pathname.slice(1));
+    picture.removeAttribute("srcset");
+  }
+
   if (math) {
     for (const one of all(".katex")) {
       const formula = one.querySelector("math");

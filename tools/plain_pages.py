@@ -33,6 +33,11 @@ class Page:
         return self.name.removeprefix("book/").replace("/", "-")
 
     @property
+    def pictures(self) -> list[str]:
+        """Files that it shows, from the root of the site."""
+        return re.findall(r'<img\b[^>]*?\ssrc="([^":]+)"', self.body)
+
+    @property
     def ids(self) -> set[str]:
         return set(re.findall(r'\sid="([^"]+)"', self.body))
 
