@@ -169,3 +169,15 @@ def test_a_python_that_is_not_tested_is_refused_in_a_sentence(monkeypatch):
 )
 def test_a_lab_counts_where_a_cell_shows_it(code, shown):
     assert check_site.lab_calls(code) == shown
+
+
+def test_git_refuses_a_notebook_when_the_program_of_its_filter_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "ROOT", str(tmp_path))
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    environment.strip_outputs_on_commit()
+    (tmp_path / ".gitattributes").write_text("*.ipynb filter=nbstripout\n")
+    (tmp_path / "a.ipynb").write_text("{}")
+    added = subprocess.run([*git, "add", "a.ipynb"], cwd=tmp_path, capture_output=True, text=True)
+    assert added.returncode and "a.ipynb" in added.stderr
+    assert not subprocess.run([*git, "ls-files"], cwd=tmp_path, capture_output=True).stdout
