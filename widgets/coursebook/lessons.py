@@ -39,7 +39,8 @@ def plan(plans, root):
     """The steps of two lessons as HTML, each once, with its minutes in either."""
     chapter = plans[0].chapter
     links = (f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>' for one in plans)
-    yield f"<p>To project, with a timer and with notes in a second window: {', '.join(links)}.</p>"
+    yield f"<p>To project, with a timer and with notes in a second window: {', '.join(links)}."
+    yield f' For students, with blanks: <a href="{root}notebooks/class/{chapter}.ipynb" download>a notebook</a>.</p>'
     yield from head(*(f"{one.minutes} min" for one in plans), "what")
     for step, minutes in merged(plans):
         cells = "".join(f"<td>{each or '–'}</td>" for each in minutes)
