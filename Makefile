@@ -5,8 +5,9 @@ PORT ?= 8000
 SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help book test live write bench dist lms publish-live lock clean
+.PHONY: help setup book test live write bench dist lms publish-live lock clean
 
+## make setup    install all that tests and notebooks need, and a browser for the tests
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
 ## make test     check everything: code, models, notebooks, and every page in a browser
 ## make live     open the chapters as notebooks in JupyterLab, with their pictures, to run and to change
@@ -19,6 +20,10 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make clean    remove what was built; the environment stays
 help:
 	@sed -n 's/^## //p' Makefile
+
+setup:
+	@"$(PYTHON)" tools/environment.py book test live
+	@.venv/bin/python tools/browser.py
 
 book:
 	@"$(PYTHON)" tools/environment.py book

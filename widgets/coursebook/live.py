@@ -229,7 +229,7 @@ def in_site(app, error):
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=root, check=True)
     wheel = next(folder.glob("*.whl")).name
     site, repository = (app.config.html_baseurl or "").rstrip("/"), app.config.book_repository
-    git = f"git+https://github.com/{repository}" if repository else f"../{wheel}"
+    git = f"git+{repository}" if repository else f"../{wheel}"
     write(root, folder, f"{site}/notebooks/{wheel}" if site else git, site)
 
 
