@@ -5,19 +5,26 @@ PORT ?= 8000
 SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help book test live write bench dist publish-live lock clean
+.PHONY: help setup book test live write bench dist lms publish-live lock clean
 
+## make setup    install all that tests and notebooks need, and a browser for the tests
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
 ## make test     check everything: code, models, notebooks, and every page in a browser
 ## make live     open the chapters as notebooks in JupyterLab, with their pictures, to run and to change
 ## make write    open the sources of the chapters in JupyterLab, for authors
 ## make bench    measure against the budgets, beside other ways; run the slow tests; writes bench.md and quotes it in README.md
 ## make dist     what readers take away: site, notebooks, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
+## make lms      all questions for a learning management system, in _build/lms; answers inside (SITE=https://… adds links to that book)
+## make teaching a kit for a class in _build/teaching: notebooks and sheets with blanks (KEYS=1: and the instructor's copies)
 ## make publish-live  push the live notebooks of the last build to the branch `live` of REMOTE, from where Colab opens them
 ## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
 ## make clean    remove what was built; the environment stays
 help:
 	@sed -n 's/^## //p' Makefile
+
+setup:
+	@"$(PYTHON)" tools/environment.py book test live
+	@.venv/bin/python tools/browser.py
 
 book:
 	@"$(PYTHON)" tools/environment.py book
@@ -52,6 +59,14 @@ dist:
 	@.venv/bin/python tools/browser.py
 	@.venv/bin/python tools/build.py
 	@.venv/bin/python tools/dist.py $(TAG)
+
+lms:
+	@"$(PYTHON)" tools/environment.py book
+	@.venv/bin/python tools/lms.py $(SITE)
+
+teaching:
+	@"$(PYTHON)" tools/environment.py book
+	@.venv/bin/python tools/teaching.py $(if $(filter 1,$(KEYS)),--keys)
 
 publish-live:
 	@"$(PYTHON)" tools/publish_live.py $(or $(REMOTE),origin)

@@ -28,7 +28,7 @@ LAB = Lab(
         Control("fA", "touch", 0, 80, 1),
         Control("fC", "noxious input", 0, 30, 1, value=22),
         Control("gIP", "gate strength", 0, 2.5, 0.05, level=2),
-        Control("gEP", "excitation", 0.1, 10, 0.1, level=3, log=True),
+        Control("gEP", "excitation", 0.1, 2, 0.1, level=3, log=True),
         Control("K", "NMDA as", level=3, choices=(("coded", 2.0), ("halved", 1.0)), value=2.0),
     ],
     settings={"duration": 1.0},
@@ -170,14 +170,49 @@ def test_labels_move_apart_and_keep_their_order(js):
         assert min(placed) >= -1e-9 and max(placed) <= 200 + 1e-9
 
 
+READINGS = {
+    "12": [12], " 0,9 ": [0.9], "−3.5": [-3.5], "– 3": [-3], "1e3": [1000], ".5": [0.5], ",5": [0.5], "+4": [4],
+    "12,5": [12.5], "0,935": [0.935], "-0,935": [-0.935], "12,345": [12345, 12.345],
+    "1,000": [1000, 1], "1.000": [1, 1000], "1.000,5": [1000.5], "1,000.5": [1000.5], "1,000,000": [1e6],
+    "1.000.000": [1e6], "1 000": [1000],
+    "1\u202f000,5": [1000.5], "1\u2009000": [1000], "1’000": [1000], "1'000.5": [1000.5],
+    "１２": [12], "１２．５": [12.5], "٣٫٥": [3.5], "१२": [12],
+    "\u200b7\ufeff": [7], "12 Hz": [12], "12Hz": [12], "12 hz": [12], "1,000 Hz": [1000, 1], "30 %": [], "12 ms": [],
+    "abc": [], "": [], "1 2": [], "12px": [],
+    "Infinity": [], "0x10": [], "1,00.5": [], "1.2.3": [], "--4": [], "10²": [],
+    "Hz": [], "1,2,3": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", READINGS)
+def test_a_typed_number_is_read_as_people_write_it_wherever_they_live(text, js):
+    assert js("page/numbers.js", "numberReadings", text, "Hz") == pytest.approx(READINGS[text])
+
+
+@pytest.mark.parametrize("text, unit, readings", [("30 %", "%", [30]), ("30 %", "", [0.3, 30]), ("5 µM", "μM", [5])])
+def test_a_percent_sign_is_the_unit_or_hundredths(text, unit, readings, js):
+    assert js("page/numbers.js", "numberReadings", text, unit) == readings
+
+
 @pytest.mark.parametrize(
-    "text, value",
-    [("12", 12), (" 0,9 ", 0.9), ("−3.5", -3.5), ("1e3", 1000), (".5", 0.5), ("+4", 4), ("abc", None),
-     ("", None), ("1 2", None), ("12px", None), ("Infinity", None), ("0x10", None), ("1,000.5", None)],
+    "text, low, high, value, said",
+    [("1,000", 20, 2000, 1000, "was read as 1000 people"), ("1,250", 0, 2, 1.25, "was read as 1.25 people"),
+     ("1.000", 20, 2000, 1000, "was read as 1000 people"), ("12,5", 0, 20, 12.5, None),
+     ("20.273", 0, 80, 20.273, None)],
 )  # fmt: skip
-def test_a_typed_number_is_read_as_people_write_it(text, value, js):
-    found = js("page/numbers.js", "readNumber", text)
-    assert found == value if value is not None else found != found or found is None
+def test_of_two_readings_a_lab_takes_the_one_in_its_range_and_says_so(text, low, high, value, said, js):
+    control = {"label": "size", "low": low, "high": high, "unit": "people"}
+    found = js("page/numbers.js", "acceptValue", control, text)
+    assert found["value"] == value
+    assert said in found["message"] if said else "message" not in found
+
+
+def test_a_number_with_another_unit_is_refused_with_the_one_that_is_meant(js):
+    assert "in Hz" in js("page/numbers.js", "acceptValue", CONTROL, "12 ms")["message"]
+
+
+def test_the_keypad_has_a_minus_where_a_number_may_be_negative(js):
+    assert js("page/numbers.js", "keypad", -1) == "text" and js("page/numbers.js", "keypad", 0) == "decimal"
 
 
 @pytest.mark.parametrize(
@@ -266,22 +301,50 @@ def test_a_link_that_cannot_be_read_changes_nothing_and_says_so(text, js):
     assert "values" not in found and found["messages"][0]
 
 
-def test_a_link_of_another_lab_or_version_says_whose_it_is(js):
+def test_a_link_of_another_lab_or_version_is_called_so(js):
     spec = spec_of(LAB)
-    assert "“windup”" in js("lab/permalink.js", "parseLink", spec, "#windup/1?fA=3")["messages"][0]
+    assert "another lab" in js("lab/permalink.js", "parseLink", spec, "#windup/1?fA=3")["messages"][0]
     assert "version 7" in js("lab/permalink.js", "parseLink", spec, f"#{LAB.name}/7?fA=3")["messages"][0]
 
 
 @pytest.mark.parametrize(
     "query, changed, message",
     [("fA=500", {"fA": 80}, "touch goes from"), ("fA=abc&gIP=0.9", {"gIP": 0.9}, "not a number"),
-     ("gPI=1", {}, "is it “gIP”"), ("K=7", {}, "no choice"), ("fA=%E0%A4%A", {}, "not a number"),
+     ("gPI=1", {}, "“gPI” (is it “gIP”?)"), ("K=7", {}, "no choice"), ("fA=%E0%A4%A", {}, "not a number"),
      ("&&fA=3&", {"fA": 3}, None), ("fA", {}, "not a number"), ("__proto__=3", {}, "does not have")],
 )  # fmt: skip
 def test_a_link_with_a_bad_part_keeps_its_good_parts_and_says_what_was_bad(query, changed, message, js):
     found = js("lab/permalink.js", "parseLink", spec_of(LAB), f"#{LAB.name}/1?{query}")
     assert found["values"] == LAB.defaults | changed
     assert message in found["messages"][0] if message else found["messages"] == []
+
+
+STATE = "gIP=0.9&fA=25"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"https://a.org/b.html#draft/1?{STATE}", f"#draft%2F1%3F{STATE}", "#draft/1?gIP%3D0.9%26fA%3D25",
+     "#draft%252F1%253FgIP%253D0.9%2526fA%253D25", "https://a.org/b.html%23draft%2F1%3FgIP%3D0.9%26fA%3D25",
+     "#draft/1?gIP=0.9&amp;fA=25", f"#draft/1?{STATE}.", f"#draft/1?{STATE})", f"(#draft/1?{STATE}),",
+     f"#draft/1?{STATE}\u200b",
+     f" <https://a.org/b.html#draft/1?{STATE}>", "#draft/1?gIP=0.9\n&fA=25", f"#draft/1?{STATE}”."],
+)  # fmt: skip
+def test_a_link_that_went_through_mail_or_chat_opens_its_state_in_the_page_and_in_python(text, js):
+    found = js("lab/permalink.js", "parseLink", spec_of(LAB), text)
+    assert found == {"values": LAB.defaults | {"gIP": 0.9, "fA": 25}, "messages": []}
+    assert LAB.read_link(text) == found["values"]
+    assert js("lab/permalink.js", "isLinkFor", spec_of(LAB), text)
+
+
+def test_a_strangers_link_says_little_and_nothing_in_its_own_words(js):
+    words = "call-this-number-now"
+    query = "&".join(
+        [f"{words}{n}=1" for n in range(20_000)] + [f"gIP={words}", f"K={words}", f"{'gIP' * 5000}=1", "fB=1"]
+    )
+    said = " ".join(js("lab/permalink.js", "parseLink", spec_of(LAB), f"#draft/1?{query}")["messages"])
+    assert words not in said and len(said) < 700
+    assert "more of its parts" in said
 
 
 def test_swept_values_are_even_or_even_in_the_logarithm(js):

@@ -193,6 +193,24 @@ def test_a_file_with_both_rounds_is_read_also_after_a_spreadsheet(tmp_path):
     assert read_answers(tmp_path / "two.csv") == found
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_file_as_a_spreadsheet_leaves_it_is_read(sign, tmp_path):
+    rows = rows_of(KEY)
+    found = read_answers(saved(tmp_path / "one.csv", *rows))
+    spaced = [f" {row.replace(',', ' , ')} " for row in rows]
+    left = [*spaced[:3], ",,,,", "   ", "", " , , , , ", *spaced[3:], ",,,,", ""]
+    text = (saved(tmp_path / "two.csv", *left)).read_text().replace(",", sign).replace("\n", "\r\n")
+    (tmp_path / "two.csv").write_bytes(text.encode("utf-8-sig"))
+    assert read_answers(tmp_path / "two.csv") == found
+
+
+def test_a_report_takes_one_file_or_several_and_says_what_it_cannot_take(tmp_path):
+    one = saved(tmp_path / "one.csv", *rows_of(KEY))
+    assert report(one) == report(str(one)) == report([one])
+    with pytest.raises(TypeError, match="7 is no file and no list of files; give Path"):
+        report(7)
+
+
 def test_items_are_counted_and_unused_options_named(tmp_path):
     files = [saved(tmp_path / f"{n}.csv", *rows_of(KEY)) for n in range(3)]
     files.append(saved(tmp_path / "wrong.csv", *rows_of("A" * 12)))

@@ -1,15 +1,17 @@
 """Every lab: its discoveries keep their promises, its links survive, and bad values are refused in words."""
 
 import math
+import re
 
 import pytest
 import traitlets
 from painlab import lab
 from painlab.errors import ModelError
-from painlab.lab import Card, Control, Lab, Option, Readout, load, names
+from painlab.lab import Card, Control, Discovery, Goal, Lab, Option, Readout, load, names
 from painlab.model import Quantity as Q
 from painlab.model import model
-from painlab.page.join import module_order
+from painlab.page.join import front_file, module_order
+from painlab.views import words
 from painlab.views.still import VIEWS
 
 WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
@@ -122,10 +124,10 @@ WRONG = {
 
 @pytest.mark.parametrize("case", WRONG)
 def test_a_widget_refuses(case):
-    act, words = WRONG[case]
+    act, parts = WRONG[case]
     with pytest.raises((ModelError, traitlets.TraitError)) as error:
         act()
-    for word in words:
+    for word in parts:
         assert word in str(error.value)
 
 
@@ -149,7 +151,64 @@ def a_lab(**changes):
 
 
 PEOPLE = {"kind": "people", "total": 100, "groups": []}
+TRACE = {"kind": "traces", "panels": [{"show": {"P": "projection"}, "label": "output (Hz)"}]}
 LABS_WRONG = {
+    "an unknown kind of view": ({"views": [{"kind": "trace"}]}, ["no view 'trace'", "did you mean 'traces'"]),
+    "a misspelled word of a view": ({"views": [{**TRACE, "windw": [0, 1]}]}, ["'windw'", "did you mean 'window'"]),
+    "a misspelled word inside a view": (
+        {"views": [{"kind": "traces", "panels": [{"show": {"P": "projection"}, "lable": "x"}]}]},
+        ["'traces' says 'lable'", "did you mean 'label'"],
+    ),
+    "a trace of an unknown symbol": (
+        {"views": [{"kind": "traces", "panels": [{"show": {"Pp": "projection"}, "label": "x"}]}]},
+        ["asks for 'Pp'", "did you mean 'P'"],
+    ),
+    "a trace in an unknown role": (
+        {"views": [{"kind": "traces", "panels": [{"show": {"P": "projekt"}, "label": "x"}]}]},
+        ["no role 'projekt'", "did you mean 'projection'"],
+    ),
+    "a name of a symbol that is not shown": ({"views": [{**TRACE, "names": {"Q": "x"}}]}, ["'Q'", "shown symbol"]),
+    "a level that does not exist": ({"views": [{**TRACE, "level": 7}]}, ["asks for '7'", "no level"]),
+    "an overlay for a control that is not there": (
+        {
+            "views": [
+                {
+                    "kind": "people",
+                    "total": 10,
+                    "label": "x",
+                    "groups": [{"read": "top", "label": "x", "only_when": {"fa": 1}}],
+                }
+            ]
+        },
+        ["asks for 'fa'", "did you mean 'fA'"],
+    ),
+    "an unknown field of the sentence": ({"sentence": ("{topp:.2f}.",)}, ["'{topp:.2f}'", "did you mean 'top'"]),
+    "a field in a clause that is seldom said": (
+        {"sentence": ([("fA > 9", "{tp}"), (True, "x.")],)},
+        ["'{tp}'", "did you mean 'top'"],
+    ),
+    "a field that is none": ({"sentence": ("{top:2f}.",)}, ["'{top:2f}'", "write {name}"]),
+    "an unknown promise of a discovery": (
+        {"discoveries": [Discovery("At 3 it rises.", {"fA": 3}, {"tp": 1})]},
+        ["the discovery 'At 3 it rises.' promises 'tp'", "did you mean 'top'"],
+    ),
+    "a preset off the range": (
+        {"presets": {"default": {}, "too strong": {"fA": 16}}},
+        ["in the preset 'too strong'", "fA=16 is off its range"],
+    ),
+    "a discovery of an unknown control": (
+        {"discoveries": [Discovery("At 3 it rises.", {"fa": 3})]},
+        ["in the discovery 'At 3 it rises.'", "did you mean 'fA'"],
+    ),
+    "a goal off the range": (
+        {"goals": [Goal("How far?", "top > 1", {"fA": 11}, "There.")]},
+        ["in the goal 'How far?'", "fA=11 is off its range"],
+    ),
+    "an option without a reason": (
+        {"options": (Option("a", "b", right=True), Option("c", " "))},
+        ["the option 'c' has no reason"],
+    ),
+    "a control beyond the model's range": ({"controls": [Control("fA", "x", 0, 1e6, 1)]}, ["'fA'", "plausible range"]),
     "a control of nothing": ({"controls": [Control("fB", "x", 0, 1, 1)]}, ["'fB'", "did you mean 'f"]),
     "a control named like a widget's own": (
         {"controls": [Control(Q("layout", 0, "", "x", "ours"), "x", 0, 1, 1)]},
@@ -180,16 +239,15 @@ LABS_WRONG = {
         ["'tuch'", "did you mean 'touch'"],
     ),
     "more people than can be seen": ({"views": [PEOPLE | {"total": 2000}]}, ["2000 people", "1 to 200"]),
-    "a preset off the range": ({"presets": {"x": {}, "y": {"fA": 99}}}, ["fA=99"]),
 }
 
 
 @pytest.mark.parametrize("case", LABS_WRONG)
 def test_a_lab_is_refused_for(case):
-    changes, words = LABS_WRONG[case]
+    changes, parts = LABS_WRONG[case]
     with pytest.raises(ModelError) as error:
         a_lab(**changes)
-    for word in ["A test lab", *words]:
+    for word in ["A test lab", *parts]:
         assert word in str(error.value)
 
 
@@ -199,11 +257,46 @@ def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
     assert order.index("run/chance.js") < order.index("run/simulate.js") < order.index("lab/lab.js")
 
 
-def test_top_level_names_of_the_front_end_are_unique():
-    import re
+@pytest.mark.parametrize(
+    "make, said",
+    [
+        (lambda: a_lab(crad=3), "Lab 'A test lab': there is no 'crad'; did you mean 'card'?"),
+        (lambda: Option("It rises."), "Option 'It rises.': its 'reason' is missing"),
+        (lambda: Control("fA", "touch", hgih=3), "Control 'fA': there is no 'hgih'; did you mean 'high'?"),
+        (lambda: Readout("top", knd="max"), "Readout 'top': there is no 'knd'; did you mean 'kind'?"),
+    ],
+)
+def test_a_misspelled_or_missing_word_of_a_lab_is_named_with_the_nearest(make, said):
+    with pytest.raises(ModelError) as error:
+        make()
+    assert str(error.value).startswith(said)
 
-    from painlab.page.join import joined_modules
 
-    found = re.findall(r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", joined_modules(), re.M)
-    twice = {name for name in found if found.count(name) > 1}
-    assert not twice
+def test_a_lab_checks_exactly_the_views_that_the_page_can_draw():
+    table = re.search(r"const VIEWS = \{(.*?)\};", front_file("lab/lab.js"), re.S)[1]
+    assert set(re.findall(r"(\w+): make", table)) == set(words.VIEWS)
+
+
+@pytest.mark.parametrize("kind", sorted(words.VIEWS))
+def test_every_word_of_a_view_is_one_that_its_file_reads_or_explains(kind):
+    text = front_file(f"views/{kind}.js")
+    for word in words.VIEWS[kind]:
+        for name in [word] if isinstance(word, str) else [word[0], *word[1].split()]:
+            assert re.search(rf"\b{name}\b", text), f"views/{kind}.js has no word '{name}'"
+
+
+@pytest.mark.parametrize("value", [None, [1], {}, "much", True + 0j])
+def test_what_is_no_number_is_refused_by_a_widget_with_the_range(value):
+    gate = lab("gate")
+    with pytest.raises(ModelError, match="gIP=.* is no finite number; give one from 0 to 2.5"):
+        gate.gIP = value
+    assert gate.gIP == load("gate").defaults["gIP"]
+
+
+def test_a_whole_address_can_be_given_to_a_widget_and_a_refused_one_leaves_the_old_link():
+    gate = lab("gate")
+    gate.link = "https://example.org/book/physiology/the-gate.html#gate%2F1%3FgIP%3D0.9."
+    assert gate.gIP == 0.9 and gate.link == "#gate/1?gIP=0.9"
+    with pytest.raises(ModelError, match="no link of this lab"):
+        gate.link = "https://example.org/#windup/1"
+    assert gate.gIP == 0.9 and gate.link == "#gate/1?gIP=0.9"

@@ -107,6 +107,26 @@ WRONG = {
     "no step": ({"dt": None}, ["needs 'dt'"]),
     "no duration": ({"duration": None}, ["needs 'duration'"]),
     "a membrane that is no state": ({"membrane": "U"}, ["'U' is no state"]),
+    "a misspelled threshold": (
+        {
+            "membrane": "V",
+            "threshold": "v_spik",
+            "parameters": [*GOOD["parameters"], Q("v_spike", 1, "mV", "x", "ours")],
+        },
+        ["the threshold 'v_spik' has no row", "did you mean 'v_spike'"],
+    ),
+    "a row without its unit": (
+        {"parameters": [Q("tau", 5, "time constant", "ours", (1, 10)), GOOD["parameters"][1]]},
+        ["'tau'", "its source is (1, 10)", "unit ('' for none)"],
+    ),
+    "a row without its unit and its range": (
+        {"parameters": [Q("tau", 5, "time constant of it", "Gerstner2014"), GOOD["parameters"][1]]},
+        ["'tau'", "its unit is 'time constant of it'"],
+    ),
+    "a range that is no pair": (
+        {"parameters": [Q("tau", 5, "ms", "x", "ours", (1, 5, 10)), GOOD["parameters"][1]]},
+        ["'tau'", "its range is (1, 5, 10)"],
+    ),
     "a membrane without a threshold": ({"membrane": "V"}, ["'V_spike' has no row"]),
     "a symbol that is a word of JavaScript": (rows("parameters", Q("new", 1, "", "x", "ours")), ["'new'"]),
     "a symbol that is a word of Python": (rows("parameters", Q("lambda", 1, "", "x", "ours")), ["'lambda'"]),
@@ -145,6 +165,23 @@ def test_a_model_is_refused_for(case):
     assert said.startswith("A test cell") or case == "a start that reads an unknown symbol"
     for word in words:
         assert word in said, said
+
+
+@pytest.mark.parametrize(
+    "make, said",
+    [
+        (lambda: cell(metod="rk4"), "Model 'A test cell': there is no 'metod'; did you mean 'method'?"),
+        (lambda: Q("tau", 5, "ms", "x", souce="ours"), "Quantity 'tau': there is no 'souce'; did you mean 'source'?"),
+        (lambda: Q("tau", 5), "Quantity 'tau': its 'unit' is missing"),
+        (lambda: Q("tau", 5, "ms", "x", "ours", None, "", "", "", 3), "Quantity 'tau': 10 values for 9 words"),
+        (lambda: Train(1, 2, cout=3), "Train: there is no 'cout'; did you mean 'count'?"),
+        (lambda: Phase("rest", lenght=3), "Phase 'rest': there is no 'lenght'; did you mean 'length'?"),
+    ],
+)
+def test_a_misspelled_or_missing_word_of_a_model_is_named_with_the_nearest(make, said):
+    with pytest.raises(ModelError) as error:
+        make()
+    assert str(error.value).startswith(said)
 
 
 def test_the_model_that_the_wrong_ones_start_from_is_good():

@@ -2,7 +2,6 @@
 
 import ast
 import functools
-import importlib
 import json
 import math
 import random
@@ -19,8 +18,9 @@ from painlab.model import model, names
 from painlab.model.javascript import expression
 from painlab.model.language import in_order, read_expression
 from painlab.model.python import lowered, source
+from painlab.run.kernel import compiled, plain_cosh
+from painlab.run.values import settle_values
 
-runs = importlib.import_module("painlab.run.run")  # `painlab.run.run` is the function of that name
 LABS = lab_names()
 
 
@@ -77,7 +77,7 @@ def random_point(made, draw):
 @pytest.mark.parametrize("name", [n for n in names() if model(n).derivatives and model(n).method != "chain"])
 def test_right_sides_agree_at_a_thousand_random_states(name, page):
     made, draw = model(name), random.Random(name)
-    python = runs.compiled(made.python, False)
+    python = compiled(made.python, False)
     points, expected, sizes = [], [], []
     while len(points) < 1000:
         values, state = random_point(made, draw)
@@ -137,7 +137,7 @@ def bigger(inner):
 def test_any_expression_written_as_python_means_the_same(text):
     tree = read_expression("t", text)
     scope = {"a": 1.25, "b": -0.5, "c": 3.0}
-    plain = {"tanh": math.tanh, "cosh": runs.plain_cosh, "abs": abs, "max": max}
+    plain = {"tanh": math.tanh, "cosh": plain_cosh, "abs": abs, "max": max}
     try:
         expected = float(eval(text, dict(plain), scope))
         written = float(eval(source(tree), dict(plain) | POWERS, scope))
@@ -183,15 +183,15 @@ def test_rest_is_judged_stable_or_not_alike_in_both_languages_and_as_the_eigenva
     made = model("spike")
     seen = set()
     for changes in ({}, {"E_L": -20.0}, {"T": 18.5}, {"g_K": 10.0}):
-        values, _, _ = runs.settle_values(made, None, changes)
+        values, _, _ = settle_values(made, None, changes)
         p, n, at = [values[q.symbol] for q in made.settable], len(made.states), 0
         code = model_code(made) + "return {meta, kernel, expressions};"
         rest, found = page.evaluate(REST, [code, p, n, at, made.scan])
-        expected = runs.rest(made, p)
+        expected = rest(made, p)
         assert (rest is None) == (expected is None)
         if expected is not None:
             assert rest == pytest.approx(expected, rel=1e-9)
-        functions = runs.compiled(made.python, False)
+        functions = compiled(made.python, False)
         for y, stable in found:
             values = np.linalg.eigvals(np.array(functions["differences"](functions["rhs"], y, p)))
             assert stable == functions["stable"](functions["rhs"], y, p) == bool(np.all(values.real < 0))

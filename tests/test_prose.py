@@ -61,7 +61,6 @@ ALLOWED = {
     ("treatment/the-amplifier.ipynb", "You have seen one treatment"): "its lab, held by its tests",
     ("treatment/the-amplifier.ipynb", "What survives is a way"): "an example",
     ("treatment/the-amplifier.ipynb", "| **lesion** |"): "its lab, held by its tests",
-    ("treatment/the-amplifier.ipynb", '**"There is one cause'): "its lab, held by its tests",
     ("treatment/why-people-get-better.ipynb", "A clinic posts its audit"): "an invented clinic; run 3 computes it",
 }
 

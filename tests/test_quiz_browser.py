@@ -237,18 +237,25 @@ def test_the_source_of_an_item_is_named_only_after_the_answer(show):
         ("30 %", 30),
         (".5", 0.5),
         ("1e3", 1000),
+        ("0,935", 0.935),
+        ("1,000", 1000),
+        ("1,234", 1.234),
+        ("1.000,5", 1000.5),
+        ("１２", 12),
     ],
 )
 def test_a_number_is_read_as_people_write_it(show, text, value):
     spec = {"title": "A sample", "items": [copy.deepcopy(SAMPLE["items"][2])]}
-    spec["items"][0] |= {"answer": value, "tolerance": 0, "wrong": []}
+    spec["items"][0] |= {"answer": value, "tolerance": 0, "wrong": [], "unit": "%" if "%" in text else "apples"}
     page = show(spec)
     page.get_by_role("textbox").fill(text)
     page.get_by_role("button").click()
-    assert page.get_by_role("status").inner_text() == "Right."
+    said = page.get_by_role("status").inner_text()
+    plain = text in ("4", "−3", ".5", "1e3")
+    assert said == "Right." if plain else said.startswith(f"Right. Your answer was read as {value:g}")
 
 
-@pytest.mark.parametrize("text", ["", "four", "4 apples", "1.2.3", "--4"])
+@pytest.mark.parametrize("text", ["", "four", "4 pears", "1.2.3", "--4"])
 def test_what_is_no_number_is_asked_for_again(show, text):
     page = show()
     item(page, "number").get_by_role("textbox").fill(text)

@@ -1,7 +1,6 @@
 """What a run means: steps, schedules, events, methods, rest, protocols; compared with SciPy and with closed forms."""
 
 import dataclasses
-import importlib
 import itertools
 import math
 
@@ -12,10 +11,12 @@ from painlab.errors import ModelError
 from painlab.model import Model, Phase, Train, model, names
 from painlab.model import Quantity as Q
 from painlab.run.chance import uniform
+from painlab.run.kernel import compiled
+from painlab.run.plan import steps
+from painlab.run.rest import advance_freely, scan_point, start_state
+from painlab.run.values import settle_values
 from scipy import stats
 from scipy.integrate import solve_ivp
-
-runs = importlib.import_module("painlab.run.run")  # `painlab.run.run` is the function of that name
 
 
 def leaky(method="rk4", **more):
@@ -76,7 +77,7 @@ def test_an_event_acts_at_the_start_of_its_step():
 
 @pytest.mark.parametrize("time", [0.3, 0.35, 0.7, 1.1])
 def test_a_time_becomes_a_step_number_by_rounding_half_up(time):
-    assert runs.steps(time, 0.1) == math.floor(time / 0.1 + 0.5)
+    assert steps(time, 0.1) == math.floor(time / 0.1 + 0.5)
 
 
 def test_thinning_keeps_every_nth_row_and_changes_nothing_else():
@@ -185,9 +186,9 @@ def test_compiled_and_plain_python_give_the_same_bits():
         made = dataclasses.replace(model(name), method="rk4")
         rows = []
         for fast in (True, False):
-            kernel = runs.compiled(made.python, fast)
-            values, _, _ = runs.settle_values(made, None, {k: v for k, v in settings.items() if k != "duration"})
-            start = runs.start_state(made, values, [])
+            kernel = compiled(made.python, fast)
+            values, _, _ = settle_values(made, None, {k: v for k, v in settings.items() if k != "duration"})
+            start = start_state(made, values, [])
             n, width = 2000, len(made.states)
             make = np.array if fast else list
             out = make([0.0] * (width * (n + 2)))
@@ -200,10 +201,10 @@ def test_compiled_and_plain_python_give_the_same_bits():
 
 def test_rest_is_the_equilibrium_that_a_long_run_reaches():
     spike = model("spike")
-    values, _, _ = runs.settle_values(spike, None, {})
+    values, _, _ = settle_values(spike, None, {})
     p = [values[q.symbol] for q in spike.settable]
-    y = runs.scan_point(spike, p, -70.0)
-    runs.advance_freely(spike, y, p, 40_000)
+    y = scan_point(spike, p, -70.0)
+    advance_freely(spike, y, p, 40_000)
     found = spike.run(duration=1)
     for at, q in enumerate(spike.states):
         assert found[q.symbol][0] == pytest.approx(y[at], rel=1e-8)
@@ -218,7 +219,7 @@ def test_a_cell_without_a_stable_rest_starts_from_the_end_of_its_long_run_and_sa
 def test_hodgkin_huxley_agrees_with_scipy():
     spike = model("spike")
     made = spike.run(I=schedule(0, (5, 60, 10)), duration=60)
-    kernel = runs.compiled(spike.python, False)
+    kernel = compiled(spike.python, False)
     base = [float(q.value) for q in spike.settable]
 
     def slope(t, y):
@@ -231,7 +232,7 @@ def test_hodgkin_huxley_agrees_with_scipy():
     before = solve_ivp(slope, (0, 5), start, method="LSODA", rtol=1e-10, atol=1e-12)
     after = solve_ivp(slope, (5.0, 60), before.y[:, -1], method="LSODA", rtol=1e-10, atol=1e-12, t_eval=[20, 33, 60])
     for t, v in zip(after.t, after.y[0], strict=True):
-        assert made["V"][runs.steps(t, spike.dt)] == pytest.approx(v, abs=2e-3)
+        assert made["V"][steps(t, spike.dt)] == pytest.approx(v, abs=2e-3)
 
 
 def test_noise_has_the_standard_deviation_and_the_memory_that_it_was_given():
@@ -330,7 +331,7 @@ def normals():
 
 
 def test_the_normal_functions_agree_with_scipy():
-    made = runs.compiled(normals().python, False)
+    made = compiled(normals().python, False)
     for x in np.linspace(-9, 9, 181):
         assert made["normal_cdf"](x) == pytest.approx(stats.norm.cdf(x), rel=1e-12, abs=1e-16)
         assert made["normal_pdf"](x) == pytest.approx(stats.norm.pdf(x), rel=1e-14)

@@ -8,7 +8,9 @@ from conftest import ROOT
 from coursebook import prose
 from painlab.lab import load
 
-CHAPTERS = sorted([*(ROOT / "book/physiology").glob("*.ipynb"), *(ROOT / "book/sensitization").glob("*.ipynb")])
+CHAPTERS = sorted(
+    path for part in ("physiology", "sensitization", "treatment") for path in (ROOT / "book" / part).glob("*.ipynb")
+)
 each = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 HEADING = re.compile(r"^(#{1,3}) .*?(●*)\s*$", re.MULTILINE)
 CITATION = re.compile(r"\{cite[^}]*\}`[^`]*`")

@@ -1,5 +1,6 @@
 """Build the book strictly into _build/html and check the result; with nothing changed, do nothing."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -10,10 +11,12 @@ from pathlib import Path
 import check_site
 import leaflet
 from coursebook import repository
+from coursebook.mistakes import mistakes
 
 ROOT = Path(__file__).resolve().parent.parent
 
 SITE = ROOT / "_build/html"
+BEFORE = ROOT / "_build/html-before"  # the site of the last good build, while the next one is made
 STAMP = ROOT / "_build/sources"
 FOLDERS = ["book", "widgets", "tools"]
 FILES = ["_config.yml", "_toc.yml", "uv.lock"]
@@ -25,14 +28,37 @@ def main():
     if before == sources:
         print("Nothing has changed since the last build of _build/html.")
     else:
+        if wrong := mistakes(ROOT):
+            sys.exit("The book was not built, and _build/html is what it was:\n" + "\n".join(wrong))
         STAMP.unlink(missing_ok=True)
-        build(everything=before[:1] != sources[:1])
-    found = check_site.problems(ROOT)
-    if found:
-        sys.exit("The built pages differ from their sources:\n" + "\n".join(found))
+        with old_site_kept():
+            build(everything=before[:1] != sources[:1])
+            check()
+    check()
     STAMP.write_text("\n".join(sources), encoding="utf8")
     count = sum("_static" not in page.parts for page in SITE.rglob("*.html"))
     print(f"{count} pages in {SITE.relative_to(ROOT)}, as _toc.yml and the notebooks say.", flush=True)
+
+
+def check():
+    """End with a sentence for each page that differs from its source."""
+    if found := check_site.problems(ROOT):
+        sys.exit("The built pages differ from their sources:\n" + "\n".join(found))
+
+
+@contextlib.contextmanager
+def old_site_kept():
+    """What fails, or is interrupted, leaves the site as it was before."""
+    if SITE.exists() and not BEFORE.exists():  # else a build was killed, and the good site still lies there
+        shutil.copytree(SITE, BEFORE)
+    try:
+        yield
+    except BaseException:
+        if BEFORE.exists():
+            shutil.rmtree(SITE, ignore_errors=True)
+            BEFORE.rename(SITE)
+        raise
+    shutil.rmtree(BEFORE, ignore_errors=True)
 
 
 def fingerprints():

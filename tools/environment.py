@@ -113,10 +113,13 @@ def sync(groups):
 
 
 def strip_outputs_on_commit():
-    """The git filter that .gitattributes names; it lives in the clone's own settings."""
+    """The git filter that .gitattributes names; it lives in the clone's own settings.
+
+    It is `required`: where its program is gone git adds no notebook, instead of one with its outputs.
+    """
     if not os.path.exists(os.path.join(ROOT, ".git")) or not os.path.exists(in_venv("nbstripout")):
         return
-    for key, value in [("clean", FILTER), ("smudge", "cat")]:
+    for key, value in [("clean", FILTER), ("smudge", "cat"), ("required", "true")]:
         subprocess.run(["git", "config", "filter.nbstripout." + key, value], cwd=ROOT, check=True)
 
 

@@ -11,7 +11,11 @@ from pathlib import Path
 import nbformat
 from nbstripout import strip_output
 
-EXTRA = "metadata.widgets metadata.language_info.version cell.metadata.execution cell.metadata.collapsed"
+EXTRA = """
+    metadata.widgets cell.metadata.execution cell.metadata.collapsed metadata.language_info.version
+    metadata.language_info.codemirror_mode metadata.language_info.file_extension metadata.language_info.mimetype
+    metadata.language_info.nbconvert_exporter metadata.language_info.pygments_lexer
+"""  # of the language its name is enough: the rest differs from program to program
 
 
 def stripped(text):

@@ -11,7 +11,7 @@ from .model.tables import equations, parameters
 from .questions.exercise import exercise
 from .questions.inventory import inventory
 from .questions.quiz import quiz
-from .run.run import schedule
+from .run.schedule import schedule
 
 __all__ = [
     "audit",

@@ -1,6 +1,8 @@
 """Refusals: what cannot mean anything, where it stands, what to do, and the nearest right name."""
 
+import dataclasses
 import difflib
+import functools
 import re
 
 
@@ -17,3 +19,43 @@ def nearest(name, names):
     same = {str(n).lower(): str(n) for n in names}.get(str(name).lower())
     close = [same] if same else difflib.get_close_matches(str(name), [str(n) for n in names], 1, 0.5)
     return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def refuse(title, text, name, known, remedy=""):
+    """Raise the `ModelError` of a `name` that is none of the `known` ones; `text` says where it stands."""
+    there = f"; there are {', '.join(sorted(map(str, known))) or 'none'}"
+    raise ModelError(f"{title}: {text}{nearest(name, known)}{remedy or there}")
+
+
+def named(rows):
+    """A data class whose misspelled or missing word is a `ModelError` that names the nearest one.
+
+    `rows` is the class; an error also names the first text that was given, which says which row it is.
+    """
+    fields = [field for field in dataclasses.fields(rows) if field.init]
+    words = [field.name for field in fields]
+    needed = [f.name for f in fields if f.default is f.default_factory is dataclasses.MISSING]
+    make = rows.__init__
+
+    @functools.wraps(make)
+    def checked(self, *given, **by_word):
+        texts = [value for value in (*given, *by_word.values()) if isinstance(value, str)]
+        which = f"{rows.__name__} '{shortened(texts[0])}'" if texts else rows.__name__
+        for word in by_word:
+            if word not in words:
+                raise ModelError(f"{which}: there is no '{word}'{nearest(word, words)}; there are {', '.join(words)}")
+        if len(given) > len(words):
+            raise ModelError(f"{which}: {len(given)} values for {len(words)} words; there are {', '.join(words)}")
+        for word in needed:
+            if word not in (*words[: len(given)], *by_word):
+                raise ModelError(f"{which}: its '{word}' is missing; add {word}=…")
+        make(self, *given, **by_word)
+
+    rows.__init__ = checked
+    return rows
+
+
+def shortened(text, most=60):
+    """The beginning of a text, for a sentence that names it."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"

@@ -1,7 +1,6 @@
 """A lab: what is asked of a model, moved, and drawn."""
 
 from .lab import (
-    VERSION,
     Card,
     Control,
     Discovery,
@@ -16,6 +15,7 @@ from .lab import (
     needs,
     of_model,
 )
+from .permalink import VERSION
 
 __all__ = [
     "Card",

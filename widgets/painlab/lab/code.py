@@ -10,7 +10,8 @@ from ..model.language import read_expression
 from ..model.python import lowered
 from ..run import inlined
 from ..run.adaptive import cell_of
-from .lab import condition, needs
+from .check import condition
+from .lab import needs
 
 
 def javascript_of(model, text):

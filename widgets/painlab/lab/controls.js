@@ -1,6 +1,6 @@
 // The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by level.
 import {button, disclosure, element, newId} from "../page/elements.js";
-import {formatNumber, formatQuantity, logPosition, logValue} from "../page/numbers.js";
+import {formatNumber, formatQuantity, keypad, logPosition, logValue} from "../page/numbers.js";
 import {changedControls} from "./permalink.js";
 import {ROLES} from "../views/plot.js";
 
@@ -75,7 +75,7 @@ function numberParts(control, id, lab) {
   });
   const unit = control.unit ? element("span", {class: "painlab-unit", id: `${id}-unit`}, control.unit) : null;
   const number = element("input", {
-    type: "text", inputmode: "decimal", autocomplete: "off", size: 6, class: "painlab-number",
+    type: "text", inputmode: keypad(low), autocomplete: "off", size: 6, class: "painlab-number",
     "aria-labelledby": `${id}-label${unit ? ` ${id}-unit` : ""}`,
     onchange: () => { lab.enter(symbol, number.value); number.value = writeNumber(shown); },
     onkeydown: stepByKey,

@@ -3,26 +3,20 @@
 import functools
 import importlib
 import math
+import numbers
 import pkgutil
-import re
 import sys
-import warnings
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from urllib.parse import quote, unquote
 
-import anywidget
-
-from ..errors import ModelError, nearest
+from ..errors import ModelError, named, nearest
 from ..model import Model, Quantity
 from ..model.language import names_in, read_expression
-from ..page.palette import LIGHT
-from ..run import KINDS, LATE_KINDS, evaluate, inlined, schedule
-from ..views.scene import check_scene
-
-VERSION = 1  # of the permalink
+from ..run import evaluate, schedule
+from . import check, permalink
+from .sentence import clause_text
 
 
+@named
 @dataclass(frozen=True)
 class Control:
     """One quantity that the reader moves. `quantity` is a symbol of the model, or a Quantity of the lab's own.
@@ -42,6 +36,7 @@ class Control:
     log: bool = False
 
 
+@named
 @dataclass(frozen=True)
 class Option:
     """One answer of a prediction, with the reason that is shown after the reader has committed to one."""
@@ -51,6 +46,7 @@ class Option:
     right: bool = False
 
 
+@named
 @dataclass(frozen=True)
 class Guess:
     """A prediction that is a number: the read-out `read` once the lab's `move` has been made; `reason` is told then.
@@ -73,6 +69,7 @@ class Guess:
     at: tuple = ()
 
 
+@named
 @dataclass(frozen=True)
 class Goal:
     """A question that the reader's own hand answers: the lab tells `found` once `when` holds.
@@ -86,6 +83,7 @@ class Goal:
     found: str
 
 
+@named
 @dataclass(frozen=True)
 class Readout:
     """A number that the lab shows: `kind` of `symbol` from `start` to `end` (see `run.KINDS`), with label and unit."""
@@ -100,6 +98,7 @@ class Readout:
     shown: bool = True
 
 
+@named
 @dataclass(frozen=True)
 class Threshold:
     """The least value of a `control` between `low` and `high` at which the read-out `read` is at least `least`.
@@ -122,6 +121,7 @@ class Threshold:
     shown: bool = True
 
 
+@named
 @dataclass(frozen=True)
 class Discovery:
     """A state worth seeing: what one finds there, the values that lead to it, and the read-outs that it promises."""
@@ -132,6 +132,7 @@ class Discovery:
     tolerance: float = 0.005
 
 
+@named
 @dataclass(frozen=True)
 class Card:
     """The model card: what is published, what is ours, what is left out, what the model must not be used for."""
@@ -143,6 +144,7 @@ class Card:
     deviations: str = ""
 
 
+@named
 @dataclass(frozen=True, kw_only=True)
 class Lab:
     """A question put to a model. Data: `labs/<name>.py`, one a file.
@@ -189,7 +191,7 @@ class Lab:
     opens: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        check(self)
+        check.check(self)
 
     name = property(lambda self: file_of(self, "labs", "lab"))
     model_name = property(lambda self: file_of(self.model, "models", "model"))
@@ -227,7 +229,7 @@ class Lab:
                     f" {', '.join(map(str, known))}"
                 )
             return value
-        if isinstance(value, str) or not math.isfinite(value):
+        if not isinstance(value, numbers.Real) or not math.isfinite(value):
             raise ModelError(
                 f"{self.title}: {symbol}={value!r} is no finite number; give one from {row.low:g} to {row.high:g}"
                 f" {row.unit}".rstrip()
@@ -314,43 +316,19 @@ class Lab:
     def reaches(self, goal, state, readouts):
         """Whether a state and its read-outs reach a Goal."""
         read = {f"read_{name}": value for name, value in readouts.items()}
-        return bool(number(self, condition(self, goal), self.scope(state) | read))
+        return bool(number(self, check.condition(self, goal), self.scope(state) | read))
 
     def link(self, state):
         """The permalink of a state: what differs from the default, as a fragment."""
-        differs = [(s, v) for s, v in state.items() if v != self.defaults[s]]
-        query = "&".join(f"{s}={quote(v) if isinstance(v, str) else format(v, '.12g')}" for s, v in differs)
-        return f"#{self.name}/{VERSION}" + (f"?{query}" if query else "")
+        return permalink.format_link(self, state)
 
     def read_link(self, link):
-        """The state that a permalink describes. `ModelError` for another lab's, a broken one, or a later version's.
+        """The state that a permalink describes: a whole address, its fragment, or what mail and chat made of it.
 
-        A number off its control's range becomes the nearest end of it, with a warning, as in the page.
+        `ModelError` for another lab's link, a broken one, or a later version's. A number off its control's range
+        becomes the nearest end of it, with a warning, as in the page.
         """
-        match = re.fullmatch(r"#?([\w-]+)/(\d+)(?:\?(.*))?", link)
-        if not match or match[1] != self.name or int(match[2]) != VERSION:
-            raise ModelError(
-                f"{self.title}: '{link}' is no link of this lab; copy one that begins with '#{self.name}/{VERSION}'"
-            )
-        values = {}
-        for part in filter(None, (match[3] or "").split("&")):
-            symbol, _, text = part.partition("=")
-            try:
-                values[symbol] = self.within(symbol, float(text))
-            except ValueError:
-                values[symbol] = unquote(text)
-        return self.state(**values)
-
-    def within(self, symbol, value):
-        """A number of a link, moved to the nearest end of its control's range where it is off it; a warning says so."""
-        row = next((c for c in self.described if c.symbol == symbol), None)
-        if row is None or row.choices or not math.isfinite(value) or row.low <= value <= row.high:
-            return value
-        nearest_end = row.low if value < row.low else row.high
-        low, high, was, now = (plain_number(x) for x in (row.low, row.high, value, nearest_end))
-        unit = f"{'' if row.unit[:1] in '%°' else ' '}{row.unit}" if row.unit else ""
-        warnings.warn(f"{row.label} goes from {low} to {high}{unit}: {was} became {now}.", stacklevel=3)
-        return nearest_end
+        return permalink.read_link(self, link)
 
 
 def file_of(thing, folder, word):
@@ -360,6 +338,7 @@ def file_of(thing, folder, word):
     return next(found, "draft").removeprefix(start)
 
 
+@named
 @dataclass(frozen=True)
 class Shown:
     """A control as the page shows it: the Control with the unit, value, meaning and source of its Quantity."""
@@ -399,204 +378,10 @@ def number(lab, text, scope):
     return evaluate(lab.model, text, scope)
 
 
-def condition(lab, goal):
-    """When a Goal is reached, as an expression: a read-out goes before a helper of the same name, as `read_…`."""
-    names = "|".join([*lab.readouts, *lab.thresholds])
-    return re.sub(rf"\b({names})\b", r"read_\1", goal.when) if names else goal.when
-
-
 def needs(lab, threshold):
     """Names of the thresholds that the values of another one read."""
     texts = [text for text in threshold.values.values() if isinstance(text, str)]
     return [name for name in lab.thresholds if any(name in names_in(read_expression(lab.title, x)) for x in texts)]
-
-
-def plain_number(x):
-    """`x` in four digits, with a real minus."""
-    return re.sub("^-", "−", f"{x:.4g}")
-
-
-FIELD = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
-
-
-def clause_text(lab, clause, scope):
-    if isinstance(clause, str):
-        return filled(clause, scope)
-    for condition, text in clause:
-        if condition is True or number(lab, condition, scope):
-            return filled(text, scope)
-    return ""
-
-
-def filled(text, scope):
-    """`text` with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads
-    'none'."""
-
-    def value(match):
-        found = scope[match[1]]
-        if isinstance(found, str):
-            return found
-        if not math.isfinite(found):
-            return "none"
-        if match[2] is not None:
-            return fixed(found, int(match[2]))
-        return re.sub("^-", "−", f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}")
-
-    return FIELD.sub(value, text)
-
-
-def fixed(x, digits):
-    """`x` with `digits` decimals, as the page writes it: a half goes away from zero, zero has no sign, a real minus."""
-    text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
-    return re.sub("^-", "" if float(text) == 0 else "−", text)
-
-
-# --- checks ---------------------------------------------------------------------------------------------------------
-
-
-def check(lab):
-    title, model = lab.title, lab.model
-    settable = {q.symbol for q in model.settable}
-    symbols = []
-    for control in lab.controls:
-        symbol = control.quantity if isinstance(control.quantity, str) else control.quantity.symbol
-        if isinstance(control.quantity, str) and symbol not in settable | set(model.choices):
-            raise ModelError(
-                f"{title}: the control '{symbol}' is no input or parameter of"
-                f" {model.title}{nearest(symbol, settable)}; give a Quantity of the lab's own, or mend the name"
-            )
-        if hasattr(anywidget.AnyWidget, symbol) or symbol in (
-            "kind",
-            "name",
-            "spec",
-            "readouts",
-            "link",
-            "run",
-            "lab",
-        ):
-            raise ModelError(
-                f"{title}: a control cannot be named '{symbol}', which every widget has already; rename the quantity"
-            )
-        if symbol in symbols:
-            raise ModelError(f"{title}: two controls move '{symbol}'; keep one")
-        symbols.append(symbol)
-        if not control.choices and not control.low < control.high:
-            raise ModelError(
-                f"{title}: the control '{symbol}' goes from {control.low} to {control.high}; the first must be less"
-            )
-    if sum(option.right for option in lab.options) != (0 if lab.guess else 1):
-        raise ModelError(
-            f"{title}: a prediction needs exactly one right option, marked with right=True, or a guess and no option"
-        )
-    if lab.guess and lab.guess.read not in lab.readouts:
-        raise ModelError(
-            f"{title}: the guess is about '{lab.guess.read}', which is no read-out"
-            f"{nearest(lab.guess.read, lab.readouts)}; there are {', '.join(lab.readouts)}"
-        )
-    known = settable | set(symbols) | set(lab.derived) | set(lab.readouts) | set(lab.thresholds)
-    known |= {f"read_{name}" for name in (*lab.readouts, *lab.thresholds)}
-    for text in expressions_of(lab):
-        for symbol in names_in(inlined(model, read_expression(title, text))):
-            if symbol not in known:
-                raise ModelError(
-                    f"{title}: '{symbol}' in '{text}' is no quantity, control, derived number or"
-                    f" read-out{nearest(symbol, known)}"
-                )
-    for name, readout in lab.readouts.items():
-        if readout.kind not in (*KINDS, *LATE_KINDS, "protocol"):
-            raise ModelError(
-                f"{title}: the read-out '{name}' asks for '{readout.kind}'{nearest(readout.kind, KINDS)}; there are"
-                f" {', '.join((*KINDS, *LATE_KINDS))}"
-            )
-    for name, threshold in lab.thresholds.items():
-        for symbol in (threshold.control, *threshold.values):
-            if symbol not in symbols:
-                raise ModelError(
-                    f"{title}: the threshold '{name}' sets '{symbol}', which is no control{nearest(symbol, symbols)};"
-                    f" there are {', '.join(symbols)}"
-                )
-    for view in lab.views:
-        check_view(lab, view, symbols)
-        if view["kind"] == "people":
-            check_people(lab, view)
-        if view["kind"] == "scene":
-            check_scene(lab, view)
-    for row in lab.described:
-        lab.checked(row.symbol, row.value)
-    for where in [
-        *lab.presets.values(),
-        *(d.values for d in lab.discoveries),
-        *(g.show for g in lab.goals),
-        lab.move,
-        lab.opens,
-    ]:
-        lab.state(**where)
-
-
-MARKS = ("full", "ring", "cross", "empty")
-
-
-def check_people(lab, view):
-    """Groups of an icon array: read-outs that exist, marks that can be drawn, and no more people than can be seen."""
-    title, total = lab.title, view["total"]
-    if total not in range(1, 201):
-        raise ModelError(f"{title}: an icon array of {total} people; give a whole number from 1 to 200")
-    for name in [view.get("of", 1), *(group["read"] for group in view["groups"])]:
-        if isinstance(name, str) and name not in lab.readouts:
-            raise ModelError(f"{title}: the people of '{name}' are no read-out{nearest(name, lab.readouts)}; add it")
-    for group in view["groups"]:
-        mark, role = group.get("mark", "full"), group.get("role", "ink")
-        if mark not in MARKS:
-            raise ModelError(f"{title}: no mark '{mark}'{nearest(mark, MARKS)}; there are {', '.join(MARKS)}")
-        if role not in LIGHT:
-            raise ModelError(f"{title}: no role '{role}'{nearest(role, LIGHT)}; there are {', '.join(LIGHT)}")
-
-
-def check_view(lab, view, controls):
-    """The names in a view: controls that it sweeps, read-outs that it shows, states that are its axes."""
-    model, kind = lab.model, view["kind"]
-    columns = {q.symbol for q in (*model.settable, *model.states, *model.draws)} | {h.name for h in model.helpers}
-    states = {q.symbol for q in model.states}
-    asked = [(view[word], "control", controls) for word in ("sweep", "seed") if word in view]
-    asked += [(symbol, "control", controls) for symbol in view.get("values", {})]
-    if "read" in view and not lab.report:
-        asked.append((view["read"], "read-out", [*lab.readouts, *lab.thresholds]))
-    if kind == "map":
-        asked += [(view[axis], "control", controls) for axis in "xy"]
-    if kind == "plane":
-        asked += [(view["x"]["of"], "state or input", columns), (view["y"]["of"], "state", states)]
-    if kind == "well":
-        asked.append((view["of"], "state", states))
-    if kind in ("plane", "well"):
-        asked += [(symbol, "state", states) for symbol in view.get("hold", ())]
-    if kind == "pathway":
-        marks = [mark for site in view["sites"] for mark in site["lesions"] + site["treatments"]]
-        asked += [
-            (symbol, "control", controls) for mark in marks for symbol in {**mark["values"], **mark.get("off", {})}
-        ]
-        if "phases" not in view:
-            meters = [*view["ways"].values(), *(meter for site in view["sites"] for meter in site["meters"])]
-            asked += [(meter["show"], "read-out", lab.readouts) for meter in meters]
-    if kind == "belief":
-        asked += [(curve[part], "column", columns) for curve in view["curves"] for part in ("mean", "sd")]
-    for name, what, known in asked:
-        if name not in known:
-            raise ModelError(
-                f"{lab.title}: the view '{kind}' asks for '{name}', which is no {what}{nearest(name, known)}; there are"
-                f" {', '.join(sorted(known))}"
-            )
-
-
-def expressions_of(lab):
-    """All expressions of a lab, as texts, without repeats."""
-    texts = [*lab.derived.values(), *(v for k, v in lab.settings.items() if k != "protocol")]
-    for first, *pieces in lab.schedules.values():
-        texts += [first, *(x for piece in pieces for x in piece)]
-    texts += [x for r in lab.readouts.values() for x in (r.start, r.end)]
-    texts += [x for t in lab.thresholds.values() for x in t.values.values()]
-    texts += [c for clause in lab.sentence if not isinstance(clause, str) for c, _ in clause if c is not True]
-    texts += [condition(lab, goal) for goal in lab.goals]
-    return list(dict.fromkeys(x for x in texts if isinstance(x, str)))
 
 
 # --- finding labs ---------------------------------------------------------------------------------------------------

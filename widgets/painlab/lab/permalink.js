@@ -1,5 +1,5 @@
 // A state of a lab as text: #name/version?symbol=value&… with only what differs from the default. Pure functions.
-import {acceptValue, nearestName} from "../page/numbers.js";
+import {acceptValue, nearestName, shorten} from "../page/numbers.js";
 
 /** {symbol: default value} of a lab's controls. */
 export function defaultValues(spec) {
@@ -22,21 +22,35 @@ function writeValue(value) {
   return typeof value === "number" ? Number(value.toPrecision(12)) : value;
 }
 
+const TOLD = 3; // messages of one link
+const ENCODED = /%(?:25)*(?:2F|3F|3D|26)/i;
+
+/**
+ * The text of a link that a lab reads, from a whole address, a fragment or the bare text: what mail, chat and learning
+ * platforms did to it is undone (signs encoded, once or more; "&amp;"; a full stop, a bracket or a sign without width).
+ */
+export function bareLink(text) {
+  let bare = String(text).replace(/[\u200B-\u200F\u2060\uFEFF\s]/g, "");
+  if (!bare.includes("#")) bare = bare.replace(/^.*?%(25)*23/i, "#");
+  bare = bare.replace(/^[^#]*#/, "").replace(/&amp;/g, "&");
+  for (let times = 0; times < 3 && ENCODED.test(bare); times += 1) bare = decoded(bare);
+  return bare.replace(/[.,;:!)\]}>"'’”]+$/, "");
+}
+
 /** Whether a page's fragment is meant for a lab of this name. */
 export function isLinkFor(spec, fragment) {
-  return fragment.replace(/^#/, "").startsWith(`${spec.name}/`);
+  return bareLink(fragment).startsWith(`${spec.name}/`);
 }
 
 /**
- * Reads a link (a whole address, a fragment, or the bare text).
- * Returns {values, messages} with every control's value, or {messages} where the link cannot be used at all.
+ * Reads a link (see bareLink). Returns {values, messages} with every control's value, or {messages} where the link cannot
+ * be used at all. Anyone can write a link, so that messages are few and repeat none of its words but names near our own.
  */
 export function parseLink(spec, text) {
-  const bare = String(text).trim().replace(/^[^#]*#/, "");
-  const match = /^([A-Za-z0-9_-]+)\/(\d+)(?:\?(.*))?$/.exec(bare);
+  const match = /^([A-Za-z0-9_-]+)\/(\d{1,6})(?:\?(.*))?$/.exec(bareLink(text));
   if (!match) return {messages: ["This link cannot be read. The lab stays as it is."]};
   const [, name, version, query = ""] = match;
-  if (name !== spec.name) return {messages: [`This link is for the lab “${name}”, not for “${spec.name}”.`]};
+  if (name !== spec.name) return {messages: [`This link is for another lab, not for “${spec.name}”.`]};
   if (Number(version) !== spec.version) {
     return {messages: [`This link was made for version ${version} of the lab; here is version ${spec.version}.`]};
   }
@@ -47,21 +61,29 @@ export function parseLink(spec, text) {
     const control = spec.controls.find((known) => known.symbol === symbol);
     if (!control) {
       const near = nearestName(symbol, Object.keys(values));
-      messages.push(`The link names “${symbol}”, which this lab does not have${near ? ` (is it “${near}”?)` : ""}.`);
+      const named = near ? `“${shorten(symbol)}” (is it “${near}”?)` : "something";
+      messages.push(`The link names ${named}, which this lab does not have.`);
       continue;
     }
-    const accepted = acceptValue(control, value);
+    const number = !control.choices && value ? Number(value) : NaN; // a link's point is never one of thousands
+    const accepted = acceptValue(control, Number.isFinite(number) ? number : value, false);
     if ("value" in accepted) values[symbol] = accepted.value;
     if (accepted.message) messages.push(accepted.message);
   }
-  return {values, messages};
+  const told = [...new Set(messages)];
+  const more = told.length > TOLD ? [`${told.length - TOLD} more of its parts could not be used as written.`] : [];
+  return {values, messages: [...told.slice(0, TOLD), ...more]};
 }
 
 function splitPair(pair) {
   const [symbol, ...rest] = pair.split("=");
+  return [decoded(symbol), decoded(rest.join("="))];
+}
+
+function decoded(text) {
   try {
-    return [decodeURIComponent(symbol), decodeURIComponent(rest.join("="))];
+    return decodeURIComponent(text);
   } catch {
-    return [symbol, rest.join("=")];
+    return text;
   }
 }

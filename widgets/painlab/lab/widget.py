@@ -9,7 +9,8 @@ from ..errors import ModelError, nearest
 from ..page.join import front_file, joined_modules, joined_styles
 from ..views.scene import scene_of
 from .code import lab_code
-from .lab import VERSION, load
+from .lab import load
+from .permalink import VERSION
 
 # Set while the book is built, so that a page shows each lab without a script, too; a live notebook has no use for that.
 STILLS = "PAINLAB_STILLS"
@@ -106,9 +107,16 @@ class LabWidget(anywidget.AnyWidget):
 
     @traitlets.observe("link")
     def _follow_link(self, change):
-        if change.new and change.new != self.lab.link(self.state):
-            for symbol, value in self.lab.read_link(change.new).items():
-                setattr(self, symbol, value)
+        if not change.new or change.new == self.lab.link(self.state):
+            return
+        try:
+            state = self.lab.read_link(change.new)
+        except ModelError:
+            self.link = self.lab.link(self.state)
+            raise
+        for symbol, value in state.items():
+            setattr(self, symbol, value)
+        self.link = self.lab.link(self.state)
 
     @traitlets.observe(traitlets.All)
     def _keep_link(self, change):

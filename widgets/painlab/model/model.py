@@ -8,7 +8,7 @@ import pkgutil
 import re
 from dataclasses import dataclass, field
 
-from ..errors import ModelError, nearest
+from ..errors import ModelError, named, nearest, shortened
 from .jacobian import adaptive_parts
 from .javascript import javascript_text
 from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression, read_lines
@@ -30,6 +30,7 @@ JAVASCRIPT_WORDS = set(
 # fmt: on
 
 
+@named
 @dataclass(frozen=True)
 class Quantity:
     """One row of a model's table: the only place with its value, unit, meaning, source and range.
@@ -63,6 +64,7 @@ class Quantity:
         return read_expression(self.symbol, text)
 
 
+@named
 @dataclass(frozen=True)
 class Train:
     """Events, or with a `width` pulses of an input, at `start + k*every + offset` for k below `count`.
@@ -79,6 +81,7 @@ class Train:
     value: float | str | None = None
 
 
+@named
 @dataclass(frozen=True)
 class Phase:
     """One phase of a protocol: `length` in the model's time, `values` that hold in it, and read-outs of its end.
@@ -97,6 +100,7 @@ class Phase:
     when: str | None = None
 
 
+@named
 @dataclass(frozen=True)
 class Model:
     """A published (or, where it says so, our own) model: equations as printed and one row per quantity.
@@ -291,6 +295,7 @@ def check(model):
         )
     check_rows(model)
     check_lines(model)
+    check_membrane(model)
     check_use(model)
     check_settings(model)
 
@@ -305,6 +310,7 @@ def check_rows(model):
     ):
         for q in rows:
             name = q.symbol
+            check_row(model, q)
             if not name.isidentifier() or keyword.iskeyword(name) or name in JAVASCRIPT_WORDS or name.endswith("_"):
                 raise ModelError(
                     f"{model.title}: '{name}' cannot be a symbol; use letters, digits and inner underscores"
@@ -325,6 +331,26 @@ def check_rows(model):
                     raise ModelError(
                         f"{model.title}: '{name}' = {q.value} is outside its range {q.range}; mend one of them"
                     )
+
+
+LONGEST_UNIT = 24
+KEY = re.compile(r"[A-Z][A-Za-z]+\d{4}[A-Za-z]*")  # of the bibliography
+
+
+def check_row(model, q):
+    """Each column of a row holds what belongs there: a row without its unit is one whose columns have moved."""
+    texts = {word: getattr(q, word) for word in ("symbol", "unit", "meaning", "source", "tex", "group", "species")}
+    strange = next((f"its {word} is {value!r}" for word, value in texts.items() if not isinstance(value, str)), None)
+    pair = q.range is None or (isinstance(q.range, tuple | list) and len(q.range) == 2)
+    if not strange and not pair:
+        strange = f"its range is {q.range!r}"
+    if not strange and (len(q.unit) > LONGEST_UNIT or KEY.fullmatch(q.meaning)):
+        strange = f"its unit is '{shortened(q.unit, 40)}'"
+    if strange:
+        raise ModelError(
+            f"{model.title}: the row of '{q.symbol}' has moved columns: {strange}; a row is symbol, value, unit ('' for"
+            " none), meaning, source, range"
+        )
 
 
 def check_lines(model):
@@ -369,6 +395,22 @@ def check_lines(model):
         if line.name in ENGINE_WORDS:
             raise ModelError(f"{title}: '{line.text}': '{line.name}' is a function of the engine; rename it")
     in_order(title, model.helpers)
+
+
+def check_membrane(model):
+    """The membrane is a state, and its threshold and reset are inputs or parameters."""
+    if not model.membrane:
+        return
+    title, settable = model.title, {q.symbol for q in model.settable}
+    states = [q.symbol for q in model.states]
+    if model.membrane not in states:
+        raise ModelError(f"{title}: the membrane '{model.membrane}' is no state{nearest(model.membrane, states)}")
+    for what, word in (("threshold", model.threshold), *(("reset", word) for word in model.reset or ())):
+        if word not in settable:
+            raise ModelError(
+                f"{title}: the {what} '{word}' has no row{nearest(word, settable)}; a spiking cell needs its threshold,"
+                " reset value and hold as parameters"
+            )
 
 
 def check_use(model):
@@ -467,18 +509,6 @@ def check_settings(model):
                 )
     if "rest" in [q.start_text for q in model.states]:
         check_rest(model)
-    if model.membrane:
-        if model.membrane not in {q.symbol for q in model.states}:
-            raise ModelError(
-                f"{title}: the membrane '{model.membrane}' is no"
-                f" state{nearest(model.membrane, [q.symbol for q in model.states])}"
-            )
-        for word in (model.threshold, *(model.reset or ())):
-            if word not in settable:
-                raise ModelError(
-                    f"{title}: '{word}' has no row; a spiking cell needs its threshold, reset value and hold as"
-                    " parameters"
-                )
     if model.method == "chain":
         for word in ("compartments", "coupling"):
             if word not in {line.name for line in model.helpers}:

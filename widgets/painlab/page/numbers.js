@@ -14,34 +14,119 @@ export function formatQuantity(value, unit, digits = null) {
   return /^[%°]/.test(unit) ? `${text}${unit}` : `${text} ${unit}`;
 }
 
-/** The number that a person typed, or NaN: accepts a comma for the point, a typographic minus, and spaces around. */
-export function readNumber(text) {
-  const plain = String(text).trim().replace("−", "-").replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+const ZEROS = "０٠۰०"; // full width, Arabic, Persian, Devanagari
+const OPEN = /^[+-]?\d{1,3}(?:[.,]\d{3})$/; // 1,000 is a thousand here and one elsewhere
+const GROUPS = /^[+-]?[1-9]\d{0,2}([ '])\d{3}(?:\1\d{3})*(?=$|[.,]\d*$)/;
+
+/**
+ * All that a typed text may mean, the likeliest first: none where it is no number, two for 1,000 and 1.000.
+ * Taken are a comma for the point, groups of three (by commas, points, spaces, apostrophes), digits of other scripts,
+ * a typographic minus, the unit, and a percent sign, which is hundredths where the unit is another than %.
+ */
+export function numberReadings(text, unit = "") {
+  const typed = plainSigns(String(text));
+  const percent = /%$/.test(typed) && !plainSigns(unit);
+  const bare = withoutUnit(percent ? typed.slice(0, -1).trim() : typed, plainSigns(unit));
+  const readings = plainReadings(bare);
+  return percent ? readings.flatMap((value) => [value / 100, value]) : readings;
+}
+
+/** The likeliest number that a person typed, or NaN. */
+export function readNumber(text, unit = "") {
+  return numberReadings(text, unit)[0] ?? NaN;
+}
+
+/** Whether a text is written as the page writes numbers, so that it need not be said how it was read. */
+export function isPlainNumber(text) {
+  return /^[+−-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(text).trim());
+}
+
+function plainSigns(text) {
+  return text
+    .replace(/[\u200B-\u200F\u2060\uFEFF]/g, "")
+    .replace(/\p{Nd}/gu, (digit) => {
+      const zero = [...ZEROS].find((sign) => digit >= sign && digit.codePointAt(0) - sign.codePointAt(0) < 10);
+      return zero ? digit.codePointAt(0) - zero.codePointAt(0) : digit;
+    })
+    .replace(/[\uFF0B-\uFF0E\uFF05]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xFEE0))
+    .replace(/[\u2010-\u2013\u2212]/g, "-").replace(/٫/g, ",").replace(/٬/g, "'").replace(/٪/g, "%")
+    .replace(/[’‘ʼ´`]/g, "'").replace(/[μµ]/g, "µ").replace(/[Ω\u2126]/g, "Ω").replace(/\s+/g, " ").trim();
+}
+
+function withoutUnit(text, unit) {
+  const end = text.slice(-unit.length);
+  const is = unit && end.toLowerCase() === unit.toLowerCase() && /[\d.,] ?$/.test(text.slice(0, -unit.length));
+  return (is ? text.slice(0, -unit.length) : text).trim();
+}
+
+function plainReadings(text) {
+  const signed = text.replace(/^([+-]) /, "$1");
+  const body = signed.replace(GROUPS, (whole) => whole.replace(/[ ']/g, ""));
+  const [first, second] = [".", ","].sort((one, other) => body.indexOf(one) - body.indexOf(other));
+  if (body.includes(first) && body.includes(second)) { // the later one is the decimal sign
+    const [whole, ...decimals] = body.split(second);
+    return decimals.length === 1 && isGrouped(whole, first) ? numbers(`${whole.split(first).join("")}.${decimals[0]}`) : [];
+  }
+  const sign = body.includes(",") ? "," : ".";
+  const count = body.split(sign).length - 1;
+  if (count > 1) return isGrouped(body, sign) ? numbers(body.split(sign).join("")) : [];
+  const decimal = body.replace(",", ".");
+  if (body !== signed || !OPEN.test(body) || /^[+-]?0/.test(body)) return numbers(decimal);
+  const readings = [...numbers(decimal), ...numbers(body.replace(sign, ""))];
+  return sign === "," ? readings.reverse() : readings;
+}
+
+function isGrouped(text, sign) {
+  const [first, ...groups] = text.split(sign);
+  return /^[+-]?[1-9]\d{0,2}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
+}
+
+function numbers(text) {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? [Number(text)] : [];
+}
+
+/** What the keypad of a phone shows for such a number: the one of an iPhone has no minus. */
+export function keypad(low) {
+  return low < 0 ? "text" : "decimal";
 }
 
 /**
  * What becomes of a value that arrives from outside (typed, from a link, from Python, from another widget).
- * Returns {value} where it is fine, {value, message} where it was moved into the range, {message} where it is refused.
+ * Returns {value} where it is fine, {value, message} where it was moved into the range or can be read in two ways,
+ * {message} where it is refused. `quoted` false: the value is a stranger's, and the message does not repeat it.
  */
-export function acceptValue(control, value) {
+export function acceptValue(control, value, quoted = true) {
+  const named = quoted ? `“${shorten(value)}”` : "what was given";
   if (control.choices) {
     const choice = control.choices.find(([, known]) => String(known) === String(value));
     if (choice) return {value: choice[1]};
     const known = control.choices.map(([, name]) => name).join(", ");
-    return {message: `${control.label}: there is no choice “${shorten(value)}” (there is ${known}). Nothing was changed.`};
+    const none = quoted ? `there is no choice ${named}` : `${named} is no choice`;
+    return {message: `${control.label}: ${none} (there is ${known}). Nothing was changed.`};
   }
-  const number = typeof value === "string" ? readNumber(value) : typeof value === "boolean" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isFinite(number)) {
-    return {message: `${control.label}: “${shorten(value)}” is not a number. Nothing was changed.`};
+  const readings = typeof value === "string" ? numberReadings(value, control.unit) : [Number(value)];
+  const plain = typeof value === "number" || typeof value === "boolean" || typeof value === "string";
+  if (!plain || !readings.some(Number.isFinite)) {
+    return {message: `${control.label}: ${named} is not a number${unitAsked(control, value)}. Nothing was changed.`};
   }
-  if (number >= control.low && number <= control.high) return {value: number};
+  const inside = readings.find((number) => number >= control.low && number <= control.high);
+  if (inside !== undefined) {
+    if (readings.length === 1 || (inside === readings[0] && isPlainNumber(value))) return {value: inside};
+    return {value: inside, message: `${control.label}: ${named} was read as ${formatQuantity(inside, control.unit)}.`};
+  }
+  const [number] = readings;
   const nearest = number < control.low ? control.low : control.high;
   const range = `${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`;
   return {value: nearest, message: `${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
 }
 
-function shorten(value) {
+/** " in ms" where a number with another unit was typed. */
+function unitAsked(control, value) {
+  return control.unit && /^\s*[+−-]?[\d.,]+\s*\D+$/.test(String(value)) ? ` in ${control.unit}` : "";
+}
+
+/** A text from outside, short enough to stand in a sentence. */
+export function shorten(value) {
   const text = String(value);
   return text.length > 24 ? `${text.slice(0, 24)}…` : text;
 }

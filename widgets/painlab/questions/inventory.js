@@ -1,6 +1,7 @@
 // The concept inventory: the same items before and after the course. The first round carries no answers at all, the second
 // shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
 import {button, element, handIn, newId, saveFile} from "../page/elements.js";
+import {shorten} from "../page/numbers.js";
 import {QUIZ_SURE, quizExplain, quizOptionRows, quizReasons, quizSureness, quizWords} from "./quiz.js";
 
 const INVENTORY_KEPT = "painlab-inventory";
@@ -23,10 +24,10 @@ export function inventoryRead(text, items) {
   if (absent) throw new Error(`there is no column “${absent}”; a file saved here begins with the line ${INVENTORY_HEAD.join(",")}`);
   const rounds = {};
   lines.forEach((line, number) => {
-    if (!number || !line.trim()) return;
     const values = cells(line);
+    if (!number || !values.some(Boolean)) return; // a spreadsheet leaves rows of empty cells
     const value = (name) => values[head.indexOf(name)] ?? "";
-    const wrong = (name, known) => new Error(`line ${number + 1} has “${value(name)}” as ${name}; known are ${known.join(", ")}`);
+    const wrong = (name, known) => new Error(`line ${number + 1} has “${shorten(value(name))}” as ${name}; known are ${known.join(", ")}`);
     const at = items.findIndex(({id}) => id === value("item"));
     if (at < 0) throw wrong("item", items.map(({id}) => id));
     const letters = ["A", "B", "C", "D"];

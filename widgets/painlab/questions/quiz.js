@@ -1,23 +1,16 @@
 // A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the answer.
 import {element, handIn} from "../page/elements.js";
+import {isPlainNumber, keypad, numberReadings} from "../page/numbers.js";
 import {makeSorting} from "./sort.js";
 
 export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
 let quizCount = 0;
 
-// A number as people write it ("1,5", " 30 % "), or NaN.
-export function quizNumber(text) {
-  const plain = text.replace(/\s|%/g, "").replace(/[\u2212\u2013]/g, "-");
-  const thousands = plain.includes(".") || /^-?\d{1,3}(,\d{3})+$/.test(plain);
-  const decimal = thousands ? plain.replace(/,/g, "") : plain.replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(decimal) ? Number(decimal) : NaN;
-}
-
 // What is still missing before `item` can be judged, or "". An answer: index | list of indices | text | {place, sentence} per card.
 export function quizMissing(item, answer) {
   if (item.kind === "choice") return answer === null ? "Choose an option first." : "";
   if (item.kind === "several") return answer.length ? "" : "Mark at least one option first.";
-  if (item.kind === "number") return Number.isNaN(quizNumber(answer)) ? "Write a number first, such as 12.5." : "";
+  if (item.kind === "number") return numberReadings(answer, item.unit).length === 0 ? "Write a number first, such as 12.5." : "";
   const open = answer.filter(({place}) => place === null).length;
   const bare = answer.filter(({sentence}, index) => item.cards[index].sentences && sentence < 0).length;
   const count = open || bare;
@@ -55,8 +48,10 @@ function quizJudgeSeveral(item, answer) {
 }
 
 function quizJudgeNumber(item, answer) {
-  const value = quizNumber(answer);
-  const right = Math.abs(value - item.answer) <= item.tolerance * (1 + 1e-9);
+  const readings = numberReadings(answer, item.unit);
+  const isRight = (reading) => Math.abs(reading - item.answer) <= item.tolerance * (1 + 1e-9);
+  const value = readings.find(isRight) ?? readings[0];
+  const right = isRight(value);
   const solution = {mark: "✓", lead: `${quizWithUnit(item.answer, item.unit)}.`, text: item.reason};
   const others = item.wrong.map(({from, to, reason}) => ({
     mark: value >= from && value <= to ? "✗" : "",
@@ -64,7 +59,9 @@ function quizJudgeNumber(item, answer) {
     text: reason,
   }));
   others.sort((one, other) => Boolean(other.mark) - Boolean(one.mark));
-  return {right, verdict: right ? "Right." : `${quizWithUnit(value, item.unit)} is not it.`, reasons: [solution, ...others]};
+  const read = isPlainNumber(answer) && value === readings[0] ? "" : ` Your answer was read as ${quizWithUnit(value, item.unit)}.`;
+  const wrong = `${quizWithUnit(value, item.unit)} is not it.`;
+  return {right, verdict: right ? `Right.${read}` : wrong, reasons: [solution, ...others]};
 }
 
 function quizJudgeSort(item, answer) {
@@ -201,7 +198,9 @@ export function quizOptionRows(options, name, type) {
 }
 
 function quizNumberField(item) {
-  const input = element("input", {type: "text", inputmode: "decimal", size: 8});
+  const input = element("input", {
+    type: "text", inputmode: keypad(Math.min(item.answer, ...item.wrong.map(({from}) => from))), size: 8,
+  });
   const row = element("div", {class: "painlab-quiz-number"}, element("label", {}, "Your answer ", input, item.unit ? ` ${item.unit}` : ""));
   return {
     body: row,

@@ -13,7 +13,7 @@ import csv
 import io
 from pathlib import Path
 
-from ..errors import nearest
+from ..errors import nearest, shortened
 from .inventory import LETTERS, ROUNDS, SURE, read_inventory
 
 COLUMNS = ("item", "answer", "confidence", "round")
@@ -30,17 +30,21 @@ def read_answers(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
         raise ValueError(f"{path.name}: this is no UTF-8 text; save it as CSV (UTF-8)") from None
     comma = next((sign for sign in ",;\t" if sign in text.split("\n")[0]), ",")
     lines = csv.DictReader(io.StringIO(text), delimiter=comma)
+    lines.fieldnames = [name.strip() for name in lines.fieldnames or ()]
     for name in COLUMNS:
         if name not in (lines.fieldnames or ()):
             raise ValueError(f"{path.name}: there is no column '{name}'; the first line is {','.join(COLUMNS)},date")
     known = [item["id"] for item in read_inventory()["items"]]
     rounds = {}
-    for row in lines:
+    for cells in lines:
+        row = {name: (cells[name] or "").strip() for name in COLUMNS}
+        if not any(row.values()):
+            continue  # a spreadsheet leaves rows of empty cells
         where = f"{path.name}, line {lines.line_num}"
         for name, words in zip(COLUMNS, (known, LETTERS, SURE, ROUNDS), strict=True):
             if row[name] not in tuple(words):
                 remedy = nearest(row[name], words) or f"; use one of {', '.join(words)}"
-                raise ValueError(f"{where}: the {name} is {row[name]!r}{remedy}")
+                raise ValueError(f"{where}: the {name} is '{shortened(row[name], 24)}'{remedy}")
         found = rounds.setdefault(row["round"], {})
         if row["item"] in found:
             raise ValueError(f"{where}: the item '{row['item']}' stands twice in round '{row['round']}'; keep one row")
@@ -53,12 +57,22 @@ def read_answers(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
     return rounds
 
 
+def paths_of(paths):
+    """A list of paths from one path or several; TypeError for what is neither."""
+    if isinstance(paths, str | Path):
+        return [Path(paths)]
+    try:
+        return [Path(path) for path in paths]
+    except TypeError:
+        raise TypeError(f"{paths!r} is no file and no list of files; give Path('answers').glob('*.csv')") from None
+
+
 def item_rows(paths, round: str = "after") -> list[dict]:
     """One dict per item over all files that hold `round`: people, key, right (a share), sure_and_wrong (a count),
     counts (of each letter), unused (letters that nobody chose)."""
     if round not in ROUNDS:
         raise ValueError(f"there is no round '{round}'{nearest(round, ROUNDS) or '; use before or after'}")
-    files = [read_answers(path) for path in paths]
+    files = [read_answers(path) for path in paths_of(paths)]
     people = [found[round] for found in files if round in found]
     if not people:
         raise ValueError(f"none of {len(files)} files holds answers of round '{round}'")

@@ -82,7 +82,7 @@ def cell_of(model):
 
 def travel(leg, y, events, windows, spikes_found, readouts):
     """Take `leg` from state `y` (changed in place). Appends spike times; fills `readouts` of windows that end."""
-    from .run import Kernel
+    from .kernel import Kernel
 
     model, n, symbols = leg.model, len(y), [q.symbol for q in leg.model.settable]
     moving = {symbols.index(s): (made.base, made.pieces) for s, made in leg.schedules.items() if made.pieces}

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from .run import compiled
+from .kernel import compiled
 
 
 class Flow:

@@ -1,0 +1,42 @@
+"""The sentence that describes a state: clauses with {name} and {name:.1f} fields."""
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from ..run import evaluate
+
+FIELD = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
+
+
+def clause_text(lab, clause, scope):
+    """What a clause says at `scope`: its text, or the first of its texts whose condition holds; else nothing."""
+    if isinstance(clause, str):
+        return filled(clause, scope)
+    for condition, text in clause:
+        if condition is True or evaluate(lab.model, condition, scope):
+            return filled(text, scope)
+    return ""
+
+
+def filled(text, scope):
+    """`text` with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads
+    'none'."""
+
+    def value(match):
+        found = scope[match[1]]
+        if isinstance(found, str):
+            return found
+        if not math.isfinite(found):
+            return "none"
+        if match[2] is not None:
+            return fixed(found, int(match[2]))
+        return re.sub("^-", "−", f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}")
+
+    return FIELD.sub(value, text)
+
+
+def fixed(x, digits):
+    """`x` with `digits` decimals, as the page writes it: a half goes away from zero, zero has no sign, a real minus."""
+    text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    return re.sub("^-", "" if float(text) == 0 else "−", text)

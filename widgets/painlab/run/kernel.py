@@ -1,0 +1,146 @@
+"""The compiled functions of a model: plain Python, or what Numba makes of the same text, with the same bits."""
+
+import functools
+import hashlib
+import importlib.util
+import math
+import os
+import sys
+import types
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import ModelError
+
+ADAPTIVE_WORK = 0.1  # of a state in an adaptive step: long is Numba's compilation of them
+PLAIN_STEPS = 20_000  # state steps that plain Python takes before Numba is worth its compilation
+
+
+def plain_exp(x):
+    """exp as JavaScript has it: infinite where the number would be too large."""
+    return math.exp(x) if x < 709.782712893384 else math.inf
+
+
+def plain_cosh(x):
+    return math.cosh(x) if abs(x) < 710.0 else math.inf
+
+
+PLAIN = {
+    "exp": plain_exp,
+    "log": math.log,
+    "sqrt": math.sqrt,
+    "tanh": math.tanh,
+    "cosh": plain_cosh,
+    "floor": math.floor,
+}
+FAST = PLAIN | {"exp": math.exp, "cosh": math.cosh}
+# Ramps and noise: step by step, with the moving values of `table_` put into their `places_` first.
+MOVING = """
+def advance_moving(y_, p_, n_, dt_, i0_, every_, out_, k_, spikes_, acc_, one_, places_, table_):
+    found_ = 0
+    for i_ in range(n_):
+        for j_ in range(len(places_)):
+            p_[places_[j_]] = table_[j_][i_]
+        for s_ in range(advance(y_, p_, 1, dt_, i0_ + i_, every_, out_, k_, one_, acc_)):
+            spikes_[found_] = one_[s_]
+            found_ += 1
+        k_ += (i0_ + i_ + 1) // every_ - (i0_ + i_) // every_
+    return found_
+"""
+
+
+@functools.cache
+def compiled(text, fast):
+    """The functions of a model's Python text, plain or compiled by Numba: the same bits, at another speed."""
+    text = text + MOVING if "advance(" in text else text
+    if not fast:
+        made = dict(PLAIN)
+        exec(compile(text, "<model>", "exec"), made)
+        return made
+    import numba
+
+    module = types.ModuleType(f"painlab_{hashlib.sha256(text.encode()).hexdigest()[:20]}")
+    file = kept(text, module.__name__)
+    sys.modules[module.__name__] = module  # where Numba looks for what it has compiled before
+    made = vars(module)
+    made.update(FAST)
+    exec(compile(text, str(file or "<model>"), "exec"), made)
+    for symbol, value in list(made.items()):
+        if isinstance(value, types.FunctionType):
+            made[symbol] = numba.njit(value, error_model="numpy", cache=bool(file))
+    return made
+
+
+def kept(text, name):
+    """A file with this text in the user's cache, for Numba to compile once for all processes; None if it cannot be."""
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "painlab"
+        file = folder / f"{name}.py"
+        if not file.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            draft = file.with_suffix(f".{os.getpid()}")
+            draft.write_text(text, encoding="utf8")
+            draft.replace(file)
+    except (OSError, RuntimeError):  # no home, or none that may be written to
+        return None
+    return file
+
+
+@functools.cache
+def numba_is_here():
+    return importlib.util.find_spec("numba") is not None
+
+
+@functools.cache
+def observe_all():
+    """A compiled loop that observes every row, with the values that move set first."""
+    import numba
+
+    @numba.njit
+    def loop(observe, rows, p, places, columns, table):
+        for k in range(len(rows)):
+            for i in range(len(places)):
+                p[places[i]] = columns[i, k]
+            observe(rows[k], p, table[k])
+
+    return loop
+
+
+class Kernel:
+    """A model's functions and the arrays that they work on: lists in plain Python, numpy arrays with Numba."""
+
+    def __init__(self, model, work):
+        done = getattr(model, "_steps_done", 0)
+        object.__setattr__(model, "_steps_done", done + work)
+        self.fast = numba_is_here() and done + work > PLAIN_STEPS
+        self.functions = compiled(model.python, self.fast)
+        self.model = model
+
+    def count(self, work):
+        """Steps of states that were taken, where their number was not known before."""
+        object.__setattr__(self.model, "_steps_done", self.model._steps_done + ADAPTIVE_WORK * work)
+
+    def table(self, rows, columns):
+        return np.zeros((rows, columns)) if self.fast else [[0.0] * columns for _ in range(rows)]
+
+    def plan(self, plan):
+        """A plan of `adaptive.py`, in arrays of the right kind."""
+        if not self.fast:
+            return plan
+        kinds = (float, np.int64, float, np.int64, np.int64)
+        return tuple(np.array(part, dtype=kind) for part, kind in zip(plan, kinds, strict=True))
+
+    def array(self, values):
+        return np.array(values, dtype=float) if self.fast else [float(v) for v in values]
+
+    def empty(self, size):
+        return np.zeros(size) if self.fast else [0.0] * size
+
+    def call(self, name, *arguments):
+        try:
+            return self.functions[name](*arguments)
+        except (ZeroDivisionError, OverflowError, ValueError) as error:
+            raise ModelError(
+                f"{self.model.title}: {error} in a run; a value makes an equation meaningless, set it within its range"
+            ) from error

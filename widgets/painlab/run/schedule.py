@@ -1,0 +1,57 @@
+"""Schedules: a quantity in time."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import ModelError
+from .plan import steps
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A quantity in time: `base`, but `pieces` of (from, to, value) or, for a ramp, (from, to, start, end)."""
+
+    base: float
+    pieces: tuple
+
+    def at(self, step, dt, origin):
+        """Value at a step of a leg that starts at `origin`; the last piece that holds there counts."""
+        value = self.base
+        for start, end, first, last in self.pieces:
+            if steps(start - origin, dt) <= step < steps(end - origin, dt):
+                value = (
+                    first if first == last else first + (last - first) * (origin + step * dt - start) / (end - start)
+                )
+        return value
+
+    def along(self, step, dt, origin):
+        """Values at an array of steps."""
+        values = np.full(len(step), float(self.base))
+        for start, end, a, b in self.pieces:
+            inside = (steps(start - origin, dt) <= step) & (step < steps(end - origin, dt))
+            values[inside] = a if a == b else a + (b - a) * (origin + step[inside] * dt - start) / (end - start)
+        return values
+
+    def ramps(self, step, dt, origin):
+        return any(a != b and steps(s - origin, dt) <= step < steps(e - origin, dt) for s, e, a, b in self.pieces)
+
+    def __repr__(self):
+        pieces = [p[:3] if p[2] == p[3] else p for p in self.pieces]
+        return f"schedule({', '.join(map(str, [self.base, *pieces]))})"
+
+
+def schedule(base, *pieces):
+    """`base`, but `value` from `from` (included) to `to` (excluded) for each (from, to, value), in the model's time.
+
+    A piece of four, (from, to, start, end), is a ramp. `ModelError` for a piece of another form.
+    """
+    made = []
+    for piece in pieces:
+        if len(piece) not in (3, 4) or not all(math.isfinite(x) for x in piece):
+            raise ModelError(
+                f"schedule: {piece!r} is no piece; write (from, to, value) or (from, to, start, end) in numbers"
+            )
+        made.append((*piece, piece[2]) if len(piece) == 3 else tuple(piece))
+    return Schedule(float(base), tuple(made))

@@ -1,0 +1,95 @@
+"""All numbers of a run: what was given, what a preset sets, when pulses and events come."""
+
+import math
+
+from ..errors import ModelError, nearest
+from ..model.language import names_in, read_expression, replaced
+from ..model.python import source
+from .kernel import PLAIN
+from .schedule import Schedule, schedule
+
+
+def evaluate(model, text, values):
+    """A number, or an expression of the model's quantities at `values`."""
+    if isinstance(text, int | float):
+        return float(text)
+    tree = inlined(model, read_expression(model.title, text))
+    scope = {name: values[name] for name in names_in(tree)}
+    return float(eval(source(tree), dict(PLAIN) | {"min": min, "max": max, "abs": abs}, scope))
+
+
+def inlined(model, tree):
+    """`tree` with the model's helpers replaced by what they stand for, until only inputs and parameters are left."""
+    by_name = {line.name: line.expression for line in model.helpers}
+    while set(names_in(tree)) & set(by_name):
+        tree = replaced(tree, by_name)
+    return tree
+
+
+def settle_values(model, preset, given):
+    """(numbers, schedules, choices) of a run: defaults, the preset, then what is given, each name checked."""
+    values = {q.symbol: float(q.value) for q in model.settable}
+    chosen = {word: next(iter(options)) for word, options in model.choices.items()}
+    if preset is None and model.presets:
+        preset = next(iter(model.presets))
+    if preset is not None:
+        if preset not in model.presets:
+            raise ModelError(
+                f"{model.title}: no preset '{preset}'{nearest(preset, model.presets)}; there are"
+                f" {', '.join(model.presets) or 'none'}"
+            )
+        values |= model.presets[preset]
+    for word in model.choices:
+        chosen[word] = given.get(word, chosen[word])
+        if chosen[word] not in model.choices[word]:
+            options = model.choices[word]
+            raise ModelError(
+                f"{model.title}: {word}='{chosen[word]}' is no choice{nearest(chosen[word], options)}; choose"
+                f" {', '.join(options)}"
+            )
+        values |= model.choices[word][chosen[word]]
+    schedules = {}
+    for symbol, value in given.items():
+        if symbol in model.choices:
+            continue
+        if symbol not in values:
+            known = [*values, *model.choices]
+            raise ModelError(
+                f"{model.title}: there is no '{symbol}' to set{nearest(symbol, known)}; there are {', '.join(known)}"
+            )
+        if isinstance(value, Schedule):
+            schedules[symbol] = value
+            values[symbol] = value.base
+        elif isinstance(value, str) or not math.isfinite(value):
+            raise ModelError(
+                f"{model.title}: {symbol}={value!r} is no finite number; give one in"
+                f" {model.unit(symbol) or 'plain numbers'}"
+            )
+        else:
+            values[symbol] = float(value)
+    return {k: float(v) for k, v in values.items()}, schedules, chosen
+
+
+def pulses(model, values, given):
+    """Schedules of the trains that are pulses of an input, where the run does not set that input itself."""
+    made = {}
+    for name, train in model.trains.items():
+        if train.width is None or name in given:
+            continue
+        start, every, count, width, value = (
+            evaluate(model, x, values) for x in (train.start, train.every, train.count, train.width, train.value)
+        )
+        resting = next(q.value for q in model.inputs if q.symbol == name)
+        pieces = [(s := start + k * every + o, s + width, value) for k in range(int(count)) for o in train.offsets]
+        made[name] = schedule(resting, *pieces)
+    return made
+
+
+def event_times(model, values):
+    """[(time, train)] of all events, in order of time; trains that start together act in their order in the model."""
+    found = []
+    for name, train in model.trains.items():
+        if train.width is None:
+            start, every, count = (evaluate(model, x, values) for x in (train.start, train.every, train.count))
+            found += [(start + k * every + o, name) for k in range(int(count)) for o in train.offsets]
+    return sorted(found, key=lambda pair: pair[0])
