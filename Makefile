@@ -15,6 +15,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make bench    measure against the budgets, beside other ways; run the slow tests; writes bench.md and quotes it in README.md
 ## make dist     what readers take away: site, notebooks, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
 ## make lms      all questions for a learning management system, in _build/lms; answers inside (SITE=https://… adds links to that book)
+## make teaching a kit for a class in _build/teaching: notebooks and sheets with blanks (KEYS=1: and the instructor's copies)
 ## make publish-live  push the live notebooks of the last build to the branch `live` of REMOTE, from where Colab opens them
 ## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
 ## make clean    remove what was built; the environment stays
@@ -62,6 +63,10 @@ dist:
 lms:
 	@"$(PYTHON)" tools/environment.py book
 	@.venv/bin/python tools/lms.py $(SITE)
+
+teaching:
+	@"$(PYTHON)" tools/environment.py book
+	@.venv/bin/python tools/teaching.py $(if $(filter 1,$(KEYS)),--keys)
 
 publish-live:
 	@"$(PYTHON)" tools/publish_live.py $(or $(REMOTE),origin)

@@ -1,10 +1,24 @@
-"""What readers take away: the same build gives the same bytes, and what comes out of an archive is what went in."""
+"""What readers take away: the same build gives the same bytes, what comes out is what went in, books hold each page."""
 
 import hashlib
+import re
+import shutil
+import subprocess
 import zipfile
+from xml.etree import ElementTree
 
+import archives
 import dist
+import epub
+import pdf
+import plain_pages
+import pypdf
 import pytest
+import yaml
+from conftest import ROOT
+
+CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+CHECKER = shutil.which("epubcheck")
 
 
 @pytest.fixture
@@ -18,29 +32,28 @@ def folder(tmp_path):
 
 
 def test_the_same_files_give_the_same_bytes_whenever_they_were_written(folder, tmp_path):
-    first = dist.archive(folder, tmp_path / "one.zip", 1_790_000_000, "book")
+    first = archives.archive(folder, tmp_path / "one.zip", 1_790_000_000, "book")
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_file():
             path.write_text(path.read_text())
             path.chmod(0o600)
-    second = dist.archive(folder, tmp_path / "two.zip", 1_790_000_000, "book")
+    second = archives.archive(folder, tmp_path / "two.zip", 1_790_000_000, "book")
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_what_comes_out_of_an_archive_is_what_went_in_with_the_commits_time(folder, tmp_path):
-    packed = zipfile.ZipFile(dist.archive(folder, tmp_path / "one.zip", 1_790_000_000, "book"))
+    packed = zipfile.ZipFile(archives.archive(folder, tmp_path / "one.zip", 1_790_000_000, "book"))
     assert packed.testzip() is None
     assert packed.namelist() == ["book/.nojekyll", "book/_static/a.css", "book/a.html", "book/b.html"]
     assert packed.read("book/a.html") == (folder / "a.html").read_bytes()
     assert {entry.date_time for entry in packed.infolist()} == {(2026, 9, 21, 14, 13, 20)}
 
 
-def test_the_wheel_of_a_commit_has_the_same_bytes_each_time(tmp_path, monkeypatch):
-    sums = set()
-    for name in ("one", "two"):
-        monkeypatch.setattr(dist, "DIST", tmp_path / name)
-        sums.add(hashlib.sha256(dist.wheel(dist.committed()).read_bytes()).hexdigest())
-    assert len(sums) == 1
+def test_the_wheel_of_a_commit_has_the_same_bytes_each_time(tmp_path):
+    sums = [
+        hashlib.sha256(archives.wheel(tmp_path / name, archives.committed()).read_bytes()) for name in ("one", "two")
+    ]
+    assert sums[0].hexdigest() == sums[1].hexdigest()
 
 
 def test_a_tag_of_another_version_is_refused_with_both_and_the_remedy():
@@ -51,4 +64,106 @@ def test_a_tag_of_another_version_is_refused_with_both_and_the_remedy():
 
 
 def test_the_name_of_the_files_is_the_books_title():
-    assert dist.short_title() == "the-amplified-signal"
+    assert dist.short_title("The Amplified Signal") == "the-amplified-signal"
+
+
+def chapter(name, depth, body):
+    return plain_pages.Page(name, depth, re.search("<h1[^>]*>(.*?)</h1>", body)[1], body)
+
+
+PAGES = [
+    chapter("book/index", 0, '<h1 id="top">Start</h1><p>To <a href="page:book/part/one#here">one</a>.</p>'),
+    chapter(
+        "book/part/one",
+        1,
+        '<h1>One &amp; all</h1><p id="here">A <a href="#here">place</a>, <a href="page:book/gone#x">a <i>lost</i> '
+        "page</a>, "
+        '<a href="page:book/index#gate/1?g=2">a state</a>, <a href="https://example.org/">the world</a>.</p>'
+        '<svg xmlns="http://www.w3.org/2000/svg"><path id="p"/><use href="#p"/></svg>',
+    ),
+]
+
+
+def test_a_link_leads_to_a_page_of_the_book_to_the_world_or_is_just_words():
+    text = plain_pages.link(PAGES[1], PAGES, lambda goal, fragment: f"{goal.slug}.xhtml#{fragment}")
+    assert '<a href="part-one.xhtml#here">place</a>' in text
+    assert "<span >a <i>lost</i> page</span>" in text
+    assert '<a href="index.xhtml#">a state</a>' in text, "the state of a lab is no place of a page"
+    assert '<a href="https://example.org/">the world</a>' in text
+
+
+def test_in_one_document_each_id_is_there_once_and_each_link_finds_one():
+    document = pdf.whole(PAGES, CONFIG)
+    ids = re.findall(r'\sid="([^"]+)"', document)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', document)) <= set(ids)
+    assert '<h2 data-look="1">One &amp; all</h2>' in document, "a chapter's title stands below that of its part"
+
+
+def test_colors_take_the_place_of_variables():
+    assert plain_pages.colored("fill:var(--ink,#000);stroke:var(--touch)") == "fill:#1f1d1a;stroke:#075c9e"
+
+
+def test_a_book_of_two_pages_has_them_in_order_and_the_same_bytes_each_time(tmp_path):
+    first, second = (epub.write(PAGES, tmp_path, tmp_path / name, CONFIG, 1_790_000_000) for name in ("one", "two"))
+    assert first.read_bytes() == second.read_bytes()
+    packed = zipfile.ZipFile(first)
+    assert packed.infolist()[0].filename == "mimetype" and packed.infolist()[0].compress_type == zipfile.ZIP_STORED
+    package = ElementTree.fromstring(packed.read("book/package.opf"))
+    spine = [item.get("idref") for item in package.iter("{http://www.idpf.org/2007/opf}itemref")]
+    assert spine == ["index", "part-one"]
+    for name in packed.namelist():
+        if name.endswith((".xhtml", ".opf", ".xml")):
+            ElementTree.fromstring(packed.read(name))
+
+
+def test_a_printed_book_has_its_headings_as_outline_once_each_its_tags_and_its_links_within(tmp_path):
+    (tmp_path / "site").mkdir()
+    with plain_pages.tab_at(tmp_path / "site") as (tab, address):
+        book = pypdf.PdfReader(pdf.write(PAGES, tab, address, tmp_path / "book.pdf", CONFIG))
+    start, (one,) = book.outline
+    assert (start.title, one.title) == ("Start", "One & all")
+    assert book.get_destination_page_number(one) == len(book.pages) - 1
+    assert "One & all" in book.pages[-1].extract_text() and str(len(book.pages)) in book.pages[-1].extract_text()
+    assert book.trailer["/Root"]["/MarkInfo"]["/Marked"] and book.metadata.title == CONFIG["title"]
+    targets = [
+        note.get_object()["/A"].get("/URI")
+        for page in book.pages
+        for note in page.get("/Annots", [])
+        if "/A" in note.get_object()
+    ]
+    assert {str(target) for target in targets if target} == {"https://example.org/"}
+
+
+@pytest.fixture(scope="module")
+def still_pages(site):
+    """The pages of the built site, as the EPUB has them."""
+    with plain_pages.tab_at(site) as (tab, address):
+        return plain_pages.read(ROOT, tab, address, math=True)
+
+
+@pytest.mark.slow
+def test_every_page_stands_still_with_its_labs_and_its_answers_at_the_end(still_pages, site):
+    for page in still_pages:
+        assert not re.search(
+            r"<(script|style|button|form|input|select|details)\b|data-|katex-html|var\(--ink", page.body
+        )
+        source = (site / f"{page.name}.html").read_text(encoding="utf-8")
+        assert page.body.count('class="still"') == source.count('class="still"'), page.name
+        for solution in re.findall(r'<details class="solution[^>]*id="([^"]+)"', source):
+            assert page.body.index(f'id="{solution}"') > page.body.index('class="answers"'), page.name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CHECKER, reason="epubcheck, a program of the system, is not installed")
+def test_epubcheck_finds_no_error_in_the_whole_book(still_pages, site, tmp_path):
+    book = epub.write(still_pages, site, tmp_path / "book.epub", CONFIG, archives.committed())
+    done = subprocess.run(["java", "-jar", CHECKER, book], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def test_one_version_is_said_in_the_package_the_citation_and_the_changelog():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert str(cited["version"]) == dist.version()
+    assert re.search(rf"^## {re.escape(dist.version())}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert cited["title"].startswith(CONFIG["title"]) and cited["authors"][0]["name"] == CONFIG["author"]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from painlab import estimate
+from painlab.shared import estimate
 from scipy import stats
 
 SCORES = st.lists(st.floats(0, 10, allow_nan=False).map(lambda x: round(x, 3)), min_size=3, max_size=40)

@@ -14,6 +14,7 @@ from painlab.lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from painlab.lab.widget import spec_of
 from painlab.models.gate import model as gate
 from painlab.page.join import EXPORT, FRONTEND, IMPORT, beside, front_file, joined_modules, joined_styles
+from playwright.sync_api import expect
 
 REASON = "Touch excites the output cell as well."
 LAB = Lab(
@@ -619,7 +620,9 @@ def test_reset_marks_what_differs_and_brings_it_back(mount):
 def test_every_control_says_what_it_means_and_where_its_number_comes_from(mount):
     page = mount()
     page.get_by_text("About the controls").click()
-    for row, about in zip(LAB.described, page.locator(".painlab-about").all(), strict=True):
+    controls = page.locator(".painlab-about")
+    expect(controls).to_have_count(len(LAB.described))
+    for row, about in zip(LAB.described, controls.all(), strict=True):
         told = about.inner_text()
         assert row.label in told
         assert row.symbol in told and row.meaning in told

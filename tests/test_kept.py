@@ -119,9 +119,7 @@ def test_two_tabs_do_not_overwrite_each_other(visit):
     assert set(other.evaluate("courseKept.get().goals")) == {"a/b", "c/d"}
     other.evaluate("courseKept.change((record) => { record.read['book/physiology/no-pain-center'] = '2026-01-02'; })")
     one.bring_to_front()
-    one.wait_for_function(
-        "() => document.querySelectorAll('#contents a.read').length === 1"
-    )  # told by the storage event
+    one.wait_for_selector("#contents a.read[href*=no-pain-center]", state="attached")  # told by the storage event
 
 
 def test_a_file_takes_everything_to_another_device_and_joins_what_is_there(visit, tmp_path):

@@ -253,3 +253,48 @@ def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
     order = module_order()
     assert order[-1] == "main.js"
     assert order.index("run/chance.js") < order.index("run/simulate.js") < order.index("lab/lab.js")
+
+
+@pytest.mark.parametrize(
+    "make, said",
+    [
+        (lambda: a_lab(crad=3), "Lab 'A test lab': there is no 'crad'; did you mean 'card'?"),
+        (lambda: Option("It rises."), "Option 'It rises.': its 'reason' is missing"),
+        (lambda: Control("fA", "touch", hgih=3), "Control 'fA': there is no 'hgih'; did you mean 'high'?"),
+        (lambda: Readout("top", knd="max"), "Readout 'top': there is no 'knd'; did you mean 'kind'?"),
+    ],
+)
+def test_a_misspelled_or_missing_word_of_a_lab_is_named_with_the_nearest(make, said):
+    with pytest.raises(ModelError) as error:
+        make()
+    assert str(error.value).startswith(said)
+
+
+def test_a_lab_checks_exactly_the_views_that_the_page_can_draw():
+    table = re.search(r"const VIEWS = \{(.*?)\};", front_file("lab/lab.js"), re.S)[1]
+    assert set(re.findall(r"(\w+): make", table)) == set(words.VIEWS)
+
+
+@pytest.mark.parametrize("kind", sorted(words.VIEWS))
+def test_every_word_of_a_view_is_one_that_its_file_reads_or_explains(kind):
+    text = front_file(f"views/{kind}.js")
+    for word in words.VIEWS[kind]:
+        for name in [word] if isinstance(word, str) else [word[0], *word[1].split()]:
+            assert re.search(rf"\b{name}\b", text), f"views/{kind}.js has no word '{name}'"
+
+
+@pytest.mark.parametrize("value", [None, [1], {}, "much", True + 0j])
+def test_what_is_no_number_is_refused_by_a_widget_with_the_range(value):
+    gate = lab("gate")
+    with pytest.raises(ModelError, match="gIP=.* is no finite number; give one from 0 to 2.5"):
+        gate.gIP = value
+    assert gate.gIP == load("gate").defaults["gIP"]
+
+
+def test_a_whole_address_can_be_given_to_a_widget_and_a_refused_one_leaves_the_old_link():
+    gate = lab("gate")
+    gate.link = "https://example.org/book/physiology/the-gate.html#gate%2F1%3FgIP%3D0.9."
+    assert gate.gIP == 0.9 and gate.link == "#gate/1?gIP=0.9"
+    with pytest.raises(ModelError, match="no link of this lab"):
+        gate.link = "https://example.org/#windup/1"
+    assert gate.gIP == 0.9 and gate.link == "#gate/1?gIP=0.9"

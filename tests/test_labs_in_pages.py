@@ -7,6 +7,7 @@ import pytest
 from conftest import ROOT
 from coursebook import contents
 from painlab.lab import load
+from playwright.sync_api import expect
 
 LAB = "section.painlab-lab"
 
@@ -116,7 +117,7 @@ def test_a_lab_keeps_its_promises_on_a_touch_screen(visit, name, lab_page):
     made = load(name)
     found.get_by_text("States worth seeing").tap()
     states = found.locator(".painlab-below .painlab-goal")
-    assert states.count() == len(made.discoveries)
+    expect(states).to_have_count(len(made.discoveries))
     for at, discovery in enumerate(made.discoveries):
         states.nth(at).get_by_role("button", name=re.compile("^Show me")).tap()
         link = made.link(made.state(**discovery.values))

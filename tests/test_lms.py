@@ -89,6 +89,16 @@ def test_a_test_asks_its_items_in_the_order_of_the_quiz(folder, sources):
         assert refs == [f"items/{item['id']}.xml" for item in found]
 
 
+def test_an_exercise_names_its_chapter_as_the_chapter_does(folder, root):
+    for path in root.glob("book/data/exercises/*.json"):
+        (notebook,) = root.glob(f"book/*/{path.stem}.ipynb")
+        title = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]["source"][0].strip("# \n")
+        packed = zipfile.ZipFile(folder / f"qti-2.1/{path.stem}-exercises.zip")
+        for item in json.loads(path.read_text(encoding="utf-8"))["items"]:
+            tree = etree.fromstring(packed.read(f"items/{item['id']}.xml"))
+            assert f"of the chapter {title}." in "".join(tree.find("{*}itemBody/{*}p").itertext())
+
+
 def test_onyx2moodle_reads_the_options_the_right_ones_and_a_reason_for_each_from_qti_2_1(folder, items, tmp_path):
     for name, item in items:
         if item["kind"] not in ("choice", "several"):

@@ -7,7 +7,15 @@ import pytest
 from painlab.lab import load
 from test_labs_in_pages import PAGES
 
-said = functools.cache(lambda name: load(name).say(load(name).state(), load(name).run().readouts))
+
+@functools.cache
+def said(name):
+    """The sentence of a lab in the state in which it opens."""
+    lab = load(name)
+    state = lab.state(**lab.opens)
+    return lab.say(state, lab.run(**state).readouts)
+
+
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 # --- every page -----------------------------------------------------------------------------------------------------

@@ -15,10 +15,11 @@ from painlab.lab import names as lab_names
 from painlab.lab.code import model_code
 from painlab.lab.widget import spec_of
 from painlab.model import model, names
-from painlab.model.javascript import expression
 from painlab.model.language import in_order, read_expression
 from painlab.model.python import lowered, source
+from painlab.page.javascript import expression
 from painlab.run.kernel import compiled, plain_cosh
+from painlab.run.rest import rest
 from painlab.run.values import settle_values
 
 LABS = lab_names()
@@ -186,11 +187,11 @@ def test_rest_is_judged_stable_or_not_alike_in_both_languages_and_as_the_eigenva
         values, _, _ = settle_values(made, None, changes)
         p, n, at = [values[q.symbol] for q in made.settable], len(made.states), 0
         code = model_code(made) + "return {meta, kernel, expressions};"
-        rest, found = page.evaluate(REST, [code, p, n, at, made.scan])
+        place, found = page.evaluate(REST, [code, p, n, at, made.scan])
         expected = rest(made, p)
-        assert (rest is None) == (expected is None)
+        assert (place is None) == (expected is None)
         if expected is not None:
-            assert rest == pytest.approx(expected, rel=1e-9)
+            assert place == pytest.approx(expected, rel=1e-9)
         functions = compiled(made.python, False)
         for y, stable in found:
             values = np.linalg.eigvals(np.array(functions["differences"](functions["rhs"], y, p)))

@@ -142,6 +142,37 @@ def test_every_year_doi_and_address_has_its_form(entries):
             assert not re.fullmatch(r"\w*\d+-\w*\d+", pages), f"{key}: write page ranges with two hyphens"
 
 
+UNCONFIRMED = {
+    "authors", "doi", "first author", "further authors", "journal", "last page", "number", "pages", "title", "volume",
+    "year",
+}  # fmt: skip
+
+
+def test_every_entry_has_an_address(entries):
+    ways = {"doi", "pmid", "pmcid", "url", "eprint", "isbn"}
+    none = [key for key, fields in entries.items() if not ways & set(fields)]
+    # an old book or proceedings has only its publisher
+    assert not [key for key in none if not {"publisher", "booktitle"} & set(entries[key])], none
+
+
+def test_and_others_stands_only_where_the_entry_says_that_further_authors_are_not_confirmed(entries):
+    for key, fields in entries.items():
+        bare = any(str(person) == "others" for people in fields["people"].values() for person in people)
+        assert bare <= ("further authors" in fields.get("unconfirmed", "")), f"{key}: write the authors whole"
+
+
+def test_what_is_not_confirmed_is_said_in_one_field_and_in_its_words(entries):
+    """No note hides a fact that could not be seen: the field is printed with the entry."""
+    for key, fields in entries.items():
+        named = fields["unconfirmed"].split(", ") if "unconfirmed" in fields else []
+        assert set(named) <= UNCONFIRMED, f"{key}: {sorted(set(named) - UNCONFIRMED)}"
+        said = f"{fields.get('note', '')} {fields.get('annote', '')}"
+        hidden = re.search(
+            r"(?:DOI|volume|pages|title|authors?)\b[\w ]* not (?:confirmed|seen|shown)|from memory|reader's list", said
+        )
+        assert named or not hidden, f"{key}: move '{hidden[0]}' to the field unconfirmed"
+
+
 def test_no_work_stands_in_the_bibliography_under_two_keys(entries):
     for names in (("doi",), ("title", "year")):
         known = {}

@@ -9,6 +9,7 @@ import environment
 import pytest
 import serve
 from coursebook import repository
+from coursebook.repository import Repository
 
 
 @pytest.mark.parametrize(
@@ -21,28 +22,75 @@ from coursebook import repository
         "ssh://git@github.com/owner/a-book",
     ],
 )
-def test_every_form_of_a_github_address_is_read(url):
-    assert repository.parse(url) == "owner/a-book"
+def test_every_form_of_an_address_is_read(url):
+    assert repository.parse(url) == Repository("github.com", "owner/a-book")
 
 
-@pytest.mark.parametrize("url", ["", "/srv/a-book", "https://example.org/owner/a-book", "git@host:a/b.git"])
-def test_an_address_elsewhere_is_no_github_repository(url):
+@pytest.mark.parametrize("url", ["", "/srv/a-book", "file:///srv/a/book", "owner", "https://github.com/owner"])
+def test_what_is_no_address_of_a_repository_is_none(url):
     assert repository.parse(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "binder", "colab", "releases", "site"),
+    [
+        (
+            "https://github.com/owner/a-book",
+            "https://mybinder.org/v2/gh/owner/a-book",
+            "https://colab.research.google.com/github/owner/a-book/blob",
+            "https://github.com/owner/a-book/releases",
+            "https://owner.github.io/a-book/",
+        ),
+        (
+            "git@gitlab.com:group/sub/a-book.git",
+            "https://mybinder.org/v2/gl/group%2Fsub%2Fa-book",
+            "",
+            "https://gitlab.com/group/sub/a-book/-/releases",
+            "https://group.gitlab.io/sub/a-book/",
+        ),
+        (
+            "https://codeberg.org/owner/a-book.git",
+            "https://mybinder.org/v2/git/https%3A%2F%2Fcodeberg.org%2Fowner%2Fa-book",
+            "",
+            "https://codeberg.org/owner/a-book/releases",
+            "https://owner.codeberg.page/a-book/",
+        ),
+    ],
+)
+def test_each_host_has_the_links_that_work_there_and_no_other(url, binder, colab, releases, site):
+    found = repository.parse(url)
+    assert (found.binder, found.colab, found.releases, found.site) == (binder, colab, releases, site)
+
+
+def clone(folder, origin="git@github.com:owner/a-book.git"):
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    if origin:
+        subprocess.run(["git", "remote", "add", "origin", origin], cwd=folder, check=True)
 
 
 def test_the_remote_named_origin_is_asked_and_a_setting_wins(tmp_path):
     assert repository.address(root=tmp_path) is None
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    clone(tmp_path)
+    assert str(repository.address(root=tmp_path)) == "https://github.com/owner/a-book"
+    assert str(repository.address("other/book", tmp_path)) == "https://github.com/other/book"
+    assert str(repository.address("https://gitlab.com/other/book", tmp_path)) == "https://gitlab.com/other/book"
+
+
+def test_without_a_remote_the_book_is_published_nowhere(tmp_path):
+    clone(tmp_path, origin="")
     assert repository.address(root=tmp_path) is None
-    origin = ["git", "remote", "add", "origin", "git@github.com:owner/a-book.git"]
-    subprocess.run(origin, cwd=tmp_path, check=True)
-    assert repository.address(root=tmp_path) == "owner/a-book"
-    assert repository.address("other/book", tmp_path) == "other/book"
-    assert repository.address("https://github.com/other/book", tmp_path) == "other/book"
 
 
-def test_a_setting_that_is_no_address_says_how_to_write_it():
-    with pytest.raises(ValueError, match="https://github.com/owner/name"):
+def test_a_book_that_lies_in_another_repository_has_no_links_into_that_one(tmp_path):
+    clone(tmp_path)
+    inner = tmp_path / "materials/book"
+    inner.mkdir(parents=True)
+    assert repository.address(root=inner) is None
+    assert str(repository.address("owner/a-book", inner)) == "https://github.com/owner/a-book"
+
+
+def test_a_setting_that_is_no_address_says_which_and_how_to_write_it():
+    with pytest.raises(ValueError, match="_config.yml is 'not an address'.*https://github.com/owner/name"):
         repository.address("not an address")
 
 

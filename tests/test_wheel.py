@@ -28,6 +28,7 @@ CELLS = {
     "evidence": "evidence(treatment='Pregabalin')._repr_html_()",
     "explorer": "explorer()",
     "audit": "audit()",
+    "emblem": "emblem()",
     "inventory": "inventory('before')",
 }
 NOT_THE_CLONE = """

@@ -12,6 +12,7 @@ from painlab.lab import of_model
 
 ROOT = Path(__file__).resolve().parent.parent
 
+MADE_BY_BUILD = {"labs", "teaching"}  # folders of pages for frames and for the room
 MADE_BY_SPHINX = {"index", "genindex", "search", "404"}
 STATE = re.compile(r'<script[^>]*type="application/vnd.jupyter.widget-state\+json"[^>]*>(.*?)</script>', re.S)
 
@@ -21,7 +22,7 @@ def problems(root=ROOT):
     site = root / "_build/html"
     names = pages(root)
     paths = [path.relative_to(site) for path in site.rglob("*.html") if "_static" not in path.parts]
-    built = {path.with_suffix("").as_posix() for path in paths if path.parts[0] != "labs"} - MADE_BY_SPHINX
+    built = {path.with_suffix("").as_posix() for path in paths if path.parts[0] not in MADE_BY_BUILD} - MADE_BY_SPHINX
     found = [f"{name}: in _toc.yml, but was not built" for name in names if name not in built]
     found += [f"{name}: built, but not in _toc.yml" for name in sorted(built - set(names))]
     for name in names:

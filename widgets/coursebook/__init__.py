@@ -1,6 +1,6 @@
 """The book's Sphinx extension: math at build time, live widgets in static pages, citations in outputs,
-layout, map, reading levels, exercises, first page, ways through, search, the live edition, packages for a learning
-management system."""
+layout, map, reading levels, exercises, first page, ways through, lessons, search, the live edition, packages for a
+learning management system."""
 
 import os
 
@@ -11,18 +11,21 @@ def setup(app):
         catalog,
         citations,
         claims,
+        classroom,
         disclosure,
         embed,
         exercises,
         front,
         inventory,
         katex,
+        lessons,
         levels,
         live,
         lms,
         pages,
         paths,
         pathway,
+        presenter,
         prose,
         search,
         terms,
@@ -31,6 +34,6 @@ def setup(app):
     # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
     os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
     parts = (katex, catalog, inventory, claims, citations, disclosure, embed, exercises, pathway, prose, front, levels)
-    for part in (*parts, paths, terms, cards, search, pages, live, lms):
+    for part in (*parts, paths, lessons, presenter, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -239,7 +239,9 @@ def smallest(made, view):
     panels = [panel for panel in view.get("panels", ()) if not panel.get("thin")]
     if not panels:
         return view
-    return view | {"panels": [next((panel for panel in panels if made.membrane in panel["show"]), panels[-1])]}
+    panel = next((panel for panel in panels if made.membrane in panel["show"]), panels[-1])
+    own = {"names": {symbol: words for symbol, words in view.get("names", {}).items() if symbol in panel["show"]}}
+    return view | {"panels": [panel]} | (own if "names" in view else {})
 
 
 def raw(text):

@@ -19,12 +19,16 @@ log = logging.getLogger(__name__)
 
 
 class CourseStyle(Style):
-    """The plain style, without the notes on how an entry was checked, and with links to PubMed."""
+    """The plain style with links to PubMed, with what could not be confirmed, without the other notes on checking."""
 
     def format_entry(self, label, entry, bib_data=None):
         entry.fields.pop("note", None)
+        if open_facts := entry.fields.get("unconfirmed"):
+            entry.fields["note"] = f"Not confirmed at a source: {open_facts}"
         if "pmid" in entry.fields and "doi" not in entry.fields:
             entry.fields["url"] = f"https://pubmed.ncbi.nlm.nih.gov/{entry.fields['pmid']}/"
+        elif "pmcid" in entry.fields and not {"doi", "url"} & set(entry.fields):
+            entry.fields["url"] = f"https://pmc.ncbi.nlm.nih.gov/articles/{entry.fields['pmcid']}/"
         return super().format_entry(label, entry, bib_data)
 
     def format_title(self, entry, which_field, as_sentence=True):

@@ -157,14 +157,18 @@ def mark(app, doctree, page):
     source = Path(app.env.doc2path(page))
     if page not in chapters(Path(app.srcdir)):
         return
-    found = {one.anchor: one for one in sections(source)}
-    for section in doctree.findall(nodes.section):
-        own = next((found[name] for name in section["ids"] if name in found), None)
-        if own and own.depth > 1:
+    headed = [one for one in doctree.findall(nodes.section) if one.children and isinstance(one[0], nodes.title)]
+    for section, own in zip((one for one in headed if depth(one) <= 3), sections(source), strict=True):
+        if own.depth > 1:
             section["classes"].append(f"level-{own.level}")
     first = next(iter(doctree.findall(nodes.title)), None)
     if first and {1, 2} <= {one.level for one in sections(source)[1:]}:
         first.parent.insert(first.parent.index(first) + 1, nodes.raw("", chooser(source), format="html"))
+
+
+def depth(section: nodes.section) -> int:
+    """1 for the section of a page's title, 2 for those in it, and so on."""
+    return 1 if isinstance(section.parent, nodes.document) else 1 + depth(section.parent)
 
 
 def chooser(source: Path) -> str:

@@ -227,10 +227,16 @@ def in_site(app, error):
     for old in folder.glob("*.whl"):
         old.unlink()
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=root, check=True)
+    site = (app.config.html_baseurl or "").rstrip("/")
+    write(root, folder, install_from(app, folder), site)
+
+
+def install_from(app, folder: Path) -> str:
+    """What pip installs, from a notebook in a subfolder of `folder`, where the wheel lies."""
     wheel = next(folder.glob("*.whl")).name
     site, repository = (app.config.html_baseurl or "").rstrip("/"), app.config.book_repository
-    git = f"git+https://github.com/{repository}" if repository else f"../{wheel}"
-    write(root, folder, f"{site}/notebooks/{wheel}" if site else git, site)
+    git = f"git+{repository}" if repository else f"../{wheel}"
+    return f"{site}/notebooks/{wheel}" if site else git
 
 
 def setup(app):

@@ -14,6 +14,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.page.palette import palette_css
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from . import citations, widgets
@@ -23,7 +24,7 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("embed.js", "host.js", "search.js", "favicon.svg", "theme.js", "vendor")
+SERVED = ("embed.js", "host.js", "present.js", "present.css", "search.js", "favicon.svg", "theme.js", "vendor")
 PARTS = (
     "kept.js",
     "book.js",
@@ -121,10 +122,8 @@ def describe(app, page, template, context, doctree):
 
 def published(app) -> str:
     """The address at which the site stands, for what other sites read of it; "" where it is not known."""
-    if app.config.html_baseurl or not app.config.book_repository:
-        return app.config.html_baseurl
-    owner, name = app.config.book_repository.split("/")
-    return f"https://{owner}.github.io/{name}/"
+    repository = app.config.book_repository
+    return app.config.html_baseurl or (repository.site if repository else "")
 
 
 VIEWPORT = re.compile(r'<meta[^>]*name="viewport"[^>]*>')  # docutils' own, beside the layout's
@@ -162,8 +161,10 @@ def summary(doctree) -> str:
 
 def find_repository(app, config):
     """Note where the book is published: `repository: url` of _config.yml, else the git remote."""
-    setting = config.html_theme_options.get("repository_url")
-    config.book_repository = address(setting, app.srcdir) or ""
+    try:
+        config.book_repository = address(config.html_theme_options.get("repository_url"), app.srcdir)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
 
 
 def other_pages(app):
@@ -212,7 +213,7 @@ def tidy(app, error):
 
 def setup(app):
     app.add_config_value("book_machinery", "", "html")
-    app.add_config_value("book_repository", "", "html")
+    app.add_config_value("book_repository", None, "html")
     app.connect("config-inited", choose_cache)
     app.connect("config-inited", find_repository)
     app.connect("builder-inited", write_assets)

@@ -15,7 +15,7 @@ from painlab.lab import load
 from sphinx.util.docutils import SphinxDirective
 
 from . import cartridge, moodle, qti
-from .items import all_questions, chapters, package
+from .items import all_questions, chapters, ordered, package
 
 FOLDER = "lms"
 VERSIONS = ("2.1", "3.0")
@@ -25,7 +25,8 @@ def write(root: Path, folder: Path, title: str, site: str = "") -> list[Path]:
     """Write every format into `folder`; the files that were written.
 
     `title` names the course. `site` is the address of the published book; without one the cartridge has no links."""
-    sets, parts = all_questions(), chapters(root)
+    parts = chapters(root)
+    sets = ordered(all_questions(), parts)
     labs = {name: load(name).title for chapter in parts for name in chapter.labs}
     found = [
         package(folder / f"qti-{version}" / f"{questions.name}.zip", qti.files(questions, version))
@@ -44,7 +45,7 @@ class Packages(SphinxDirective):
     def run(self):
         up = "../" * self.env.docname.count("/") + FOLDER
         rows = []
-        for questions in all_questions():
+        for questions in ordered(all_questions(), chapters(Path(self.env.srcdir))):
             links = (
                 f'<td><a href="{up}/qti-{one}/{questions.name}.zip" download>QTI {one}</a></td>' for one in VERSIONS
             )

@@ -43,7 +43,7 @@ class Chapter:
 
 
 def all_questions() -> list[Questions]:
-    """Every set of questions of the course, by name."""
+    """Every set of questions of the course."""
     sets = [inventory_questions()]
     for name in quizzes():
         spec = read_quiz(QUIZZES / f"{name}.json")
@@ -51,10 +51,17 @@ def all_questions() -> list[Questions]:
         sets.append(Questions(name, spec["title"], items))
     for name in chapters_with_exercises():
         spec = read_quiz(EXERCISES / f"{name}.json")
-        title = spec["title"].removesuffix(": exercises")
+        (path,) = BOOK.glob(f"*/{name}.ipynb")
+        title = chapter_title(path.relative_to(BOOK).with_suffix("").as_posix(), f"{name}.json")
         items = [exercise_item(item, title) for item in spec["items"]]
-        sets.append(Questions(f"{name}-exercises", spec["title"], items))
-    return sorted(sets, key=lambda one: one.name)
+        sets.append(Questions(f"{name}-exercises", f"Exercises: {title}", items))
+    return sets
+
+
+def ordered(sets: list[Questions], chapters: list[Chapter]) -> list[Questions]:
+    """The sets as the chapters show them; before them those that belong to none."""
+    names = [name for chapter in chapters for name in chapter.sets]
+    return sorted(sets, key=lambda one: names.index(one.name) if one.name in names else -1)
 
 
 def exercise_item(item: dict, chapter: str) -> dict:

@@ -5,9 +5,9 @@ import json
 import re
 
 from ..model import texts_of
-from ..model.javascript import expression as javascript_expression
 from ..model.language import read_expression
 from ..model.python import lowered
+from ..page.javascript import expression as javascript_expression
 from ..run import inlined
 from ..run.adaptive import cell_of
 from .check import condition

@@ -49,7 +49,10 @@ const CARD = [
 export function renderLab({model, el}) {
   const spec = model.get("spec");
   const lab = makeState({model, spec});
-  const root = element("section", {class: "painlab-lab", "aria-label": `Lab: ${spec.title}`, "data-lab": spec.name, "data-lm-suppress-shortcuts": "true"});
+  const same = document.querySelectorAll(`.painlab-lab[data-lab="${spec.name}"]`).length; // of one name, on this page
+  const label = `Lab: ${spec.title}${same ? `, number ${same + 1}` : ""}`;
+  const about = {"aria-label": label, "data-lab": spec.name, "data-lm-suppress-shortcuts": "true"};
+  const root = element("section", {class: "painlab-lab", ...about});
   const heading = element("p", {class: "painlab-kicker", role: "heading"}, `Lab · ${spec.title}`);
   const controls = makeControls(spec, lab, (level) => {
     if (root.dataset.level === String(level)) return;

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 
 from ..errors import ModelError, named, nearest, shortened
+from ..page.javascript import javascript_text
 from .jacobian import adaptive_parts
-from .javascript import javascript_text
 from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression, read_lines
 from .latex import latex_text
 from .latex import symbol as latex_symbol

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from ..errors import ModelError
+from .javascript import javascript_text
 from .palette import palette_css
 
 FRONTEND = Path(__file__).parent.parent  # each file of the front end lies beside what it belongs to
@@ -17,8 +18,18 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+
 
 
 def front_file(name):
-    """The text of a file of the front end, such as 'views/plot.js'."""
+    """The text of a file of the front end, such as 'views/plot.js'; 'shared/x.js' is written from `shared/x.py`."""
+    if name.startswith("shared/"):
+        return translated((FRONTEND / name).with_suffix(".py").read_text(encoding="utf-8"))
     return (FRONTEND / name).read_text(encoding="utf-8")
+
+
+def translated(python):
+    """A module of `shared/` in JavaScript: its functions exported, under the names that JavaScript would give them."""
+    text = javascript_text(python)
+    for name in re.findall(r"^function (\w+)", text, re.M):
+        text = re.sub(rf"\b{name}\b", re.sub(r"_(\w)", lambda letter: letter[1].upper(), name), text)
+    return re.sub("^function ", "export function ", text, flags=re.M) + "\n"
 
 
 def beside(name, other):

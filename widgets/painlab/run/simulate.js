@@ -554,7 +554,7 @@ export class Run {
     this.screened = index;
     this.lateReadouts();
     const report = REPORTS[this.code.lab?.report];
-    if (report) Object.assign(this.readouts, report((name) => this.column(name), this.request.state));
+    if (report) Object.assign(this.readouts, report(this.table.columns, this.request.state));
   }
 }
 

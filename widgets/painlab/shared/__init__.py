@@ -1,1 +1,1 @@
-"""What both languages compute, written once in the part of Python that `model/javascript.py` translates."""
+"""What both languages compute, written once in the part of Python that `page/javascript.py` translates."""

@@ -1,12 +1,26 @@
-"""What a trial's analysis computes: by hand, the same in `estimate.js` beside it, tested against SciPy.
+"""What a trial's analysis computes, for both languages; tested against SciPy.
 
 Scores are pain on 0 to 10. Every effect is points *less pain*: a positive number favors the treatment.
 Intervals are 95 %. A function that lacks the people to answer returns NaN.
 """
 
-from math import exp, lgamma, log, nan, pi, sqrt
+from math import exp, inf, log, nan, pi, sqrt
 
-import numpy as np
+LANCZOS = (
+    0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313,
+    -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+)  # fmt: skip
+
+
+def log_gamma(x):
+    """Logarithm of the gamma function for x > 0 (Lanczos' sum, g = 7)."""
+    if x < 0.5:
+        return log_gamma(x + 1) - log(x)
+    total = LANCZOS[0]
+    for k in range(1, 9):
+        total += LANCZOS[k] / (x - 1 + k)
+    t = x + 6.5
+    return 0.5 * log(2 * pi) + (x - 0.5) * log(t) - t + log(total)
 
 
 def incomplete_beta(x, rest, a, b):
@@ -20,8 +34,9 @@ def incomplete_beta(x, rest, a, b):
         return 1.0
     if x > (a + 1) / (a + b + 2):  # the fraction converges fast only below this point
         return 1 - incomplete_beta(rest, x, b, a)
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest)) / a
-    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+    front = exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * log(x) + b * log(rest)) / a
+    c = 1.0
+    d = 1 / (1 - (a + b) * x / (a + 1))
     fraction = d
     for m in range(1, 500):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
@@ -56,20 +71,46 @@ def student_quantile(p, df):
         return nan
     if p < 0.5:
         return -student_quantile(1 - p, df)
-    tail, t = 2 * (1 - p), 0.0
-    scale = 2 * exp(lgamma((df + 1) / 2) - lgamma(df / 2)) / sqrt(df * pi)
+    tail = 2 * (1 - p)
+    t = 0.0
+    scale = 2 * exp(log_gamma((df + 1) / 2) - log_gamma(df / 2)) / sqrt(df * pi)
     for _ in range(200):
-        step = (two_sided(t, df) - tail) / (scale * (1 + t * t / df) ** (-(df + 1) / 2))
-        t += step
-        if abs(step) <= 1e-13 * t:
+        change = (two_sided(t, df) - tail) / (scale * (1 + t * t / df) ** (-(df + 1) / 2))
+        t += change
+        if abs(change) <= 1e-13 * t:
             break
     return t
 
 
 NORMAL_975 = 1.959963984540054  # 97.5 % point of the normal curve
+NOTHING = {"estimate": nan, "low": nan, "high": nan}
 
 
-def _interval(value, error, df):
+def mean_of(x):
+    """The mean of numbers, of which there is at least one."""
+    total = 0.0
+    for value in x:
+        total += value
+    return total / len(x)
+
+
+def cross_sum(x, y):
+    """Sum of (x - mean of x)(y - mean of y); with y = x, of the squares."""
+    x_mean = mean_of(x)
+    y_mean = mean_of(y)
+    total = 0.0
+    for i in range(len(x)):
+        total += (x[i] - x_mean) * (y[i] - y_mean)
+    return total
+
+
+def variance_of(x):
+    """The variance of a sample."""
+    return cross_sum(x, x) / (len(x) - 1)
+
+
+def interval_of(value, error, df):
+    """An estimate with its standard error and degrees of freedom: interval and p value."""
     half = student_quantile(0.975, df) * error if error > 0 else nan
     p = two_sided(value / error, df) if error > 0 else nan
     return {"estimate": value, "low": value - half, "high": value + half, "p": p, "error": error, "df": df}
@@ -80,20 +121,23 @@ def welch(control, treated):
 
     control, treated: scores, one a person. Returns estimate, low, high, p, error (standard error), df.
     """
-    a, b = np.asarray(control, float), np.asarray(treated, float)
-    if len(a) < 2 or len(b) < 2:
-        return _interval(nan, nan, nan)
-    va, vb = a.var(ddof=1) / len(a), b.var(ddof=1) / len(b)
-    df = (va + vb) ** 2 / (va**2 / (len(a) - 1) + vb**2 / (len(b) - 1)) if va + vb > 0 else nan
-    return _interval(float(a.mean() - b.mean()), sqrt(va + vb), df)
+    n = len(control)
+    m = len(treated)
+    if n < 2 or m < 2:
+        return interval_of(nan, nan, nan)
+    v = variance_of(control) / n
+    w = variance_of(treated) / m
+    df = (v + w) * (v + w) / (v * v / (n - 1) + w * w / (m - 1)) if v + w > 0 else nan
+    return interval_of(mean_of(control) - mean_of(treated), sqrt(v + w), df)
 
 
 def paired(before, after):
     """Mean fall (before minus after) of the same people, interval and p value; fields as in `welch`."""
-    fall = np.asarray(before, float) - np.asarray(after, float)
-    if len(fall) < 2:
-        return _interval(nan, nan, nan)
-    return _interval(float(fall.mean()), sqrt(fall.var(ddof=1) / len(fall)), len(fall) - 1)
+    n = len(before)
+    if n < 2:
+        return interval_of(nan, nan, nan)
+    falls = [before[i] - after[i] for i in range(n)]
+    return interval_of(mean_of(falls), sqrt(variance_of(falls) / n), n - 1)
 
 
 def ancova(control, treated):
@@ -101,47 +145,60 @@ def ancova(control, treated):
 
     control, treated: (first scores, later scores) of each arm. Fields as in `welch`, and the common slope.
     """
-    (c0, c1), (t0, t1) = (tuple(np.asarray(x, float) for x in arm) for arm in (control, treated))
-    n = len(c0) + len(t0)
-    if len(c0) < 2 or len(t0) < 2:
-        return {**_interval(nan, nan, nan), "slope": nan}
-    xs = np.concatenate([c0 - c0.mean(), t0 - t0.mean()])
-    ys = np.concatenate([c1 - c1.mean(), t1 - t1.mean()])
-    xx, xy, yy = float(xs @ xs), float(xs @ ys), float(ys @ ys)
-    if not xx > 0:
-        return {**_interval(nan, nan, nan), "slope": nan}
-    slope, gap, df = xy / xx, float(c0.mean() - t0.mean()), n - 3
-    left = max(yy - slope * xy, 0) / df
-    error = sqrt(left * (1 / len(c0) + 1 / len(t0) + gap * gap / xx))
-    return {**_interval(float(c1.mean() - t1.mean()) - slope * gap, error, df), "slope": slope}
+    n = len(control[0])
+    m = len(treated[0])
+    if n < 2 or m < 2:
+        return {**interval_of(nan, nan, nan), "slope": nan}
+    xx = cross_sum(control[0], control[0]) + cross_sum(treated[0], treated[0])
+    xy = cross_sum(control[0], control[1]) + cross_sum(treated[0], treated[1])
+    yy = cross_sum(control[1], control[1]) + cross_sum(treated[1], treated[1])
+    df = n + m - 3
+    if not (xx > 0) or df < 1:
+        return {**interval_of(nan, nan, nan), "slope": nan}
+    slope = xy / xx
+    gap = mean_of(control[0]) - mean_of(treated[0])
+    error = sqrt(max(yy - slope * xy, 0) / df * (1 / n + 1 / m + gap * gap / xx))
+    return {**interval_of(mean_of(control[1]) - mean_of(treated[1]) - slope * gap, error, df), "slope": slope}
 
 
 def responders(before, after, share):
     """How many fell by at least that share of their own first score (0.3 or 0.5)."""
-    first, later = np.asarray(before, float), np.asarray(after, float)
-    return int(np.sum((first > 0) & (first - later >= share * first)))
+    count = 0
+    for i in range(len(before)):
+        if before[i] > 0 and before[i] - after[i] >= share * before[i]:
+            count += 1
+    return count
 
 
 def wilson(count, n):
     """Wilson's 95 % interval of a share: (low, high)."""
     if n < 1:
         return nan, nan
-    z2, p = NORMAL_975**2, count / n
-    middle, half = p + z2 / (2 * n), NORMAL_975 * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+    z2 = NORMAL_975 * NORMAL_975
+    p = count / n
+    middle = p + z2 / (2 * n)
+    half = NORMAL_975 * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
     return (middle - half) / (1 + z2 / n), (middle + half) / (1 + z2 / n)
 
 
 def risk_difference(treated, n_treated, control, n_control):
     """Share treated minus share control with Newcombe's interval (from the two Wilson intervals)."""
     if n_treated < 1 or n_control < 1:
-        return {"estimate": nan, "low": nan, "high": nan}
-    p, q = treated / n_treated, control / n_control
-    (p_low, p_high), (q_low, q_high) = wilson(treated, n_treated), wilson(control, n_control)
+        return NOTHING
+    p = treated / n_treated
+    q = control / n_control
+    p_low, p_high = wilson(treated, n_treated)
+    q_low, q_high = wilson(control, n_control)
     return {
         "estimate": p - q,
-        "low": p - q - sqrt((p - p_low) ** 2 + (q_high - q) ** 2),
-        "high": p - q + sqrt((p_high - p) ** 2 + (q - q_low) ** 2),
+        "low": p - q - sqrt((p - p_low) * (p - p_low) + (q_high - q) * (q_high - q)),
+        "high": p - q + sqrt((p_high - p) * (p_high - p) + (q - q_low) * (q - q_low)),
     }
+
+
+def inverse(value):
+    """1 / value; infinity for 0."""
+    return 1 / value if value != 0 else inf
 
 
 def needed_to_treat(difference):
@@ -151,34 +208,38 @@ def needed_to_treat(difference):
     Where that holds 0, the interval of the number runs through infinity: low is then the number for
     benefit, and high is negative, the number for harm.
     """
-    number = {key: 1 / value if value else float("inf") for key, value in difference.items()}
-    return {"estimate": number["estimate"], "low": number["high"], "high": number["low"]}
+    return {
+        "estimate": inverse(difference["estimate"]),
+        "low": inverse(difference["high"]),
+        "high": inverse(difference["low"]),
+    }
 
 
 def variance_ratio(control, treated):
     """Variance of the treated arm over that of the control arm, with its 95 % interval (on the log scale)."""
-    a, b = np.asarray(control, float), np.asarray(treated, float)
-    if len(a) < 2 or len(b) < 2 or not a.var() > 0 or not b.var() > 0:
-        return {"estimate": nan, "low": nan, "high": nan, "error": nan}
-    ratio = float(b.var(ddof=1) / a.var(ddof=1))
-    error = sqrt(2 / (len(a) - 1) + 2 / (len(b) - 1))
+    n = len(control)
+    m = len(treated)
+    if n < 2 or m < 2 or not (variance_of(control) > 0 and variance_of(treated) > 0):
+        return {**NOTHING, "error": nan}
+    ratio = variance_of(treated) / variance_of(control)
+    error = sqrt(2 / (n - 1) + 2 / (m - 1))
     half = exp(NORMAL_975 * error)
     return {"estimate": ratio, "low": ratio / half, "high": ratio * half, "error": error}
 
 
 def correlation(x, y):
     """Pearson's correlation of two lists of equal length."""
-    a, b = np.asarray(x, float), np.asarray(y, float)
-    if len(a) < 2 or not a.var() > 0 or not b.var() > 0:
+    if len(x) < 2:
         return nan
-    a, b = a - a.mean(), b - b.mean()
-    return float(a @ b / sqrt((a @ a) * (b @ b)))
+    product = sqrt(cross_sum(x, x) * cross_sum(y, y))
+    return cross_sum(x, y) / product if product > 0 else nan
 
 
 # --- a trial, from the columns of a run ------------------------------------------------------------------
 
 FIELDS = ("estimate", "low", "high", "p")
-CYCLES = ("gain_cycle", "again", "cycle_correlation")  # what `cycles` finds; the lab shows it for a crossover
+ARMS = ("none", "sham", "active")
+NO_CYCLES = {"gain_cycle": nan, "again": nan, "cycle_correlation": nan}
 
 
 def trial_readouts(columns, values):
@@ -189,55 +250,96 @@ def trial_readouts(columns, values):
     treated arm before against after; `context…` is sham against waiting list; shares and improved are per
     100 people seen again.
     """
-    design = values.get("design", "before_after")
-    column = {name: np.asarray(columns[name], float) for name in ("Y0", "Y1", "Y2", "j_arm", "Y0_past", "Y1_past")}
-    arms = {}
-    for number, name in enumerate(("none", "sham", "active")):
-        member = column["j_arm"] == number
-        arms[name] = (column["Y0"][member], column["Y1"][member])
-    if design == "historical":
-        arms["none"] = (column["Y0_past"], column["Y1_past"])
-    if design == "crossover":
-        sham_first, active_first = column["j_arm"] == 1, column["j_arm"] == 2
-        both = sham_first | active_first
-        later = np.where(sham_first, column["Y2"], column["Y1"])[both]
-        arms["active"] = (column["Y0"][both], later)
-        arms["sham"] = (column["Y0"][both], np.where(sham_first, column["Y1"], column["Y2"])[both])
-        answer = crossover((column["Y1"] - column["Y2"])[sham_first], (column["Y2"] - column["Y1"])[active_first])
-    none, sham, active = arms["none"], arms["sham"], arms["active"]
-    compared = "none" if design in ("waitlist", "historical") else "sham"
+    design = values["design"]
+    arms = arms_of(columns, design)
+    compared = "none" if design == "waitlist" or design == "historical" else "sham"
     control = arms[compared]
-    if design == "before_after":
-        answer = paired(*active)
-    elif design == "historical":
-        answer = welch(control[1] - control[0], active[1] - active[0])
-    elif design != "crossover":
-        answer = ancova(control, active)
-    out = {name: answer[name] for name in FIELDS}
-    out["answer"] = list(out.values())
-    out |= {f"fall_{name}": value for name, value in paired(*active).items() if name in FIELDS}
-    placebo = ancova(none, sham) if design == "three_arm" else welch([], [])
-    out |= {f"context_{name}": placebo[name] for name in FIELDS}
-    for name, (first, later) in arms.items():
-        out[f"people_{name}"] = len(first)
-        out[f"change_{name}"] = float(np.mean(later - first)) if len(first) else nan
-        out[f"improved_{name}"] = 100 * float(np.mean(later < first)) if len(first) else nan
-        for share in (30, 50):
-            count = responders(first, later, share / 100)
-            out[f"responders{share}_{name}"] = 100 * count / len(first) if len(first) else nan
-    for share in (30, 50):
-        out[f"responders{share}_control"] = out[f"responders{share}_{compared}"]
-    out["effect_sd"] = out["estimate"] / sqrt(control[1].var(ddof=1)) if len(control[1]) > 1 else nan
-    more = {"estimate": nan, "low": nan, "high": nan}
-    if design not in ("before_after", "crossover"):
-        counts = [(responders(*arm, 0.5), len(arm[0])) for arm in (active, control)]
-        more = risk_difference(*counts[0], *counts[1])
-    out |= {"extra": 100 * more["estimate"], "extra_low": 100 * more["low"], "extra_high": 100 * more["high"]}
+    active = arms["active"]
+    answer = answer_of(columns, design, control, active)
+    fall = paired(active[0], active[1])
+    context = ancova(arms["none"], arms["sham"]) if design == "three_arm" else interval_of(nan, nan, nan)
+    out = {"answer": [answer[field] for field in FIELDS]}
+    for name in FIELDS:
+        out[name] = answer[name]
+        out[f"fall_{name}"] = fall[name]
+        out[f"context_{name}"] = context[name]
+    for arm in ARMS:
+        out = {**out, **described(arm, arms[arm][0], arms[arm][1])}
+    for percent in (30, 50):
+        out[f"responders{percent}_control"] = out[f"responders{percent}_{compared}"]
+    out["effect_sd"] = answer["estimate"] / sqrt(variance_of(control[1])) if len(control[1]) > 1 else nan
+    more = NOTHING
+    if design != "before_after" and design != "crossover":
+        better = responders(active[0], active[1], 0.5)
+        more = risk_difference(better, len(active[0]), responders(control[0], control[1], 0.5), len(control[0]))
     number = needed_to_treat(more)
-    out |= {"nnt": number["estimate"], "nnt_low": number["low"], "nnt_high": number["high"]}
     ratio = variance_ratio(control[1], active[1])
-    out |= {"ratio": ratio["estimate"], "ratio_low": ratio["low"], "ratio_high": ratio["high"]}
-    return out | (cycles(columns) if design == "crossover" else dict.fromkeys(CYCLES, nan))
+    for name in ("estimate", "low", "high"):
+        ending = "" if name == "estimate" else f"_{name}"
+        out[f"extra{ending}"] = 100 * more[name]
+        out[f"nnt{ending}"] = number[name]
+        out[f"ratio{ending}"] = ratio[name]
+    return {**out, **(cycles(columns) if design == "crossover" else NO_CYCLES)}
+
+
+def arms_of(columns, design):
+    """{arm: [first scores, later scores]} as a design sees them."""
+    arm = columns["j_arm"]
+    first = columns["Y0"]
+    last = columns["Y2"]
+    later = columns["Y1"]
+    none = people_in(arm, 0)
+    sham = people_in(arm, 1)
+    active = people_in(arm, 2)
+    arms = {
+        "none": [[first[i] for i in none], [later[i] for i in none]],
+        "sham": [[first[i] for i in sham], [later[i] for i in sham]],
+        "active": [[first[i] for i in active], [later[i] for i in active]],
+    }
+    if design == "historical":
+        arms["none"] = [columns["Y0_past"], columns["Y1_past"]]
+    if design == "crossover":
+        both = [i for i in range(len(arm)) if arm[i] == 1 or arm[i] == 2]
+        arms["active"] = [[first[i] for i in both], [last[i] if arm[i] == 1 else later[i] for i in both]]
+        arms["sham"] = [[first[i] for i in both], [later[i] if arm[i] == 1 else last[i] for i in both]]
+    return arms
+
+
+def people_in(arms, number):
+    """The places of those who are in an arm."""
+    return [i for i in range(len(arms)) if arms[i] == number]
+
+
+def answer_of(columns, design, control, active):
+    """What a design answers; fields as in `welch`."""
+    if design == "before_after":
+        return paired(active[0], active[1])
+    if design == "crossover":
+        sham = people_in(columns["j_arm"], 1)
+        treated = people_in(columns["j_arm"], 2)
+        first = columns["Y1"]
+        second = columns["Y2"]
+        return crossover([first[i] - second[i] for i in sham], [second[i] - first[i] for i in treated])
+    if design == "historical":
+        changes = [control[1][i] - control[0][i] for i in range(len(control[0]))]
+        return welch(changes, [active[1][i] - active[0][i] for i in range(len(active[0]))])
+    return ancova(control, active)
+
+
+def described(arm, first, later):
+    """What is read out of one arm."""
+    n = len(first)
+    improved = 0
+    for i in range(n):
+        if later[i] < first[i]:
+            improved += 1
+    return {
+        f"people_{arm}": n,
+        f"change_{arm}": mean_of(later) - mean_of(first) if n else nan,
+        f"improved_{arm}": 100 * improved / n if n else nan,
+        f"responders30_{arm}": 100 * responders(first, later, 0.3) / n if n else nan,
+        f"responders50_{arm}": 100 * responders(first, later, 0.5) / n if n else nan,
+    }
 
 
 def crossover(sham_first, active_first):
@@ -245,10 +347,10 @@ def crossover(sham_first, active_first):
 
     The mean of the two orders' means, so that a change from period to period cancels. Fields as in `welch`.
     """
-    answer = welch(sham_first, -np.asarray(active_first, float))
-    if answer["df"] != answer["df"]:
+    answer = welch(sham_first, [-difference for difference in active_first])
+    if not (answer["df"] > 0):
         return answer
-    return _interval(answer["estimate"] / 2, answer["error"] / 2, answer["df"])
+    return interval_of(answer["estimate"] / 2, answer["error"] / 2, answer["df"])
 
 
 def cycles(columns):
@@ -258,23 +360,43 @@ def cycles(columns):
     first cycle), `again` (of those, how many of 100 also in the second) and `cycle_correlation` of the two
     differences.
     """
-    first, second = ((np.asarray(columns[f"S_{k}"], float), np.asarray(columns[f"A_{k}"], float)) for k in (1, 2))
-    gains = [sham - active >= 0.3 * sham for sham, active in (first, second)]
-    once = int(np.sum(gains[0]))
+    sham = columns["S_1"]
+    sham_again = columns["S_2"]
+    n = len(sham)
+    first = [sham[i] - columns["A_1"][i] for i in range(n)]
+    second = [sham_again[i] - columns["A_2"][i] for i in range(n)]
+    once = 0
+    twice = 0
+    for i in range(n):
+        if first[i] >= 0.3 * sham[i]:
+            once += 1
+            if second[i] >= 0.3 * sham_again[i]:
+                twice += 1
     return {
-        "gain_cycle": 100 * once / len(gains[0]) if len(gains[0]) else nan,
-        "again": 100 * int(np.sum(gains[0] & gains[1])) / once if once else nan,
-        "cycle_correlation": correlation(first[0] - first[1], second[0] - second[1]),
+        "gain_cycle": 100 * once / n if n else nan,
+        "again": 100 * twice / once if once else nan,
+        "cycle_correlation": correlation(first, second),
     }
 
 
 def power(p_values):
     """Of 100 trials, how many found a difference: p below 0.05; NaN counts as not found."""
-    p = np.asarray(p_values, float)
-    return 100 * float(np.sum(p < 0.05)) / len(p) if len(p) else nan
+    count = 0
+    for p in p_values:
+        if p < 0.05:
+            count += 1
+    return 100 * count / len(p_values) if len(p_values) else nan
 
 
 # --- many trials together --------------------------------------------------------------------------------
+
+
+def weighted(x, weights):
+    """Sum of the products of two lists."""
+    total = 0.0
+    for i in range(len(x)):
+        total += weights[i] * x[i]
+    return total
 
 
 def pooled(estimates, errors):
@@ -285,19 +407,24 @@ def pooled(estimates, errors):
     the share of the scatter that is more than chance (0 to 1); predict_low and predict_high, where the effect of a
     new trial would lie (Riley 2011; NaN with fewer than 3).
     """
-    d, v = np.asarray(estimates, float), np.asarray(errors, float) ** 2
-    k = len(d)
+    k = len(estimates)
     if k < 1:
-        names = ("estimate", "low", "high", "p", "error", "fixed", "tau2", "q", "i2", "predict_low", "predict_high")
-        return dict.fromkeys(names, nan)
-    w = 1 / v
-    fixed = float(w @ d / w.sum())
-    q = float(w @ (d - fixed) ** 2)
-    spare = float(w.sum() - (w @ w) / w.sum())
-    tau2 = max(0.0, (q - (k - 1)) / spare) if k > 1 else 0.0
-    w = 1 / (v + tau2)
-    mean, error = float(w @ d / w.sum()), 1 / sqrt(float(w.sum()))
-    half = student_quantile(0.975, k - 2) * sqrt(tau2 + error**2) if k > 2 else nan
+        return pooling(0, nan, nan, nan, nan, nan, nan)
+    ones = [1.0 for _ in errors]
+    weights = [1 / (error * error) for error in errors]
+    whole = weighted(ones, weights)
+    fixed = weighted(estimates, weights) / whole
+    q = weighted([(estimate - fixed) * (estimate - fixed) for estimate in estimates], weights)
+    tau2 = max(0.0, (q - (k - 1)) / (whole - weighted(weights, weights) / whole)) if k > 1 else 0.0
+    shares = [1 / (error * error + tau2) for error in errors]
+    i2 = max(0.0, (q - (k - 1)) / q) if q > 0 else 0.0
+    return pooling(k, weighted(estimates, shares) / weighted(ones, shares), weighted(ones, shares), fixed, tau2, q, i2)
+
+
+def pooling(k, mean, weight, fixed, tau2, q, i2):
+    """The fields of `pooled`, from the mean and the sum of the weights."""
+    error = 1 / sqrt(weight)
+    half = student_quantile(0.975, k - 2) * sqrt(tau2 + error * error) if k > 2 else nan
     return {
         "estimate": mean,
         "low": mean - NORMAL_975 * error,
@@ -307,7 +434,7 @@ def pooled(estimates, errors):
         "fixed": fixed,
         "tau2": tau2,
         "q": q,
-        "i2": max(0.0, (q - (k - 1)) / q) if q > 0 else 0.0,
+        "i2": i2,
         "predict_low": mean - half,
         "predict_high": mean + half,
     }
@@ -318,16 +445,22 @@ def egger(estimates, errors):
 
     Fields as in `welch`; NaN with fewer than 10 trials, where the test says next to nothing.
     """
-    error = np.asarray(errors, float)
-    y, x = np.asarray(estimates, float) / error, 1 / error
-    k = len(x)
-    if k < 10 or not x.var() > 0:
-        return _interval(nan, nan, nan)
-    middle, spread = float(x.mean()), float(((x - x.mean()) ** 2).sum())
-    slope = float((x - middle) @ (y - y.mean())) / spread
-    intercept = float(y.mean()) - slope * middle
-    left = float(((y - intercept - slope * x) ** 2).sum()) / (k - 2)
-    return _interval(intercept, sqrt(left * (1 / k + middle**2 / spread)), k - 2)
+    k = len(errors)
+    if k < 10:
+        return interval_of(nan, nan, nan)
+    x = [1 / error for error in errors]
+    y = [estimates[i] / errors[i] for i in range(k)]
+    spread = cross_sum(x, x)
+    if not (spread > 0):
+        return interval_of(nan, nan, nan)
+    middle = mean_of(x)
+    slope = cross_sum(x, y) / spread
+    intercept = mean_of(y) - slope * middle
+    left = 0.0
+    for i in range(k):
+        left += (y[i] - intercept - slope * x[i]) * (y[i] - intercept - slope * x[i])
+    left /= k - 2
+    return interval_of(intercept, sqrt(left * (1 / k + middle * middle / spread)), k - 2)
 
 
 def pooling_readouts(columns, values):
@@ -336,14 +469,20 @@ def pooling_readouts(columns, values):
     columns: d (the trials' estimates), se and printed; values: the settings, of which `theta`, the true effect, is
     read. `all` is the mean of the trials printed or not; `excess` how far the printed ones are above theta, in percent.
     """
-    d, se, printed = (np.asarray(columns[name], float) for name in ("d", "se", "printed"))
-    seen = printed > 0
-    out = pooled(d[seen], se[seen])
-    out["answer"] = [out[name] for name in FIELDS]
-    out["trials_printed"], out["trials_hidden"] = int(seen.sum()), int((~seen).sum())
-    out["all"] = pooled(d, se)["estimate"]
+    printed = columns["printed"]
+    seen = [i for i in range(len(printed)) if printed[i] > 0]
+    estimates = [columns["d"][i] for i in seen]
+    errors = [columns["se"][i] for i in seen]
+    out = pooled(estimates, errors)
+    slope = egger(estimates, errors)
+    out["answer"] = [out[field] for field in FIELDS]
+    out["trials_printed"] = len(seen)
+    out["trials_hidden"] = len(printed) - len(seen)
+    whole = pooled(columns["d"], columns["se"])
+    out["all"] = whole["estimate"]
     out["excess"] = 100 * (out["estimate"] / values["theta"] - 1) if values["theta"] else nan
     out["i2"] = 100 * out["i2"]
-    out["tau_found"] = sqrt(out["tau2"]) if out["tau2"] >= 0 else nan
-    slope = egger(d[seen], se[seen])
-    return out | {f"egger_{name}": slope[name] for name in FIELDS}
+    out["tau_found"] = sqrt(out["tau2"])
+    for name in FIELDS:
+        out[f"egger_{name}"] = slope[name]
+    return out

@@ -51,7 +51,9 @@ export function makePathwayView(options, lab) {
   const caption = element("p", {class: "painlab-small"});
   const pause = button("Stop the impulses", () => { paused = !paused; move(); }, {class: "painlab-quiet"});
   const under = element("div", {class: "painlab-under"}, caption, pause);
-  const meters = element("div", {class: "painlab-sites", style: `--sites: ${columns.length}`}, ...columns.map((site) => site.node));
+  const spoken = {role: "group", "aria-label": "Meters along the way", tabindex: 0}; // it may scroll, by key too
+  const columned = {class: "painlab-sites", style: `--sites: ${columns.length}`};
+  const meters = element("div", {...columned, ...spoken}, ...columns.map((site) => site.node));
   const node = element("div", {class: "painlab-pathway", tabindex: 0, role: "group", "aria-label": "The way from skin to brain"}, strip?.node, drawing.node, strip ? null : meters);
   const hand = element(
     "div", {class: "painlab-sites-marks"},

@@ -1,4 +1,4 @@
-"""Model → JavaScript: the Python text of `python.py`, translated node by node, so that both compute alike."""
+"""Python → JavaScript, node by node, so that both compute alike: a model's text, and what is written in `shared/`."""
 
 import ast
 import json
@@ -10,6 +10,7 @@ COMPARISONS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "
                ast.Is: "===", ast.IsNot: "!=="}  # fmt: skip
 MATH = ("exp", "log", "sqrt", "tanh", "cosh", "abs", "min", "max", "floor")
 METHODS = {"append": "push"}  # of a list
+NUMBERS = {"nan": "NaN", "inf": "Infinity", "pi": "Math.PI"}
 
 
 def javascript_text(python):
@@ -97,52 +98,44 @@ def is_range(node):
 
 def expression(node):
     """(text, strength): the strength tells whether brackets are needed around it, as in `a - (b + c)`."""
-    if isinstance(node, ast.Constant):
-        return number(node.value), 9
-    if isinstance(node, ast.Name):
-        return node.id, 9
-    if isinstance(node, ast.Subscript):
-        return f"{expression(node.value)[0]}[{expression(node.slice)[0]}]", 9
-    if isinstance(node, ast.Attribute):
-        return f"{expression(node.value)[0]}.{METHODS[node.attr]}", 9
-    if isinstance(node, ast.Call):
-        return call(node), 9
-    if isinstance(node, ast.List | ast.Tuple):
-        return f"[{', '.join(expression(e)[0] for e in node.elts)}]", 9
-    if isinstance(node, ast.Starred):
-        return f"...{expression(node.value)[0]}", 9
-    if isinstance(node, ast.Dict):
-        return f"{{{', '.join(map(entry, node.keys, node.values))}}}", 9
-    if isinstance(node, ast.JoinedStr):
-        return f"`{''.join(map(piece, node.values))}`", 9
-    if isinstance(node, ast.ListComp):
-        return comprehension(node), 9
-    if isinstance(node, ast.UnaryOp):
-        inside, strength = expression(node.operand)
-        sign = {ast.USub: "-", ast.Not: "!", ast.UAdd: ""}[type(node.op)]
-        return f"{sign}{bracketed(inside, strength, 8)}", 6
-    if isinstance(node, ast.BinOp):
-        if isinstance(node.op, ast.Pow):
-            return f"Math.pow({expression(node.left)[0]}, {expression(node.right)[0]})", 9
-        if isinstance(node.op, ast.FloorDiv):
-            left, right = expression(node.left), expression(node.right)
-            return f"Math.floor({bracketed(*left, 5)} / {bracketed(*right, 6)})", 9
-        sign = OPERATORS[type(node.op)]
-        mine = STRENGTH[sign]
-        left, right = bracketed(*expression(node.left), mine), bracketed(*expression(node.right), mine + 1)
-        return f"{left} {sign} {right}", mine
-    if isinstance(node, ast.Compare):
-        sides = [bracketed(*expression(each), 4) for each in (node.left, *node.comparators)]
-        pairs = zip(sides, node.ops, sides[1:], strict=False)
-        text = " && ".join(f"{left} {COMPARISONS[type(op)]} {right}" for left, op, right in pairs)
-        return text, 3 if len(node.ops) == 1 else 2
-    if isinstance(node, ast.BoolOp):
-        sign = " && " if isinstance(node.op, ast.And) else " || "
-        return sign.join(bracketed(*expression(v), 3) for v in node.values), 2
-    if isinstance(node, ast.IfExp):
-        test, yes, no = (expression(part) for part in (node.test, node.body, node.orelse))
-        return f"{bracketed(*test, 2)} ? {bracketed(*yes, 2)} : {bracketed(*no, 2)}", 1
+    if type(node) in WRITTEN:
+        return WRITTEN[type(node)](node), 9
+    if type(node) in COMPOUND:
+        return COMPOUND[type(node)](node)
     raise TypeError(f"the writers do not use {type(node).__name__} in an expression")
+
+
+def unary(node):
+    sign = {ast.USub: "-", ast.Not: "!", ast.UAdd: ""}[type(node.op)]
+    return f"{sign}{bracketed(*expression(node.operand), 8)}", 6
+
+
+def binary(node):
+    if isinstance(node.op, ast.Pow):
+        return f"Math.pow({expression(node.left)[0]}, {expression(node.right)[0]})", 9
+    if isinstance(node.op, ast.FloorDiv):
+        left, right = expression(node.left), expression(node.right)
+        return f"Math.floor({bracketed(*left, 5)} / {bracketed(*right, 6)})", 9
+    sign = OPERATORS[type(node.op)]
+    mine = STRENGTH[sign]
+    return f"{bracketed(*expression(node.left), mine)} {sign} {bracketed(*expression(node.right), mine + 1)}", mine
+
+
+def comparison(node):
+    sides = [bracketed(*expression(each), 4) for each in (node.left, *node.comparators)]
+    pairs = zip(sides, node.ops, sides[1:], strict=False)
+    text = " && ".join(f"{left} {COMPARISONS[type(op)]} {right}" for left, op, right in pairs)
+    return text, 3 if len(node.ops) == 1 else 2
+
+
+def both_or_either(node):
+    sign = " && " if isinstance(node.op, ast.And) else " || "
+    return sign.join(bracketed(*expression(value), 3) for value in node.values), 2
+
+
+def choice(node):
+    test, yes, no = (expression(part) for part in (node.test, node.body, node.orelse))
+    return f"{bracketed(*test, 2)} ? {bracketed(*yes, 2)} : {bracketed(*no, 2)}", 1
 
 
 def bracketed(text, strength, least):
@@ -161,7 +154,10 @@ def call(node):
 
 
 def entry(key, value):
-    return f"...{expression(value)[0]}" if key is None else f"[{expression(key)[0]}]: {expression(value)[0]}"
+    if key is None:
+        return f"...{expression(value)[0]}"
+    name = key.value if isinstance(key, ast.Constant) and key.value.isidentifier() else f"[{expression(key)[0]}]"
+    return f"{name}: {expression(value)[0]}"
 
 
 def piece(part):
@@ -188,3 +184,29 @@ def number(value):
     if isinstance(value, float) and math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     return repr(value)
+
+
+def listed(node):
+    return f"[{', '.join(expression(each)[0] for each in node.elts)}]"
+
+
+WRITTEN = {  # what needs no brackets around it
+    ast.Constant: lambda node: number(node.value),
+    ast.Name: lambda node: NUMBERS.get(node.id, node.id),
+    ast.Subscript: lambda node: f"{expression(node.value)[0]}[{expression(node.slice)[0]}]",
+    ast.Attribute: lambda node: f"{expression(node.value)[0]}.{METHODS[node.attr]}",
+    ast.Call: call,
+    ast.List: listed,
+    ast.Tuple: listed,
+    ast.Starred: lambda node: f"...{expression(node.value)[0]}",
+    ast.Dict: lambda node: f"{{{', '.join(map(entry, node.keys, node.values))}}}",
+    ast.JoinedStr: lambda node: f"`{''.join(map(piece, node.values))}`",
+    ast.ListComp: comprehension,
+}
+COMPOUND = {
+    ast.UnaryOp: unary,
+    ast.BinOp: binary,
+    ast.Compare: comparison,
+    ast.BoolOp: both_or_either,
+    ast.IfExp: choice,
+}

@@ -1,0 +1,100 @@
+"""The whole book as one PDF, printed by Chromium: page numbers, an outline, links that lead within it, tags for screen
+readers."""
+
+import html
+import re
+from pathlib import Path
+
+import plain_pages
+import pypdf
+
+STYLE = Path(__file__).with_name("pdf.css")
+SHEETS = ("book.css", "vendor/katex/katex.min.css", "pygments.css")
+HEADINGS = re.compile(r"<h[1-6] data-look=[^>]*>(.*?)</h[1-6]>", re.S)
+HEADING = re.compile(r"<(/?)h([1-6])\b")
+PLACE = re.compile(r'\s(?:id|for)="|<use\b[^>]*?href="#|url\((?:&quot;|\")?#')
+PLACES = re.compile(r'(\saria-(?:labelledby|describedby|controls)=")([^"]*)"')
+FRONT = """<div class="front"><p class="title">{title}</p><p>{author}, {year}</p>
+<p>Education, not medical advice. Text and figures CC BY 4.0, code BSD 3-Clause.</p>
+<p>The labs of the book stand still here: each shows one picture, with the sentence that describes it.</p></div>"""
+
+
+def write(pages, tab, address: str, target: Path, config: dict) -> Path:
+    """Print still pages (with KaTeX's own formulas) to `target` in a tab that reaches the built site at `address`."""
+    document = whole(pages, config)
+    tab.route(f"{address}/whole.html", lambda route: route.fulfill(body=document, content_type="text/html"))
+    tab.set_default_timeout(600_000)  # the layout of some hundred pages takes its time
+    tab.goto(f"{address}/whole.html", wait_until="load")
+    tab.evaluate("document.fonts.ready.then(() => 0)")
+    tab.pdf(path=target, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+    name_outline(target, [said(heading) for heading in HEADINGS.findall(document)])
+    return target
+
+
+def name_outline(target: Path, titles: list[str]):
+    """Give the entries of a PDF's outline these titles, in order: Chromium writes one twice that begins a page."""
+    writer = pypdf.PdfWriter(clone_from=target)
+    entries = list(walk(writer.root_object["/Outlines"]))
+    if len(entries) != len(titles):
+        raise ValueError(
+            f"{target.name}: {len(entries)} entries in the outline, and {len(titles)} headings in the book"
+        )
+    for entry, title in zip(entries, titles, strict=True):
+        entry[pypdf.generic.NameObject("/Title")] = pypdf.generic.TextStringObject(title)
+    writer.write(target)
+
+
+def walk(entry):
+    """All entries of an outline below `entry`, in order."""
+    below = entry.get("/First")
+    while below is not None:
+        below = below.get_object()
+        yield below
+        yield from walk(below)
+        below = below.get("/Next")
+
+
+def said(markup: str) -> str:
+    """The words of a heading."""
+    return " ".join(html.unescape(re.sub(r"<math.*?</math>|<[^>]+>", "", markup, flags=re.S)).split())
+
+
+def whole(pages, config: dict) -> str:
+    """All pages as one HTML document, each with its headings as deep as it stands in the contents."""
+    title, language = html.escape(config["title"]), config["sphinx"]["config"]["language"]
+    sheets = "".join(f'<link rel="stylesheet" href="_static/{name}">' for name in SHEETS)
+    look = plain_pages.styles(pages) + STYLE.read_text(encoding="utf-8")
+    front = FRONT.format(title=title, author=html.escape(config["author"]), year=config["copyright"])
+    listed = [
+        f'<p class="depth-{page.depth}"><a href="#{page.slug}">{html.escape(page.title)}</a></p>' for page in pages
+    ]
+    return (
+        f'<!doctype html><html lang="{language}" data-theme="light">'
+        f'<head><meta charset="utf-8"><title>{title}</title>{sheets}<style>{look}</style></head><body><main>{front}'
+        f'<nav><p class="title">Contents</p>{"".join(listed)}</nav>'
+        f"<article>{''.join(section(page, pages) for page in pages)}</article></main></body></html>"
+    )
+
+
+def section(page, pages) -> str:
+    """One page as a part of the document."""
+    led = plain_pages.link(page, pages, lambda goal, fragment: f"#{goal.slug}{'--' * bool(fragment)}{fragment}")
+    return f'<section class="page" id="{page.slug}">{deeper(apart(led, page), page.depth)}</section>'
+
+
+def apart(text: str, page) -> str:
+    """The body of a page with ids that no other page has, and what refers to them; its links are led already."""
+    text = PLACES.sub(
+        lambda found: found[1] + " ".join(f"{page.slug}--{name}" for name in found[2].split()) + '"', text
+    )
+    return PLACE.sub(lambda found: f"{found[0]}{page.slug}--", text)
+
+
+def deeper(text: str, depth: int) -> str:
+    """The same with its headings `depth` levels lower, and their look kept by a class."""
+    return HEADING.sub(
+        lambda tag: (
+            f"</h{min(6, int(tag[2]) + depth)}" if tag[1] else f'<h{min(6, int(tag[2]) + depth)} data-look="{tag[2]}"'
+        ),
+        text,
+    )

@@ -1,0 +1,195 @@
+"""Lessons in pages: `{lesson} the-gate` writes both plans of a chapter, `{syllabus} 15` or `{syllabus} day` a course of
+them; a state of a lab in the notes for instructors, such as `#gate/1?fA=25`, leads to the lab alone (embed.py)."""
+
+import html
+import re
+from datetime import datetime, timedelta
+
+from docutils import nodes
+from painlab.lab.lab import names
+from painlab.questions.lesson import LENGTHS, LESSONS, chapters, exercises, lesson, name_in, notebook
+from painlab.questions.quiz import inline
+from painlab.sources import BOOK, chapter_title
+from sphinx.util.docutils import SphinxDirective
+
+from . import contents, levels
+
+ROOT = BOOK.parent
+NOTES = "book/teaching/"
+LEVEL = 2  # of what is read at home
+BEGIN, PAUSE, LUNCH = "09:00", 10, 60  # of a day: its first hour; minutes between lessons; minutes in the middle
+
+
+class Plan(SphinxDirective):
+    """`{lesson} the-gate`: the steps of its two lessons in one table, and where they are projected."""
+
+    required_arguments = 1
+
+    def run(self):
+        chapter, root = self.arguments[0], "../" * self.env.docname.count("/")
+        self.env.note_dependency(str(LESSONS / f"{chapter}.json"))
+        try:
+            plans = [lesson(chapter, minutes) for minutes in LENGTHS]
+        except ValueError as error:
+            raise self.error(str(error)) from None
+        return [nodes.raw("", f'<div class="lesson">{"".join(plan(plans, root))}</div>', format="html")]
+
+
+def plan(plans, root):
+    """The steps of two lessons as HTML, each once, with its minutes in either."""
+    chapter = plans[0].chapter
+    links = (f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>' for one in plans)
+    yield f"<p>To project, with a timer and with notes in a second window: {', '.join(links)}."
+    yield f' For students, with blanks: <a href="{root}notebooks/class/{chapter}.ipynb" download>a notebook</a>.</p>'
+    yield from head(*(f"{one.minutes} min" for one in plans), "what")
+    for step, minutes in merged(plans):
+        cells = "".join(f"<td>{each or '–'}</td>" for each in minutes)
+        yield f"<tr>{cells}<td>{' '.join(told(step, chapter, root))}</td></tr>"
+    yield "</tbody></table>"
+
+
+def head(*names_):
+    yield "<table><thead><tr>" + "".join(f'<th scope="col">{name}</th>' for name in names_) + "</tr></thead><tbody>"
+
+
+def merged(plans):
+    """The steps of all plans in order, each with its minutes in every plan (0 where it is left out)."""
+    given = [{(step.title, step.what): step.minutes for step in one.steps} for one in plans]
+    longest = max(plans, key=lambda one: len(one.steps)).steps
+    more = [step for one in plans for step in one.steps if all((step.title, step.what) != key(s) for s in longest)]
+    for step in [*longest, *more]:
+        yield step, [minutes.get(key(step), 0) for minutes in given]
+
+
+def key(step):
+    return step.title, step.what
+
+
+def told(step, chapter, root):
+    """What a teacher reads of a step, as HTML."""
+    yield f"<b>{inline(step.title)}.</b> {inline(step.what)}"
+    if step.state:
+        yield f'<a class="state" href="{html.escape(root + page_of(step.state))}">Open this state</a>'
+    if step.question:
+        yield f'<p class="ask">{inline(step.question)}</p>'
+    if step.wrong:
+        yield f'<p class="wrong"><i>What goes wrong:</i> {inline(step.wrong)}</p>'
+    if step.exercise:
+        yield f"<p>{exercise_link(step.exercise, chapter, root)}</p>"
+
+
+def exercise_link(title, chapter, root):
+    number = exercises(chapter, chapter).index(title) + 1
+    page = notebook(chapter, chapter).relative_to(ROOT).with_suffix(".html").as_posix()
+    return f'<a href="{root}{page}#exercises">Exercise {number}, {inline(title)}</a>'
+
+
+def presenter(one) -> str:
+    """Where the presenter's page of a lesson stands in the site."""
+    return f"teaching/{one.chapter}-{one.minutes}.html"
+
+
+def page_of(state) -> str:
+    """Where a state of a lab opens with nothing else on the page."""
+    return f"labs/{name_in(state)}.html{state}"
+
+
+class Syllabus(SphinxDirective):
+    """`{syllabus} 15`: all chapters in so many weeks. `{syllabus} day`: the chapters named in its lines, in a day."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        root = "../" * self.env.docname.count("/")
+        for chapter in chapters():
+            self.env.note_dependency(str(LESSONS / f"{chapter}.json"))
+            self.env.note_dependency(str(notebook(chapter, chapter)))
+        try:
+            if self.arguments[0] == "day":
+                rows = day([line.strip() for line in self.content if line.strip()], root)
+            else:
+                rows = term(int(self.arguments[0]), root)
+            table = "".join(rows)
+        except ValueError as error:
+            raise self.error(str(error)) from None
+        return [nodes.raw("", f'<div class="syllabus">{table}</div>', format="html")]
+
+
+def in_order() -> list[str]:
+    """The chapters that have lessons, in the order of the book."""
+    return [name for page in contents.chapters(ROOT) if (name := page.rpartition("/")[2]) in chapters()]
+
+
+def reading(chapter) -> int:
+    """Minutes that a student reads before the lesson."""
+    return levels.minutes(notebook(chapter, chapter), LEVEL)
+
+
+def weeks(names, count, minutes) -> list[list[str]]:
+    """`names` in order in `count` weeks of one or two, so that the fullest week is as light as can be."""
+    if not count <= len(names) <= 2 * count:
+        raise ValueError(f"{len(names)} chapters do not fit {count} weeks of one or two; take another number of weeks")
+    best = {(0, 0): (0, 0, [])}
+    for week in range(1, count + 1):
+        for end in range(week, len(names) + 1):
+            for size in (1, 2):
+                if (before := best.get((week - 1, end - size))) is None:
+                    continue
+                load = sum(minutes[name] for name in names[end - size : end])
+                here = (max(before[0], load), before[1] + load**2, [*before[2], names[end - size : end]])
+                best[week, end] = min(best.get((week, end), here), here)
+    return best[count, len(names)][2]
+
+
+def term(count, root):
+    """A table of weeks: what is read at home, the lessons, and what is written afterwards."""
+    minutes = {name: reading(name) for name in in_order()}
+    yield from head("week", "before class", "in class", "after class")
+    for number, names_ in enumerate(weeks(in_order(), count, minutes), 1):
+        plans = [lesson(name, LENGTHS[len(names_) == 1]) for name in names_]
+        before = "<br>".join(f"{chapter_link(name, root)}, {minutes[name]} min" for name in names_)
+        within = "<br>".join(f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>' for one in plans)
+        after = "<br>".join(exercise_link(homework(one), one.chapter, root) for one in plans)
+        yield f"<tr><td>{number}</td><td>{before}</td><td>{within}</td><td>{after}</td></tr>"
+    yield "</tbody></table>"
+
+
+def homework(plan_):
+    """The last exercise that a lesson names."""
+    return [step.exercise for step in plan_.steps if step.exercise][-1]
+
+
+def day(names_, root):
+    """A table of hours: lessons of 50 minutes, a pause after each, lunch in the middle."""
+    now = datetime.strptime(BEGIN, "%H:%M")
+    yield from head("from", "to", "chapter", "lesson")
+    for number, name in enumerate(names_, 1):
+        one, begin = lesson(name, LENGTHS[0]), now
+        now += timedelta(minutes=one.minutes)
+        link = f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>'
+        yield f"<tr><td>{begin:%H:%M}</td><td>{now:%H:%M}</td><td>{chapter_link(name, root)}</td><td>{link}</td></tr>"
+        now += timedelta(minutes=LUNCH if number == (len(names_) + 1) // 2 else PAUSE)
+    yield "</tbody></table>"
+
+
+def chapter_link(name, root):
+    path = notebook(name, name).relative_to(BOOK).with_suffix("").as_posix()
+    return f'<a href="{root}book/{path}.html">{html.escape(chapter_title(path, name))}</a>'
+
+
+def link_states(app, tree, page):
+    """In the notes for instructors a state that stands as code leads to its lab."""
+    if app.builder.format != "html" or not page.startswith(NOTES):
+        return
+    for literal in list(tree.findall(nodes.literal)):
+        text = literal.astext()
+        if re.match(r"#\w+/\d", text) and name_in(text) in names() and not isinstance(literal.parent, nodes.reference):
+            link = nodes.reference("", "", literal.deepcopy(), refuri="../" * page.count("/") + page_of(text))
+            literal.replace_self(link)
+
+
+def setup(app):
+    app.add_directive("lesson", Plan)
+    app.add_directive("syllabus", Syllabus)
+    app.connect("doctree-resolved", link_states)

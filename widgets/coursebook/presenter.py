@@ -1,0 +1,74 @@
+"""The presenter's pages, `teaching/<chapter>-<minutes>.html`: a lesson step by step, its labs live (assets/present.js).
+
+Their notes open in a second window, which is the same page with #notes. They ask for nothing off the site and work from
+a disk."""
+
+import dataclasses
+import html
+import json
+from pathlib import Path
+
+from painlab.lab.lab import load
+from painlab.questions.lesson import LENGTHS, chapters, exercises, lesson, notebook
+from painlab.sources import BOOK, chapter_title
+
+from .lessons import page_of, presenter
+
+HANDS = ("sure", "fairly sure", "a guess")
+EMPTY = 4  # rows of the tally where a prediction has no options
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>{title}: {minutes} minutes</title>
+<link rel="stylesheet" href="../_static/book.css">
+<link rel="stylesheet" href="../_static/present.css">
+<script defer src="../_static/present.js"></script>
+</head>
+<body class="presenter">
+<noscript><p>Presenting needs JavaScript. The plan of this lesson stands in
+<a href="../book/teaching/{chapter}.html">the notes for instructors</a>.</p></noscript>
+<script type="application/json" id="lesson">{data}</script>
+</body>
+</html>
+"""
+
+
+def write_pages(app, error):
+    """Write the page of each lesson into `teaching/` of the built site."""
+    if error or app.builder.format != "html":
+        return
+    (Path(app.outdir) / "teaching").mkdir(exist_ok=True)
+    for chapter in chapters():
+        for minutes in LENGTHS:
+            one = lesson(chapter, minutes)
+            (Path(app.outdir) / presenter(one)).write_text(page(one), encoding="utf-8")
+
+
+def page(one) -> str:
+    """The HTML of a lesson's page."""
+    title = chapter_title(notebook(one.chapter, one.chapter).relative_to(BOOK).with_suffix("").as_posix(), one.chapter)
+    data = {"title": title, "minutes": one.minutes, "hands": HANDS, "steps": [shown(step, one) for step in one.steps]}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return PAGE.format(title=html.escape(title), minutes=one.minutes, chapter=one.chapter, data=text)
+
+
+def shown(step, one) -> dict:
+    """What the page needs of a step: its texts, the address of its lab, and the answers to count hands for."""
+    told = {name: value for name, value in dataclasses.asdict(step).items() if value}
+    if step.state:
+        told["state"] = "../" + page_of(step.state)
+    if step.exercise:
+        told["exercise"] = f"Exercise {exercises(one.chapter, one.chapter).index(step.exercise) + 1}, {step.exercise}"
+    if step.title == "Predict":
+        options = load(step.lab).options if step.lab else ()
+        told["answers"] = [option.text for option in options] or [""] * EMPTY
+    return told
+
+
+def setup(app):
+    app.connect("build-finished", write_pages, priority=400)  # before what no page names is taken away
