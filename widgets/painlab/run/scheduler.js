@@ -148,7 +148,10 @@ export function runInTurns(generator, onValue) {
   return () => { turn.cancel(); turn.close(); };
 }
 
-/** What a worker does: it answers {id, code, address (of the file that holds the code), states, read} with {id, points: [[index, value], …], done}. */
+/**
+ * What a worker does: it answers {id, code, address, states, read} with {id, points: [[index, value], …], done}; `address` is of the
+ * file that holds the code, where it stands in one.
+ */
 export function answerSweeps(scope) {
   let cancel = () => {};
   let compiled = {};
@@ -179,8 +182,7 @@ export function makeSweeper(frontEnd, codeText, code) {
   const jobs = new Map();
   let sweeps = 0;
   const registered = globalThis.painlabCode?.[codeText];
-  const fromFile = typeof frontEnd === "function" && registered && location.protocol.startsWith("http") && location.origin !== "null"
-    && globalThis.origin !== "null"; // a frame with `sandbox` may load no worker from a file
+  const fromFile = typeof frontEnd === "function" && registered && location.protocol.startsWith("http");
   const program = fromFile || !registered ? {code: codeText, address: registered?.address}
     : {code: `return (${registered})();`};
 
@@ -192,6 +194,7 @@ export function makeSweeper(frontEnd, codeText, code) {
 
   function makeWorker(key) {
     if (!frontEnd) return null;
+    if (fromFile && globalThis.origin === "null") return null; // a frame with `sandbox` may load no worker from a file
     const address = fromFile ? frontEnd.address : URL.createObjectURL(new Blob([workerText()], {type: "text/javascript"}));
     try {
       const worker = new Worker(address);
