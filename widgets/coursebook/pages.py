@@ -49,6 +49,7 @@ def choose_cache(app, config):
     root = Path(app.srcdir)
     sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
     config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
+    config.myst_substitutions = {"title": config.project}
     config.book_machinery = fingerprint(ASSETS, HERE)
     config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
 

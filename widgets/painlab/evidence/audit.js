@@ -69,7 +69,7 @@ export function auditPost(claims, audits, whose) {
 
 export function auditByline(whose, count) {
   const kind = count === 1 ? "1 claim" : `${count} claims`;
-  return whose === "yours" ? `${kind}, rewritten by a reader of The Amplified Signal` : `${kind}, in the words of the course The Amplified Signal`;
+  return whose === "yours" ? `${kind}, rewritten by a reader of the course` : `${kind}, in the words of the course The Amplified Signal`;
 }
 
 // ---- the document ----
