@@ -165,7 +165,7 @@
   /** A plain button calls Python, and there is none here. */
   function button(model) {
     return element("button", {
-      type: "button", textContent: model.get("description"), disabled: true, title: "works in a running notebook",
+      type: "button", textContent: model.get("description"), disabled: true, title: t`works in a running notebook`,
     });
   }
 
@@ -289,7 +289,7 @@
         }
       } catch (error) {
         console.error(error);
-        place.replaceChildren(element("p", {role: "alert", textContent: `This widget could not start: ${error.message}`}));
+        place.replaceChildren(element("p", {role: "alert", textContent: t`This widget could not start: ${error.message}`}));
       }
     }
     document.documentElement.dataset.widgets = "live";

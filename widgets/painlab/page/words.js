@@ -2,7 +2,7 @@
 // words.py writes here: {English text with {0}, {1} … for what is filled in: the same in that language}.
 const WORDS = null;
 
-/** t`${n} of ${m} right`: the text in the reader's language. A template stays whole, so that words can change places. */
+/** A tagged template: the text in the reader's language. A template stays whole, so that words can change places. */
 export function t(strings, ...values) {
   if (!WORDS) return String.raw({raw: strings}, ...values);
   const key = strings.reduce((text, part, at) => `${text}{${at - 1}}${part}`);

@@ -7,6 +7,7 @@
 // a read-out where they are counts. Marks: full, ring (an outline), cross (an outline, crossed out), empty (a thin outline).
 import {element} from "../page/elements.js";
 import {makePlot, rememberFor, spread, wrapLabel} from "./plot.js";
+import {t} from "../page/words.js";
 
 const INDENT = 60; // px from the sample of a group to its words
 const LINE = 17; // px
@@ -26,7 +27,7 @@ export function makePeopleView(options) {
   const plot = makePlot();
   const list = element("ul", {class: "painlab-hidden"});
   const {total} = options;
-  const whole = options.label ?? `of ${total} people`;
+  const whole = options.label ?? t`of ${total} people`;
   let listed = "";
   plot.node.append(list);
 
@@ -110,7 +111,7 @@ export function makePeopleView(options) {
     list.replaceChildren(...lines.map((line) => element("li", {}, line)));
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, title: `People, ${whole}`};
+  return {node: plot.node, draw, canvas: plot.canvas, title: t`People, ${whole}`};
 }
 
 function below(heights, top) {
