@@ -41,7 +41,7 @@
     const more = make("a", {href: `${root}book/reference/kept.html`}, t`what this device keeps`);
     if (record) line.replaceChildren(t`This device keeps your place and your answers: `, more, ".");
     else {
-      line.replaceChildren(t`Nothing is kept on this device. `, button(t`Keep my place and my answers here`, () => {
+      line.replaceChildren(navigator.serviceWorker?.controller ? t`Nothing but the book itself is kept on this device. ` : t`Nothing is kept on this device. `, button(t`Keep my place and my answers here`, () => {
         if (kept.begin()) rememberPlace();
         said = kept.trouble;
         show();
@@ -85,7 +85,7 @@
         make("p", {}, t`${plural(Object.keys(record.read).length, t`chapter`, t`chapters`)} read, ${plural(Object.keys(record.goals).length, t`goal`, t`goals`)} reached, `
           + t`${plural(record.predictions.length, t`prediction`, t`predictions`)} made, ${plural(answers.length, t`question`, t`questions`)} answered`
           + `${wrong.length ? t`; of ${plural(wrong.length, t`answer`, t`answers`)} you were sure, and wrong` : ""}.`),
-        make("p", {className: "keep-row"}, button(t`Save as a file`, save), loading(), button(t`Erase all of it`, () => { kept.erase(); tell(t`Erased. Nothing is kept on this device.`); })));
+        make("p", {className: "keep-row"}, button(t`Save as a file`, save), loading(), button(t`Erase all of it`, async () => { kept.erase(); await globalThis.courseOffline.remove(); tell(t`Erased. Nothing is kept on this device.`); })));
       parts.push(...review(record));
     }
     place.replaceChildren(...parts, told);

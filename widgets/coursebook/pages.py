@@ -26,6 +26,7 @@ BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
 SERVED = ("embed.js", "host.js", "present.js", "present.css", "search.js", "favicon.svg", "vendor")
 PARTS = (
+    "offline.js",
     "kept.js",
     "book.js",
     "panels.js",
