@@ -68,7 +68,9 @@ def fork(tmp_path_factory):
     change(folder / "widgets/painlab/page/palette.py", ('"touch": "#075c9e"', f'"touch": "{COLOR}"'))
     toc = (folder / "_toc.yml").read_text(encoding="utf-8")
     part = [line for line in lines_without(toc) if "book/treatment/index" not in line]
-    while (at := next((i for i, line in enumerate(part) if line.endswith("sections:") and not deeper(part, i)), -1)) > 0:
+    while (
+        at := next((i for i, line in enumerate(part) if line.endswith("sections:") and not deeper(part, i)), -1)
+    ) > 0:
         del part[at]
     (folder / "_toc.yml").write_text("\n".join(part) + "\n", encoding="utf-8")
     done = run(folder, "tools/build.py")
