@@ -1,6 +1,5 @@
 // The few lines between plain JavaScript and the document. Nothing here knows about labs.
 import {t} from "./words.js";
-import {t} from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 let idCount = 0;

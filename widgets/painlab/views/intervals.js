@@ -5,6 +5,7 @@
 // estimate, low and high are names of read-outs.
 import {formatNumber} from "../page/numbers.js";
 import {drawXAxis, extent, makeArea, makePlot, steadyRange, textWidth, wrapLabel} from "./plot.js";
+import {t} from "../page/words.js";
 
 export function makeIntervalsView(options) {
   const plot = makePlot();

@@ -8,10 +8,10 @@
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {
-import {t} from "../page/words.js";
   dashOf, drawDot, drawXAxis, drawYAxis, extent, extentOf, firstIndexAt, lineOf, makeArea, makePlot, NARROW, spread,
   steadyRange, strokeLine, textWidth, timeName, wrapLabel
 } from "./plot.js";
+import {t} from "../page/words.js";
 
 const FEW = 60; // points: drawn as dots too
 
