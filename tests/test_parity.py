@@ -15,8 +15,8 @@ from painlab.lab import names as lab_names
 from painlab.lab.code import model_code
 from painlab.lab.widget import spec_of
 from painlab.model import model, names
+from painlab.model.expressions import lowered, source
 from painlab.model.language import in_order, read_expression
-from painlab.model.python import lowered, source
 from painlab.page.javascript import expression
 from painlab.run.kernel import compiled, plain_cosh
 from painlab.run.rest import rest

@@ -1,7 +1,7 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
 import {advances, isAdaptive, longer, onPiece, planOf, Segments, stepsOf} from "./adaptive.js";
 import {uniform} from "./chance.js";
-import {poolingReadouts, trialReadouts} from "../shared/estimate.js";
+import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
 import {stateFunctions} from "../lab/state.js";
 import {t} from "../page/words.js";
 
