@@ -184,8 +184,9 @@
 
   const modules = new Map();
 
-  /** The widget definition that a module's text exports; each text is imported once. */
+  /** The widget definition that a registered function returns or a module's text exports; each is started once. */
   function definition(text) {
+    if (typeof text === "function" && !modules.has(text)) modules.set(text, text());
     if (!modules.has(text)) {
       const address = URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
       modules.set(text, import(address).then(async ({default: made}) => (typeof made === "function" ? made() : made)));
@@ -242,9 +243,10 @@
     return models;
   }
 
-  /** On paper a lab is its still frame, in its first state. */
+  /** On paper a lab that nobody has moved is its still frame; another one prints the state that it is in. */
   function printStill(still, place) {
     addEventListener("beforeprint", () => {
+      if (place.querySelector("[data-moved]")) return;
       place.hidden = true;
       place.after(still);
     });
@@ -289,7 +291,7 @@
         }
       } catch (error) {
         console.error(error);
-        place.replaceChildren(element("p", {role: "alert", textContent: `This widget could not start: ${error.message}`}));
+        place.replaceChildren(element("p", {role: "alert", textContent: `${still ? "This lab cannot run here; its first picture stands above." : "This part of the page cannot run here."} (${error.message})`}));
       }
     }
     document.documentElement.dataset.widgets = "live";

@@ -1,7 +1,7 @@
 """Each lab as a page of its own, `labs/<name>.html`: for a frame in somebody else's page.
 
 It has no column of contents and no notice; it tells the page around it how high it is (assets/embed.js), opens the
-state that its address names, and works in a frame with `sandbox="allow-scripts"`."""
+state that its address names, works in a frame with `sandbox="allow-scripts"`, and shows its still without a script."""
 
 import html
 from pathlib import Path
@@ -24,8 +24,8 @@ PAGE = """<!doctype html>
 <body class="embedded">
 <main>
 <h1 class="embedded-title">{title}</h1>
-<script type="application/vnd.jupyter.widget-view+json">{view}</script>
-<noscript><p>{question} This lab needs JavaScript.</p></noscript>
+{still}
+<noscript><p>A picture of the state in which the lab opens: to move it, the page needs JavaScript.</p></noscript>
 </main>
 <script type="application/vnd.jupyter.widget-state+json">{state}</script>
 </body>
@@ -47,6 +47,7 @@ def page_of(app, name):
     """The HTML of a lab's page."""
     lab = load(name)
     widget = LabWidget(lab)
+    still = widget.still_html().replace(widget.model_id, name).replace(f"still-{widget.model_id[:8]}", f"still-{name}")
     state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
     widgets.add_addresses(state, lambda key: citations.address(app, "index", key, "index"))
     state, styles, scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
@@ -57,9 +58,8 @@ def page_of(app, name):
     return PAGE.format(
         name=name,
         title=html.escape(lab.title),
-        question=html.escape(lab.question),
         links="\n".join(links),
-        view=widgets.embed({"model_id": name}),
+        still=still,
         state=widgets.embed(state),
     )
 
