@@ -42,8 +42,14 @@
   for (const block of document.querySelectorAll("div.highlight:not(.cell_output *)")) {
     const copy = Object.assign(document.createElement("button"), {type: "button", className: "quiet copy", textContent: t`Copy`});
     copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(block.querySelector("pre").textContent);
-      copy.textContent = t`Copied`;
+      const code = block.querySelector("pre");
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        copy.textContent = t`Copied`;
+      } catch { // not over plain http, or not allowed
+        getSelection().selectAllChildren(code);
+        copy.textContent = t`Selected: press Ctrl+C`;
+      }
       setTimeout(() => (copy.textContent = t`Copy`), 1500);
     });
     block.append(copy);

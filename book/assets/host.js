@@ -88,7 +88,7 @@
     const readout = element("output");
     follow(model, "value min max step", () => {
       const value = model.get("value");
-      Object.assign(range, {min: model.get("min"), max: model.get("max"), step: model.get("step") ?? "any"});
+      Object.assign(range, {min: model.get("min"), max: model.get("max"), step: model.get("step") ?? t`any`});
       range.value = base ? Math.log(value) / Math.log(base) : value;
       readout.textContent = base ? value.toPrecision(3) : places ? value.toFixed(places) : String(value);
       range.setAttribute("aria-valuetext", readout.textContent);
@@ -184,8 +184,9 @@
 
   const modules = new Map();
 
-  /** The widget definition that a module's text exports; each text is imported once. */
+  /** The widget definition that a registered function returns or a module's text exports; each is started once. */
   function definition(text) {
+    if (typeof text === "function" && !modules.has(text)) modules.set(text, text());
     if (!modules.has(text)) {
       const address = URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
       modules.set(text, import(address).then(async ({default: made}) => (typeof made === "function" ? made() : made)));
@@ -290,7 +291,7 @@
         }
       } catch (error) {
         console.error(error);
-        place.replaceChildren(element("p", {role: "alert", textContent: t`This widget could not start: ${error.message}`}));
+        place.replaceChildren(element("p", {role: "alert", textContent: `${still ? t`This lab cannot run here; its first picture stands above.` : t`This part of the page cannot run here.`} (${error.message})`}));
       }
     }
     document.documentElement.dataset.widgets = "live";

@@ -10,9 +10,11 @@ const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadout
 const KEPT = 200000; // rows kept where a run has more steps
 
 // The functions and tables of a lab, from the text that Python wrote: {meta, kernel, expressions}, and for a lab what
-// follows from the state of its controls: {request, sentence, python}.
+// follows from the state of its controls: {request, sentence, python}. In a page of the book the text stands in a file
+// that has registered it as a function (see widgets.py), and `text` is its name.
 export function compile(text) {
-  const code = new Function(text)();
+  const registered = globalThis.painlabCode?.[text];
+  const code = registered ? registered() : new Function(text)();
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
