@@ -88,7 +88,7 @@
     const readout = element("output");
     follow(model, "value min max step", () => {
       const value = model.get("value");
-      Object.assign(range, {min: model.get("min"), max: model.get("max"), step: model.get("step") ?? t`any`});
+      Object.assign(range, {min: model.get("min"), max: model.get("max"), step: model.get("step") ?? "any"});
       range.value = base ? Math.log(value) / Math.log(base) : value;
       readout.textContent = base ? value.toPrecision(3) : places ? value.toFixed(places) : String(value);
       range.setAttribute("aria-valuetext", readout.textContent);

@@ -5,5 +5,5 @@
   try { mode = localStorage.getItem("mode"); } catch { /* storage is off */ }
   const dark = mode === "dark" || (mode !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.dataset.theme = dark ? "dark" : "light";
-  document.documentElement.dataset.mode = mode ?? t`auto`;
+  document.documentElement.dataset.mode = mode ?? "auto";
 })();

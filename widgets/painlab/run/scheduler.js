@@ -1,7 +1,6 @@
 // When to compute and when to draw, so that the page never freezes and never shows an old picture as a new one.
 import {compile, start} from "./simulate.js";
 import {thresholdOf} from "../lab/thresholds.js";
-import {t} from "../page/words.js";
 
 const SLICE = 8; // ms of computing before the page gets its turn
 const PIECE = 2; // ms of computing while a frame is waited for
@@ -185,7 +184,7 @@ export function makeSweeper(frontEnd, codeText, code) {
   const registered = globalThis.painlabCode?.[codeText];
   const fromFile = typeof frontEnd === "function" && registered && location.protocol.startsWith("http");
   const program = fromFile || !registered ? {code: codeText, address: registered?.address}
-    : {code: t`return (${registered})();`};
+    : {code: `return (${registered})();`};
 
   /** The front end's text with what a worker does at its end. */
   function workerText() {

@@ -190,7 +190,7 @@ function watchPixelRatio(onChange) {
   };
   function watch() {
     media?.removeEventListener("change", moved);
-    media = matchMedia(t`(resolution: ${devicePixelRatio}dppx)`);
+    media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     media.addEventListener("change", moved);
   }
   watch();
