@@ -41,7 +41,7 @@
     const more = make("a", {href: `${root}book/reference/kept.html`}, "what this device keeps");
     if (record) line.replaceChildren("This device keeps your place and your answers: ", more, ".");
     else {
-      line.replaceChildren(`Nothing ${navigator.serviceWorker?.controller ? "but the book itself " : ""}is kept on this device. `, button("Keep my place and my answers here", () => {
+      line.replaceChildren(`Nothing ${globalThis.origin !== "null" && navigator.serviceWorker?.controller ? "but the book itself " : ""}is kept on this device. `, button("Keep my place and my answers here", () => {
         if (kept.begin()) rememberPlace();
         said = kept.trouble;
         show();
