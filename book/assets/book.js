@@ -42,8 +42,14 @@
   for (const block of document.querySelectorAll("div.highlight:not(.cell_output *)")) {
     const copy = Object.assign(document.createElement("button"), {type: "button", className: "quiet copy", textContent: "Copy"});
     copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(block.querySelector("pre").textContent);
-      copy.textContent = "Copied";
+      const code = block.querySelector("pre");
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        copy.textContent = "Copied";
+      } catch { // not over plain http, or not allowed
+        getSelection().selectAllChildren(code);
+        copy.textContent = "Selected: press Ctrl+C";
+      }
       setTimeout(() => (copy.textContent = "Copy"), 1500);
     });
     block.append(copy);

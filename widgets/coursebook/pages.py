@@ -24,7 +24,7 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("embed.js", "host.js", "present.js", "present.css", "search.js", "favicon.svg", "vendor")
+SERVED = ("embed.js", "host.js", "present.js", "present.css", "search.js", "favicon.svg", "theme.js", "vendor")
 PARTS = (
     "offline.js",
     "kept.js",
@@ -108,7 +108,8 @@ def describe(app, page, template, context, doctree):
         scripts += [f"widgets/{name}" for name in more_scripts] + ["host.js"]
     source = app.env.doc2path(page, base=False) if page in app.env.found_docs else ""
     # docutils marks up bibliographies with a role that no current standard allows on a <div>
-    context["body"] = text.replace('role="doc-biblioentry"', 'role="listitem"')
+    context["body"] = plain_body(text.replace('role="doc-biblioentry"', 'role="listitem"'))
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
     context.update(
         styles=styles,
         scripts=scripts,
@@ -124,6 +125,17 @@ def published(app) -> str:
     """The address at which the site stands, for what other sites read of it; "" where it is not known."""
     repository = app.config.book_repository
     return app.config.html_baseurl or (repository.site if repository else "")
+
+
+VIEWPORT = re.compile(r'<meta[^>]*name="viewport"[^>]*>')  # docutils' own, beside the layout's
+THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S)
+
+
+def plain_body(text: str) -> str:
+    """A page's body without what nothing on it uses, and with formulas and code that no translator changes."""
+    text = THEBE.sub("", text)
+    text = text.replace('<span class="katex">', '<span class="katex" translate="no">')
+    return re.sub(r"<(pre|code)(?=[ >])(?![^>]*translate=)", r'<\1 translate="no"', text)
 
 
 def live_name(source: str) -> str:

@@ -11,7 +11,7 @@ import pprint
 
 from ..page.join import module_order, room
 from ..run import Schedule, chain_length, chain_size, chance, evaluate, start_state
-from ..shared import estimate
+from ..shared import estimate, readouts, student
 from ..sources import cite
 from .alone_cell import engine, tables_of
 from .code import lab_code
@@ -26,7 +26,7 @@ def source_of(model):
 
 # --- JavaScript ---------------------------------------------------------------------------------------------
 
-ESTIMATORS = "shared/estimate.js"  # only what computes a trial needs them
+ESTIMATORS = (student, estimate, readouts)  # only what computes a trial needs them
 
 JAVASCRIPT = """// {title}. Source: {source}.
 // One model of The Amplified Signal as a file that runs alone, in the state in which its lab opens.
@@ -58,7 +58,7 @@ for (const [name, label, unit] of {readouts}) console.log(`${{name}} = ${{run.re
 
 def javascript_file(lab):
     """A JavaScript file that computes the lab's default state and prints its read-outs."""
-    unneeded = set() if lab.report else {ESTIMATORS}
+    unneeded = set() if lab.report else {f"shared/{each.__name__.rpartition('.')[2]}.js" for each in ESTIMATORS}
     order = module_order("run/simulate.js")
     texts = [f'modules["{name}"] = {{}};' if name in unneeded else room(name, comments=True) for name in order]
     return JAVASCRIPT.format(
@@ -462,14 +462,18 @@ def people(lab, run, asked):
     }
     report = f" | {lab.report}(columns, {lab.state()!r})" if lab.report else ""
     ending = f"    return found{report}\n"
-    helping = [inspect.getsource(module) for module in ((chance, estimate) if lab.report else (chance,))]
+    helping = [inspect.getsource(module) for module in ((chance, *ESTIMATORS) if lab.report else (chance,))]
     return tables, "\n\n".join([*map(bare, helping), PEOPLE + ending]), ("starts",)
 
 
 def bare(text):
-    """A module's text without its first docstring."""
-    first = ast.parse(text).body[0]
-    return "\n".join(text.splitlines()[first.end_lineno :]).strip() + "\n"
+    """A module's text without its first docstring, and without what it takes from the modules beside it."""
+    first, *nodes = ast.parse(text).body
+    lines = text.splitlines()
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
+    return "\n".join(lines[first.end_lineno :]).strip() + "\n"
 
 
 def adaptive_cell(lab, run, asked):

@@ -7,8 +7,8 @@ import ast
 import inspect
 import re
 
+from ..model.expressions import lowered
 from ..model.language import read_expression
-from ..model.python import lowered
 from ..run import plan
 from ..run.adaptive import cell_of
 

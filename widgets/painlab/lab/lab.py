@@ -280,9 +280,9 @@ class Lab:
         state = self.state(**values)
         made = self.model.run(**self.request(state))
         if self.report:
-            from ..shared import estimate
+            from ..shared import readouts
 
-            made.readouts |= getattr(estimate, self.report)(made.columns, state)
+            made.readouts |= getattr(readouts, self.report)(made.columns, state)
         return made
 
     def find(self, name, **values):

@@ -1,7 +1,7 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
 import {advances, isAdaptive, longer, onPiece, planOf, Segments, stepsOf} from "./adaptive.js";
 import {uniform} from "./chance.js";
-import {poolingReadouts, trialReadouts} from "../shared/estimate.js";
+import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
 import {stateFunctions} from "../lab/state.js";
 
 const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts}; // the estimators that a lab can ask for
@@ -9,9 +9,11 @@ const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadout
 const KEPT = 200000; // rows kept where a run has more steps
 
 // The functions and tables of a lab, from the text that Python wrote: {meta, kernel, expressions}, and for a lab what
-// follows from the state of its controls: {request, sentence, python}.
+// follows from the state of its controls: {request, sentence, python}. In a page of the book the text stands in a file
+// that has registered it as a function (see widgets.py), and `text` is its name.
 export function compile(text) {
-  const code = new Function(text)();
+  const registered = globalThis.painlabCode?.[text];
+  const code = registered ? registered() : new Function(text)();
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 

@@ -172,10 +172,28 @@ export function watchColors(onChange) {
   theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light", "class"]});
   const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
   media.forEach((each) => each.addEventListener("change", onChange));
+  const stopRatio = watchPixelRatio(onChange);
   return () => {
+    stopRatio();
     theme.disconnect();
     media.forEach((each) => each.removeEventListener("change", onChange));
   };
+}
+
+/** Calls back when the window has moved to a screen of another pixel ratio, each time; returns what stops it. */
+function watchPixelRatio(onChange) {
+  let media = null;
+  const moved = () => {
+    watch();
+    onChange();
+  };
+  function watch() {
+    media?.removeEventListener("change", moved);
+    media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    media.addEventListener("change", moved);
+  }
+  watch();
+  return () => media.removeEventListener("change", moved);
 }
 
 export const NARROW = 560; // px: below, names of traces stand above their panel instead of at their right end
