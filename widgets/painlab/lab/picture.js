@@ -112,12 +112,15 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
       view.node.hidden = view !== now;
       if (view.under) view.under.hidden = view !== now;
     }
-    for (const {node: scene} of scenes) {
+    for (const {node: scene, extras} of scenes) {
       scene.hidden = !besides() && now.node !== scene;
       const home = besides() ? root.querySelector(".painlab-hands") : node;
       if (scene.parentNode !== home) home.prepend(scene);
+      const shelf = wide ? scene : under; // on a phone the picture has no room for them
+      if (extras.parentNode !== shelf) shelf.append(extras);
+      extras.hidden = scene.hidden;
     }
-    under.hidden = !now.under;
+    under.hidden = !now.under && !(now.extras && !wide);
     tabs.show(offered(), now);
   }
 

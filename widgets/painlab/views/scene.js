@@ -33,14 +33,10 @@ export function makeSceneView(options, lab) {
     "aria-label": "Speed of the drawing", onchange: () => { speed = Number(speeds.value); },
   });
   const tap = scene.root.tap ? button("Tap your own rhythm", tapped, {class: "painlab-tap"}) : null;
-  const node = element(
-    "figure", {class: "painlab-body"}, svg,
-    element("figcaption", {class: "painlab-small"}, scene.title),
-    element(
-      "div", {class: "painlab-moves"},
-      play, element("div", {class: "painlab-slide"}, slider), speeds, scene.root.sound ? sound.node : null, tap,
-    ),
-  );
+  const hand = element("div", {class: "painlab-moves"}, play, element("div", {class: "painlab-slide"}, slider), speeds);
+  const extras = element("div", {class: "painlab-moves"}, scene.root.sound ? sound.node : null, tap);
+  const caption = element("figcaption", {class: "painlab-small"}, scene.title);
+  const node = element("figure", {class: "painlab-body"}, svg, caption, hand, extras);
   const taps = [];
   let rubs = []; // [ms, px] of a hand on the drawing
   let reader = null;
@@ -163,7 +159,7 @@ export function makeSceneView(options, lab) {
   }
 
   return {
-    node, draw, canvas: svg, title: scene.about,
+    node, extras, draw, canvas: svg, title: scene.about,
     stop() {
       cancelAnimationFrame(frame);
       look.disconnect();
