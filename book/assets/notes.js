@@ -41,7 +41,7 @@
     const more = make("a", {href: `${root}book/reference/kept.html`}, t`what this device keeps`);
     if (record) line.replaceChildren(t`This device keeps your place and your answers: `, more, ".");
     else {
-      line.replaceChildren(navigator.serviceWorker?.controller ? t`Nothing but the book itself is kept on this device. ` : t`Nothing is kept on this device. `, button(t`Keep my place and my answers here`, () => {
+      line.replaceChildren(globalThis.origin !== "null" && navigator.serviceWorker?.controller ? t`Nothing but the book itself is kept on this device. ` : t`Nothing is kept on this device. `, button(t`Keep my place and my answers here`, () => {
         if (kept.begin()) rememberPlace();
         said = kept.trouble;
         show();

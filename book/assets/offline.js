@@ -3,7 +3,7 @@
 "use strict";
 globalThis.courseOffline = (() => {
   const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
-  const fromWeb = location.protocol.startsWith("http");
+  const fromWeb = location.protocol.startsWith("http") && globalThis.origin !== "null"; // not in a frame with `sandbox`
   const workers = fromWeb ? navigator.serviceWorker : undefined; // a browser has none on an address without TLS
   const place = document.getElementById("offline");
 
