@@ -71,7 +71,7 @@ def cite(key: str, where: str) -> str:
 
 
 def check_source(key: str, where: str):
-    """ModelError, begun with `where`, for what is neither `ours` nor a key of the bibliography (where that is at hand)."""
+    """ModelError, begun with `where`, for what is neither `ours` nor a key of the bibliography, if that is there."""
     if key in ("", "ours") or not BIBLIOGRAPHY.exists() or key in entries():
         return
     remedy = nearest(key, ["ours", *entries()]) or "; add the entry there, or write 'ours'"
