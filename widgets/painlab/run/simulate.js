@@ -3,6 +3,7 @@ import {advances, isAdaptive, longer, onPiece, planOf, Segments, stepsOf} from "
 import {uniform} from "./chance.js";
 import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
 import {stateFunctions} from "../lab/state.js";
+import {t} from "../page/words.js";
 
 const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts}; // the estimators that a lab can ask for
 
@@ -494,7 +495,7 @@ export class Run {
     if (!state.every(Number.isFinite)) {
       throw new Error(`${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
     }
-    this.notes.push("The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.");
+    this.notes.push(t`The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.`);
     return state;
   }
 
