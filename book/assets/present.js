@@ -53,6 +53,7 @@
     const question = element("p", {className: "question"});
     const tally = element("div", {className: "tally"});
     const frame = element("iframe", {title: "The lab of this step", allow: "fullscreen"});
+    frame.addEventListener("load", () => frame.contentWindow.postMessage({painlab: "clicker"}, "*"));
     const live = element("div", {className: "live", hidden: true}, frame);
     const bar = element("nav", {className: "keys", ariaLabel: "Steps"},
       button("← Before", "back"), button("Next →", "next"), button("Notes", "n"), button("Full screen", "f"),

@@ -40,16 +40,20 @@ def write_pages(app, error):
     folder = Path(app.outdir) / "labs"
     folder.mkdir(exist_ok=True)
     for name in names():
-        (folder / f"{name}.html").write_text(page_of(app, name), encoding="utf-8")
+        text = page_of(name, app.outdir, lambda key: citations.address(app, "index", key, "index"))
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
 
 
-def page_of(app, name):
-    """The HTML of a lab's page."""
+def page_of(name, site, address, asks=True):
+    """The HTML of a lab's page in the folder `site`; `address(key)` is where a source stands.
+
+    Without `asks` it has no prediction, no goals and no states worth seeing, which tell what comes out."""
     lab = load(name)
-    widget = LabWidget(lab)
-    state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
-    widgets.add_addresses(state, lambda key: citations.address(app, "index", key, "index"))
-    state, styles, scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
+    state = {"state": {name: {"model_name": "AnyModel", "state": LabWidget(lab).get_state()}}}
+    if not asks:
+        state["state"][name]["state"]["spec"] |= {"prediction": None, "goals": [], "discoveries": []}
+    widgets.add_addresses(state, address)
+    state, styles, scripts = widgets.hoist(state, Path(site) / "_static" / "widgets")
     files = ["book.css", *(f"widgets/{file}" for file in styles)]
     links = [f'<link rel="stylesheet" href="../_static/{file}">' for file in files]
     files = ["embed.js", *(f"widgets/{file}" for file in scripts), "host.js"]

@@ -24,7 +24,17 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("embed.js", "host.js", "present.js", "present.css", "search.js", "favicon.svg", "vendor")
+SERVED = (
+    "embed.js",
+    "host.js",
+    "present.js",
+    "present.css",
+    "search.js",
+    "slides.js",
+    "slides.css",
+    "favicon.svg",
+    "vendor",
+)
 PARTS = (
     "kept.js",
     "book.js",
