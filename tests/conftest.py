@@ -6,10 +6,13 @@ may).
 A test that takes `page_name` runs once for every page of _toc.yml.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 from threading import Thread
 
 import browser as chromium
+import lock
 import published
 import pytest
 import serve
@@ -42,6 +45,14 @@ def written_down(request):
 def pytest_generate_tests(metafunc):
     if "page_name" in metafunc.fixturenames:
         metafunc.parametrize("page_name", [f"{name}.html" for name in contents.pages(ROOT)])
+
+
+def python_with(folder, *packages):
+    """A Python of its own in `folder`, into which these packages (each in a version) are installed from their index."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    python = folder / "bin/python"
+    subprocess.run([lock.UV, "pip", "install", "--quiet", "--python", python, *packages], check=True)
+    return python
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import warnings
 
 import pytest
 from conftest import ROOT
+from coursebook.degrees import degrees
 from painlab import evidence
 from painlab.evidence import COLUMNS, TABLE, Evidence, comparison, read_evidence
 from painlab.sources import BIBLIOGRAPHY
@@ -110,6 +111,17 @@ def test_readers_are_told_by_which_degree_a_row_was_seen():
     for seen, words in told.items():
         assert words in said[seen] and "Abstract only: nobody on this project" in said[seen]
     assert "not checked: " in said["not seen"]
+
+
+def test_the_pages_say_how_many_rows_were_read_in_full_in_the_abstract_or_not_at_all():
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        seen = [row["seen"] for row in csv.DictReader(file)]
+    kinds = ("full text", "abstract", "summary", "not seen")
+    said = [int(number) for number in re.findall(r"\d+", degrees(EVERY))]
+    assert said == [len(seen), *map(seen.count, kinds)] and said[0] == sum(said[1:])
+    assert said[2] > said[0] / 2, "the pages say that most were read in abstracts"
+    page = (ROOT / "book/reference/how-it-was-checked.md").read_text(encoding="utf-8")
+    assert "```{degrees}" in page and not re.search(r"\d+ rows|of \d+", page)
 
 
 def test_one_comparison_is_wanted_and_several_are_refused():
@@ -268,6 +280,7 @@ def test_a_right_row_is_read(tmp_path):
         ({"read_at": "pubmed"}, "column 'read_at': 'pubmed' was seen in the abstract; name the abstract"),
         ({"seen": "full text"}, "'abstract' was seen in the full text; name the page, table, figure or section"),
         ({"treatment": " "}, "line 3, column 'treatment': empty; write what was tried"),
+        ({"treatment": "Capsaicin 8% patch"}, "column 'treatment': '8% patch' reads like a dose"),
         ({"note": "given 300 mg at night"}, "column 'note': '300 mg' reads like a dose; leave doses out of the table"),
     ],
 )  # fmt: skip

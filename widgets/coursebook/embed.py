@@ -1,7 +1,7 @@
 """Each lab as a page of its own, `labs/<name>.html`: for a frame in somebody else's page.
 
 It has no column of contents and no notice; it tells the page around it how high it is (assets/embed.js), opens the
-state that its address names, and works in a frame with `sandbox="allow-scripts"`."""
+state that its address names, works in a frame with `sandbox="allow-scripts"`, and shows its still without a script."""
 
 import html
 from pathlib import Path
@@ -24,8 +24,8 @@ PAGE = """<!doctype html>
 <body class="embedded">
 <main>
 <h1 class="embedded-title">{title}</h1>
-<script type="application/vnd.jupyter.widget-view+json">{view}</script>
-<noscript><p>{question} This lab needs JavaScript.</p></noscript>
+{still}
+<noscript><p>A picture of the state in which the lab opens: to move it, the page needs JavaScript.</p></noscript>
 </main>
 <script type="application/vnd.jupyter.widget-state+json">{state}</script>
 </body>
@@ -47,10 +47,16 @@ def write_pages(app, error):
 def page_of(name, site, address, asks=True):
     """The HTML of a lab's page in the folder `site`; `address(key)` is where a source stands.
 
-    Without `asks` it has no prediction, no goals and no states worth seeing, which tell what comes out."""
+    Without `asks` it has no prediction, no goals, no states worth seeing, and no still: nothing tells what comes out
+    but the lab itself."""
     lab = load(name)
-    state = {"state": {name: {"model_name": "AnyModel", "state": LabWidget(lab).get_state()}}}
-    if not asks:
+    widget = LabWidget(lab)
+    state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
+    if asks:
+        still = widget.still_html().replace(widget.model_id, name)
+        still = still.replace(f"still-{widget.model_id[:8]}", f"still-{name}")
+    else:
+        still = f'<div data-model-id="{name}"></div>'
         state["state"][name]["state"]["spec"] |= {"prediction": None, "goals": [], "discoveries": []}
     widgets.add_addresses(state, address)
     state, styles, scripts = widgets.hoist(state, Path(site) / "_static" / "widgets")
@@ -61,9 +67,8 @@ def page_of(name, site, address, asks=True):
     return PAGE.format(
         name=name,
         title=html.escape(lab.title),
-        question=html.escape(lab.question),
         links="\n".join(links),
-        view=widgets.embed({"model_id": name}),
+        still=still,
         state=widgets.embed(state),
     )
 

@@ -36,6 +36,7 @@ SERVED = (
     "vendor",
 )
 PARTS = (
+    "offline.js",
     "kept.js",
     "book.js",
     "panels.js",

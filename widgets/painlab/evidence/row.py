@@ -71,7 +71,10 @@ PLACE = {  # what `read_at` has to name
     "full text": re.compile(r"\b(tables?|figures?|pages?|sections?)\b", re.IGNORECASE),
     "abstract": re.compile(r"\babstract\b", re.IGNORECASE),
 }
-DOSE = re.compile(r"[\d.]+\s*(?:mg|µg|mcg|grams?|ml|units?|IU)\b|\b(?:once|twice) (?:a day|daily)", re.IGNORECASE)
+DOSE = re.compile(
+    r"[\d.]+\s*(?:mg|µg|mcg|grams?|ml|units?|IU)\b|\b(?:once|twice) (?:a day|daily)|\d\s?%\s(?:patch|plaster|cream)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

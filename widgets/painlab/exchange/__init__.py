@@ -1,1 +1,1 @@
-"""A model for other simulators: SBML, Brian2 and NMODL of NEURON, in the run in which its lab opens."""
+"""A model for other simulators, in the run in which its lab opens: SBML, Brian2, NMODL of NEURON, LEMS of NeuroML."""

@@ -1,10 +1,9 @@
 """A model for Brian2: a Python file with its equations, values, start and the lab's schedules. Numbers keep their units
 in the comments: Brian2 gets them without dimension, since the printed equations are not homogeneous."""
 
-from .opening import in_time, opening, text, without_functions
+from .opening import Language, in_time, opening, text, without_functions
 
 UNITS = {"ms": "ms", "s": "second"}
-NAMES = {"abs": "abs", "min": "clip_low", "max": "clip_high"}
 FILE = '''"""{title}. Written for Brian2 by The Amplified Signal; the run in which its lab opens.
 
 To run it: python {name}_brian2.py (needs Brian2). Source of the model: {source}.
@@ -42,41 +41,23 @@ if __name__ == "__main__":
 '''
 
 
-class Brian:
-    """How Brian2 writes what Python writes otherwise."""
-
-    @staticmethod
-    def power(base, exponent):
-        return f"{base}**{exponent}"
-
-    @staticmethod
-    def choose(yes, test, no):
-        return f"(int({test})*({yes}) + int(not {test})*({no}))"
-
-    @staticmethod
-    def call(name, arguments):
-        if name in ("min", "max"):
-            a, b = arguments
-            sign = "<" if name == "min" else ">"
-            return Brian.choose(a, f"({a} {sign} {b})", b)
-        return f"{name}({', '.join(arguments)})"
+def choose(yes, test, no):
+    words = f"({' '.join(test)})"
+    return f"(int({words})*({yes}) + int(not {words})*({no}))"
 
 
 def brian2_text(lab) -> str:
     """A Python file that runs the model of `lab` in Brian2, as the lab opens."""
     first = opening(lab)
     model, unit = first.model, UNITS[first.model.time]
+    brian = Language(time=f"(t/{unit})", choose=choose, power="{}**{}")
 
     def written(line):
-        return text(without_functions(model, line.expression), Brian)
+        return text(without_functions(model, line.expression), brian)
 
-    time = f"(t/{unit})"
     equations = [f"d{line.name}/dt = ({written(line)})/{unit} : 1" for line in model.derivatives]
-    equations += [f"{line.name} = {written(line)} : 1" for line in model.helpers]
-    equations += [
-        f"{symbol} = {in_time(law, time, Brian.choose, lambda a, b: f'({a} and {b})')} : 1"
-        for symbol, law in first.schedules.items()
-    ]
+    equations += [f"{line.name} = {written(line)} : 1" for line in first.helpers]
+    equations += [f"{symbol} = {text(in_time(law), brian)} : 1" for symbol, law in first.schedules.items()]
     equations += [f"{symbol} : 1 (constant)" for symbol in first.constants]
     rows = {q.symbol: f"  # {q.unit}: {q.meaning}" for q in model.quantities}
     return FILE.format(

@@ -1,9 +1,8 @@
 """A model for NEURON: an NMODL mechanism that carries its own states, so that any section may hold it; time in ms."""
 
-import ast
 import unicodedata
 
-from .opening import in_time, opening, text, without_functions
+from .opening import Language, in_time, opening, text, without_functions
 
 FILE = """TITLE {title}
 COMMENT
@@ -45,32 +44,13 @@ CHOOSE = """
 FUNCTION choose(test, yes, no) {
     if (test) { choose = yes } else { choose = no }
 }
-FUNCTION below(a, b) {
-    if (a < b) { below = a } else { below = b }
-}
-FUNCTION above(a, b) {
-    if (a > b) { above = a } else { above = b }
-}
 """
-CALLED = {"min": "below", "max": "above", "abs": "fabs"}
 SIGNS = {"µ": "u", "°": "deg ", "–": "-", "−": "-", "·": "*"}
 MILLISECONDS = {"ms": 1.0, "s": 1000.0}
 
 
-class Neuron:
-    """How NMODL writes what Python writes otherwise."""
-
-    @staticmethod
-    def power(base, exponent):
-        return f"({base}^{exponent})"
-
-    @staticmethod
-    def choose(yes, test, no):
-        return f"choose({test}, {yes}, {no})"
-
-    @staticmethod
-    def call(name, arguments):
-        return f"{CALLED.get(name, name)}({', '.join(arguments)})"
+def choose(yes, test, no):
+    return f"choose({' '.join(test)}, {yes}, {no})"
 
 
 def own(symbol: str) -> str:
@@ -82,17 +62,15 @@ def nmodl_text(lab) -> str:
     """An NMODL file of the model of `lab`, as the lab opens."""
     first = opening(lab)
     model, scale = first.model, MILLISECONDS[first.model.time]
-    symbols = [*first.constants, *first.schedules, *first.start, *(line.name for line in model.helpers)]
+    symbols = [*first.constants, *first.schedules, *first.start, *(line.name for line in first.helpers)]
+
+    neuron = Language(time=f"(t/{scale})", choose=choose, symbol=own, names={"abs": "fabs"})
 
     def written(expression):
-        return text(renamed(without_functions(model, expression), symbols), Neuron)
+        return text(without_functions(model, expression), neuron)
 
-    time = f"(t/{scale})"
-    lines = [
-        f"    {own(symbol)} = {in_time(law, time, Neuron.choose, lambda a, b: f'({a} && {b})')}"
-        for symbol, law in first.schedules.items()
-    ]
-    lines += [f"    {own(line.name)} = {written(line.expression)}" for line in model.helpers]
+    lines = [f"    {own(symbol)} = {text(in_time(law), neuron)}" for symbol, law in first.schedules.items()]
+    lines += [f"    {own(line.name)} = {written(line.expression)}" for line in first.helpers]
     lines += [f"    slope_{own(line.name)} = ({written(line.expression)})/{scale}" for line in model.derivatives]
     lines += [f"    {own(line.name)}' = slope_{own(line.name)}" for line in model.derivatives]
     about = {q.symbol: f" : {q.unit}, {q.meaning}" for q in model.quantities}
@@ -117,18 +95,8 @@ def plain_letters(words: str) -> str:
         if ord(letter) > 127 and name.startswith("greek small letter"):
             letters.append(name.split()[3])
         elif ord(letter) > 127:
-            plain = unicodedata.normalize(
-                "NFKD", {"µ": "u", "°": "deg ", "–": "-", "−": "-", "·": "*"}.get(letter, letter)
-            )
+            plain = unicodedata.normalize("NFKD", SIGNS.get(letter, letter))
             letters.append(plain.encode("ascii", "ignore").decode("ascii"))
         else:
             letters.append(letter)
     return "".join(letters)
-
-
-def renamed(tree, symbols):
-    """`tree`, a copy already, with each of the model's symbols as the file has it."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in symbols:
-            node.id = own(node.id)
-    return tree

@@ -2,15 +2,19 @@
 
 import ast
 import copy
-from dataclasses import dataclass
+import itertools
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ..errors import ModelError
-from ..model.language import replaced
+from ..model.language import in_order, replaced
 from ..run import Schedule
 
 BINDS = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.Pow: 4}
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 COMPARED = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!="}
+TIME = "t"  # in the expressions of schedules; no model has a quantity of that name
 METHODS = ("rk4", "exponential", "adaptive")
 
 
@@ -24,6 +28,11 @@ class Opening:
     schedules: dict[str, object]  # symbol → Schedule, of the inputs that change in time
     start: dict[str, float]
     length: float  # in the model's unit of time
+
+    @property
+    def helpers(self):
+        """The model's helpers, each after those that it reads."""
+        return in_order(self.model.title, self.model.helpers)
 
 
 def can_be_written(model) -> bool:
@@ -65,8 +74,22 @@ def without_functions(model, tree):
     return WriteOut().visit(copy.deepcopy(tree))
 
 
+@dataclass(frozen=True)
+class Language:
+    """How a language writes what Python writes otherwise.
+
+    `choose(yes, (left, sign, right), no)` is `yes if left sign right else no`; `names` has functions of another name.
+    """
+
+    time: str  # the model's time, in its unit
+    choose: Callable
+    power: str = "({}^{})"
+    symbol: Callable = str  # of the model, as the file has it
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
 def text(node, language, tight=0):
-    """An expression as text. `language` has `power(a, b)`, `choose(yes, test, no)` and `call(name, arguments)`."""
+    """An expression as text of a `Language`."""
 
     def part(child, tight=0):
         return text(child, language, tight)
@@ -75,37 +98,40 @@ def text(node, language, tight=0):
         case ast.Constant():
             return repr(float(node.value))
         case ast.Name():
-            return node.id
+            return language.time if node.id == TIME else language.symbol(node.id)
         case ast.UnaryOp():
             return f"({'-' if isinstance(node.op, ast.USub) else ''}{part(node.operand, 3)})"
         case ast.BinOp(op=ast.Pow()):
-            return language.power(part(node.left, 5), part(node.right, 5))
+            return language.power.format(part(node.left, 5), part(node.right, 5))
         case ast.BinOp():
             binds = BINDS[type(node.op)]
             words = f"{part(node.left, binds)} {SIGNS[type(node.op)]} {part(node.right, binds + 1)}"
             return f"({words})" if binds < tight else words
-        case ast.Compare():
-            return f"({part(node.left)} {COMPARED[type(node.ops[0])]} {part(node.comparators[0])})"
-        case ast.IfExp():
-            return language.choose(part(node.body), part(node.test), part(node.orelse))
+        case ast.IfExp(test=ast.Compare(left=left, ops=[sign], comparators=[right])):
+            test = part(left), COMPARED[type(sign)], part(right)
+            return language.choose(part(node.body), test, part(node.orelse))
+        case ast.Call(func=ast.Name(id="min" | "max" as name)):
+            first, second = map(part, node.args)
+            return language.choose(first, (first, "<" if name == "min" else ">", second), second)
         case ast.Call():
-            return language.call(node.func.id, [part(argument) for argument in node.args])
+            called = language.names.get(node.func.id, node.func.id)
+            return f"{called}({', '.join(map(part, node.args))})"
     raise TypeError(f"no text for {ast.dump(node)}")
 
 
-def pieces(law, time):
-    """[(from, to, expression of the value)] of a schedule, the later piece first, since it counts; ramps in `time`."""
-    for start, end, first, last in reversed(law.pieces):
-        rise = (
-            f"{first!r}" if first == last else f"({first!r} + {(last - first) / (end - start)!r}*({time} - {start!r}))"
-        )
-        yield start, end, rise
+def in_time(law):
+    """A schedule as an expression of TIME: one value or ramp before each edge, where the later piece counts."""
+    edges = sorted({edge for start, end, *_ in law.pieces for edge in (start, end)})
+    words = repr(law.base)
+    for start, end in reversed([*itertools.pairwise([-math.inf, *edges])]):
+        words = f"({value_in(law, start, end)} if {TIME} < {end!r} else {words})"
+    return ast.parse(words, mode="eval").body
 
 
-def in_time(law, time, choose, both):
-    """A schedule as one expression of `time`; `choose` and `both` (of two tests) as the language writes them."""
-    expression = repr(float(law.base))
-    for start, end, value in reversed(list(pieces(law, time))):
-        test = both(f"({time} >= {start!r})", f"({time} < {end!r})")
-        expression = choose(value, test, expression)
-    return expression
+def value_in(law, start, end) -> str:
+    """What a schedule is between two neighboring edges."""
+    for since, until, first, last in reversed(law.pieces):
+        if since <= start and end <= until:
+            rise = (last - first) / (until - since)
+            return f"({first!r} + {rise!r}*({TIME} - {since!r}))" if rise else repr(first)
+    return repr(law.base)

@@ -3,10 +3,10 @@
 import ast
 from xml.sax.saxutils import escape, quoteattr
 
-from .opening import opening, without_functions
+from .opening import TIME, in_time, opening, without_functions
 
 MATH = "http://www.w3.org/1998/Math/MathML"
-TIME = '<csymbol encoding="text" definitionURL="http://www.sbml.org/sbml/symbols/time">t</csymbol>'
+CLOCK = '<csymbol encoding="text" definitionURL="http://www.sbml.org/sbml/symbols/time">t</csymbol>'
 OPERATORS = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "divide", ast.Pow: "power"}
 COMPARED = {ast.Gt: "gt", ast.GtE: "geq", ast.Lt: "lt", ast.LtE: "leq", ast.Eq: "eq", ast.NotEq: "neq"}
 CALLED = {"log": "ln", "sqrt": "root"}
@@ -32,7 +32,7 @@ def math(node) -> str:
         case ast.Constant():
             return number(node.value)
         case ast.Name():
-            return f"<ci>{node.id}</ci>"
+            return CLOCK if node.id == TIME else f"<ci>{node.id}</ci>"
         case ast.UnaryOp():
             return apply("minus", math(node.operand)) if isinstance(node.op, ast.USub) else math(node.operand)
         case ast.BinOp():
@@ -47,19 +47,6 @@ def math(node) -> str:
         case ast.Call():
             return apply(CALLED.get(node.func.id, node.func.id), *map(math, node.args))
     raise TypeError(f"no MathML for {ast.dump(node)}")
-
-
-def in_time(law) -> str:
-    """A schedule as MathML of time."""
-    said = number(law.base)
-    for start, end, first, last in law.pieces:
-        slope = (last - first) / (end - start)
-        value = number(first)
-        if slope:
-            value = apply("plus", value, apply("times", number(slope), apply("minus", TIME, number(start))))
-        inside = apply("and", apply("geq", TIME, number(start)), apply("lt", TIME, number(end)))
-        said = either(value, inside, said)
-    return said
 
 
 def sbml_text(lab) -> str:
@@ -78,9 +65,9 @@ def sbml_text(lab) -> str:
 
     parameters = [parameter(symbol, value, True) for symbol, value in first.constants.items()]
     parameters += [parameter(symbol, value) for symbol, value in first.start.items()]
-    parameters += [parameter(symbol) for symbol in (*first.schedules, *(line.name for line in model.helpers))]
-    rules = [rule("assignment", symbol, in_time(law)) for symbol, law in first.schedules.items()]
-    rules += [rule("assignment", line.name, math(without_functions(model, line.expression))) for line in model.helpers]
+    parameters += [parameter(symbol) for symbol in (*first.schedules, *(line.name for line in first.helpers))]
+    rules = [rule("assignment", symbol, math(in_time(law))) for symbol, law in first.schedules.items()]
+    rules += [rule("assignment", line.name, math(without_functions(model, line.expression))) for line in first.helpers]
     rules += [rule("rate", line.name, math(without_functions(model, line.expression))) for line in model.derivatives]
     note = f"{model.title}. Time in {model.time}. Source: {model.source}. Written by The Amplified Signal."
     return (

@@ -21,7 +21,10 @@ export function makeControls(spec, lab, onLevel) {
   const rows = spec.controls.map((control) => makeControl(spec, control, roles[control.symbol] ?? "ink", lab));
   const presets = makePresets(spec, lab);
   const levels = makeLevels(spec, rows, (level) => { presets.offer(level); onLevel(level); });
-  const resetAll = button("Reset all", () => { lab.load({}); rows[0].focus(); }, {class: "painlab-quiet"});
+  const resetAll = button("Reset all", () => {
+    lab.load({});
+    (rows.find(({node}) => node.checkVisibility()) ?? levels).focus(); // the button goes away
+  }, {class: "painlab-quiet"});
   return {
     node: element("div", {class: "painlab-rows"}, ...rows.map((row) => row.node)),
     more: element("div", {class: "painlab-row-end"}, levels.node, resetAll),
@@ -199,6 +202,7 @@ function makeLevels(spec, rows, onLevel) {
   set(level);
   return {
     node,
+    focus: () => buttons.find((each) => each.checkVisibility())?.focus(),
     reveal(controls) {
       changed = controls;
       set(level);

@@ -67,7 +67,8 @@ export function renderLab({model, el}) {
     lab.revealed = true;
     picture.reveal();
   };
-  const said = element("div", {class: "painlab-said"}, picture.sentence, compare.strip, lab.messages);
+  const printed = element("p", {class: "painlab-printed"});
+  const said = element("div", {class: "painlab-said"}, picture.sentence, compare.strip, lab.messages, printed);
   const panel = element(
     "div", {class: "painlab-panel"},
     element("div", {class: "painlab-hands"}, spec.task ? element("p", {class: "painlab-task"}, spec.task) : "", picture.marks, controls.node),
@@ -89,6 +90,11 @@ export function renderLab({model, el}) {
     ),
   );
   goals.node.hidden = true;
+  const opening = formatLink(spec, {...defaultValues(spec), ...spec.opens});
+  lab.onChange(() => {
+    root.toggleAttribute("data-moved", formatLink(spec, lab.values) !== opening);
+    printed.textContent = `${stateInWords(spec, lab.values)}. ${lab.address()}`;
+  });
   el.append(root);
   heading.setAttribute("aria-level", levelBelow(root));
   if (!spec.prediction) reveal();

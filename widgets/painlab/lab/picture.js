@@ -1,7 +1,7 @@
 // The pictures of a lab, the sentence and the Python line: everything that follows the state, and when it is computed.
 // One picture stands on the stage at a time, chosen by tabs; a scene stands beside it.
 import {button, copyButton, disclosure, element} from "../page/elements.js";
-import {NARROW, readColors, rightMargin, watchColors} from "../views/plot.js";
+import {NARROW, enlarged, readColors, readLetters, rightMargin, watchColors} from "../views/plot.js";
 import {makeLoop, makeSweeper} from "../run/scheduler.js";
 import {compile, start} from "../run/simulate.js";
 import {makeThresholds} from "./thresholds.js";
@@ -11,6 +11,7 @@ const QUIET = 700; // ms without a change before a screen reader hears the new s
 const WIDE = 45; // rem: from here on the panel stands beside the picture
 const HIGH = 340; // px of the picture, where the panel stands beside it
 const SHARE = 0.42; // of the window, where it stands below
+const MOST = 0.5; // of the window, where letters are larger
 const FEW = 2; // controls that leave room for a scene above them
 const UNDER = 96; // px for what a view has under its picture: a slider, words
 
@@ -45,6 +46,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   let height = 0;
   let wide = false;
   let width = 0;
+  let letters = 1; // how many times larger than usual the reader has them
   let colors = null;
   let request = null;
   let run = null;
@@ -62,10 +64,13 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
 
   function pictureOf(shown) {
     const view = current();
+    const room = height - roomUnder(view);
+    const larger = enlarged(width, room, view.least?.(width));
+    const [wide, high] = [width / larger, room / larger];
     return {
       run: shown, before, complete: shown.done, values: lab.values, duration: shown.length ?? request.duration,
-      pins: compare.pins, width, height: height - roomUnder(view), colors, narrow: width < NARROW,
-      right: rightMargin(view.names ?? [], width), guess: view.options.kind === lab.guess?.view ? lab.guess : null,
+      pins: compare.pins, width: wide, height: high, colors, narrow: wide < NARROW,
+      right: rightMargin(view.names ?? [], wide), guess: view.options.kind === lab.guess?.view ? lab.guess : null,
     };
   }
 
@@ -122,13 +127,15 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     const box = root.querySelector(".painlab-stage");
     wide = box.clientWidth >= WIDE * rem;
     const room = root.classList.contains("painlab-present") ? innerHeight / (box.currentCSSZoom ?? 1) - 300 : HIGH;
-    height = Math.round(wide ? room : SHARE * innerHeight);
+    const size = readLetters();
+    height = Math.round(wide ? room : Math.min(MOST, SHARE * size) * innerHeight);
     node.style.setProperty("--high", `${height - roomUnder(current())}px`);
+    root.style.setProperty("--picture", `${height}px`);
     under.style.setProperty("--high", `${roomUnder(current())}px`);
     show();
     const next = Math.round(node.clientWidth);
-    const changed = next !== width;
-    width = next;
+    const changed = next !== width || size !== letters;
+    [width, letters] = [next, size];
     return changed;
   }
 

@@ -33,7 +33,7 @@ lab = Lab(
         Option("5 points", "No."),
     ),
     misconception="Blinding is impossible for devices, so unblinded is fine.",
-    note="The same lens is held over drugs, devices, needles and talk. Ketamine trials lose their blind too.",
+    note="The same lens is held over drugs, devices, needles and talk.",
     controls=[
         Control("tau", "effect of its own", 0, 2, 0.05),
         Control("r", "compared with", choices=(("usual care, open", USUAL), ("sham", SHAM))),

@@ -134,7 +134,7 @@ lab = Lab(
     card=Card(
         published=(
             "Concentrations, permeabilities and the flux of KCC2: the authors' program on chloride; sodium, potassium and leak: the authors' program "
-            "of a dorsal-horn cell. −73 and −49 mV are the values usually quoted for cells of rats before and after a nerve injury."
+            "of a dorsal-horn cell. −73 and −49 mV are said to be those of cells of rats before and after a nerve injury; we could not confirm it."
         ),
         ours=(
             "The combination of the two; one cylinder of 5 µm; inhibition and excitation as constant conductances; every size of them; to hold the reversal "

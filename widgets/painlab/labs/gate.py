@@ -30,22 +30,22 @@ lab = Lab(
             "Find the weakest touch that silences the output.",
             "(count < 0.5)*(fA < 31)*(fC > 20)*(lasts < 1)*(gIP >= 1.8)*(rub < 0)",
             {"fA": 30},
-            "Touch of 30 Hz leaves 0.06 spikes, of 25 Hz 1.98.",
+            "Touch of 25 Hz leaves about 2 spikes, of 30 Hz none.",
         ),
         Goal(
             "Find a touch that makes the output louder.",
             "(count > 9)*(fA > 1)*(fC == 22)*(lasts < 1)*(gIP >= 1.8)",
             {"fA": 15},
-            "Weak touch, 15 Hz, adds: 9.82 spikes.",
+            "Weak touch, 15 Hz, adds: about 10 spikes in place of 9.",
         ),
         Goal(
             "Without noxious input, let touch alone drive the output.",
             "(fC <= 1)*(end > 25)",
             {"fA": 40, "fC": 1, "gIP": 0, "lasts": LONG},
-            "Without the gate, touch of 40 Hz drives the output at 37.8 Hz.",
+            "Without the gate, touch of 40 Hz drives the output, 38 times a second.",
         ),
     ),
-    prediction="The noxious burst alone gives 8.8 output spikes. Now touch begins just before it. Draw how many are left with weak touch, with more, and with firm touch.",
+    prediction="The noxious burst alone makes the output cell fire about 9 times. Now touch begins just before it. Draw how often it still fires with weak touch, with more, and with firm touch.",
     misconception=(
         "The gate is a switch that shuts nociceptive fibers off. It is a balance at the next cell, "
         "and touch is on both sides of it."
@@ -97,10 +97,11 @@ lab = Lab(
             (True, "touch of {fA:.0f} Hz from {rub:.2f} s after its start:"),
         ),
         (
-            ("(fC <= 1)*(end > 25)", "touch alone drives the output, {end:.1f} Hz at the end."),
-            ("lasts > 1", "the output fires at {end:.1f} Hz at the end."),
-            ("count < 0.5", "the output is all but silent, {count:.2f} spikes."),
-            (True, "{count:.2f} output spikes, at most {peak:.1f} Hz."),
+            ("(fC <= 1)*(end > 25)", "touch alone drives the output, {end:.0f} times a second at the end."),
+            ("(lasts > 1)*(end < 0.5)", "the output is all but silent at the end."),
+            ("lasts > 1", "the output fires {end:.0f} times a second at the end."),
+            ("count < 0.5", "the output is all but silent."),
+            (True, "the output cell fires about {count:.0f} times."),
         ),
     ),
     views=[
@@ -131,28 +132,32 @@ lab = Lab(
         "burning, half a gate (ours)": {"fC": 12, "gIP": 0.9, "lasts": LONG},
     },
     discoveries=[
-        Discovery("Weak touch, 15 Hz, adds: 9.82 spikes.", {"fA": 15}, {"count": 9.82}),
-        Discovery("Touch of 25 Hz closes: 1.98 spikes.", {"fA": 25}, {"count": 1.98}),
-        Discovery("The same 25 Hz with a quarter of the gate: 9.81.", {"fA": 25, "gIP": 0.45}, {"count": 9.81}),
+        Discovery("Weak touch, 15 Hz, adds: about 10 spikes in place of 9.", {"fA": 15}, {"count": 9.82}),
+        Discovery("Touch of 25 Hz closes: about 2 spikes are left.", {"fA": 25}, {"count": 1.98}),
+        Discovery("The same 25 Hz with a quarter of the gate: about 10.", {"fA": 25, "gIP": 0.45}, {"count": 9.81}),
         Discovery(
-            "No noxious input, no gate: touch alone drives the output at 37.8 Hz.",
+            "No noxious input, no gate: touch alone drives the output, 38 times a second.",
             {"fA": 40, "fC": 1, "gIP": 0, "lasts": LONG},
             {"end": 37.8},
         ),
         Discovery(
-            "Long noxious input, touch of 30 Hz from the start: 0.2 Hz.",
+            "Long noxious input, touch of 30 Hz from the start: the output is all but silent.",
             {"fA": 30, "lasts": LONG, "rub": 0},
             {"end": 0.22},
             0.02,
         ),
-        Discovery("The same touch, three seconds late: 50 Hz.", {"fA": 30, "lasts": LONG, "rub": 3}, {"end": 50.0}),
         Discovery(
-            "Half a gate and a burning of 12 Hz: light touch, 20 Hz, makes it louder (9.2 Hz) …",
+            "The same touch, three seconds late: 50 spikes a second.",
+            {"fA": 30, "lasts": LONG, "rub": 3},
+            {"end": 50.0},
+        ),
+        Discovery(
+            "Half a gate and a burning of 12 Hz: light touch, 20 Hz, makes it louder, 9 spikes a second …",
             {"fA": 20, "fC": 12, "gIP": 0.9, "lasts": LONG},
             {"end": 9.2},
         ),
         Discovery(
-            "… and firm touch, 40 Hz, makes it quieter (0.1 Hz).",
+            "… and firm touch, 40 Hz, makes it all but silent.",
             {"fA": 40, "fC": 12, "gIP": 0.9, "lasts": LONG},
             {"end": 0.07},
             0.02,

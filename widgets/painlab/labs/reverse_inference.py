@@ -34,7 +34,7 @@ lab = Lab(
     ),
     misconception="The scan shows pain, so it can prove or disprove it.",
     note=(
-        "Patterns of many regions do better than one region; they were built on healthy volunteers and brief heat, and the base rate still decides what a positive means for one person."
+        "Patterns of many regions do better than one region; they were built on healthy volunteers and brief heat, and how common pain is still decides what a light means for one person."
     ),
     controls=[
         Control("base", "share of trials that are painful", 0.01, 0.99, 0.01),

@@ -36,7 +36,7 @@ lab = Lab(
     ),
     misconception="Nerves are wires with one speed.",
     note=(
-        "Speeds differ between fibers, people and methods; the lab's are measured from pain latencies in one study. The quiz uses round numbers. "
+        "Speeds differ between fibers, people and methods; the lab's come from how soon people felt pain in one study. The quiz uses round numbers. "
         "Second pain is no proof of a C fiber in one person, and thick A fibers can signal a noxious poke."
     ),
     controls=[

@@ -83,7 +83,7 @@ export function makeCurveView(options, lab, key) {
     if (!guess?.open) known(ys, (x, y) => strokeLine(plot, area, x, y, {role, width: 2, dash: [], alpha: fresh ? 1 : 0.4}));
     if (Number.isFinite(dot)) drawDot(plot, area.X(clamp(values[options.sweep])), area.Y(dot), {role, radius: 5.5});
     drawGuess(plot, area, guess);
-    if (stale && !guess?.open) plot.text(area.right, area.top - 9, "updating …", {align: "end"});
+    if (stale && !guess?.open) plot.text(area.right - 4, area.top + 12, "updating …", {align: "end"});
     plot.end();
   }
 

@@ -4,7 +4,7 @@
 //   "only_when": {…} or null}], "label": "difference", "unit": "points", "zero": 0, "range": [-3, 1] or null, "sides": ["better", "worse"] or null}
 // estimate, low and high are names of read-outs.
 import {formatNumber} from "../page/numbers.js";
-import {drawXAxis, extent, makeArea, makePlot, steadyRange, textWidth} from "./plot.js";
+import {drawXAxis, extent, makeArea, makePlot, steadyRange, textWidth, wrapLabel} from "./plot.js";
 
 export function makeIntervalsView(options) {
   const plot = makePlot();
@@ -20,7 +20,9 @@ export function makeIntervalsView(options) {
     const pinned = pins.map((pin) => rows.map((row) => numbers(row, pin.run.readouts)));
     if (!options.range) range = steadyRange(range, extent([zero], ...all, ...pinned.flat()), true);
     const names = narrow ? 10 : 14 + Math.max(0, ...rows.map(({label}) => textWidth(label)));
-    const each = Math.min((narrow ? 44 : 32) + 12 * pins.length, (picture.height - 66) / rows.length);
+    const said = rows.map(({label}, i) => (narrow ? wrapLabel(`${label}: ${inWords(all[i])}`, width) : [label]));
+    const lines = Math.max(1, ...said.map((each) => each.length));
+    const each = Math.min((narrow ? 29 + 15 * lines : 32) + 12 * pins.length, (picture.height - 66) / rows.length);
     const area = makeArea({left: names, top: 22, width: width - names - right, height: each * rows.length, x: range, y: [0, 1]});
     plot.begin(width, area.bottom + 44, picture.colors);
     drawXAxis(plot, area, `${options.label ?? "difference"}${options.unit ? ` (${options.unit})` : ""}`);
@@ -31,12 +33,11 @@ export function makeIntervalsView(options) {
       plot.text(x0 + 8, area.top - 9, `${options.sides[1]} →`);
     }
     rows.forEach((row, i) => {
-      const y = area.top + each * i + (narrow ? 30 : 17);
-      const words = inWords(all[i]);
-      if (narrow) plot.text(0, y - 13, `${row.label}: ${words}`, {role: "ink"});
+      const y = area.top + each * i + (narrow ? 15 + 15 * lines : 17);
+      if (narrow) said[i].forEach((line, k) => plot.text(0, y - 13 - 15 * (said[i].length - 1 - k), line, {role: "ink"}));
       else {
         plot.text(0, y + 4, row.label, {role: "ink", size: "13"});
-        plot.text(area.right + 12, y + 4, words, {role: "ink", size: "13"});
+        plot.text(area.right + 12, y + 4, inWords(all[i]), {role: "ink", size: "13"});
       }
       drawInterval(area, y, all[i], row.role ?? "ink", 2.5);
       pins.forEach((pin, k) => {

@@ -105,7 +105,8 @@ export function makeMapView(options, lab, key) {
     const far = narrow ? "" : ` ${map.done} of ${order.length}`;
     if (map.done < order.length) plot.text(area.right, area.top - 9, `updating …${far}`, {align: "end"});
     plot.end();
-    Object.assign(hand.style, {left: `${(100 * area.left) / width}%`, width: `${(100 * area.width) / width}%`, top: `${area.top}px`, height: `${area.height}px`});
+    const [across, down] = [(px) => `${(100 * px) / width}%`, (px) => `${(100 * px) / plot.height}%`];
+    Object.assign(hand.style, {left: across(area.left), width: across(area.width), top: down(area.top), height: down(area.height)});
     if (complete) say(map, values, run);
   }
 

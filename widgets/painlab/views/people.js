@@ -9,6 +9,7 @@ import {element} from "../page/elements.js";
 import {makePlot, rememberFor, spread, wrapLabel} from "./plot.js";
 
 const INDENT = 60; // px from the sample of a group to its words
+const SMALL = 4; // px of a person, at least
 const LINE = 17; // px
 
 /** Whole people for each share of `total`, so that their sum is the rounded sum of the shares: the largest remainders are rounded up. */
@@ -54,7 +55,7 @@ export function makePeopleView(options) {
     });
     const heights = blocks.map((lines) => 9 + LINE * lines.length);
     const written = narrow ? heights.reduce((sum, each) => sum + each + 6, 10) : 0;
-    const high = Math.min((narrow ? 1.35 : 1) * cell, (height - top - 12 - written) / rows);
+    const high = Math.max(SMALL, Math.min((narrow ? 1.35 : 1) * cell, (height - top - 12 - written) / rows));
     const bottom = top + rows * high;
     const places = narrow ? below(heights, bottom + 10) : along(counts, heights, columns, high, top, bottom);
     plot.begin(width, 12 + Math.max(bottom, ...places.map((place, i) => place + heights[i])), colors);
@@ -110,7 +111,9 @@ export function makePeopleView(options) {
     list.replaceChildren(...lines.map((line) => element("li", {}, line)));
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, title: `People, ${whole}`};
+  const least = () => 10 * SMALL + (2 * LINE + 15) * options.groups.length + 48;
+
+  return {node: plot.node, draw, least, canvas: plot.canvas, title: `People, ${whole}`};
 }
 
 function below(heights, top) {

@@ -185,12 +185,14 @@ export function rightMargin(names, width) {
   return width < NARROW ? 12 : Math.min(0.34 * width, Math.max(40, 36 + Math.max(0, ...names.map(textWidth))));
 }
 
+const KEPT = 500; // widths of labels; those of numbers that move are soon of no use
 const measured = new Map();
 let ruler = null;
 /** Width in px of a label of 13 px. */
 export function textWidth(string) {
   ruler ??= document.createElement("canvas").getContext("2d");
   if (!measured.has(string)) {
+    if (measured.size > KEPT) measured.clear();
     ruler.font = "13px system-ui, sans-serif";
     measured.set(string, ruler.measureText(string).width);
   }
@@ -208,6 +210,22 @@ export function wrapLabel(string, width) {
   return lines;
 }
 
+const USUAL = 16; // px of the letters that every size here is meant for
+const LEAST = [300, 170]; // px that a picture is wide and high, at least, however large its letters
+const WIDEST = 9; // px of a letter, at most: only what could reach over an edge is measured
+let letters = 1;
+
+/** Reads how many times larger than usual the reader wants letters. */
+export function readLetters() {
+  letters = Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL);
+  return letters;
+}
+
+/** How many times larger a picture of this size, in px, is drawn: as letters are, as far as it has the room. */
+export function enlarged(width, height, least = LEAST[1]) {
+  return Math.max(1, Math.min(letters, width / LEAST[0], height / least));
+}
+
 /** A canvas with words above it. Call begin(), draw, then end(); text nodes are reused from frame to frame. */
 export function makePlot() {
   const canvas = element("canvas", {role: "img", "aria-label": "not drawn yet"});
@@ -223,7 +241,7 @@ export function makePlot() {
   /** Takes over size and colors and clears the canvas. Costs no layout when nothing changed. */
   function begin(newWidth, newHeight, newColors) {
     colors = newColors;
-    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    const ratio = Math.min(3, (globalThis.devicePixelRatio || 1) * letters);
     if (newWidth !== width || newHeight !== height || canvas.width !== Math.round(newWidth * ratio)) {
       [width, height] = [newWidth, newHeight];
       canvas.width = Math.round(width * ratio);
@@ -237,7 +255,7 @@ export function makePlot() {
     used = 0;
   }
 
-  /** One piece of text; `role` colors it, `align` is start, middle or end. */
+  /** One piece of text; `role` colors it, `align` is start, middle or end. It stays in the plot, set closer if it must. */
   function text(x, y, string, {role = "muted", align = "start", weight = "400", size = "12", halo = true} = {}) {
     let entry = pool[used];
     if (!entry) {
@@ -246,18 +264,31 @@ export function makePlot() {
       pool.push(entry);
     }
     used += 1;
+    const [at, closer] = within(x, string, align, Number(size) / 13);
     write(entry, {
-      x: x.toFixed(1), y: y.toFixed(1), "text-anchor": align, "font-weight": weight, "font-size": size,
+      x: at.toFixed(1), y: y.toFixed(1), "text-anchor": align, "font-weight": weight, "font-size": size,
       fill: `var(--${role})`, visibility: "visible", "stroke-width": halo ? "3" : "0",
+      textLength: closer, lengthAdjust: closer && "spacingAndGlyphs",
     });
     if (entry.string !== string) entry.node.textContent = entry.string = string;
   }
 
+  /** Where a text begins, is centered or ends so that it stays in the plot; and its length where the plot is shorter. */
+  function within(x, string, align, scale) {
+    const part = {start: 0, middle: 0.5, end: 1}[align];
+    const inside = (wide) => x - part * wide >= 0 && x + (1 - part) * wide <= width;
+    if (inside(WIDEST * string.length)) return [x, null];
+    const wide = scale * textWidth(string);
+    if (wide > width) return [part * width, width.toFixed(1)];
+    return [Math.min(width - (1 - part) * wide, Math.max(part * wide, x)), null];
+  }
+
   function write(entry, attributes) {
-    for (const name in attributes) {
-      if (entry.set[name] === attributes[name]) continue;
-      entry.set[name] = attributes[name];
-      entry.node.setAttribute(name, attributes[name]);
+    for (const [name, value] of Object.entries(attributes)) {
+      if ((entry.set[name] ?? null) === value) continue;
+      entry.set[name] = value;
+      if (value === null) entry.node.removeAttribute(name);
+      else entry.node.setAttribute(name, value);
     }
   }
 
@@ -294,9 +325,13 @@ export function makeArea({left, top, width, height, x, y, log = false}) {
   };
 }
 
-/** Numbers and faint rules on the left; the axis's name above them. */
+const LINE = 13; // px that a number on an axis needs
+
+/** Numbers and faint rules on the left, as far apart as they are high; the axis's name above them. */
 export function drawYAxis(plot, area, name, count = Math.max(2, Math.round(area.height / 46))) {
-  for (const tick of ticks(area.y[0], area.y[1], count)) {
+  const all = ticks(area.y[0], area.y[1], count);
+  const every = all.length > 1 ? Math.ceil(LINE / Math.abs(area.Y(all[0]) - area.Y(all[1]))) : 1;
+  for (const tick of all.filter((_, i) => i % every === 0)) {
     const y = area.Y(tick);
     plot.rule(area.left, y, area.right, y);
     plot.text(area.left - 7, y + 4.5, formatNumber(tick), {align: "end"});

@@ -7,7 +7,10 @@
 // drawn to the end at once; where the run has not come yet, the one before it stays, pale.
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
-import {dashOf, drawDot, drawXAxis, drawYAxis, extent, extentOf, firstIndexAt, lineOf, makeArea, makePlot, spread, steadyRange, strokeLine, textWidth, timeName, wrapLabel} from "./plot.js";
+import {
+  dashOf, drawDot, drawXAxis, drawYAxis, extent, extentOf, firstIndexAt, lineOf, makeArea, makePlot, NARROW, spread,
+  steadyRange, strokeLine, textWidth, timeName, wrapLabel
+} from "./plot.js";
 
 const FEW = 60; // points: drawn as dots too
 
@@ -33,6 +36,12 @@ export function makeTracesView(options, lab) {
     drawXAxis(plot, areas.at(-1), timeName(spec));
     if (cursor != null) drawCursor(picture);
     plot.end();
+  }
+
+  /** The height, in px, that the panels need to be read. */
+  function least(width) {
+    const keys = width < NARROW ? options.panels.filter(({show}) => Object.keys(show).length > 1).length : 0;
+    return 40 * options.panels.length + 18 * keys + 28 + 30 * full + 12 * (options.panels.length - full);
   }
 
   function placePanels({run, values, duration, pins, complete, width, height, right, narrow}) {
@@ -247,7 +256,7 @@ export function makeTracesView(options, lab) {
     lab.redraw();
   }
 
-  return {node: plot.node, draw, early: true, canvas: plot.canvas, names, title: "Traces over time"};
+  return {node: plot.node, draw, least, early: true, canvas: plot.canvas, names, title: "Traces over time"};
 }
 
 function lineAt({at}, values) {

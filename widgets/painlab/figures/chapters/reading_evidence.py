@@ -18,7 +18,7 @@ CLASSES = (
     ("Gabapentin, all", "finnerup2015", "gabapentin"),
     ("Tramadol", "finnerup2015", "tramadol"),
     ("Strong opioids", "finnerup2015", "strong opioids"),
-    ("Capsaicin", "finnerup2015", "capsaicin 8% patch"),
+    ("Capsaicin", "finnerup2015", "strong capsaicin patch"),
     ("Botulinum", "finnerup2015", "botulinum toxin A"),
     ("Tapentadol", "finnerup2015", "tapentadol"),
     ("irritable noc", "demant2014", "oxcarbazepine, irritable type"),

@@ -1,0 +1,35 @@
+"""How the evidence table was read: `{degrees}` writes how many of its rows were seen in the full text, in the abstract
+only, in a summary by others, or not at all."""
+
+from collections import Counter
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from painlab import evidence
+from painlab.evidence import TABLE
+from sphinx.util.docutils import SphinxDirective
+
+
+def degrees(rows):
+    """Markdown of how many of the rows were read to which degree."""
+    seen = Counter(row.seen for row in rows)
+    return (
+        f"**Of the {seen.total()} rows of the evidence table** {seen['full text']} were read in the full text of their "
+        f"source, {seen['abstract']} in its abstract only, and {seen['summary']} in a summary by others. "
+        f"{seen['not seen']} have not been compared with their source at all; they are hidden until one asks for them, "
+        "and the book prints none of their numbers."
+    )
+
+
+class Degrees(SphinxDirective):
+    """`{degrees}`: one paragraph, counted from book/data/evidence.csv."""
+
+    def run(self):
+        self.env.note_dependency(str(TABLE))
+        said = nodes.Element()
+        self.state.nested_parse(StringList([degrees(evidence(verified=False))]), 0, said)
+        return said.children
+
+
+def setup(app):
+    app.add_directive("degrees", Degrees)
