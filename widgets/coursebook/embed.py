@@ -56,7 +56,8 @@ def page_of(name, site, address, asks=True):
         still = widget.still_html().replace(widget.model_id, name)
         still = still.replace(f"still-{widget.model_id[:8]}", f"still-{name}")
     else:
-        still = f'<div data-model-id="{name}"></div>'
+        view = widgets.embed({"model_id": name})
+        still = f'<script type="application/vnd.jupyter.widget-view+json">{view}</script>'
         state["state"][name]["state"]["spec"] |= {"prediction": None, "goals": [], "discoveries": []}
     widgets.add_addresses(state, address)
     state, styles, scripts = widgets.hoist(state, Path(site) / "_static" / "widgets")
