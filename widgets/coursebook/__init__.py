@@ -17,6 +17,7 @@ def setup(app):
         embed,
         exercises,
         front,
+        hub,
         inventory,
         katex,
         lessons,
@@ -50,6 +51,6 @@ def setup(app):
         front,
         levels,
     )
-    for part in (*parts, paths, lessons, presenter, slides, terms, cards, search, pages, live, classroom, lms):
+    for part in (*parts, paths, lessons, presenter, slides, hub, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

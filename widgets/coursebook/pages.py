@@ -103,6 +103,8 @@ def describe(app, page, template, context, doctree):
     styles, scripts = ["book.css"], ["book.js"]
     if 'class="katex' in text:
         styles.append("vendor/katex/katex.min.css")
+    if 'id="class-links"' in text:
+        scripts.append("class.js")
     if 'class="highlight' in text:
         styles.append("pygments.css")
     state = widget_state(app, page)
