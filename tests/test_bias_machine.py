@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from painlab.lab import load
 from painlab.model import model
-from painlab.shared.estimate import egger, pooled, pooling_readouts
+from painlab.shared.estimate import egger, pooled
+from painlab.shared.readouts import pooling_readouts
 from scipy import stats
 
 machine = model("bias_machine")

@@ -6,6 +6,7 @@ import hub
 import pytest
 from conftest import ROOT
 from coursebook.hub import form
+from coursebook.pages import in_words
 from coursebook.repository import parse
 from painlab.questions.lesson import chapters
 
@@ -19,7 +20,7 @@ ADDRESSES = [
 
 @pytest.fixture
 def page(visit, tmp_path):
-    script = (ROOT / "book/assets/class.js").read_text(encoding="utf-8")
+    script = in_words((ROOT / "book/assets/class.js").read_text(encoding="utf-8"))
     text = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Form</title><main><h1>Form</h1>{form("")}</main>'
     )

@@ -44,7 +44,7 @@ def test_a_page_without_a_script_has_a_text_for_every_picture_and_each_lab_as_a_
     page = visit(page_name, javascript=False)
     stills = page.locator(".painlab-still").all_text_contents()
     labs = dict(PAGES).get(page_name, [])
-    assert len(stills) >= len(labs)
+    assert len(stills) >= len(set(labs))
     for name in labs:
         assert said(name) in " ".join(" ".join(stills).split()), name
     assert page.get_by_text(re.compile("not medical advice", re.I)).first.is_visible()

@@ -15,9 +15,9 @@ from painlab.lab import names as lab_names
 from painlab.lab.code import model_code
 from painlab.lab.widget import spec_of
 from painlab.model import model, names
+from painlab.model.expressions import lowered, source
 from painlab.model.language import in_order, read_expression
-from painlab.model.python import lowered, source
-from painlab.page.javascript import expression
+from painlab.page.javascript import expression, javascript_text
 from painlab.run.kernel import compiled, plain_cosh
 from painlab.run.rest import rest
 from painlab.run.values import settle_values
@@ -204,3 +204,8 @@ def test_the_text_of_every_lab_is_strict_json_and_small():
     for name in LABS:
         spec = json.dumps(spec_of(load(name)), allow_nan=False)
         assert len(spec) < 90_000, f"{name}: {len(spec)} characters"
+
+
+def test_a_quantity_may_have_the_name_of_a_number():
+    text = javascript_text("from math import inf\ndef f(pi):\n    return pi if pi < inf else 0\n")
+    assert "pi < Infinity" in text and "Math" not in text

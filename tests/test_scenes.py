@@ -423,6 +423,23 @@ def test_a_scene_has_words_before_its_first_run(page):
 
 
 @each_scene
+def test_on_a_phone_a_scene_and_what_moves_it_are_whole_and_its_sound_is_at_hand(name, mount):
+    page = mount(name, width=390, height=664)
+    cut = page.evaluate(
+        """() => {
+          const {bottom} = document.querySelector(".painlab-picture").getBoundingClientRect();
+          const parts = document.querySelectorAll(".painlab-body :is(svg, figcaption, .painlab-moves > *)");
+          const cut = (node) => node.checkVisibility() && node.getBoundingClientRect().bottom > bottom + 1;
+          return [...parts].filter(cut).length;
+        }"""
+    )
+    assert cut == 0
+    sounds = 'data-sound="' in spec_of(load(name))["scene"]
+    assert page.locator(".painlab-picture .painlab-sound").count() == 0
+    assert page.locator(".painlab-sound:visible").count() == sounds
+
+
+@each_scene
 def test_a_scene_is_described_and_breaks_no_rule_of_accessibility(name, mount, axe):
     page = mount(name, still=True)
     page.wait_for_function("document.querySelector('.painlab-sentence').textContent")

@@ -12,6 +12,7 @@ SIZES = {  # what is seen of a page, and the room that a lab has in it
     "a phone under its bars": (390, 664, 350),
     "an output of JupyterLab": (1100, 620, 1060),
 }
+SMALLEST = {"the smallest phone": (320, 568, 280)}
 WRITES = """async ([text, kind, spec, state]) => {
   const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
   const traits = {kind, spec, _esm: text, ...state};
@@ -73,7 +74,7 @@ MEASURES = {"places": PLACES, "held": HELD, "letters": LETTERS, "moved": MOVED}
 
 def write_stage(folder, name, size, zoom=100, dark=False):
     """Writes a page for a lab alone; returns its address and the lab's widget, for `start`."""
-    width, _, room = SIZES[size]
+    width, _, room = (SIZES | SMALLEST)[size]
     widget = lab_widget(name)
     file = folder / f"{name}-{width}-{zoom}.html"
     colors = "".join(f"--{role}:{value};" for role, value in (DARK if dark else LIGHT).items())
@@ -97,7 +98,7 @@ def stage(visit, tmp_path):
     """A function that opens a page with a lab alone, in the state in which it opens."""
 
     def shown(name, size, dark=False, **how):
-        width, height, _ = SIZES[size]
+        width, height, _ = (SIZES | SMALLEST)[size]
         address, widget = write_stage(tmp_path, name, size, dark=dark)
         page = visit(address, width=width, height=height, dark=dark, **how)
         start(page, widget)
@@ -282,3 +283,82 @@ def test_a_prediction_is_drawn_by_hand_or_by_keyboard_and_stays_beside_the_answe
 def test_each_lab_has_a_heading_one_level_below_the_text_that_it_stands_in(stage):
     page = stage("gate", "a laptop under its bars")
     assert page.get_by_role("heading", name="Lab · The gate", level=2).is_visible()
+
+
+# --- what a hand, a key and a small window meet -----------------------------------------------------------------------
+
+FOCUSED = "() => document.activeElement.closest('.painlab-lab') !== null && document.activeElement.localName"
+
+
+@pytest.mark.parametrize("name", ["gate", "amplifier"])
+def test_the_focus_stays_in_the_lab_when_what_was_pressed_goes_away(name, stage):
+    page = stage(name, "a laptop under its bars")
+    page.get_by_role("button", name="Skip, just look").press("Enter")
+    assert page.evaluate(FOCUSED) == "p"
+    page.locator(".painlab-steps .painlab-goal button").first.press("Enter")
+    page.locator(".painlab-found:visible").first.wait_for()
+    assert page.evaluate(FOCUSED) == "button"
+    if name == "gate":
+        page.get_by_role("button", name="Reset touch").press("Enter")
+        assert page.evaluate(FOCUSED) == "input"
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Reset all").press("Enter")
+    assert page.evaluate(FOCUSED) in ("input", "button")
+
+
+def test_each_trial_of_a_run_is_one_step_of_the_playhead_by_keyboard(stage):
+    page = stage("expectation", "a laptop under its bars")
+    page.get_by_role("button", name="Skip, just look").click()
+    page.get_by_role("group", name="Pictures").get_by_role("button", name="bell curves").click()
+    moment = page.get_by_role("slider", name="Moment of the run")
+    moment.focus()
+    page.keyboard.press("Home")
+    trials = len(load("expectation").run().t)
+    seen = []
+    for _ in range(trials):
+        seen.append(moment.get_attribute("aria-valuetext"))
+        page.keyboard.press("ArrowRight")
+    assert len(set(seen)) == trials
+
+
+# Words of the picture that reach over the edge of the window or of the picture, for each of its tabs.
+CUT = """() => [...document.querySelectorAll(".painlab-picture .painlab-words text")]
+  .filter((node) => node.textContent && node.checkVisibility({visibilityProperty: true})).filter((node) => {
+    const {left, right, top, bottom} = node.getBoundingClientRect();
+    const picture = document.querySelector(".painlab-picture").getBoundingClientRect();
+    return left < 0 || right > innerWidth || top < picture.top - 1 || bottom > picture.bottom + 1;
+  }).map((node) => node.textContent)"""
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_word_of_a_picture_is_cut_on_the_smallest_phone(name, stage):
+    page = stage(name, "the smallest phone")
+    skip = page.get_by_role("button", name="Skip, just look")
+    if skip.count():
+        skip.click()
+    levels = page.get_by_role("group", name="How many controls").locator("button:visible")
+    if levels.count():
+        levels.last.click()
+    tabs = page.get_by_role("group", name="Pictures").locator("button:visible")
+    for tab in range(tabs.count() or 1):
+        if tabs.count():
+            tabs.nth(tab).click()
+            page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        assert page.evaluate(CUT) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", names())
+def test_every_lab_is_accessible_in_the_dark_with_all_of_it_open(name, stage, axe):
+    page = stage(name, "a laptop under its bars", dark=True, still=True)
+    skip = page.get_by_role("button", name="Skip, just look")
+    if skip.count():
+        skip.click()
+    levels = page.get_by_role("group", name="How many controls").locator("button:visible")
+    if levels.count():
+        levels.last.click()
+    for folded in page.locator(".painlab-lab summary").all():
+        folded.click()
+    assert axe(page, each_look=True) == []
+    page.get_by_role("button", name="Present").click()
+    assert axe(page, each_look=True) == []

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from painlab.lab import load
 from painlab.model import model
-from painlab.shared.estimate import cycles, power, responders, trial_readouts
+from painlab.shared.estimate import power, responders
+from painlab.shared.readouts import cycles, trial_readouts
 from published import agrees, agrees_all
 from scipy import integrate, stats
 

@@ -1,6 +1,7 @@
 """Phase planes, maps, landscapes, bell curves and thresholds: what they draw, against SciPy and whole runs."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from painlab.lab.widget import spec_of
 from painlab.page.join import joined_modules
 from painlab.run import compiled
 from painlab.run.phase import Flow, landscape, plane
+from playwright.sync_api import expect
 from published import agrees, agrees_all
 from scipy.integrate import quad
 from scipy.optimize import brentq, root
@@ -389,7 +391,7 @@ def test_the_ball_and_the_plane_say_where_they_are_and_the_keyboard_moves_the_mo
     page.wait_for_selector("text=Ring, not stable: 1.36 and 34.7", timeout=30_000)
     tab.filter(has_text="valleys").click()
     words = page.locator(".painlab-view-under .painlab-small").first
-    assert words.inner_text().startswith("At 70.4 s the ball is at 0.00369 and rolls toward 0.00369 (quiet).")
+    expect(words).to_have_text(re.compile(r"^At 70\.4 s the ball is at 0\.00369 and rolls toward 0\.00369 \(quiet\)\."))
     moment = page.get_by_role("slider", name="Moment of the run").first
     moment.focus()
     page.keyboard.press("Home")

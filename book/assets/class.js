@@ -5,9 +5,9 @@
   const form = document.getElementById("class-links");
   const HOST = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/(?:[\w.-]+@)?|[\w.-]+@)([\w-]+(?:\.[\w-]+)+)(?::\d+\/|[:/])/;
   const PATH = /^([\w.-]+(?:\/[\w.-]+)*\/[\w.-]+?)(?:\.git)?\/?$/;
-  const NONE = "Write the address of your copy first.";
-  const WRONG = "This is no address of a repository; write it as https://github.com/owner/name.";
-  const NO_HUB = "Write the address of your hub, with https:// before it.";
+  const NONE = t`Write the address of your copy first.`;
+  const WRONG = t`This is no address of a repository; write it as https://github.com/owner/name.`;
+  const NO_HUB = t`Write the address of your hub, with https:// before it.`;
 
   /** {host, path} of an address in its https or ssh form; null where it is none. */
   function repositoryOf(text) {

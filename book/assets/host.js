@@ -165,7 +165,7 @@
   /** A plain button calls Python, and there is none here. */
   function button(model) {
     return element("button", {
-      type: "button", textContent: model.get("description"), disabled: true, title: "works in a running notebook",
+      type: "button", textContent: model.get("description"), disabled: true, title: t`works in a running notebook`,
     });
   }
 
@@ -184,8 +184,9 @@
 
   const modules = new Map();
 
-  /** The widget definition that a module's text exports; each text is imported once. */
+  /** The widget definition that a registered function returns or a module's text exports; each is started once. */
   function definition(text) {
+    if (typeof text === "function" && !modules.has(text)) modules.set(text, text());
     if (!modules.has(text)) {
       const address = URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
       modules.set(text, import(address).then(async ({default: made}) => (typeof made === "function" ? made() : made)));
@@ -290,7 +291,7 @@
         }
       } catch (error) {
         console.error(error);
-        place.replaceChildren(element("p", {role: "alert", textContent: `This widget could not start: ${error.message}`}));
+        place.replaceChildren(element("p", {role: "alert", textContent: `${still ? t`This lab cannot run here; its first picture stands above.` : t`This part of the page cannot run here.`} (${error.message})`}));
       }
     }
     document.documentElement.dataset.widgets = "live";

@@ -20,6 +20,7 @@ def setup(app):
         hub,
         inventory,
         katex,
+        left_out,
         lessons,
         levels,
         live,
@@ -51,6 +52,7 @@ def setup(app):
         front,
         levels,
     )
-    for part in (*parts, paths, lessons, presenter, slides, hub, terms, cards, search, pages, live, classroom, lms):
+    parts += (left_out, paths, lessons, presenter, slides, hub)
+    for part in (*parts, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,9 @@ from docutils import nodes
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
+from painlab.page.join import FRONTEND
 from painlab.page.palette import palette_css
+from painlab.page.words import spoken, texts_of
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -25,15 +27,8 @@ HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
 SERVED = (
-    "embed.js",
-    "host.js",
-    "present.js",
-    "present.css",
-    "search.js",
-    "slides.js",
-    "slides.css",
-    "favicon.svg",
-    "vendor",
+    *("embed.js", "host.js", "present.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
+    *("favicon.svg", "theme.js", "vendor"),
 )
 PARTS = (
     "offline.js",
@@ -60,6 +55,7 @@ def choose_cache(app, config):
     root = Path(app.srcdir)
     sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
     config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
+    config.myst_substitutions = {"title": config.project}
     config.book_machinery = fingerprint(ASSETS, HERE)
     config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
 
@@ -88,13 +84,23 @@ def write_assets(app):
         source, target = ASSETS / name, static / name
         if source.is_dir():
             shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("katex.min.js"))
+        elif source.suffix == ".js":
+            target.write_text(in_words(source.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             shutil.copy(source, target)
     (static / "book.css").write_text(
         palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8"), encoding="utf-8"
     )
     script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
-    (static / "book.js").write_text(script, encoding="utf-8")
+    (static / "book.js").write_text(in_words(script), encoding="utf-8")
+
+
+def in_words(script: str) -> str:
+    """A script of the pages with the function by which it says its words; as it is where it says none."""
+    if not texts_of(script):
+        return script
+    words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", spoken(FRONTEND / "page/words.js", ASSETS), flags=re.M)
+    return script.replace('"use strict";\n', f'"use strict";\nvar t = (() => {{\n{words}return t;\n}})();\n', 1)
 
 
 def describe(app, page, template, context, doctree):
@@ -120,7 +126,8 @@ def describe(app, page, template, context, doctree):
         scripts += [f"widgets/{name}" for name in more_scripts] + ["host.js"]
     source = app.env.doc2path(page, base=False) if page in app.env.found_docs else ""
     # docutils marks up bibliographies with a role that no current standard allows on a <div>
-    context["body"] = text.replace('role="doc-biblioentry"', 'role="listitem"')
+    context["body"] = plain_body(text.replace('role="doc-biblioentry"', 'role="listitem"'))
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
     context.update(
         styles=styles,
         scripts=scripts,
@@ -136,6 +143,17 @@ def published(app) -> str:
     """The address at which the site stands, for what other sites read of it; "" where it is not known."""
     repository = app.config.book_repository
     return app.config.html_baseurl or (repository.site if repository else "")
+
+
+VIEWPORT = re.compile(r'<meta[^>]*name="viewport"[^>]*>')  # docutils' own, beside the layout's
+THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S)
+
+
+def plain_body(text: str) -> str:
+    """A page's body without what nothing on it uses, and with formulas and code that no translator changes."""
+    text = THEBE.sub("", text)
+    text = text.replace('<span class="katex">', '<span class="katex" translate="no">')
+    return re.sub(r"<(pre|code)(?=[ >])(?![^>]*translate=)", r'<\1 translate="no"', text)
 
 
 def live_name(source: str) -> str:

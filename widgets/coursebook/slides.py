@@ -18,8 +18,8 @@ from painlab.sources import BOOK, address, chapter_title
 from .embed import page_of
 from .lessons import page_of as lab_page
 from .lessons import slides_of
+from .pages import ASSETS, in_words
 
-ASSETS = Path(__file__).resolve().parents[2] / "book/assets"
 LOADED = ("embed.js", "host.js", "slides.js", "slides.css")  # beside book.css and reveal.js
 
 PAGE = """<!doctype html>
@@ -64,7 +64,8 @@ def write_folder(folder: Path, notes: bool) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
     static = folder / "_static"
     for name in LOADED:
-        shutil.copy(ASSETS / name, static / name)
+        text = (ASSETS / name).read_text(encoding="utf-8")
+        (static / name).write_text(in_words(text) if name.endswith(".js") else text, encoding="utf-8")
     shutil.copytree(ASSETS / "vendor/reveal", static / "vendor/reveal")
     text = palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8")
     (static / "book.css").write_text(text, encoding="utf-8")

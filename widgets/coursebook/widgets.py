@@ -50,8 +50,10 @@ def add_addresses(state: dict, address):
 def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
     """The state without programs and style sheets, and the names of the files in `folder` that now hold them.
 
-    Returns (state, style sheets, scripts). A script is a classic one, which also loads from file://; it
-    registers the module's text under its hash, and the state names the hash."""
+    Returns (state, style sheets, scripts). A script is a classic one, which also loads from file://; it registers a
+    program under its hash, and the state names the hash. So a page needs neither `eval` nor `blob:` for what is ours:
+    the front end, and what a lab computes, are functions of these files, which a worker loads too. The module of any
+    other anywidget is registered as text."""
     styles, scripts = [], []
     models = {}
     for identity, model in state["state"].items():
@@ -59,11 +61,35 @@ def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
         if css := values.pop("_css", ""):
             _save(folder, f"{_hash(css)}.css", css, styles)
         if module := values.get("_esm", ""):
-            text = f"(globalThis.painlabModules ??= {{}})[{json.dumps(_hash(module))}] = {_inert(module)};\n"
-            _save(folder, f"{_hash(module)}.js", text, scripts)
+            _save(folder, f"{_hash(module)}.js", registered(module), scripts)
             values["_esm"] = _hash(module)
+        if code := values.get("spec", {}).get("code"):
+            _save(folder, f"{_hash(code)}.js", CODE % (json.dumps(_hash(code)), code), scripts)
+            values["spec"] = values["spec"] | {"code": _hash(code)}
         models[identity] = model | {"state": values}
     return state | {"state": models}, styles, scripts
+
+
+END = 'const {render} = modules["main.js"];\nexport default {render};\n'
+FRONT_END = """(() => {
+const start = () => {
+%sreturn {render: modules["main.js"].render, answerSweeps: modules["run/scheduler.js"].answerSweeps};
+};
+start.address = globalThis.document?.currentScript?.src;
+(globalThis.painlabModules ??= {})[%s] = start;
+if (!globalThis.document) start().answerSweeps(globalThis);
+})();
+"""
+CODE = """(globalThis.painlabCode ??= {})[%s] = Object.assign(() => {
+%s}, {address: globalThis.document?.currentScript?.src});
+"""
+
+
+def registered(module: str) -> str:
+    """A classic script that registers a module: ours as a function, any other as its text."""
+    if module.endswith(END):
+        return FRONT_END % (module.removesuffix(END), json.dumps(_hash(module)))
+    return f"(globalThis.painlabModules ??= {{}})[{json.dumps(_hash(module))}] = {_inert(module)};\n"
 
 
 def embed(state: dict) -> str:

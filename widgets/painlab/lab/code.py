@@ -5,8 +5,8 @@ import json
 import re
 
 from ..model import texts_of
+from ..model.expressions import lowered
 from ..model.language import read_expression
-from ..model.python import lowered
 from ..page.javascript import expression as javascript_expression
 from ..run import inlined
 from ..run.adaptive import cell_of

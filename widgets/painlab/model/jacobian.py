@@ -8,7 +8,7 @@ a cell is held after a reset and 1 else; `slopes(y_, p_, c_, d_)`; `jacobian(y_,
 import ast
 import re
 
-from . import python as text
+from . import expressions as text
 
 ZERO = ast.Constant(0.0)
 

@@ -10,7 +10,7 @@ COMPARISONS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "
                ast.Is: "===", ast.IsNot: "!=="}  # fmt: skip
 MATH = ("exp", "log", "sqrt", "tanh", "cosh", "abs", "min", "max", "floor")
 METHODS = {"append": "push"}  # of a list
-NUMBERS = {"nan": "NaN", "inf": "Infinity", "pi": "Math.PI"}
+NUMBERS = {"nan": "NaN", "inf": "Infinity", "pi": "Math.PI"}  # where a text imports them
 
 
 def javascript_text(python):
@@ -20,7 +20,12 @@ def javascript_text(python):
     lists, tuples, dicts, f-strings, list comprehensions, comparisons in chains. A dict is a plain object.
     `%` and `//` are meant for numbers that are not negative, `int` cuts off what follows the point.
     """
-    return "\n".join(top(node) for node in ast.parse(python).body if not is_text(node))
+    tree = ast.parse(python)
+    imported = {alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    for node in ast.walk(tree):  # a model may have a quantity called pi
+        if isinstance(node, ast.Name) and node.id in imported & set(NUMBERS):
+            node.id = NUMBERS[node.id]
+    return "\n".join(top(node) for node in tree.body if not is_text(node))
 
 
 def top(node):
@@ -192,7 +197,7 @@ def listed(node):
 
 WRITTEN = {  # what needs no brackets around it
     ast.Constant: lambda node: number(node.value),
-    ast.Name: lambda node: NUMBERS.get(node.id, node.id),
+    ast.Name: lambda node: node.id,
     ast.Subscript: lambda node: f"{expression(node.value)[0]}[{expression(node.slice)[0]}]",
     ast.Attribute: lambda node: f"{expression(node.value)[0]}.{METHODS[node.attr]}",
     ast.Call: call,

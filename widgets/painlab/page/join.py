@@ -1,5 +1,6 @@
 """The front end's files as one text: each in a function of its own, so that only what it exports is seen outside."""
 
+import ast
 import functools
 import re
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from ..errors import ModelError
 from .javascript import javascript_text
 from .palette import palette_css
+from .words import drawn, spoken
 
 FRONTEND = Path(__file__).parent.parent  # each file of the front end lies beside what it belongs to
 STYLES = (
@@ -19,17 +21,26 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+
 
 def front_file(name):
     """The text of a file of the front end, such as 'views/plot.js'; 'shared/x.js' is written from `shared/x.py`."""
+    if name == "page/words.js":
+        return spoken(FRONTEND / name, FRONTEND)
+    if name.endswith(".svg"):
+        return drawn((FRONTEND / name).read_text(encoding="utf-8"))
     if name.startswith("shared/"):
         return translated((FRONTEND / name).with_suffix(".py").read_text(encoding="utf-8"))
     return (FRONTEND / name).read_text(encoding="utf-8")
 
 
 def translated(python):
-    """A module of `shared/` in JavaScript: its functions exported, under the names that JavaScript would give them."""
+    """A module of `shared/` in JavaScript: all that it defines exported, in JavaScript's way of writing names."""
     text = javascript_text(python)
-    for name in re.findall(r"^function (\w+)", text, re.M):
-        text = re.sub(rf"\b{name}\b", re.sub(r"_(\w)", lambda letter: letter[1].upper(), name), text)
-    return re.sub("^function ", "export function ", text, flags=re.M) + "\n"
+    imports = [node for node in ast.parse(python).body if isinstance(node, ast.ImportFrom) and node.level]
+    lines = [f'import {{{", ".join(each.name for each in node.names)}}} from "./{node.module}.js";' for node in imports]
+    text = "\n".join([*lines, re.sub("^(?=function |const )", "export ", text, flags=re.M), ""])
+    words = re.findall(r"^export function (\w+)", text, re.M) + [each.name for node in imports for each in node.names]
+    for name in words:
+        if not name.isupper():
+            text = re.sub(rf"\b{name}\b", re.sub(r"_(\w)", lambda letter: letter[1].upper(), name), text)
+    return text
 
 
 def beside(name, other):
@@ -68,6 +79,8 @@ def room(name, comments=False):
     if not comments:
         text = re.sub(r"^ *//.*\n", "", text, flags=re.M)
         text = re.sub(r"^ */\*\*(?:(?!\*/).|\n)*\*/\n", "", text, flags=re.M)
+        text = re.sub(r"(?<=[\w;,(){}\[\]]) +// [^\"'`/\\\n]*$", "", text, flags=re.M)
+        text = re.sub(r"^ +", "", text, flags=re.M)  # no string of the front end goes over two lines
     text = IMPORT.sub(
         lambda line: f'const {{{line[1].replace(" as ", ": ")}}} = modules["{beside(name, line[2])}"];\n', text
     )

@@ -33,7 +33,7 @@ class Segments:
 
     def points(self):
         """(segment, part) of each point of the picture, as two arrays: see `points` of `shared/adaptive.py`."""
-        from ..shared.adaptive import points
+        from ..shared.segments import points
 
         count = len(self.table)
         which, parts = [0] * ((PIECES + 1) * count), [0.0] * ((PIECES + 1) * count)

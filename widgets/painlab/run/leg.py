@@ -90,83 +90,117 @@ def travel(leg, y, events, windows, spikes_found, readouts):
     if is_adaptive(leg.model, leg.values):
         adaptive.travel(leg, y, events, windows, spikes_found, readouts)
         return leg.keep_rows()
-    model, dt, chain = leg.model, leg.dt, leg.model.method == "chain"
-    symbols = [q.symbol for q in model.settable]
-    watch = [q.symbol for q in model.states]
-    width = len(model.states) * (chain_size(model, leg.values) if chain else 1)
-    kernel = Kernel(model, leg.n * width)
-    state, p = kernel.array(y), kernel.array([leg.values[s] for s in symbols])
-    sites = site_indices(model, leg.values) if chain else []
-    row = len(sites) if chain else len(model.states)
-    out = kernel.empty((leg.n // leg.every + 2) * row)
-    acts = sorted((steps(t - leg.origin, dt), i, name) for i, (t, name) in enumerate(events))
-    acts = [(s, name) for s, _, name in acts if 0 <= s < leg.n]
-    spans = [(steps(a - leg.origin, dt), steps(b - leg.origin, dt)) for _, _, _, a, b in windows]
-    edges = {0, leg.n} | {s for s, _ in acts} | {s for span in spans for s in span}
-    for made in leg.schedules.values():
-        edges |= {steps(t - leg.origin, dt) for piece in made.pieces for t in piece[:2]}
-    edges = sorted(e for e in edges if 0 <= e <= leg.n)
-    noise = noise_of(leg)
-    totals = [[-math.inf, math.inf, 0.0] for _ in windows for _ in watch]
-    k, act = 0, 0
-    if not chain:
-        out[0:row] = state[0:row]
-    else:
-        for j, site in enumerate(sites):
-            out[j] = state[site]
-    k = 1
-    size, length = (chain_size(model, leg.values), chain_length(model, leg.values)) if chain else (0, 0)
-    work = kernel.empty(2 * size)
-    where = np.array(sites, dtype=np.int64) if kernel.fast else sites
+    trip = Trip(leg, y, windows)
+    acts = sorted((steps(t - leg.origin, leg.dt), i, name) for i, (t, name) in enumerate(events))
+    acts = [(step, name) for step, _, name in acts if 0 <= step < leg.n]
+    edges = trip.edges(acts)
     for start, end in zip(edges, [*edges[1:], leg.n], strict=True):
-        while act < len(acts) and acts[act][0] == start:
-            kernel.call(f"on_{acts[act][1]}", state, p)
-            act += 1
-        for w, (_, kind, symbol, _, _) in enumerate(windows):
-            if kind == "value" and spans[w][1] == start and symbol in watch[: len(model.states)]:
-                totals[w * len(watch)].append(float(state[watch.index(symbol)]))
-        ramping = bool(noise) or any(s.ramps(start, dt, leg.origin) for s in leg.schedules.values())
-        for i in range(start, end) if ramping and chain else [start]:
-            n = 1 if ramping and chain else end - start
-            for symbol, made in leg.schedules.items():
-                p[symbols.index(symbol)] = made.at(i, dt, leg.origin)
-            if n == 0:
-                break
-            if chain:
-                spikes = kernel.empty(2 * n * size + 2)
-                count = kernel.call("advance", state, p, n, dt, i, leg.every, out, k, spikes, work, where, size, row)
-                pairs = np.array(spikes[: 2 * count]).reshape(-1, 2)
-                spikes_found += [((c + 0.5) * length / size, leg.origin + s * dt) for c, s in pairs]
-            else:
-                spikes = kernel.empty(n + 1)
-                sums = kernel.array([-math.inf] * len(watch) + [math.inf] * len(watch) + [0.0] * len(watch))
-                arguments = [state, p, n, dt, i, leg.every, out, k, spikes, sums]
-                if ramping:
-                    moving = {s: made.along(np.arange(start, end), dt, leg.origin) for s, made in leg.schedules.items()}
-                    moving |= {s: made[start:end] for s, made in noise.items()}
-                    places = [symbols.index(s) for s in moving]
-                    table = [np.array(x) if kernel.fast else list(map(float, x)) for x in moving.values()]
-                    arguments += [
-                        kernel.empty(2),
-                        np.array(places) if kernel.fast else places,
-                        np.array(table) if kernel.fast else table,
-                    ]
-                count = kernel.call("advance_moving" if ramping else "advance", *arguments)
-                spikes_found += [leg.origin + float(s) * dt for s in spikes[:count]]
-                for w, (a, b) in enumerate(spans):
-                    if a <= i and i + n <= b:
-                        gather(totals, w, watch, sums)
-            k += (i + n) // leg.every - i // leg.every
-    y[:] = [float(x) for x in state]
-    rows = np.array(out[: k * row], dtype=float).reshape(k, row)
+        for step, name in acts:
+            if step == start:
+                trip.kernel.call(f"on_{name}", trip.state, trip.p)
+        trip.note_values(start)
+        if end > start:
+            spikes_found += trip.along_chain(start, end) if trip.chain else trip.ahead(start, end)
+    y[:] = [float(x) for x in trip.state]
+    leg.rows = np.array(trip.out[: trip.k * trip.row], dtype=float).reshape(trip.k, trip.row)
     if not all(map(math.isfinite, y)):
-        raise ModelError(left_numbers(leg, rows, y))
-    leg.rows = rows
-    for w, (name, kind, symbol, a, b) in enumerate(windows):
-        if spans[w][0] >= 0 and spans[w][1] <= leg.n:
-            readouts[name] = read_window(
-                leg, kind, symbol, a, b, totals[w * len(watch) : (w + 1) * len(watch)], watch, spikes_found
-            )
+        raise ModelError(left_numbers(leg, leg.rows, y))
+    for (name, kind, symbol, a, b), span, totals in zip(windows, trip.spans, trip.totals, strict=True):
+        if span[0] >= 0 and span[1] <= leg.n:
+            readouts[name] = read_window(leg, kind, symbol, a, b, totals, trip.watch, spikes_found)
+
+
+class Trip:
+    """A leg under way in steps of one length: its state and values as the kernel has them, and what is kept."""
+
+    def __init__(self, leg, y, windows):
+        model = leg.model
+        self.leg, self.windows, self.chain = leg, windows, model.method == "chain"
+        self.symbols = [q.symbol for q in model.settable]
+        self.watch = [q.symbol for q in model.states]
+        self.size = chain_size(model, leg.values) if self.chain else 1
+        self.kernel = Kernel(model, leg.n * len(model.states) * self.size)
+        self.state = self.kernel.array(y)
+        self.p = self.kernel.array([leg.values[s] for s in self.symbols])
+        sites = site_indices(model, leg.values) if self.chain else range(len(model.states))
+        self.row = len(sites)
+        self.sites = np.array(sites, dtype=np.int64) if self.kernel.fast else list(sites)
+        self.out, self.k = self.kernel.empty((leg.n // leg.every + 2) * self.row), 1
+        for place, site in enumerate(sites):
+            self.out[place] = self.state[site]
+        self.work = self.kernel.empty(2 * self.size)
+        self.noise = noise_of(leg)
+        self.spans = [tuple(steps(t - leg.origin, leg.dt) for t in (a, b)) for _, _, _, a, b in windows]
+        self.totals = [[[-math.inf, math.inf, 0.0] for _ in self.watch] for _ in windows]
+
+    def edges(self, acts):
+        """The steps at which something happens or begins to change, or a window begins or ends."""
+        leg = self.leg
+        edges = {0, leg.n} | {step for step, _ in acts} | {step for span in self.spans for step in span}
+        for course in leg.schedules.values():
+            edges |= {steps(t - leg.origin, leg.dt) for piece in course.pieces for t in piece[:2]}
+        return sorted(edge for edge in edges if 0 <= edge <= leg.n)
+
+    def note_values(self, step):
+        """The states of windows that read a value at this step."""
+        for (_, kind, symbol, _, _), span, totals in zip(self.windows, self.spans, self.totals, strict=True):
+            if kind == "value" and span[1] == step and symbol in self.watch:
+                totals[0].append(float(self.state[self.watch.index(symbol)]))
+
+    def ramping(self, step):
+        """Whether an input moves from step to step."""
+        leg = self.leg
+        return bool(self.noise) or any(s.ramps(step, leg.dt, leg.origin) for s in leg.schedules.values())
+
+    def set_inputs(self, step):
+        for symbol, course in self.leg.schedules.items():
+            self.p[self.symbols.index(symbol)] = course.at(step, self.leg.dt, self.leg.origin)
+
+    def call(self, word, start, n, *more):
+        """`n` steps of the kernel from `start` on; how many spikes it wrote."""
+        leg = self.leg
+        count = self.kernel.call(word, self.state, self.p, n, leg.dt, start, leg.every, self.out, self.k, *more)
+        self.k += (start + n) // leg.every - start // leg.every
+        return count
+
+    def along_chain(self, start, end):
+        """Steps of a chain, one by one where an input moves; spikes as (place along the chain, time)."""
+        leg, spikes_found = self.leg, []
+        n = 1 if self.ramping(start) else end - start
+        for step in range(start, end, n):
+            self.set_inputs(step)
+            spikes = self.kernel.empty(2 * n * self.size + 2)
+            count = self.call("advance", step, n, spikes, self.work, self.sites, self.size, self.row)
+            pairs = np.array(spikes[: 2 * count]).reshape(-1, 2)
+            spikes_found += [
+                ((c + 0.5) * chain_length(leg.model, leg.values) / self.size, leg.origin + s * leg.dt) for c, s in pairs
+            ]
+        return spikes_found
+
+    def ahead(self, start, end):
+        """Steps of a cell or a rate model; the times of its spikes."""
+        leg, watched = self.leg, len(self.watch)
+        self.set_inputs(start)
+        spikes = self.kernel.empty(end - start + 1)
+        sums = self.kernel.array([-math.inf] * watched + [math.inf] * watched + [0.0] * watched)
+        ramping = self.ramping(start)
+        word, moving = ("advance_moving", self.moving(start, end)) if ramping else ("advance", ())
+        count = self.call(word, start, end - start, spikes, sums, *moving)
+        for span, totals in zip(self.spans, self.totals, strict=True):
+            if span[0] <= start and end <= span[1]:
+                gather(totals, sums)
+        return [leg.origin + float(s) * leg.dt for s in spikes[:count]]
+
+    def moving(self, start, end):
+        """What the kernel is given of inputs that move: room, their places among the values, their values a step."""
+        leg = self.leg
+        table = {s: course.along(np.arange(start, end), leg.dt, leg.origin) for s, course in leg.schedules.items()}
+        table |= {s: values[start:end] for s, values in self.noise.items()}
+        places = [self.symbols.index(s) for s in table]
+        rows = [np.array(x) if self.kernel.fast else list(map(float, x)) for x in table.values()]
+        if self.kernel.fast:
+            return self.kernel.empty(2), np.array(places), np.array(rows)
+        return self.kernel.empty(2), places, rows
 
 
 def column_names(model):
@@ -220,10 +254,10 @@ def noise_of(leg):
     return found
 
 
-def gather(totals, w, watch, sums):
-    n = len(watch)
-    for i in range(n):
-        total = totals[w * n + i]
+def gather(totals, sums):
+    """Maximum, minimum and sum of each watched symbol, with those of some more steps."""
+    n = len(totals)
+    for i, total in enumerate(totals):
         total[0] = max(total[0], float(sums[i]))
         total[1] = min(total[1], float(sums[n + i]))
         total[2] += float(sums[2 * n + i])

@@ -148,12 +148,16 @@ export function runInTurns(generator, onValue) {
   return () => { turn.cancel(); turn.close(); };
 }
 
-/** What a worker does: it answers {id, code, states, read} with {id, points: [[index, value], …], done}. */
+/**
+ * What a worker does: it answers {id, code, address, states, read} with {id, points: [[index, value], …], done}; `address` is of the
+ * file that holds the code, where it stands in one.
+ */
 export function answerSweeps(scope) {
   let cancel = () => {};
   let compiled = {};
   scope.onmessage = ({data}) => {
     cancel();
+    if (data.address && !scope.painlabCode?.[data.code]) scope.importScripts(data.address);
     if (compiled.text !== data.code) compiled = {text: data.code, code: compile(data.code)};
     let points = [];
     let sent = performance.now();
@@ -170,18 +174,28 @@ export function answerSweeps(scope) {
 }
 
 /**
- * Computes derived curves beside the main picture: in a classic worker made from the front end's own text (which also
- * works on file://), or in slices where there is no worker. sweep(key, states, read, onPoints(points, done)); a newer sweep with
- * the same key drops the older one.
+ * Computes derived curves beside the main picture: in a classic worker made from the front end (on a server from its file, else from
+ * its text, which also works on file://), or in slices where there is no worker. sweep(key, states, read, onPoints(points, done)); a
+ * newer sweep with the same key drops the older one.
  */
-export function makeSweeper(text, codeText, code) {
+export function makeSweeper(frontEnd, codeText, code) {
   const jobs = new Map();
   let sweeps = 0;
+  const registered = globalThis.painlabCode?.[codeText];
+  const fromFile = typeof frontEnd === "function" && registered && location.protocol.startsWith("http");
+  const program = fromFile || !registered ? {code: codeText, address: registered?.address}
+    : {code: `return (${registered})();`};
+
+  /** The front end's text with what a worker does at its end. */
+  function workerText() {
+    if (typeof frontEnd === "function") return `(${frontEnd})().answerSweeps(self);`;
+    return `${frontEnd.replace(/export default \{render\};\s*$/, "")}\nmodules["run/scheduler.js"].answerSweeps(self);`;
+  }
 
   function makeWorker(key) {
-    if (!text) return null;
-    const classic = `${text.replace(/export default \{render\};\s*$/, "")}\nmodules["run/scheduler.js"].answerSweeps(self);`;
-    const address = URL.createObjectURL(new Blob([classic], {type: "text/javascript"}));
+    if (!frontEnd) return null;
+    if (fromFile && globalThis.origin === "null") return null; // a frame with `sandbox` may load no worker from a file
+    const address = fromFile ? frontEnd.address : URL.createObjectURL(new Blob([workerText()], {type: "text/javascript"}));
     try {
       const worker = new Worker(address);
       worker.onmessage = ({data}) => {
@@ -199,7 +213,7 @@ export function makeSweeper(text, codeText, code) {
     } catch {
       return null;
     } finally {
-      setTimeout(() => URL.revokeObjectURL(address), 10000);
+      if (!fromFile) setTimeout(() => URL.revokeObjectURL(address), 10000);
     }
   }
 
@@ -221,7 +235,7 @@ export function makeSweeper(text, codeText, code) {
       job.cancel();
       sweeps += 1;
       Object.assign(job, {id: sweeps, states, read, onPoints, cancel: () => {}});
-      if (job.worker) job.worker.postMessage({id: sweeps, code: codeText, states, read});
+      if (job.worker) job.worker.postMessage({id: sweeps, ...program, states, read});
       else inSlices(job);
     },
     stop() {

@@ -1,17 +1,20 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
 import {advances, isAdaptive, longer, onPiece, planOf, Segments, stepsOf} from "./adaptive.js";
 import {uniform} from "./chance.js";
-import {poolingReadouts, trialReadouts} from "../shared/estimate.js";
+import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
 import {stateFunctions} from "../lab/state.js";
+import {t} from "../page/words.js";
 
 const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts}; // the estimators that a lab can ask for
 
 const KEPT = 200000; // rows kept where a run has more steps
 
 // The functions and tables of a lab, from the text that Python wrote: {meta, kernel, expressions}, and for a lab what
-// follows from the state of its controls: {request, sentence, python}.
+// follows from the state of its controls: {request, sentence, python}. In a page of the book the text stands in a file
+// that has registered it as a function (see widgets.py), and `text` is its name.
 export function compile(text) {
-  const code = new Function(text)();
+  const registered = globalThis.painlabCode?.[text];
+  const code = registered ? registered() : new Function(text)();
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
@@ -492,7 +495,7 @@ export class Run {
     if (!state.every(Number.isFinite)) {
       throw new Error(`${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
     }
-    this.notes.push("The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.");
+    this.notes.push(t`The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.`);
     return state;
   }
 

@@ -3,8 +3,8 @@
 import math
 
 from ..errors import ModelError, nearest
+from ..model.expressions import source
 from ..model.language import names_in, read_expression, replaced
-from ..model.python import source
 from .kernel import PLAIN
 from .schedule import Schedule, schedule
 

@@ -145,6 +145,22 @@ def keep(out, at, time, length, edge, y, w):
         out[at + 4 * n + i] = w[14][i]
 
 
+def shorten(clock, unit, level, length, change):
+    """A step is refused: the next one is shorter than it was, by at least a level."""
+    while level > LOWEST and lattice(unit, level) > length:
+        level -= 1
+    clock[LEVEL] = max(LOWEST, level + min(-1, change))
+    clock[REJECTED] = 1.0
+
+
+def accept(clock, level, change, last, released):
+    """A step is taken: how long the next may be; once a hold has ended, not longer than the unit."""
+    if not last:
+        clock[LEVEL] = min(HIGHEST, level + (min(0, change) if clock[REJECTED] > 0.0 else change))
+    elif released:
+        clock[LEVEL] = min(level, 0)
+
+
 def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, spikes, budget):
     """Take up to `budget` steps of a leg from `clock` on; the number of segments written to `out`.
 
@@ -181,10 +197,7 @@ def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, sp
         error = error_of(y, w[9], w[7], w[15], tolerance)
         change = change_of(error)
         if not error <= 1.0 and level > LOWEST:
-            while level > LOWEST and lattice(unit, level) > length:
-                level -= 1
-            clock[LEVEL] = max(LOWEST, level + min(-1, change))
-            clock[REJECTED] = 1.0
+            shorten(clock, unit, level, length, change)
             fresh = False
             continue
         if not error <= 1e300:
@@ -213,10 +226,8 @@ def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, sp
             if hold >= 0:
                 clock[HELD] = time + p[hold]
             clock[LEVEL] = min(level, 0)
-        elif not last:
-            clock[LEVEL] = min(HIGHEST, level + (min(0, change) if clock[REJECTED] > 0.0 else change))
-        elif held and time >= clock[HELD]:
-            clock[LEVEL] = min(level, 0)
+        else:
+            accept(clock, level, change, last, held and time >= clock[HELD])
         clock[REJECTED] = 0.0
         if time >= edges[edge + 1]:
             edge += 1
@@ -225,134 +236,3 @@ def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, sp
     clock[EDGE] = edge
     clock[FOUND] = found
     return filled
-
-
-# --- what is read of segments ---------------------------------------------------------------------------------------
-
-
-def quantity(segments, at, part, which, y, p, o, plan):
-    """A state, a helper or an input (numbered in this order) at a part of the segment that begins at `at`."""
-    n = len(y)
-    a = at + HEAD
-    if which < n:
-        a += which
-        return dense(segments[a], segments[a + n], segments[a + 2 * n], segments[a + 3 * n], segments[a + 4 * n], part)
-    edges, places, table, _, _ = plan
-    set_inputs(p, places, table, edges, int(segments[at + 2]), segments[at] + part * segments[at + 1])
-    if which >= n + len(o):
-        return p[which - n - len(o)]
-    for i in range(n):
-        y[i] = dense(
-            segments[a + i],
-            segments[a + n + i],
-            segments[a + 2 * n + i],
-            segments[a + 3 * n + i],
-            segments[a + 4 * n + i],
-            part,
-        )
-    observe(y, p, o)
-    return o[which - n]
-
-
-def integral(segments, count, first, end, which, y, p, o, plan):
-    """The integral of a quantity over the segments from the edge `first` to the edge `end`, by Boole's rule.
-
-    The interpolation of a state is of degree 4, so for a state the rule is exact.
-    """
-    width = HEAD + 5 * len(y)
-    total = 0.0
-    for s in range(count):
-        at = s * width
-        if first <= segments[at + 2] and segments[at + 2] < end:
-            ends = quantity(segments, at, 0.0, which, y, p, o, plan) + quantity(segments, at, 1.0, which, y, p, o, plan)
-            near = quantity(segments, at, 0.25, which, y, p, o, plan)
-            near += quantity(segments, at, 0.75, which, y, p, o, plan)
-            middle = quantity(segments, at, 0.5, which, y, p, o, plan)
-            total += segments[at + 1] / 90.0 * (7.0 * ends + 32.0 * near + 12.0 * middle)
-    return total
-
-
-def highest(segments, count, first, end, which, sign, y, p, o, plan):
-    """The largest value of `sign` times a quantity from the edge `first` to the edge `end`."""
-    width = HEAD + 5 * len(y)
-    best = -1e300
-    for s in range(count):
-        at = s * width
-        if first <= segments[at + 2] and segments[at + 2] < end:
-            place = -1.0
-            for quarter in range(5):
-                value = sign * quantity(segments, at, 0.25 * quarter, which, y, p, o, plan)
-                if value > best:
-                    best = value
-                    place = 0.25 * quarter
-            if place >= 0.0:
-                best = around(segments, at, place, best, which, sign, y, p, o, plan)
-    return best
-
-
-def around(segments, at, place, best, which, sign, y, p, o, plan):
-    """The largest value near a part of a segment, sought in halved steps."""
-    step_ = 0.125
-    for _ in range(16):
-        center = place
-        for side in range(2):
-            part = center + (step_ if side == 0 else -step_)
-            if part >= 0.0 and part <= 1.0:
-                value = sign * quantity(segments, at, part, which, y, p, o, plan)
-                if value > best:
-                    best = value
-                    place = part
-        step_ *= 0.5
-    return best
-
-
-def points(segments, begin_, count, n, fine, plan, which, parts):
-    """Where the picture of a run has its points: (segment, part) for the segments from `begin_` to `count`.
-
-    A segment has its end, and as many between as make no gap longer than `fine` but at most 7; where a state or an
-    input jumps, its start as well. Returns how many were written to `which` and `parts`.
-    """
-    width = HEAD + 5 * n
-    written = 0
-    for s in range(begin_, count):
-        at = s * width
-        if s == 0 or has_jumped(segments, at, at - width, n, plan):
-            which[written] = s
-            parts[written] = 0.0
-            written += 1
-        pieces = 1
-        while pieces < 8 and segments[at + 1] > pieces * fine:
-            pieces += 1
-        for piece in range(1, pieces + 1):
-            which[written] = s
-            parts[written] = 1.0 if piece == pieces else piece / pieces
-            written += 1
-    return written
-
-
-def has_jumped(segments, at, before, n, plan):
-    """Whether a state or an input jumps between two segments."""
-    _, places, table, _, _ = plan
-    for i in range(n):
-        if segments[at + HEAD + i] != segments[before + HEAD + n + i]:
-            return True
-    edge = int(segments[at + 2])
-    for m in range(len(places)):
-        if (
-            edge > segments[before + 2]
-            and table[2 * (edge * len(places) + m)] != table[2 * ((edge - 1) * len(places) + m) + 1]
-        ):
-            return True
-    return False
-
-
-def final(which, y, p, o, plan):
-    """A state, a helper or an input at the end of a leg."""
-    edges, places, table, _, _ = plan
-    if which < len(y):
-        return y[which]
-    set_inputs(p, places, table, edges, len(edges) - 1, edges[len(edges) - 1])
-    if which >= len(y) + len(o):
-        return p[which - len(y) - len(o)]
-    observe(y, p, o)
-    return o[which - len(y)]

@@ -1,6 +1,7 @@
 // Drawing that every view shares: data on a canvas, words and ticks on an SVG above it.
 import {element, svgElement} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 // ---- pure ----
 
@@ -172,10 +173,28 @@ export function watchColors(onChange) {
   theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light", "class"]});
   const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
   media.forEach((each) => each.addEventListener("change", onChange));
+  const stopRatio = watchPixelRatio(onChange);
   return () => {
+    stopRatio();
     theme.disconnect();
     media.forEach((each) => each.removeEventListener("change", onChange));
   };
+}
+
+/** Calls back when the window has moved to a screen of another pixel ratio, each time; returns what stops it. */
+function watchPixelRatio(onChange) {
+  let media = null;
+  const moved = () => {
+    watch();
+    onChange();
+  };
+  function watch() {
+    media?.removeEventListener("change", moved);
+    media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    media.addEventListener("change", moved);
+  }
+  watch();
+  return () => media.removeEventListener("change", moved);
 }
 
 export const NARROW = 560; // px: below, names of traces stand above their panel instead of at their right end
@@ -228,7 +247,7 @@ export function enlarged(width, height, least = LEAST[1]) {
 
 /** A canvas with words above it. Call begin(), draw, then end(); text nodes are reused from frame to frame. */
 export function makePlot() {
-  const canvas = element("canvas", {role: "img", "aria-label": "not drawn yet"});
+  const canvas = element("canvas", {role: "img", "aria-label": t`not drawn yet`});
   const words = svgElement("svg", {class: "painlab-words", "aria-hidden": "true"});
   const node = element("div", {class: "painlab-plot"}, canvas, words);
   const context = canvas.getContext("2d");
@@ -355,7 +374,7 @@ export function drawXAxis(plot, area, name, keep = () => true) {
 
 /** "time (ms)"; a map counts trials instead. */
 export function timeName({model: {time}}) {
-  return /^trial/.test(time) ? time : `time (${time})`;
+  return /^trial/.test(time) ? time : t`time (${time})`;
 }
 
 /** A line through the points of two arrays, from the `first` on, clipped to the area. */

@@ -110,7 +110,11 @@ export function makeReader(code, run, values) {
     for (let i = 1; i < sums.length; i += 1) sums[i] = sums[i - 1] + (column[i - 1] * (t[i] - t[i - 1])) / second;
     return sums;
   });
-  const total = (symbol, t) => (moving.has(symbol) ? integral(symbol)[rowAt(t)] : (of(symbol, t) * t) / second);
+  const total = (symbol, t) => {
+    if (!moving.has(symbol)) return (of(symbol, t) * t) / second;
+    const row = rowAt(t);
+    return integral(symbol)[row] + (run.column(symbol)[row] * (t - run.t[row])) / second;
+  };
   return {
     run, meta, second, value, total,
     mean(terms, t, over) {

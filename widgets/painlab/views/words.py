@@ -145,7 +145,7 @@ def names_of_bars(lab, view, controls):
 
 
 def names_of_map(lab, view, controls):
-    marks = [(row.get("mark", "full"), "mark", MAP_MARKS) for row in view["kinds"]]
+    marks = [(row.get("mark", "full"), "mark", MAP_MARKS) for row in view.get("kinds", ())]
     return [(view[axis], "control", controls) for axis in "xy"] + marks
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...evidence import comparison
 from ...model import model
-from ...shared.estimate import pooling_readouts
+from ...shared.readouts import pooling_readouts
 from ..figure import figure_of
 from ..style import interval, is_narrow, panels, say
 

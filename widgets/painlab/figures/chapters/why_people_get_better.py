@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from ...model import model
-from ...shared.estimate import cycles, trial_readouts
+from ...shared.readouts import cycles, trial_readouts
 from ..figure import figure_of
 from ..style import interval, is_narrow, panels, say
 

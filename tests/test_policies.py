@@ -1,0 +1,118 @@
+"""Pages live where a host allows scripts of its own site only, and in a frame that may do nothing but run scripts."""
+
+import functools
+import http.server
+import re
+import shutil
+from threading import Thread
+
+import pytest
+import serve
+from conftest import ROOT
+from coursebook import widgets
+from painlab import lab
+from playwright.sync_api import expect
+
+POLICY = "script-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self'"
+PAGE = """<!doctype html><html lang=en data-content_root="./"><meta charset=utf-8>{files}<main>
+<script type="application/vnd.jupyter.widget-view+json">{{"model_id": "gate"}}</script></main>
+<script type="application/vnd.jupyter.widget-state+json">{state}</script></html>"""
+PAGES = {
+    "index.html": "main a",
+    "search.html?q=gate": "main li a",
+    "book/index.html": ".painlab-emblem",
+    "book/physiology/the-gate.html": ".painlab-sentence",
+    "book/treatment/auditing-a-pain-blog.html": ".painlab-audit button",
+    "book/reference/evidence.html": ".painlab-explorer select",
+    "book/before-you-start.html": ".painlab-inventory-end",
+    "labs/chloride.html": ".painlab-sentence",
+    "teaching/the-gate-50.html": "button",
+}
+
+
+class Strict(serve.Handler):
+    """Sends the policy with each page."""
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@pytest.fixture
+def strict(request):
+    """A function: the address at which a folder is served under the policy."""
+    servers = []
+
+    def address(folder):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(folder)))
+        Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield address
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def one_lab(tmp_path):
+    """A folder with a page that holds one lab, as the book's pages do, and a page that frames it."""
+    state = {"state": {"gate": {"model_name": "AnyModel", "state": lab("gate").get_state()}}}
+    state, styles, scripts = widgets.hoist(state, tmp_path)
+    shutil.copy(ROOT / "book/assets/host.js", tmp_path)
+    files = "".join(f'<link rel=stylesheet href="{name}">' for name in styles)
+    files += "".join(f'<script defer src="{name}"></script>' for name in [*scripts, "host.js"])
+    (tmp_path / "page.html").write_text(PAGE.format(files=files, state=widgets.embed(state)), encoding="utf-8")
+    frame = '<!doctype html><iframe sandbox="allow-scripts" src="page.html" width=900 height=900></iframe>'
+    (tmp_path / "frame.html").write_text(frame, encoding="utf-8")
+    return tmp_path
+
+
+def move(frame):
+    """Move a control of the first lab by keys until its sentence changes (policies bind `wait_for_function` too)."""
+    sentence = frame.locator(".painlab-sentence").first
+    frame.locator("section.painlab-lab").first.scroll_into_view_if_needed()  # it computes once it is seen
+    expect(sentence).to_have_text(re.compile(".{20}"), timeout=30_000)
+    skip = frame.get_by_role("button", name=re.compile("^Skip")).first
+    if skip.count():
+        skip.click()
+    before = sentence.text_content()
+    slider = frame.locator(".painlab-control input[type=range]").first
+    for _ in range(6):
+        slider.press("ArrowRight")
+    expect(sentence).not_to_have_text(before, timeout=30_000)
+
+
+@pytest.mark.parametrize("name", ["page.html", "frame.html"])
+def test_a_lab_moves_under_the_policy_and_in_a_frame_that_may_only_run_scripts(name, visit, strict, one_lab):
+    page = visit(f"{strict(one_lab)}/{name}")
+    move(page.frames[-1])
+
+
+def test_a_lab_moves_as_a_file_and_its_curves_have_a_worker(visit, one_lab):
+    page = visit((one_lab / "page.html").as_uri(), strict=False)
+    move(page)
+    assert page.workers
+
+
+def test_curves_are_computed_in_a_worker_that_is_a_file_of_the_site(visit, strict, one_lab):
+    page = visit(f"{strict(one_lab)}/page.html")
+    move(page)
+    assert page.workers and all(re.fullmatch(r"http://[^/]*/\w{16}\.js", worker.url) for worker in page.workers)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_the_book_lives_under_the_policy(name, visit, strict, site):
+    page = visit(f"{strict(site)}/{name}")
+    page.locator(PAGES[name]).first.wait_for(state="attached")
+    if page.locator("script[type='application/vnd.jupyter.widget-state+json']").count():
+        page.locator("html[data-widgets=live]").wait_for()
+    assert page.locator("[role=alert]:visible").count() == 0
+    if "sentence" in PAGES[name]:
+        move(page)
+
+
+def test_the_policy_stands_on_the_page_for_those_who_publish_a_copy():
+    text = (ROOT / "book/reference/make-it-yours.md").read_text(encoding="utf-8")
+    assert f"`{POLICY}`" in text

@@ -1,0 +1,325 @@
+"""The checks of a model as it is read: each names the model, the line, the symbol and the remedy."""
+
+import keyword
+import math
+import re
+
+from ..errors import ModelError, nearest, shortened
+from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression
+from .python import shared_words
+
+METHODS = ("adaptive", "rk4", "exponential", "chain", "map", "closed", "population")
+# Functions that stand beside a model's own in its text; see python.py.
+ENGINE_WORDS = set(
+    "starts rhs settle observe advance row happen spiked step prepare slopes jacobian factor solve".split()
+)
+ENGINE_WORDS |= {word for name in ("adaptive", "segments", "rest") for word in shared_words(name)}
+RUN_WORDS = ("preset", "duration", "dt", "every", "protocol", "readouts", "trials", "people", "seed", "keep")
+# fmt: off
+JAVASCRIPT_WORDS = set(
+    "catch const debugger default delete do enum export extends function instanceof new super switch this throw typeof "
+    "var void let static eval arguments case null true false".split()
+)
+# fmt: on
+
+
+def check(model):
+    title = model.title
+    if model.method not in METHODS:
+        raise ModelError(
+            f"{title}: method '{model.method}' is not one of {', '.join(METHODS)}{nearest(model.method, METHODS)}"
+        )
+    check_rows(model)
+    check_lines(model)
+    check_membrane(model)
+    check_use(model)
+    check_settings(model)
+
+
+def check_rows(model):
+    seen = {}
+    for kind, rows in (
+        ("input", model.inputs),
+        ("state", model.states),
+        ("parameter", model.parameters),
+        ("draw", model.draws),
+    ):
+        for q in rows:
+            check_row(model, q)
+            check_symbol(model, q.symbol)
+            if q.symbol in seen:
+                raise ModelError(
+                    f"{model.title}: '{q.symbol}' is declared twice ({seen[q.symbol]} and {kind}); keep one row"
+                )
+            seen[q.symbol] = kind
+            if kind in ("input", "parameter"):
+                check_value(model, q, kind)
+
+
+def check_symbol(model, name):
+    if not name.isidentifier() or keyword.iskeyword(name) or name in JAVASCRIPT_WORDS or name.endswith("_"):
+        raise ModelError(f"{model.title}: '{name}' cannot be a symbol; use letters, digits and inner underscores")
+    if name in FUNCTIONS or name in CHAIN_FUNCTIONS or name in RUN_WORDS:
+        raise ModelError(f"{model.title}: '{name}' is a word of the language or of run(); choose another symbol")
+
+
+def check_value(model, q, kind):
+    if isinstance(q.value, bool) or not isinstance(q.value, int | float) or not math.isfinite(q.value):
+        raise ModelError(f"{model.title}: '{q.symbol}' has the value {q.value!r}; an {kind} needs a finite number")
+    if q.range and not q.range[0] <= q.value <= q.range[1]:
+        raise ModelError(f"{model.title}: '{q.symbol}' = {q.value} is outside its range {q.range}; mend one of them")
+
+
+LONGEST_UNIT = 24
+KEY = re.compile(r"[A-Z][A-Za-z]+\d{4}[A-Za-z]*")  # of the bibliography
+
+
+def check_row(model, q):
+    """Each column of a row holds what belongs there: a row without its unit is one whose columns have moved."""
+    texts = {word: getattr(q, word) for word in ("symbol", "unit", "meaning", "source", "tex", "group", "species")}
+    strange = next((f"its {word} is {value!r}" for word, value in texts.items() if not isinstance(value, str)), None)
+    pair = q.range is None or (isinstance(q.range, tuple | list) and len(q.range) == 2)
+    if not strange and not pair:
+        strange = f"its range is {q.range!r}"
+    if not strange and (len(q.unit) > LONGEST_UNIT or KEY.fullmatch(q.meaning)):
+        strange = f"its unit is '{shortened(q.unit, 40)}'"
+    if strange:
+        raise ModelError(
+            f"{model.title}: the row of '{q.symbol}' has moved columns: {strange}; a row is symbol, value, unit ('' for"
+            " none), meaning, source, range"
+        )
+
+
+def check_lines(model):
+    title, states = model.title, {q.symbol for q in model.states}
+    made = {}
+    for line in model.lines:
+        if line.kind in ("where", "on"):
+            continue
+        key = ("d" if line.kind in ("derivative", "next") else "", line.name)
+        if key in made:
+            raise ModelError(f"{title}: '{line.text}' gives '{line.name}' a second time; keep one of the two lines")
+        made[key] = line
+        if line.kind in ("derivative", "next") and line.name not in states:
+            raise ModelError(
+                f"{title}: '{line.text}' has no row for the state '{line.name}'{nearest(line.name, states)}; add it to"
+                " states"
+            )
+        if line.kind in ("helper", "function") and line.name in {q.symbol for q in model.quantities}:
+            raise ModelError(
+                f"{title}: '{line.text}' defines '{line.name}', which has a row too; drop the row or rename the helper"
+            )
+        if line.name.endswith("_") or line.name in FUNCTIONS or line.name in JAVASCRIPT_WORDS or line.name in RUN_WORDS:
+            raise ModelError(f"{title}: '{line.text}': '{line.name}' is a word of the language; rename it")
+    moved = {line.name for line in model.lines if line.kind in ("derivative", "next", "on")}
+    for name in sorted(states - moved):
+        raise ModelError(
+            f"{title}: the state '{name}' has no line 'd{name}/dt = …', 'next {name} = …' or 'on …: {name} += …'; add"
+            " one or make it a parameter"
+        )
+    for line in model.events:
+        if line.name not in states:
+            raise ModelError(
+                f"{title}: '{line.text}' changes '{line.name}', which is no state{nearest(line.name, states)}; an"
+                " event acts on states"
+            )
+        if line.event != "spike" and line.event not in model.trains:
+            raise ModelError(
+                f"{title}: '{line.text}' waits for '{line.event}', which is no"
+                f" train{nearest(line.event, ['spike', *model.trains])}; add it to trains"
+            )
+    for line in model.functions:
+        if line.name in ENGINE_WORDS:
+            raise ModelError(f"{title}: '{line.text}': '{line.name}' is a function of the engine; rename it")
+    in_order(title, model.helpers)
+
+
+def check_membrane(model):
+    """The membrane is a state, and its threshold and reset are inputs or parameters."""
+    if not model.membrane:
+        return
+    title, settable = model.title, {q.symbol for q in model.settable}
+    states = [q.symbol for q in model.states]
+    if model.membrane not in states:
+        raise ModelError(f"{title}: the membrane '{model.membrane}' is no state{nearest(model.membrane, states)}")
+    for what, word in (("threshold", model.threshold), *(("reset", word) for word in model.reset or ())):
+        if word not in settable:
+            raise ModelError(
+                f"{title}: the {what} '{word}' has no row{nearest(word, settable)}; a spiking cell needs its threshold,"
+                " reset value and hold as parameters"
+            )
+
+
+def check_use(model):
+    """Every name and function that a line, a start or a text reads is declared, and every row is read."""
+    known = {q.symbol for q in model.quantities} | {line.name for line in model.helpers}
+    functions = dict(FUNCTIONS) | {line.name: len(line.arguments) for line in model.functions}
+    if model.method == "chain":
+        known, functions = known | {"axial"}, functions | CHAIN_FUNCTIONS
+    used = {model.threshold, *(model.reset or ()), "compartments", "coupling", "length", "dx"}
+    for line in model.lines:
+        used |= names_read(model, line, known) | functions_called(model, line, functions)
+    used |= names_at_start(model, known) | names_in_texts(model)
+    for q in [*model.inputs, *model.parameters, *model.draws]:
+        if q.symbol not in used:
+            raise ModelError(f"{model.title}: '{q.symbol}' is declared but no line reads it; drop its row or use it")
+
+
+def names_read(model, line, known):
+    """The quantities and helpers that a line reads; a function reads its arguments alone."""
+    names = set(names_in(line.expression))
+    if line.kind == "function":
+        if strange := sorted(names - set(line.arguments)):
+            raise ModelError(
+                f"{model.title}: '{line.text}' reads '{strange[0]}', which is not among its arguments; pass it as one"
+            )
+        return set()
+    if strange := sorted(names - known):
+        raise ModelError(
+            f"{model.title}: '{strange[0]}' in '{line.text}' is not declared{nearest(strange[0], known)}; add a row or"
+            " a helper for it"
+        )
+    return names
+
+
+def functions_called(model, line, functions):
+    """The functions that a line calls, each with as many arguments as it takes."""
+    for name, count in calls_in(line.expression):
+        if name not in functions:
+            raise ModelError(
+                f"{model.title}: '{line.text}' calls '{name}', which is no function{nearest(name, functions)}; there"
+                f" are {', '.join(functions)}"
+            )
+        if count != functions[name]:
+            raise ModelError(
+                f"{model.title}: '{line.text}' gives {name}() {count} arguments; it takes {functions[name]}"
+            )
+    return {name for name, _ in calls_in(line.expression)}
+
+
+def names_at_start(model, known):
+    """What the starts of states read."""
+    used = set()
+    for q in model.states:
+        if q.start_text in ("steady", "rest"):
+            continue
+        for name in names_in(q.start):
+            if name not in known:
+                raise ModelError(
+                    f"{model.title}: the start of '{q.symbol}' reads '{name}', which is not"
+                    f" declared{nearest(name, known)}"
+                )
+            used.add(name)
+    return used
+
+
+def names_in_texts(model):
+    """What the expressions outside the equations read."""
+    used, settable = set(), {q.symbol for q in model.settable} | {line.name for line in model.helpers}
+    for text in texts_of(model):
+        for name in names_in(read_expression(model.title, str(text))):
+            if name not in settable:
+                raise ModelError(
+                    f"{model.title}: '{name}' in '{text}' is not declared{nearest(name, settable)}; a train, length or"
+                    " phase reads inputs, parameters and helpers of them"
+                )
+            used.add(name)
+    return used
+
+
+def texts_of(model):
+    """Expressions outside the equations: of trains, of the duration, of noise, of protocols."""
+    texts = [
+        x for train in model.trains.values() for x in (train.start, train.every, train.count, train.width, train.value)
+    ]
+    texts += [model.duration, *(x for law in model.noise.values() for x in law)]
+    for phases in model.protocols.values():
+        texts += [x for phase in phases for x in (phase.length, phase.when, *phase.values.values())]
+    return [x for x in texts if x is not None]
+
+
+def check_settings(model):
+    check_sets(model)
+    check_trains(model)
+    if model.derivatives:
+        for what, value in (("dt", model.dt), ("duration", model.duration)):
+            if value is None:
+                raise ModelError(
+                    f"{model.title}: a model with differential equations needs '{what}'; give it in {model.time}"
+                )
+    if "rest" in [q.start_text for q in model.states]:
+        check_rest(model)
+    if model.method == "chain":
+        check_chain(model)
+    if model.method in ("exponential", "chain"):
+        check_linear(model)
+
+
+def check_sets(model):
+    """Presets and choices set inputs and parameters."""
+    settable = {q.symbol for q in model.settable}
+    options = [(f"{word} {o}", values) for word, those in model.choices.items() for o, values in those.items()]
+    for name, values in [*model.presets.items(), *options]:
+        for symbol in values:
+            if symbol not in settable:
+                raise ModelError(
+                    f"{model.title}: '{name}' sets '{symbol}', which is no input or"
+                    f" parameter{nearest(symbol, settable)}; mend the name"
+                )
+
+
+def check_trains(model):
+    """Pulses are an input; the events of a train do something."""
+    inputs = [q.symbol for q in model.inputs]
+    for name, train in model.trains.items():
+        if train.width is not None and name not in inputs:
+            raise ModelError(
+                f"{model.title}: the pulses '{name}' have no input of that name{nearest(name, inputs)}; add its row"
+            )
+        if train.width is None and name not in model.trains_named:
+            raise ModelError(
+                f"{model.title}: no line 'on {name}: …' says what the train '{name}' does; add one or drop the train"
+            )
+
+
+def check_chain(model):
+    """A chain has its compartments, their coupling and its length."""
+    helpers = {line.name for line in model.helpers}
+    for word in ("compartments", "coupling"):
+        if word not in helpers:
+            raise ModelError(f"{model.title}: a chain needs a helper '{word} = …'; add the line")
+    if "length" not in {q.symbol for q in model.settable} | helpers:
+        raise ModelError(
+            f"{model.title}: a chain needs its 'length', as a parameter or as a helper; add the row or the line"
+        )
+
+
+def check_linear(model):
+    """What takes exponential steps is linear in its own state."""
+    for line in model.derivatives:
+        tree = line.expression
+        if model.method == "chain" and line.name == model.membrane:
+            parts = linear_in("axial", tree)
+            tree = parts and parts[0]
+        if tree is None or linear_in(line.name, tree) is None:
+            raise ModelError(
+                f"{model.title}: '{line.text}' is not linear in '{line.name}', so the exponential step cannot take it;"
+                " put the curved part behind a helper"
+            )
+
+
+def check_rest(model):
+    """`ModelError` where a model starts at rest and does not say along which state, and where, rest is looked for."""
+    membrane = next((q for q in model.states if q.symbol == model.membrane), None)
+    if membrane is None:
+        raise ModelError(
+            f"{model.title}: a start at 'rest' is looked for along the membrane; name it in 'membrane', or give the"
+            " start as numbers"
+        )
+    if membrane.range is None and membrane.unit != "mV":
+        raise ModelError(
+            f"{model.title}: '{membrane.symbol}' starts at 'rest' and is in {membrane.unit or 'plain numbers'}, not"
+            " mV; give it a range, in which its rest is looked for"
+        )
+    if membrane.range and not membrane.range[0] < membrane.range[1]:
+        raise ModelError(f"{model.title}: the range of '{membrane.symbol}', {membrane.range}, is empty; mend it")

@@ -1,0 +1,175 @@
+"""A model's expressions as Python source, and which of them a function of its text needs, in order."""
+
+import ast
+
+from .language import in_order, linear_in, names_in
+
+SMALL_POWERS = {2: "square_", 3: "cube_", 4: "fourth_"}
+
+
+def source(tree):
+    """One expression as Python source, small whole powers as products, comparisons as 1.0 or 0.0."""
+    return ast.unparse(ast.fix_missing_locations(lowered(tree)))
+
+
+class Lower(ast.NodeTransformer):
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        power = node.right
+        if isinstance(node.op, ast.Pow) and isinstance(power, ast.Constant) and power.value in SMALL_POWERS:
+            if isinstance(node.left, ast.Name):
+                product = node.left
+                for _ in range(int(power.value) - 1):
+                    product = ast.BinOp(product, ast.Mult(), node.left)
+                return product
+            return ast.Call(ast.Name(SMALL_POWERS[int(power.value)]), [node.left], [])
+        return node
+
+    def visit_IfExp(self, node):
+        test = node.test
+        if isinstance(test, ast.Compare):
+            self.generic_visit(test)
+        else:
+            test = ast.Compare(self.visit(test), [ast.NotEq()], [ast.Constant(0.0)])
+        return ast.IfExp(test, self.visit(node.body), self.visit(node.orelse))
+
+    def visit_Compare(self, node):
+        self.generic_visit(node)
+        return ast.IfExp(node, ast.Constant(1.0), ast.Constant(0.0))
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        if node.func.id == "zone":
+            start, end, inside, outside = map(ast.unparse, node.args)
+            text = f"(({inside}) if position_ < ({end}) else ({outside})) if position_ >= ({start}) else ({outside})"
+            return ast.parse(text, mode="eval").body
+        if node.func.id == "at":
+            text = f"1.0 if c_ == min(floor(({ast.unparse(node.args[0])}) / length * N_), N_ - 1) else 0.0"
+            return ast.parse(text, mode="eval").body
+        return node
+
+
+def lowered(tree):
+    return Lower().visit(ast.parse(ast.unparse(tree), mode="eval").body)
+
+
+def negative(tree):
+    return ast.UnaryOp(ast.USub(), tree)
+
+
+# --- what a kernel needs, in order ----------------------------------------------------------------------------------
+
+
+def needed(model, trees, known=()):
+    """Helpers that `trees` read, directly or through others, in order; those in `known` are there already."""
+    wanted, by_name = set(), {line.name: line for line in model.helpers}
+
+    def want(tree):
+        for name in names_in(tree):
+            if name in by_name and name not in wanted:
+                wanted.add(name)
+                want(by_name[name].expression)
+
+    for tree in trees:
+        want(tree)
+    return [line for line in in_order(model.title, model.helpers) if line.name in wanted and line.name not in known]
+
+
+class Names:
+    """Which symbols of a model change from step to step, and the constants that a kernel computes before its loop."""
+
+    def __init__(self, model, changing=()):
+        self.model = model
+        self.changing = {q.symbol for q in model.states} | set(changing)
+        self.constants = []
+        for line in in_order(model.title, model.helpers):
+            if self.varies(line.expression):
+                self.changing.add(line.name)
+
+    def varies(self, tree):
+        chain = any(isinstance(n, ast.Call) and n.func.id in ("zone", "at") for n in ast.walk(tree))
+        return chain or any(name in self.changing for name in names_in(tree))
+
+    def code(self, tree):
+        """Source of `tree`; its costly parts that do not change are computed once, under names of their own."""
+        return source(self.hoisted(tree))
+
+    def hoisted(self, tree):
+        if isinstance(tree, ast.IfExp):
+            return tree
+        if not self.varies(tree):
+            costly = any(isinstance(n, ast.Call) or isinstance(getattr(n, "op", None), ast.Pow) for n in ast.walk(tree))
+            if not costly:
+                return tree
+            text = source(tree)
+            if text not in self.constants:
+                self.constants.append(text)
+            return ast.Name(f"c{self.constants.index(text)}_")
+        copied = ast.parse(ast.unparse(tree), mode="eval").body
+        for field, value in ast.iter_fields(copied):
+            if isinstance(value, ast.expr) and field != "func":
+                setattr(copied, field, self.hoisted(value))
+            elif field == "args":
+                copied.args = [self.hoisted(a) for a in value]
+        return copied
+
+    def before_loop(self, trees):
+        """Lines that compute the constant helpers that `trees` need, then the hoisted parts."""
+        helpers = [line for line in needed(self.model, trees) if line.name not in self.changing]
+        lines = [f"{line.name} = {source(line.expression)}" for line in helpers]
+        return lines + [f"c{i}_ = {text}" for i, text in enumerate(self.constants)]
+
+
+def unpack(model, names):
+    """Lines that give the model's symbols among `names` their values from `p_`."""
+    return [f"{q.symbol} = p_[{i}]" for i, q in enumerate(model.settable) if q.symbol in names]
+
+
+def read(model, trees):
+    """All symbols that `trees` need, through helpers too."""
+    trees = list(trees) + [line.expression for line in needed(model, trees)]
+    return {name for tree in trees for name in names_in(tree)}
+
+
+def indent(lines, depth=1):
+    return [("    " * depth + line) if line else line for line in lines]
+
+
+def function(head, body):
+    return "\n".join([f"def {head}:", *indent(body or ["pass"])]) + "\n"
+
+
+def load_states(model):
+    return [f"{q.symbol} = y_[{i}]" for i, q in enumerate(model.states)]
+
+
+def changing(names, helpers):
+    return [line for line in helpers if line.name in names.changing]
+
+
+def exact_step(model, names, symbol, tree):
+    """Lines that set `<symbol>_n_` to the exact solution after dt_ of the equation linear in `symbol`."""
+    constant, slope = linear_in(symbol, tree)
+    constant = names.code(constant) if constant is not None else "0.0"
+    if slope is None:
+        return [f"{symbol}_n_ = {symbol} + dt_ * ({constant})"]
+    if not names.varies(slope):
+        decay = names.code(ast.Call(ast.Name("exp"), [ast.BinOp(slope, ast.Mult(), ast.Name("dt_"))], []))
+        slope = names.code(slope)
+        return [
+            f"{symbol}_a_ = {constant}",
+            f"if {slope} == 0.0:",
+            f"    {symbol}_n_ = {symbol} + dt_ * {symbol}_a_",
+            "else:",
+            f"    {symbol}_i_ = -{symbol}_a_ / ({slope})",
+            f"    {symbol}_n_ = {symbol}_i_ + ({symbol} - {symbol}_i_) * {decay}",
+        ]
+    return [
+        f"{symbol}_a_ = {constant}",
+        f"{symbol}_b_ = {names.code(slope)}",
+        f"if {symbol}_b_ == 0.0:",
+        f"    {symbol}_n_ = {symbol} + dt_ * {symbol}_a_",
+        "else:",
+        f"    {symbol}_i_ = -{symbol}_a_ / {symbol}_b_",
+        f"    {symbol}_n_ = {symbol}_i_ + ({symbol} - {symbol}_i_) * exp({symbol}_b_ * dt_)",
+    ]
