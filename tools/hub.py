@@ -31,7 +31,7 @@ PACKAGES = ("jupyterhub==6.1.1", "nbgitpuller")
 PROXY = "configurable-http-proxy@5.3.0"
 NOTEBOOKS = {"one lab, in steps": "class/the-gate.ipynb", "a whole chapter": "physiology/the-gate.ipynb"}
 GIB = 2**30
-LIVE = """() => document.querySelector(".painlab-sentence")?.textContent.includes("spikes")
+LIVE = """() => document.querySelector(".painlab-sentence")?.textContent.includes("output cell fires")
   && window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === "idle" """
 SETTINGS = """
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
