@@ -1,6 +1,7 @@
 """Every lab: its discoveries keep their promises, its links survive, and bad values are refused in words."""
 
 import math
+import re
 
 import pytest
 import traitlets
@@ -9,7 +10,8 @@ from painlab.errors import ModelError
 from painlab.lab import Card, Control, Discovery, Goal, Lab, Option, Readout, load, names
 from painlab.model import Quantity as Q
 from painlab.model import model
-from painlab.page.join import module_order
+from painlab.page.join import front_file, module_order
+from painlab.views import words
 from painlab.views.still import VIEWS
 
 WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
@@ -252,7 +254,7 @@ def test_a_lab_is_refused_for(case):
 def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
     order = module_order()
     assert order[-1] == "main.js"
-    assert order.index("run/chance.js") < order.index("run/simulate.js") < order.index("lab/lab.js")
+    assert order.index("run/chance.js") < order.index("run/run.js") < order.index("lab/lab.js")
 
 
 @pytest.mark.parametrize(
