@@ -37,8 +37,8 @@ def test_above_the_line_no_amount_silences_the_cell_and_each_adds_firing(reversa
     assert rates == sorted(rates) and len(set(rates)) == len(rates)
 
 
-def test_turning_inhibition_up_takes_61_to_98_and_121():
-    agrees_all([figures.firing(-50, gi) for gi in (0, 0.1, 0.2)], "61 98 121")
+def test_turning_inhibition_up_takes_62_to_98_and_121():
+    agrees_all([figures.firing(-50, gi) for gi in (0, 0.1, 0.2)], "62 98 121")
 
 
 def test_the_price_of_inhibition_doubles_after_8_millivolts_and_is_4_6_times_as_high_after_13():

@@ -25,7 +25,7 @@ def battery(inside):
 @functools.cache
 def firing(reversal, inhibition):
     """Spikes a second from 0.5 to 2 s, with the reversal held."""
-    rate = {"rate": ("rate", "", 500, 2000)}
+    rate = {"rate": ("frequency", "", 500, 2000)}
     run = model("chloride").run(duration=2000, every=1000, E_GABA=reversal, gi=inhibition, ge=EXCITATION, readouts=rate)
     return run.readouts["rate"]
 
@@ -36,8 +36,8 @@ def firing(reversal, inhibition):
     alt="Two panels. First: the reversal of inhibition against chloride inside the cell. It rises from "
     "minus 77 millivolts at 4.8 millimolar through minus 73 at 6.2 and minus 64 at 10 to minus 49 at 19.5, "
     "and crosses minus 60, where this cell sits between spikes, at 12. Second: firing against inhibition "
-    "for six reversals. From 61 a second, minus 73 falls to 0 by 0.066; minus 65 by 0.134; minus 60 stays "
-    "near 60 up to 0.1 and falls later; minus 55, minus 50 and minus 45 rise, to 101, 149 and 183.",
+    "for six reversals. From 62 a second, minus 73 falls to 0 by 0.066; minus 65 by 0.134; minus 60 stays "
+    "near 60 up to 0.1 and falls later; minus 55, minus 50 and minus 45 rise, to 101, 150 and 184.",
     source=CHLORIDE,
     note="Excitation is the same in every line of the second panel.",
     size=(640, 360),
