@@ -13,6 +13,7 @@ import leaflet
 import offline
 from coursebook import repository
 from coursebook.mistakes import mistakes
+from painlab.sources import left_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +32,8 @@ def main():
     else:
         if wrong := mistakes(ROOT):
             sys.exit("The book was not built, and _build/html is what it was:\n" + "\n".join(wrong))
+        if away := sorted(left_out()):
+            print(f"Not in _toc.yml, and so not in the book: {', '.join(away)}.", flush=True)
         STAMP.unlink(missing_ok=True)
         with old_site_kept():
             build(everything=before[:1] != sources[:1])

@@ -15,8 +15,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from painlab.lab.alone import point
-from painlab.run import chain_length, chain_size, compiled
+from painlab.run import chain_length, chain_size, compiled, evaluate, start_state
 from scipy.integrate import LSODA
 
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
@@ -190,10 +189,34 @@ def function(line):
 # --- LSODA ----------------------------------------------------------------------------------------------------------
 
 
+def plan_tables(lab, run):
+    """What a run does: where it starts, what moves, when events come, and its phases, each after which other one."""
+    model, values = lab.model, run.values
+    treatments = {q.symbol: float(q.value) for q in model.settable if q.group == "treatment"}
+    start = start_state(model, values | treatments if "protocol" in lab.settings else values, [])
+    phases, previous = [], None
+    named = model.protocols[lab.settings["protocol"]] if "protocol" in lab.settings else [None] * len(run.legs)
+    for number, (phase, leg) in enumerate(zip(named, run.legs, strict=True)):
+        changed = {symbol: value for symbol, value in leg.values.items() if value != values[symbol]}
+        name, follows = (phase.name, phase.after or previous) if phase else (number, previous)
+        phases.append({"name": name, "follows": follows, "origin": leg.origin, "dt": leg.dt, "steps": leg.n,
+                       "values": changed})  # fmt: skip
+        previous = name
+    return {
+        "START": dict(zip((q.symbol for q in model.states), start, strict=False)),
+        "INPUTS": {s: [tuple(piece) for piece in made.pieces] for s, made in run.schedules.items() if made.pieces},
+        "TRAINS": {
+            name: (*(evaluate(model, x, values) for x in (t.start, t.every, t.count)), t.offsets)
+            for name, t in model.trains.items()
+        },
+        "PHASES": phases,
+    }
+
+
 def by_lsoda(lab):
     """A point model, phase by phase, from edge to edge; a spike-and-reset cell is reset and held."""
     model, run = lab.model, lab.run()
-    tables, _, _ = point(lab, run, lab.request(lab.state())["readouts"])
+    tables = plan_tables(lab, run)
     functions = compiled(model.python, True)
     symbols = [q.symbol for q in model.settable]
     at = [q.symbol for q in model.states].index(model.membrane) if model.membrane else None

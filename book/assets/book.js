@@ -17,9 +17,9 @@
   }
 
   const button = document.querySelector("button.theme");
-  const name = () => (button.textContent = `Colors: ${root.dataset.mode}`);
+  const name = () => (button.textContent = t`Colors: ${{auto: t`auto`, light: t`light`, dark: t`dark`}[root.dataset.mode]}`);
   button.removeAttribute("aria-label");
-  button.title = "automatic, light or dark";
+  button.title = t`automatic, light or dark`;
   button.hidden = false;
   button.addEventListener("click", () => {
     show(MODES[(MODES.indexOf(root.dataset.mode) + 1) % MODES.length]);
@@ -40,17 +40,17 @@
   });
 
   for (const block of document.querySelectorAll("div.highlight:not(.cell_output *)")) {
-    const copy = Object.assign(document.createElement("button"), {type: "button", className: "quiet copy", textContent: "Copy"});
+    const copy = Object.assign(document.createElement("button"), {type: "button", className: "quiet copy", textContent: t`Copy`});
     copy.addEventListener("click", async () => {
       const code = block.querySelector("pre");
       try {
         await navigator.clipboard.writeText(code.textContent);
-        copy.textContent = "Copied";
+        copy.textContent = t`Copied`;
       } catch { // not over plain http, or not allowed
         getSelection().selectAllChildren(code);
-        copy.textContent = "Selected: press Ctrl+C";
+        copy.textContent = t`Selected: press Ctrl+C`;
       }
-      setTimeout(() => (copy.textContent = "Copy"), 1500);
+      setTimeout(() => (copy.textContent = t`Copy`), 1500);
     });
     block.append(copy);
   }

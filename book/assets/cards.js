@@ -41,7 +41,7 @@
       const more = address ? make("p", {className: "card-more"}, make("a", {href: address}, label)) : "";
       return make("div", {}, title ? make("p", {className: "card-title"}, title) : "", text, more);
     });
-    const shut = make("button", {type: "button", className: "quiet", onclick: () => close()}, "Close");
+    const shut = make("button", {type: "button", className: "quiet", onclick: () => close()}, t`Close`);
     const node = make("div", {className: "card", tabIndex: -1}, ...body, shut);
     node.setAttribute("role", "dialog");
     node.setAttribute("aria-label", name);
@@ -71,10 +71,10 @@
       const entry = known[keyOf(link)];
       if (!entry) return [];
       const [title, html] = entry;
-      return [[title, html, link.href, title ? "In the glossary" : "In the bibliography"]];
+      return [[title, html, link.href, title ? t`In the glossary` : t`In the bibliography`]];
     });
     if (!parts.length) location.href = links[0].href;
-    else open(from, parts[0][0] || (parts.length > 1 ? `${parts.length} sources` : "Source"), parts);
+    else open(from, parts[0][0] || (parts.length > 1 ? t`${parts.length} sources` : t`Source`), parts);
   }
 
   const article = document.querySelector("article");
@@ -95,7 +95,7 @@
     if (!cited.length) continue;
     const links = cited.flatMap((span) => [...span.querySelectorAll("a")]);
     cited.forEach((span) => span.classList.add("cited"));
-    const words = links.length > 1 ? `${links.length} sources` : "source";
+    const words = links.length > 1 ? t`${links.length} sources` : t`source`;
     const mark = make("button", {type: "button", className: "sources", onclick: () => show(mark, links)}, words);
     mark.setAttribute("aria-expanded", "false");
     paragraph.append(" ", mark);

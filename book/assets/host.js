@@ -165,7 +165,7 @@
   /** A plain button calls Python, and there is none here. */
   function button(model) {
     return element("button", {
-      type: "button", textContent: model.get("description"), disabled: true, title: "works in a running notebook",
+      type: "button", textContent: model.get("description"), disabled: true, title: t`works in a running notebook`,
     });
   }
 
@@ -291,7 +291,7 @@
         }
       } catch (error) {
         console.error(error);
-        place.replaceChildren(element("p", {role: "alert", textContent: `${still ? "This lab cannot run here; its first picture stands above." : "This part of the page cannot run here."} (${error.message})`}));
+        place.replaceChildren(element("p", {role: "alert", textContent: `${still ? t`This lab cannot run here; its first picture stands above.` : t`This part of the page cannot run here.`} (${error.message})`}));
       }
     }
     document.documentElement.dataset.widgets = "live";

@@ -17,7 +17,7 @@ globalThis.courseKept = (() => {
     try {
       return localStorage.getItem(KEY);
     } catch {
-      trouble = "This browser lets pages keep nothing. You can still save a file before you leave.";
+      trouble = t`This browser lets pages keep nothing. You can still save a file before you leave.`;
       return null;
     }
   }
@@ -49,7 +49,7 @@ globalThis.courseKept = (() => {
       localStorage.setItem(KEY, JSON.stringify(record));
       trouble = "";
     } catch {
-      trouble = "This browser has no room to keep more. Save a file, so that nothing is lost.";
+      trouble = t`This browser has no room to keep more. Save a file, so that nothing is lost.`;
     }
     listeners.forEach((tell) => tell());
   }

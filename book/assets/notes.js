@@ -25,11 +25,11 @@
       const read = Boolean(record?.read[link.classList.contains("current") && link.getAttribute("href") === "#" ? page : pageOf(link)]);
       link.classList.toggle("read", read);
       link.querySelector(".tick")?.remove();
-      if (read) link.append(make("span", {className: "tick"}, " ✓", make("span", {className: "unseen"}, " read")));
+      if (read) link.append(make("span", {className: "tick"}, " ✓", make("span", {className: "unseen"}, t` read`)));
     }
     const line = document.querySelector("#contents .continue");
     line.hidden = !record?.place;
-    if (record?.place) line.replaceChildren("Continue: ", make("a", {href: root + record.place.page}, record.place.title));
+    if (record?.place) line.replaceChildren(t`Continue: `, make("a", {href: root + record.place.page}, record.place.title));
     offer(record);
     whole(record);
   }
@@ -38,10 +38,10 @@
   function offer(record) {
     const line = document.querySelector(".foot .keep");
     line.hidden = false;
-    const more = make("a", {href: `${root}book/reference/kept.html`}, "what this device keeps");
-    if (record) line.replaceChildren("This device keeps your place and your answers: ", more, ".");
+    const more = make("a", {href: `${root}book/reference/kept.html`}, t`what this device keeps`);
+    if (record) line.replaceChildren(t`This device keeps your place and your answers: `, more, ".");
     else {
-      line.replaceChildren(`Nothing ${navigator.serviceWorker?.controller ? "but the book itself " : ""}is kept on this device. `, button("Keep my place and my answers here", () => {
+      line.replaceChildren(globalThis.origin !== "null" && navigator.serviceWorker?.controller ? t`Nothing but the book itself is kept on this device. ` : t`Nothing is kept on this device. `, button(t`Keep my place and my answers here`, () => {
         if (kept.begin()) rememberPlace();
         said = kept.trouble;
         show();
@@ -76,16 +76,16 @@
     if (!place) return;
     const parts = [];
     if (!record) {
-      parts.push(make("p", {}, "Nothing is kept on this device."), make("p", {className: "keep-row"},
-        button("Keep my place and my answers here", () => { kept.begin(); tell(kept.trouble || "From now on this device keeps them."); }), loading()));
+      parts.push(make("p", {}, t`Nothing is kept on this device.`), make("p", {className: "keep-row"},
+        button(t`Keep my place and my answers here`, () => { kept.begin(); tell(kept.trouble || t`From now on this device keeps them.`); }), loading()));
     } else {
       const answers = Object.values(record.answers);
       const wrong = answers.filter(({right, sure}) => !right && sure === "sure");
       parts.push(
-        make("p", {}, `${plural(Object.keys(record.read).length, "chapter")} read, ${plural(Object.keys(record.goals).length, "goal")} reached, `
-          + `${plural(record.predictions.length, "prediction")} made, ${plural(answers.length, "question")} answered`
-          + `${wrong.length ? `; of ${plural(wrong.length, "answer")} you were sure, and wrong` : ""}.`),
-        make("p", {className: "keep-row"}, button("Save as a file", save), loading(), button("Erase all of it", async () => { kept.erase(); await globalThis.courseOffline.remove(); tell("Erased. Nothing is kept on this device."); })));
+        make("p", {}, t`${plural(Object.keys(record.read).length, t`chapter`, t`chapters`)} read, ${plural(Object.keys(record.goals).length, t`goal`, t`goals`)} reached, `
+          + t`${plural(record.predictions.length, t`prediction`, t`predictions`)} made, ${plural(answers.length, t`question`, t`questions`)} answered`
+          + `${wrong.length ? t`; of ${plural(wrong.length, t`answer`, t`answers`)} you were sure, and wrong` : ""}.`),
+        make("p", {className: "keep-row"}, button(t`Save as a file`, save), loading(), button(t`Erase all of it`, async () => { kept.erase(); await globalThis.courseOffline.remove(); tell(t`Erased. Nothing is kept on this device.`); })));
       parts.push(...review(record));
     }
     place.replaceChildren(...parts, told);
@@ -93,10 +93,10 @@
 
   function review(record) {
     const due = kept.due(record);
-    const head = make("h2", {}, "To ask yourself again");
-    if (!due.length) return [head, make("p", {}, "Nothing is due today. A question comes back after 1, 3, 7, 21 and 60 days, and at once if you were sure and wrong.")];
+    const head = make("h2", {}, t`To ask yourself again`);
+    if (!due.length) return [head, make("p", {}, t`Nothing is due today. A question comes back after 1, 3, 7, 21 and 60 days, and at once if you were sure and wrong.`)];
     const items = due.map(([, {stem, page: where, right, sure, day}]) => make("li", {},
-      make("a", {href: root + where}, stem), make("small", {}, ` ${!right && sure === "sure" ? "sure, and not right" : right ? "right last time" : "not right last time"}, ${day}`)));
+      make("a", {href: root + where}, stem), make("small", {}, ` ${!right && sure === "sure" ? t`sure, and not right` : right ? t`right last time` : t`not right last time`}, ${day}`)));
     return [head, make("ol", {className: "review"}, ...items)];
   }
 
@@ -104,7 +104,7 @@
     const href = URL.createObjectURL(new Blob([JSON.stringify(kept.get(), null, 1)], {type: "application/json"}));
     make("a", {href, download: `amplified-signal-${kept.today()}.json`}).click();
     setTimeout(() => URL.revokeObjectURL(href), 1000);
-    tell("Saved as a file.");
+    tell(t`Saved as a file.`);
   }
 
   function loading() {
@@ -114,12 +114,12 @@
       if (!file) return;
       try {
         kept.load(await file.text());
-        tell(kept.trouble || `${file.name} is loaded, and kept on this device.`);
+        tell(kept.trouble || t`${file.name} is loaded, and kept on this device.`);
       } catch (error) {
-        tell(`${file.name} was not loaded: ${error.message}.`);
+        tell(t`${file.name} was not loaded: ${error.message}.`);
       }
     }});
-    return make("span", {}, button("Load a file", () => input.click()), input);
+    return make("span", {}, button(t`Load a file`, () => input.click()), input);
   }
 
   function tell(text) {

@@ -3,7 +3,7 @@
 "use strict";
 globalThis.courseOffline = (() => {
   const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
-  const fromWeb = location.protocol.startsWith("http");
+  const fromWeb = location.protocol.startsWith("http") && globalThis.origin !== "null"; // not in a frame with `sandbox`
   const workers = fromWeb ? navigator.serviceWorker : undefined; // a browser has none on an address without TLS
   const place = document.getElementById("offline");
 
@@ -42,30 +42,30 @@ globalThis.courseOffline = (() => {
     told.textContent = text;
     if (!place) return;
     if (!workers) {
-      told.textContent = fromWeb ? "This browser keeps no pages at this address; the ZIP of the book needs none of this."
-        : "You opened the book from a disk: it is on this device, whole, and needs no network.";
+      told.textContent = fromWeb ? t`This browser keeps no pages at this address; the ZIP of the book needs none of this.`
+        : t`You opened the book from a disk: it is on this device, whole, and needs no network.`;
       place.replaceChildren(told);
       return;
     }
     const kept = (await registered())?.active;
     const size = `${Math.ceil(globalThis.KEPT.bytes / 1e6)} MB`;
     const button = make("button", {type: "button", className: "quiet keep-button", onclick: kept ? away : fetched},
-      kept ? "Remove the book from this device" : `Keep this book on this device (${size})`);
+      kept ? t`Remove the book from this device` : t`Keep this book on this device (${size})`);
     place.replaceChildren(make("p", {className: "keep-row"}, button), told);
-    if (kept && !text) told.textContent = "The book is on this device, and opens at this address without a network.";
+    if (kept && !text) told.textContent = t`The book is on this device, and opens at this address without a network.`;
   }
 
   async function fetched() {
     place.querySelector("button").disabled = true;
-    told.textContent = "Keeping it: stay on this page until it is done.";
-    await keep().then(() => show("Done. Your browser's menu can also install it, or add it to the home screen."),
-      () => show("It was not kept: the network broke off, or there is no room. Nothing of it stays; try again later."));
+    told.textContent = t`Keeping it: stay on this page until it is done.`;
+    await keep().then(() => show(t`Done. Your browser's menu can also install it, or add it to the home screen.`),
+      () => show(t`It was not kept: the network broke off, or there is no room. Nothing of it stays; try again later.`));
     place.querySelector("button").focus();
   }
 
   async function away() {
     await remove();
-    told.textContent = "Removed. The book is read from the web again.";
+    told.textContent = t`Removed. The book is read from the web again.`;
     place.querySelector("button").focus();
   }
 

@@ -31,19 +31,19 @@
     globalThis.courseLevel?.show(path.level);
     const [before, next] = [path.steps[number - 2], path.steps[number]];
     const bar = make("nav", {className: "path-bar"});
-    bar.setAttribute("aria-label", `Path: ${path.title}`);
-    bar.append(make("p", {}, make("b", {}, `Step ${number} of ${path.steps.length}`), ` · ${step[3] || path.title}`));
-    const leave = make("a", {href: location.pathname + location.hash, className: "path-leave", title: "Leave this way"}, "✕");
-    leave.setAttribute("aria-label", "Leave this way");
+    bar.setAttribute("aria-label", t`Path: ${path.title}`);
+    bar.append(make("p", {}, make("b", {}, t`Step ${number} of ${path.steps.length}`), ` · ${step[3] || path.title}`));
+    const leave = make("a", {href: location.pathname + location.hash, className: "path-leave", title: t`Leave this way`}, "✕");
+    leave.setAttribute("aria-label", t`Leave this way`);
     const ways = make("p", {className: "path-ways"});
-    if (before) ways.append(make("a", {href: root + before[0], rel: "prev"}, "Back"));
+    if (before) ways.append(make("a", {href: root + before[0], rel: "prev"}, t`Back`));
     ways.append(next
-      ? make("a", {href: root + next[0], rel: "next"}, `Next: ${next[1]} (${next[2]} min)`)
-      : make("span", {}, "This was the last step."));
+      ? make("a", {href: root + next[0], rel: "next"}, t`Next: ${next[1]} (${next[2]} min)`)
+      : make("span", {}, t`This was the last step.`));
     bar.append(ways, leave);
     document.body.append(bar);
     document.body.classList.add("on-path");
-    globalThis.courseKept?.change((record) => (record.place = {page: step[0], title: `${path.title}, step ${number}: ${step[1]}`}));
+    globalThis.courseKept?.change((record) => (record.place = {page: step[0], title: t`${path.title}, step ${number}: ${step[1]}`}));
     arrive();
   }
 })();

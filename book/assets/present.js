@@ -4,7 +4,7 @@
 (() => {
   const NEXT = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"]);
   const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
-  const KEYS = "→ next · ← before · N notes · T clock · F full screen";
+  const KEYS = t`→ next · ← before · N notes · T clock · F full screen`;
   const lesson = JSON.parse(document.getElementById("lesson").textContent);
   const last = lesson.steps.length - 1;
 
@@ -48,14 +48,14 @@
   function room() {
     const counts = lesson.steps.map((step) => step.answers && step.answers.map((text) => [text, 0]));
     const place = element("p", {className: "place"});
-    const clock = element("button", {type: "button", className: "quiet clock", title: "Start or stop the clock"});
+    const clock = element("button", {type: "button", className: "quiet clock", title: t`Start or stop the clock`});
     const title = element("h1");
     const question = element("p", {className: "question"});
     const tally = element("div", {className: "tally"});
-    const frame = element("iframe", {title: "The lab of this step", allow: "fullscreen"});
+    const frame = element("iframe", {title: t`The lab of this step`, allow: "fullscreen"});
     const live = element("div", {className: "live", hidden: true}, frame);
-    const bar = element("nav", {className: "keys", ariaLabel: "Steps"},
-      button("← Before", "back"), button("Next →", "next"), button("Notes", "n"), button("Full screen", "f"),
+    const bar = element("nav", {className: "keys", ariaLabel: t`Steps`},
+      button(t`← Before`, "back"), button(t`Next →`, "next"), button(t`Notes`, "n"), button(t`Full screen`, "f"),
       element("span", {textContent: KEYS}));
     let at = 0, seconds = 0, ticking = 0, notes = null;
 
@@ -67,7 +67,7 @@
 
     function show() {
       const step = lesson.steps[at];
-      place.textContent = `${lesson.title} · ${at + 1} of ${lesson.steps.length}`;
+      place.textContent = t`${lesson.title} · ${at + 1} of ${lesson.steps.length}`;
       title.replaceChildren(...marked(step.title));
       question.replaceChildren(...marked(step.question ?? ""));
       document.body.classList.toggle("with-lab", Boolean(step.state));
@@ -79,7 +79,7 @@
 
     /** What the notes show. From a disk windows share no channel, so the one that opened speaks to the other. */
     function tell() {
-      clock.textContent = `${clockText(seconds)} · to ${endOf(at)}:00`;
+      clock.textContent = t`${clockText(seconds)} · to ${endOf(at)}:00`;
       clock.classList.toggle("late", seconds > endOf(at) * 60);
       notes?.postMessage({lesson: lesson.title, at, seconds}, "*");
     }
@@ -93,14 +93,14 @@
         const whole = Math.max(1, ...rows.map((row) => row[1]));
         rows.forEach((row, number) => bars[number].style.setProperty("--share", row[1] / whole));
       };
-      tally.replaceChildren(element("p", {textContent: `Hands, and how sure: ${lesson.hands.join(", ")}`}));
+      tally.replaceChildren(element("p", {textContent: t`Hands, and how sure: ${lesson.hands.join(", ")}`}));
       rows.forEach((row, number) => {
         const name = row[0] && lesson.steps[at].answers[number]
           ? element("span", {textContent: row[0]})
-          : element("input", {value: row[0], placeholder: "an answer", ariaLabel: `Answer ${number + 1}`});
+          : element("input", {value: row[0], placeholder: t`an answer`, ariaLabel: t`Answer ${number + 1}`});
         name.addEventListener("input", () => (row[0] = name.value));
         const hands = element("input", {
-          type: "number", min: 0, max: 999, value: row[1], ariaLabel: `Hands for ${row[0] || `answer ${number + 1}`}`,
+          type: "number", min: 0, max: 999, value: row[1], ariaLabel: t`Hands for ${row[0] || t`answer ${number + 1}`}`,
         });
         hands.addEventListener("input", () => {
           row[1] = Math.max(0, Math.round(hands.valueAsNumber) || 0);
@@ -153,7 +153,7 @@
   function notes() {
     const clock = element("p", {className: "clock"});
     const body = element("main", {className: "notes"});
-    document.title = `Notes: ${lesson.title}`;
+    document.title = t`Notes: ${lesson.title}`;
     document.body.append(body);
     let drawn = -1;
 
@@ -162,19 +162,19 @@
     }
 
     function show({at, seconds}) {
-      clock.textContent = `${clockText(seconds)} · this step to ${endOf(at)}:00 of ${lesson.minutes}:00`;
+      clock.textContent = t`${clockText(seconds)} · this step to ${endOf(at)}:00 of ${lesson.minutes}:00`;
       clock.classList.toggle("late", seconds > endOf(at) * 60);
       if (at === drawn) return;
       drawn = at;
       const step = lesson.steps[at];
       body.replaceChildren(
         clock,
-        element("h1", {textContent: `${at + 1}. ${step.title} (${step.minutes} min)`}),
+        element("h1", {textContent: t`${at + 1}. ${step.title} (${step.minutes} min)`}),
         element("p", {className: "what"}, ...marked(step.what)),
-        ...paragraph("Ask:", step.question),
-        ...paragraph("What goes wrong:", step.wrong),
-        ...paragraph("Afterwards:", step.exercise),
-        ...paragraph("Next:", lesson.steps[at + 1]?.title),
+        ...paragraph(t`Ask:`, step.question),
+        ...paragraph(t`What goes wrong:`, step.wrong),
+        ...paragraph(t`Afterwards:`, step.exercise),
+        ...paragraph(t`Next:`, lesson.steps[at + 1]?.title),
       );
     }
 

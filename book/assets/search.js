@@ -68,8 +68,8 @@ globalThis.courseSearch = (() => {
   function show(query, place, said) {
     const found = find(globalThis.courseIndex, query);
     const root = document.documentElement.dataset.content_root;
-    said.textContent = !query.words.length ? "" : found.length ? `${found.length === LIMIT ? "The best " : ""}${found.length} places.`
-      : "Nothing was found. Try one word, or a shorter one.";
+    said.textContent = !query.words.length ? "" : found.length ? t`${found.length === LIMIT ? t`The best ` : ""}${found.length} places.`
+      : t`Nothing was found. Try one word, or a shorter one.`;
     place.replaceChildren(...found.map(({page, anchor, chapter, title, text}) => {
       const item = document.createElement("li");
       const link = Object.assign(document.createElement("a"), {href: `${root}${page}#${anchor}`, textContent: title || chapter});

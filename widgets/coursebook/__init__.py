@@ -19,6 +19,7 @@ def setup(app):
         front,
         inventory,
         katex,
+        left_out,
         lessons,
         levels,
         live,
@@ -49,6 +50,6 @@ def setup(app):
         front,
         levels,
     )
-    for part in (*parts, paths, lessons, presenter, terms, cards, search, pages, live, classroom, lms):
+    for part in (*parts, left_out, paths, lessons, presenter, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

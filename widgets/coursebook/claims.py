@@ -6,6 +6,7 @@ Each has a place of its own, `claim-5`, to which {ref}`5 <claim-5>` leads from a
 from docutils import nodes
 from docutils.statemachine import StringList
 from painlab.evidence.claims import CITED, CLAIMS, by_verdict, claims, keys_in
+from painlab.sources import left_out
 from sphinx.util.docutils import SphinxDirective
 
 
@@ -51,7 +52,7 @@ def entry(claim):
         "At the claim's length": claim.get("rewrite"),
         "Why": CITED.sub(lambda found: cited(keys_in(found[0])), claim.get("reason", "")),
         "What bears on it": cited(claim["sources"]) if claim["sources"] else claim["basis"],
-        "Taught in": " · ".join(f"{{doc}}`/book/{name}`" for name in claim["chapters"]),
+        "Taught in": " · ".join(f"{{doc}}`/book/{name}`" for name in claim["chapters"] if name not in left_out()),
     }
     return "\n\n".join(f"{term}\n: {text}" for term, text in said.items() if text)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 OUTSIDE = ("template.ipynb",)  # notebooks for authors only: no reader gets them as live ones
+PARTS = ("physiology", "sensitization", "treatment")
 SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib", ".ipynb", ".md"}
 
 
@@ -17,7 +18,7 @@ def pages(root: Path) -> list[str]:
 
 def chapters(root: Path) -> list[str]:
     """Those of its pages that are chapters: notebooks of the three parts."""
-    parts = re.compile(r"book/(physiology|sensitization|treatment)/(?!index)")
+    parts = re.compile(rf"book/({'|'.join(PARTS)})/(?!index)")
     return [name for name in pages(root) if parts.match(name) and (root / f"{name}.ipynb").exists()]
 
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from painlab.lab.lab import names
 from painlab.questions.lesson import LENGTHS, LESSONS, chapters, exercises, lesson, name_in, notebook
 from painlab.questions.quiz import inline
-from painlab.sources import BOOK, chapter_title
+from painlab.sources import BOOK, chapter_title, left_out
 from sphinx.util.docutils import SphinxDirective
 
 from . import contents, levels
@@ -95,7 +95,8 @@ def page_of(state) -> str:
 
 
 class Syllabus(SphinxDirective):
-    """`{syllabus} 15`: all chapters in so many weeks. `{syllabus} day`: the chapters named in its lines, in a day."""
+    """`{syllabus} 15`: all chapters in so many weeks, or in fewer where there are fewer chapters. `{syllabus} day`: the
+    chapters named in its lines, in a day, without those that the book leaves out."""
 
     required_arguments = 1
     has_content = True
@@ -107,13 +108,19 @@ class Syllabus(SphinxDirective):
             self.env.note_dependency(str(notebook(chapter, chapter)))
         try:
             if self.arguments[0] == "day":
-                rows = day([line.strip() for line in self.content if line.strip()], root)
+                named = [line.strip() for line in self.content if line.strip()]
+                rows = day([name for name in named if left_out().isdisjoint(places(name))], root)
             else:
-                rows = term(int(self.arguments[0]), root)
+                rows = term(min(int(self.arguments[0]), len(in_order())), root)
             table = "".join(rows)
         except ValueError as error:
             raise self.error(str(error)) from None
         return [nodes.raw("", f'<div class="syllabus">{table}</div>', format="html")]
+
+
+def places(chapter) -> set[str]:
+    """The page of a chapter, as `left_out` has it."""
+    return {notebook(chapter, chapter).relative_to(BOOK).with_suffix("").as_posix()}
 
 
 def in_order() -> list[str]:

@@ -20,10 +20,10 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from painlab.page.palette import LIGHT
-from painlab.sources import address
+from painlab.sources import address, left_out
 from painlab.views.pathway import cut
 
-from .contents import OUTSIDE, fingerprint
+from .contents import OUTSIDE, fingerprint, pages
 from .plain import Chapter, glossary_terms, number_exercises, plain
 
 STUCK = 600  # seconds after which a cell no longer counts as slow
@@ -70,8 +70,8 @@ def write_one(root: Path, folder: Path, install: str, chapter: Chapter) -> Path:
 
 def sources(root: Path) -> list[Path]:
     """The notebooks of the book that readers get."""
-    there = (path for path in (root / "book").glob("*/*.ipynb") if ".ipynb_checkpoints" not in path.parts)
-    return sorted(path for path in there if path.name not in OUTSIDE)
+    there = (root / f"{name}.ipynb" for name in pages(root))
+    return sorted(path for path in there if path.exists() and path.name not in OUTSIDE)
 
 
 def goal(page: str, target: str, names: list[str], site: str) -> str | None:
@@ -82,7 +82,9 @@ def goal(page: str, target: str, names: list[str], site: str) -> str | None:
     name = os.path.normpath(f"{Path(page).parent.as_posix()}/{re.sub(r'[.](ipynb|md|html)$', '', file)}")
     if name in names:
         return os.path.relpath(f"{name}.ipynb", Path(page).parent.as_posix())
-    return f"{site.rstrip('/')}/book/{name}.html{'#' * bool(fragment)}{fragment}" if site else None
+    if not site or name in left_out():
+        return None
+    return f"{site.rstrip('/')}/book/{name}.html{'#' * bool(fragment)}{fragment}"
 
 
 def live(root: Path, chapter: Chapter, install: str):

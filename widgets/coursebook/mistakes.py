@@ -7,15 +7,15 @@ from pathlib import Path
 from painlab.errors import nearest, shortened
 from painlab.sources import citations
 
-from .contents import pages
+from .contents import PARTS, chapters, pages
 
 GLOSSARY = "book/reference/glossary.md"
 ROLE = re.compile(r"\{(cite(?::[a-z]+)?|term)\}`([^`]+)`")
 
 
 def mistakes(root: Path) -> list[str]:
-    """A sentence for each entry of _toc.yml without a page, broken notebook, unknown source and unknown term."""
-    found = list(missing_pages(root))
+    """A sentence for each wrong entry of _toc.yml, broken notebook, unknown source and unknown term."""
+    found = [*missing_pages(root), *left_alone(root)]
     if found:
         return found
     terms = glossary_terms((root / GLOSSARY).read_text(encoding="utf-8"))
@@ -46,6 +46,20 @@ def missing_pages(root):
             line = next(number for number, text in enumerate(lines, 1) if entry.search(text))
             remedy = nearest(name, there) or "; write it, or take the line out"
             yield f"_toc.yml, line {line}: there is no page '{name}'{remedy}"
+
+
+def left_alone(root):
+    """A sentence for each page of _toc.yml that serves chapters of which _toc.yml has none."""
+    lines = (root / "_toc.yml").read_text(encoding="utf-8").splitlines()
+    names, there = pages(root), {path.stem for part in PARTS for path in (root / "book" / part).glob("*.ipynb")}
+    kept = {name.rpartition("/")[2] for name in chapters(root)}
+    for number, text in enumerate(lines, 1):
+        name = next((name for name in names if re.search(rf"\b{re.escape(name)}(\.\w+)?\s*$", text)), "")
+        folder, _, last = name.removeprefix("book/").rpartition("/")
+        if folder == "teaching" and last in there - kept:
+            yield f"_toc.yml, line {number}: the notes on '{last}' are there and the chapter is not; take both out"
+        if folder in PARTS and last == "index" and sum(page.startswith(f"book/{folder}/") for page in names) == 1:
+            yield f"_toc.yml, line {number}: the part '{name}' has no chapter left; take it out, too"
 
 
 def texts_of(path):

@@ -13,7 +13,9 @@ from docutils import nodes
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
+from painlab.page.join import FRONTEND
 from painlab.page.palette import palette_css
+from painlab.page.words import spoken, texts_of
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -50,6 +52,7 @@ def choose_cache(app, config):
     root = Path(app.srcdir)
     sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
     config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
+    config.myst_substitutions = {"title": config.project}
     config.book_machinery = fingerprint(ASSETS, HERE)
     config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
 
@@ -78,13 +81,23 @@ def write_assets(app):
         source, target = ASSETS / name, static / name
         if source.is_dir():
             shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("katex.min.js"))
+        elif source.suffix == ".js":
+            target.write_text(in_words(source.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             shutil.copy(source, target)
     (static / "book.css").write_text(
         palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8"), encoding="utf-8"
     )
     script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
-    (static / "book.js").write_text(script, encoding="utf-8")
+    (static / "book.js").write_text(in_words(script), encoding="utf-8")
+
+
+def in_words(script: str) -> str:
+    """A script of the pages with the function by which it says its words; as it is where it says none."""
+    if not texts_of(script):
+        return script
+    words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", spoken(FRONTEND / "page/words.js", ASSETS), flags=re.M)
+    return script.replace('"use strict";\n', f'"use strict";\nvar t = (() => {{\n{words}return t;\n}})();\n', 1)
 
 
 def describe(app, page, template, context, doctree):

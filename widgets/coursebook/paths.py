@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from painlab.sources import read_json
+from painlab.sources import left_out, read_json
 from sphinx.util.docutils import SphinxDirective
 
 from . import levels
@@ -69,17 +69,22 @@ def source(page: str) -> Path:
 
 @functools.cache
 def paths() -> dict:
-    """{id: path} of book/data/paths.json, each with its `parts` as (title, [Step, …])."""
+    """{id: path} of book/data/paths.json, each with its `parts` as (title, [Step, …]).
+
+    Steps in chapters that the book leaves out are left out, too, and so is a part of which none is left."""
     found = {}
     for told in read_json(FILE)["paths"]:
         parts, number = [], 0
         for part in told["parts"]:
             steps = []
             for step in part["steps"]:
+                if step["page"].removeprefix("book/") in left_out():
+                    continue
                 number += 1
                 where = (step["page"], tuple(step.get("sections", ())), step.get("lab", ""), step.get("do", ""))
                 steps.append(Step(told["id"], number, *where, told["level"]))
-            parts.append((part["title"], steps))
+            if steps:
+                parts.append((part["title"], steps))
         found[told["id"]] = told | {"parts": parts}
     return found
 
@@ -107,6 +112,8 @@ class PathTable(SphinxDirective):
         if (name := self.arguments[0]) not in known:
             raise self.error(f"there is no path {name!r} in paths.json; there are {', '.join(known)}")
         path, root = known[name], "../" * self.env.docname.count("/")
+        if not path["parts"]:
+            return [nodes.paragraph("", "This book has none of the chapters on this way.")]
         for step in steps(path):
             self.env.note_dependency(str(step.source))
         self.env.note_dependency(str(FILE))
@@ -142,6 +149,7 @@ def write_data(app, error):
             "steps": [[step.address(""), step.title, step.minutes, step.do] for step in steps(path)],
         }
         for name, path in paths().items()
+        if path["parts"]
     }
     text = f"globalThis.coursePaths = {json.dumps(told, ensure_ascii=False, separators=(',', ':'))};\n"
     (Path(app.outdir) / "_static" / "paths.js").write_text(text, encoding="utf-8")

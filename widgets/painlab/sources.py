@@ -39,6 +39,21 @@ def chapter_title(chapter: str, where: str) -> str:
 
 
 @functools.cache
+def left_out() -> frozenset[str]:
+    """Pages such as 'physiology/the-gate' whose source is there and which _toc.yml leaves out of the book.
+
+    A package outside a clone has no _toc.yml, and leaves nothing out."""
+    toc = BOOK.parent / "_toc.yml"
+    if not toc.exists():
+        return frozenset()
+    entry = re.compile(r"""^\s*(?:-\s+)?(?:root|file):\s*["']?book/([\w/-]+)""", re.MULTILINE)
+    named = entry.findall(toc.read_text(encoding="utf-8"))
+    there = (path.relative_to(BOOK) for kind in ("md", "ipynb") for path in BOOK.rglob(f"*.{kind}"))
+    pages = {path.with_suffix("").as_posix() for path in there if not {"assets", ".ipynb_checkpoints"} & {*path.parts}}
+    return frozenset(pages.difference(named))
+
+
+@functools.cache
 def entries() -> dict[str, str]:
     """Every key of book/references.bib with the text of its entry."""
     if not BIBLIOGRAPHY.exists():

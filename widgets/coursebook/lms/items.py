@@ -14,7 +14,7 @@ from painlab.questions.exercise import EXERCISES
 from painlab.questions.exercise import chapters as chapters_with_exercises
 from painlab.questions.inventory import FILE, read_inventory
 from painlab.questions.quiz import QUIZZES, inline, quizzes, read_quiz
-from painlab.sources import BOOK, chapter_title
+from painlab.sources import BOOK, chapter_title, left_out
 
 from ..contents import pages
 
@@ -43,7 +43,7 @@ class Chapter:
 
 
 def all_questions() -> list[Questions]:
-    """Every set of questions of the course."""
+    """Every set of questions of the course; none of a chapter that the book leaves out."""
     sets = [inventory_questions()]
     for name in quizzes():
         spec = read_quiz(QUIZZES / f"{name}.json")
@@ -55,7 +55,8 @@ def all_questions() -> list[Questions]:
         title = chapter_title(path.relative_to(BOOK).with_suffix("").as_posix(), f"{name}.json")
         items = [exercise_item(item, title) for item in spec["items"]]
         sets.append(Questions(f"{name}-exercises", f"Exercises: {title}", items))
-    return sets
+    away = {name for page in left_out() for name in sets_of(BOOK / f"{page}.ipynb")}
+    return [one for one in sets if one.name not in away]
 
 
 def ordered(sets: list[Questions], chapters: list[Chapter]) -> list[Questions]:
@@ -87,13 +88,23 @@ def chapters(root: Path) -> list[Chapter]:
         path = root / f"{page}.ipynb"
         if not path.exists() or path.parent.name in ("teaching", "reference"):
             continue
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
         name = path.relative_to(BOOK).with_suffix("").as_posix()
-        exercises = [f"{name}-exercises" for name in calls("exercise", code)]
-        chapter = Chapter(name, chapter_title(name, "_toc.yml"), calls("lab", code), calls("quiz", code) + exercises)
-        found.append(chapter)
+        found.append(Chapter(name, chapter_title(name, "_toc.yml"), calls("lab", code_of(path)), sets_of(path)))
     return found
+
+
+def sets_of(path: Path) -> list[str]:
+    """The names of the sets of questions that a chapter shows."""
+    code = code_of(path)
+    return calls("quiz", code) + [f"{name}-exercises" for name in calls("exercise", code)]
+
+
+def code_of(path: Path) -> str:
+    """The code cells of a notebook; of a page of another kind, nothing."""
+    if not path.exists():
+        return ""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
 def calls(function: str, code: str) -> list[str]:

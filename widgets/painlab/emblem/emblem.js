@@ -2,6 +2,7 @@
 import {element, svgElement} from "../page/elements.js";
 import {compile, start} from "../run/run.js";
 import {makeSound} from "../page/sound.js";
+import {t} from "../page/words.js";
 
 // ---- pure ----
 
@@ -17,13 +18,13 @@ export function emblemGap(rate, count) {
 
 /** What a share of inhibition and an output, in impulses a second, are in words. */
 export function emblemSentence(share, output) {
-  const left = share > 0.97 ? "All of the inhibition is at work"
-    : share < 0.03 ? "No inhibition is left"
-      : `${Math.round(100 * share)} of 100 parts of the inhibition are at work`;
-  const rate = output < 0.05 ? "an output cell of the cord stays silent"
-    : output < 1 ? "an output cell of the cord sends less than one impulse a second"
-      : `an output cell of the cord sends ${Math.round(output)} ${Math.round(output) === 1 ? "impulse" : "impulses"} a second`;
-  return `${left}: under the brush, ${rate}.`;
+  const left = share > 0.97 ? t`All of the inhibition is at work`
+    : share < 0.03 ? t`No inhibition is left`
+      : t`${Math.round(100 * share)} of 100 parts of the inhibition are at work`;
+  const rate = output < 0.05 ? t`an output cell of the cord stays silent`
+    : output < 1 ? t`an output cell of the cord sends less than one impulse a second`
+      : t`an output cell of the cord sends ${Math.round(output)} ${Math.round(output) === 1 ? t`impulse` : t`impulses`} a second`;
+  return t`${left}: under the brush, ${rate}.`;
 }
 
 // ---- the document ----
@@ -32,7 +33,7 @@ export function renderEmblem({model, el}) {
   const {drawing, code, request, slider} = model.get("spec");
   const compiled = compile(code);
   const svg = document.importNode(new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement, true);
-  svg.setAttribute("aria-label", "A brush strokes a forearm; touch fibers run to the spinal cord, and from there an output cell to the brain.");
+  svg.setAttribute("aria-label", t`A brush strokes a forearm; touch fibers run to the spinal cord, and from there an output cell to the brain.`);
   svg.querySelector("title").remove();
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const said = element("p", {class: "painlab-emblem-said", role: "status"});
@@ -54,7 +55,7 @@ export function renderEmblem({model, el}) {
     while (!run.advance(50)) { /* a few milliseconds in all */ }
     readouts = run.readouts;
     said.textContent = emblemSentence(share, readouts.output);
-    range.setAttribute("aria-valuetext", `${range.value} of 100 parts`);
+    range.setAttribute("aria-valuetext", t`${range.value} of 100 parts`);
     const loud = Math.sqrt(Math.min(1, readouts.output / 20));
     arcs.forEach((arc, at) => { arc.style.opacity = Math.min(1, Math.max(0.06, 3 * loud - at)); });
     svg.querySelectorAll('[data-cell="P"]').forEach((cell) => { cell.style.opacity = 0.35 + 0.65 * loud; });
@@ -81,10 +82,10 @@ export function renderEmblem({model, el}) {
   }
 
   const look = new IntersectionObserver(([entry]) => { visible = entry.isIntersecting; want(); });
-  const root = element("section", {class: "painlab-emblem", "aria-label": "A brush, and inhibition in the cord", "data-lm-suppress-shortcuts": "true"},
+  const root = element("section", {class: "painlab-emblem", "aria-label": t`A brush, and inhibition in the cord`, "data-lm-suppress-shortcuts": "true"},
     svg,
     element("div", {class: "painlab-emblem-act"},
-      element("label", {}, element("span", {}, "Inhibition in the cord"), range), sound.node),
+      element("label", {}, element("span", {}, t`Inhibition in the cord`), range), sound.node),
     said);
   show();
   look.observe(root);

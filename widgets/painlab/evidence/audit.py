@@ -8,7 +8,7 @@ import traitlets
 
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
-from ..sources import chapter_title, cite
+from ..sources import chapter_title, cite, left_out
 from .claims import CITED, TYPES, VERDICTS, claims, count_words, length_range
 
 PAGE = "book/reference/claims.html"
@@ -60,7 +60,11 @@ def described(claim):
         "type_reason": claim.get("type_reason", ""),
         "reason": CITED.sub(cited, claim.get("reason", "")),
         "basis": claim.get("basis", ""),
-        "chapters": [[chapter_title(name, "claims.json"), f"book/{name}.html"] for name in claim["chapters"]],
+        "chapters": [
+            [chapter_title(name, "claims.json"), f"book/{name}.html"]
+            for name in claim["chapters"]
+            if name not in left_out()
+        ],
         "page": f"{PAGE}#claim-{claim['number']}",
     }
 

@@ -8,14 +8,15 @@ import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, extent, makeArea, makePlot, NARROW, niceRange, readColors, strokeLine, textWidth, ticks, watchColors, wrapLabel} from "../views/plot.js";
 import {makePrediction} from "../lab/prediction.js";
 import {makePeopleView, wholePeople} from "../views/people.js";
+import {t} from "../page/words.js";
 
 const SIDE_BY_SIDE = 620; // px: from here the two hundreds of people stand side by side
 const EXPLORER_FILTERS = {family: "kind", site: "site", condition: "condition", control: "control"};
 const EXPLORER_PEOPLE = {
-  total: 100, label: "of 100 people", of: 100, groups: [
-    {read: "anyway", label: "respond anyway", role: "muted", mark: "full"},
-    {read: "because", label: "respond because of it", role: "treatment", mark: "full"},
-    {read: "rest", label: "do not reach the mark", role: "muted", mark: "empty"},
+  total: 100, label: t`of 100 people`, of: 100, groups: [
+    {read: "anyway", label: t`respond anyway`, role: "muted", mark: "full"},
+    {read: "because", label: t`respond because of it`, role: "treatment", mark: "full"},
+    {read: "rest", label: t`do not reach the mark`, role: "muted", mark: "empty"},
   ],
 };
 
@@ -48,9 +49,9 @@ export function explorerPeople(row, values) {
 export function explorerPool(rows, values) {
   const known = rows.filter(({mid, low, high}) => mid != null && low != null && high > low);
   if (values.pool === "no") return null;
-  if (known.length < 2) return {why: "Pooling needs two rows with intervals."};
+  if (known.length < 2) return {why: t`Pooling needs two rows with intervals.`};
   if (new Set(known.map(({control}) => control)).size > 1) {
-    return {why: "These rows answer different questions: choose one kind of comparison before pooling."};
+    return {why: t`These rows answer different questions: choose one kind of comparison before pooling.`};
   }
   const log = values.measure === "ratio";
   const to = log ? Math.log : (x) => x;
@@ -70,14 +71,14 @@ export function explorerPool(rows, values) {
 
 /** "13.0 (10.6 to 15.4)"; a number to treat where the axis has numbers to treat. */
 export function explorerWords({mid, low, high}, {measure, axis}) {
-  if (mid == null) return "no estimate";
+  if (mid == null) return t`no estimate`;
   const digits = measure === "sd" || measure === "ratio" ? 2 : 1;
   if (axis === "number" && (measure === "responders" || measure === "stop")) {
     const number = (x) => (Math.abs(x) < 1e-9 ? "∞" : formatNumber(100 / x, 1));
-    return low == null ? number(mid) : `${number(mid)} (${number(high)} ${low < -1e-9 ? "through ∞ " : ""}to ${number(low)})`;
+    return low == null ? number(mid) : t`${number(mid)} (${number(high)} ${low < -1e-9 ? t`through ∞ ` : ""}to ${number(low)})`;
   }
   const number = (x) => formatNumber(x, digits);
-  return low == null ? number(mid) : `${number(mid)} (${number(low)} to ${number(high)})`;
+  return low == null ? number(mid) : t`${number(mid)} (${number(low)} to ${number(high)})`;
 }
 
 /** The treatments with a number to treat and a number to harm from the same source: [{label, help, harm, seen}]. */
@@ -92,8 +93,8 @@ export function explorerSentence(rows, values, which) {
   const row = rows.find(({name}) => name === values[which]);
   const {anyway, because, rest} = explorerCounts(explorerPeople(row, values));
   const stop = rows.find(({scale, label}) => scale === "stop" && label === row.label);
-  const harm = stop ? ` ${Math.round(stop.mid)} more stop because of side effects than with placebo.` : "";
-  return `${row.treatment}, ${row.year}: of 100 people, ${anyway} respond anyway, ${because} because of it, and ${rest} do not reach the mark.${harm}`;
+  const harm = stop ? t` ${Math.round(stop.mid)} more stop because of side effects than with placebo.` : "";
+  return t`${row.treatment}, ${row.year}: of 100 people, ${anyway} respond anyway, ${because} because of it, and ${rest} do not reach the mark.${harm}`;
 }
 
 function explorerCut(label, room) {
@@ -118,12 +119,12 @@ export function renderExplorer({model, el}) {
   const found = element("p", {class: "painlab-small", role: "status"});
   const tries = spec.discoveries.map(({text, values}) => element("li", {}, button(text, () => state.load(values))));
   const answers = element("div", {hidden: Boolean(spec.prediction)}, ...(pictures ? [pictures.node] : []), state.messages, controls.presets, controls.node, controls.more, controls.sources, found,
-    element("div", {class: "painlab-actions"}, copyButton("Copy link", state.address)),
-    pictures ? disclosure("The rows of the filters as a table", () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
-    tries.length ? element("div", {class: "painlab-discoveries"}, element("p", {class: "painlab-kicker"}, "Try these"), element("ul", {}, ...tries)) : null,
+    element("div", {class: "painlab-actions"}, copyButton(t`Copy link`, state.address)),
+    pictures ? disclosure(t`The rows of the filters as a table`, () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
+    tries.length ? element("div", {class: "painlab-discoveries"}, element("p", {class: "painlab-kicker"}, t`Try these`), element("ul", {}, ...tries)) : null,
   );
   root.append(
-    element("p", {class: "painlab-kicker"}, `Explorer · ${spec.title}`),
+    element("p", {class: "painlab-kicker"}, t`Explorer · ${spec.title}`),
     element("p", {class: "painlab-question"}, spec.question),
     spec.prediction ? makePrediction({spec, lab: state}, () => { answers.hidden = false; }) : "",
     answers,
@@ -135,7 +136,7 @@ export function renderExplorer({model, el}) {
     controls.show(state.values);
     const rows = explorerRows(spec.rows, state.values, spec.order);
     table.show(rows);
-    found.textContent = `The filters leave ${rows.length} of ${spec.rows.length} rows.`;
+    found.textContent = t`The filters leave ${rows.length} of ${spec.rows.length} rows.`;
     pictures?.show(rows);
   }
   state.onChange(show);
@@ -151,7 +152,7 @@ function explorerTable(spec) {
   const body = element("tbody");
   const caption = element("caption");
   const head = element("thead", {}, element("tr", {}, ...spec.head.map((name) => element("th", {scope: "col"}, name))));
-  const node = element("div", {class: "painlab-table painlab-evidence", tabindex: 0, role: "region", "aria-label": "Rows"}, element("table", {}, caption, head, body));
+  const node = element("div", {class: "painlab-table painlab-evidence", tabindex: 0, role: "region", "aria-label": t`Rows`}, element("table", {}, caption, head, body));
   const source = spec.head.indexOf("source");
   const lines = new Map();
 
@@ -168,7 +169,7 @@ function explorerTable(spec) {
   return {
     node,
     show(rows) {
-      caption.textContent = `${rows.length} published comparisons. ${spec.seenInTable}`;
+      caption.textContent = t`${rows.length} published comparisons. ${spec.seenInTable}`;
       body.replaceChildren(...rows.map(lineOf));
     },
   };
@@ -182,8 +183,8 @@ function explorerPictures(spec, state) {
   const sentences = people.map(() => element("p", {class: "painlab-sentence"}));
   const spoken = element("p", {class: "painlab-hidden", "aria-live": "polite"});
   const said = element("p", {class: "painlab-sentence"});
-  const planeTitle = element("p", {class: "painlab-part"}, "Help beside harm: those above the line lose more people to side effects than they help");
-  const behind = element("div", {}, element("p", {class: "painlab-part"}, "Forest: each row one comparison, with its 95% interval"), forest.node, said, planeTitle, plane.node);
+  const planeTitle = element("p", {class: "painlab-part"}, t`Help beside harm: those above the line lose more people to side effects than they help`);
+  const behind = element("div", {}, element("p", {class: "painlab-part"}, t`Forest: each row one comparison, with its 95% interval`), forest.node, said, planeTitle, plane.node);
   const node = element(
     "div", {class: "painlab-picture"},
     element("div", {class: "painlab-pair"}, ...people.map((view, i) => element("div", {}, names[i], view.node, sentences[i]))),
@@ -206,7 +207,7 @@ function explorerPictures(spec, state) {
     drawPlane(explorerPairs(rows));
     const text = forestSentence(drawn, pool, values);
     if (said.textContent !== text) said.textContent = text;
-    forest.canvas.setAttribute("aria-label", `Forest plot. ${drawn.map((row) => `${row.label}: ${explorerWords(row, values)}`).join("; ")}.`);
+    forest.canvas.setAttribute("aria-label", t`Forest plot. ${drawn.map((row) => `${row.label}: ${explorerWords(row, values)}`).join("; ")}.`);
     const news = sentences.map((one) => one.textContent).join(" ") + text;
     if (heard) spoken.textContent = news;
     heard = true;
@@ -218,7 +219,7 @@ function explorerPictures(spec, state) {
       const run = {readouts: explorerPeople(row, values), done: true};
       const half = width >= SIDE_BY_SIDE ? Math.floor((width - 32) / 2) : width;
       people[i].draw({run, before: null, width: half, height: 340, narrow: half < NARROW, pins: [], complete: true, colors});
-      names[i].textContent = `${row.label}, against ${row.cells[2]}: ${row.result}`;
+      names[i].textContent = t`${row.label}, against ${row.cells[2]}: ${row.result}`;
       sentences[i].textContent = explorerSentence(spec.rows, values, which);
       people[i].canvas.setAttribute("aria-label", sentences[i].textContent);
     });
@@ -241,7 +242,7 @@ function explorerPictures(spec, state) {
     const lines = drawn.length + (pool?.mid == null ? 0 : 1);
     const area = makeArea({left, top: 34, width: width - left - right, height: Math.max(1, lines) * each, x, y: [0, 1], log: log || asNumber});
     forest.begin(width, area.bottom + 44, colors);
-    drawXAxis(forest, area, asNumber ? "number to treat, for one more (it ends at 200 here)" : axis, (tick) => !narrow || !log || tick !== 0.5);
+    drawXAxis(forest, area, asNumber ? t`number to treat, for one more (it ends at 200 here)` : axis, (tick) => !narrow || !log || tick !== 0.5);
     if (!asNumber) {
       forest.rule(area.X(zero), area.top - 6, area.X(zero), area.bottom, "ink");
       const room = area.X(zero) - 8 > textWidth(sides[0]);
@@ -291,7 +292,7 @@ function explorerPictures(spec, state) {
   function drawPooled(area, pool, top, each, narrow, where, values) {
     const {context} = forest;
     const y = top + (narrow ? 42 : each / 2);
-    const name = `pooled, ${pool.count} rows`;
+    const name = t`pooled, ${pool.count} rows`;
     if (narrow) {
       forest.text(12, top + 13, name, {role: "ink", size: "12", weight: "700"});
       forest.text(12, top + 28, explorerWords(pool, values), {size: "12"});
@@ -333,11 +334,11 @@ function explorerPictures(spec, state) {
       plane.rule(area.left, area.Y(tick), area.right, area.Y(tick));
       plane.text(area.left - 7, area.Y(tick) + 4.5, formatNumber(tick), {align: "end"});
     }
-    plane.text(0, 14, "more of 100 who stop because of side effects", {role: "ink", size: "13"});
-    drawXAxis(plane, area, "more of 100 who respond");
+    plane.text(0, 14, t`more of 100 who stop because of side effects`, {role: "ink", size: "13"});
+    drawXAxis(plane, area, t`more of 100 who respond`);
     const diagonal = Math.min(area.x[1], area.y[1]);
     strokeLine(plane, area, [0, diagonal], [0, diagonal], {role: "muted", width: 1, dash: [4, 3]});
-    plane.text(area.X(diagonal) + 8, area.Y(diagonal) + 12, "as many harmed as helped");
+    plane.text(area.X(diagonal) + 8, area.Y(diagonal) + 12, t`as many harmed as helped`);
     sorted.forEach(({help, harm, seen}, i) => {
       const [x, y] = [area.X(help.mid), area.Y(harm.mid)];
       drawDot(plane, x, y, {role: "treatment", radius: 5, hollow: seen === "not seen"});
@@ -347,7 +348,7 @@ function explorerPictures(spec, state) {
       plane.text(left + 18, top, explorerCut(sorted[i].label, width - left - 22), {role: "ink", size: "13"});
     });
     plane.end();
-    plane.canvas.setAttribute("aria-label", `Help beside harm. ${sorted.map(({label, help, harm}) => `${label}: ${formatNumber(help.mid, 1)} more of 100 respond, ${formatNumber(harm.mid, 1)} more stop`).join("; ")}.`);
+    plane.canvas.setAttribute("aria-label", t`Help beside harm. ${sorted.map(({label, help, harm}) => t`${label}: ${formatNumber(help.mid, 1)} more of 100 respond, ${formatNumber(harm.mid, 1)} more stop`).join("; ")}.`);
   }
 
   function forestSentence(drawn, pool, values) {
@@ -355,14 +356,14 @@ function explorerPictures(spec, state) {
     const zero = values.measure === "ratio" ? 1 : 0;
     const touch = known.filter(({low, high}) => low <= zero + 1e-9 && high >= zero - 1e-9).length;
     const hollow = drawn.filter(({seen}) => seen === "not seen").length;
-    const parts = [`${drawn.length} ${drawn.length === 1 ? "row" : "rows"} drawn${hollow ? `, ${hollow} of them hollow because nobody has checked their numbers` : ""}.`];
-    if (!drawn.length) return "Nothing to draw: the filters leave no row on this scale.";
-    parts.push(touch ? `${touch} of ${known.length} intervals ${touch === 1 ? "reaches" : "reach"} no difference.` : "No interval reaches no difference.");
+    const parts = [t`${drawn.length} ${drawn.length === 1 ? t`row` : t`rows`} drawn${hollow ? t`, ${hollow} of them hollow because nobody has checked their numbers` : ""}.`];
+    if (!drawn.length) return t`Nothing to draw: the filters leave no row on this scale.`;
+    parts.push(touch ? t`${touch} of ${known.length} intervals ${touch === 1 ? t`reaches` : t`reach`} no difference.` : t`No interval reaches no difference.`);
     if (pool?.why) parts.push(pool.why);
     else if (pool) {
-      parts.push(`Pooled: ${explorerWords(pool, values)}; ${Math.round(100 * pool.i2)}% of the scatter is more than chance.`);
-      if (pool.wide) parts.push(`A new study of this kind would lie between ${explorerWords({mid: pool.wide[0]}, {measure: values.measure})} and ${explorerWords({mid: pool.wide[1]}, {measure: values.measure})}.`);
-      parts.push("Rows may share trials, so this is an exercise and no result.");
+      parts.push(t`Pooled: ${explorerWords(pool, values)}; ${Math.round(100 * pool.i2)}% of the scatter is more than chance.`);
+      if (pool.wide) parts.push(t`A new study of this kind would lie between ${explorerWords({mid: pool.wide[0]}, {measure: values.measure})} and ${explorerWords({mid: pool.wide[1]}, {measure: values.measure})}.`);
+      parts.push(t`Rows may share trials, so this is an exercise and no result.`);
     }
     return parts.join(" ");
   }

@@ -2,6 +2,7 @@
 import {button, element} from "../page/elements.js";
 import {stateInWords} from "./controls.js";
 import {formatNumber} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 const LETTERS = ["A", "B", "C"];
 
@@ -26,7 +27,7 @@ export function makeCompare(spec, lab) {
     ...readouts.map(({label, unit}, i) => element("span", {}, `${label} `, outputs[i], unit ? ` ${unit}` : "")),
   );
   const table = element("div", {class: "painlab-table", hidden: true});
-  const pinButton = button("Pin this state", pin);
+  const pinButton = button(t`Pin this state`, pin);
   const hint = element("span", {class: "painlab-small"});
   let pins = [];
   let now = null;
@@ -47,7 +48,7 @@ export function makeCompare(spec, lab) {
 
   function update() {
     pinButton.disabled = pins.length === LETTERS.length;
-    hint.textContent = pins.length === LETTERS.length ? "Three are pinned; take one off to pin another." : "";
+    hint.textContent = pins.length === LETTERS.length ? t`Three are pinned; take one off to pin another.` : "";
     table.hidden = pins.length === 0;
     if (pins.length) buildTable();
     lab.changed();
@@ -58,14 +59,14 @@ export function makeCompare(spec, lab) {
       "th", {scope: "col"},
       element("span", {class: "painlab-pin"}, pin.letter),
       element("span", {class: "painlab-state"}, stateInWords(spec, pin.values)),
-      button("load", () => lab.load(pin.values), {class: "painlab-quiet", "aria-label": `Load state ${pin.letter}`}),
-      button("take off", () => unpin(pin.letter), {class: "painlab-quiet", "aria-label": `Take off state ${pin.letter}`}),
+      button(t`load`, () => lab.load(pin.values), {class: "painlab-quiet", "aria-label": t`Load state ${pin.letter}`}),
+      button(t`take off`, () => unpin(pin.letter), {class: "painlab-quiet", "aria-label": t`Take off state ${pin.letter}`}),
     ));
     const rows = readouts.map(({name}) => element("tr", {"data-readout": name}));
     table.replaceChildren(element(
       "table", {},
-      element("caption", {}, "Pinned states; in parentheses: now minus pinned"),
-      element("thead", {}, element("tr", {}, element("td"), element("th", {scope: "col"}, "now"), ...heads)),
+      element("caption", {}, t`Pinned states; in parentheses: now minus pinned`),
+      element("thead", {}, element("tr", {}, element("td"), element("th", {scope: "col"}, t`now`), ...heads)),
       element("tbody", {}, ...rows),
     ));
     fillTable();

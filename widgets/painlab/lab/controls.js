@@ -3,6 +3,7 @@ import {button, disclosure, element, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity, keypad, logPosition, logValue} from "../page/numbers.js";
 import {changedControls} from "./permalink.js";
 import {ROLES} from "../views/plot.js";
+import {t} from "../page/words.js";
 
 const LOG_STEPS = 300;
 const FEW_CHOICES = 4;
@@ -13,7 +14,7 @@ export function controlRoles(spec) {
   return Object.fromEntries(shown.filter(([, role]) => ROLES.includes(role)));
 }
 
-const VIEW_NAMES = {plane: "phase plane", map: "map", well: "valleys", curve: "curve"};
+const VIEW_NAMES = {plane: t`phase plane`, map: t`map`, well: t`valleys`, curve: t`curve`};
 
 /** All controls. `lab.change({symbol: value})` takes a value that is known to be good, `lab.enter(symbol, text)` what was typed; `onLevel` hears how much is shown. */
 export function makeControls(spec, lab, onLevel) {
@@ -21,7 +22,7 @@ export function makeControls(spec, lab, onLevel) {
   const rows = spec.controls.map((control) => makeControl(spec, control, roles[control.symbol] ?? "ink", lab));
   const presets = makePresets(spec, lab);
   const levels = makeLevels(spec, rows, (level) => { presets.offer(level); onLevel(level); });
-  const resetAll = button("Reset all", () => {
+  const resetAll = button(t`Reset all`, () => {
     lab.load({});
     (rows.find(({node}) => node.checkVisibility()) ?? levels).focus(); // the button goes away
   }, {class: "painlab-quiet"});
@@ -29,7 +30,7 @@ export function makeControls(spec, lab, onLevel) {
     node: element("div", {class: "painlab-rows"}, ...rows.map((row) => row.node)),
     more: element("div", {class: "painlab-row-end"}, levels.node, resetAll),
     presets: presets.node,
-    sources: disclosure("About the controls", () => spec.controls.map((control) => aboutControl(spec, control))),
+    sources: disclosure(t`About the controls`, () => spec.controls.map((control) => aboutControl(spec, control))),
     show(values) {
       for (const row of rows) row.show(values[row.control.symbol]);
       const changed = changedControls(spec, values);
@@ -45,8 +46,8 @@ function makeControl(spec, control, role, lab) {
   const parts = control.choices ? choiceParts(control, id, lab) : numberParts(control, id, lab);
   const focus = () => parts.input.querySelector("input:checked, input[type=range], select")?.focus();
   const reset = button("↺", () => { lab.change({[control.symbol]: control.value}); focus(); }, {
-    class: "painlab-reset", title: "reset",
-    "aria-label": `Reset ${control.label} to ${choiceLabel(control, control.value)}`,
+    class: "painlab-reset", title: t`reset`,
+    "aria-label": t`Reset ${control.label} to ${choiceLabel(control, control.value)}`,
   });
   const mark = element("span", {class: "painlab-hidden"});
   const label = element(control.choices ? "span" : "label", {class: "painlab-label", for: control.choices ? null : id, id: `${id}-label`}, control.label, mark);
@@ -60,7 +61,7 @@ function makeControl(spec, control, role, lab) {
     show(value) {
       const changed = value !== control.value;
       node.classList.toggle("painlab-changed", changed);
-      mark.textContent = changed ? ` (changed; default ${choiceLabel(control, control.value)})` : "";
+      mark.textContent = changed ? t` (changed; default ${choiceLabel(control, control.value)})` : "";
       parts.show(value);
     },
   };
@@ -131,15 +132,15 @@ function choiceParts(control, id, lab) {
 /** What a control means, its default, range, species and where that comes from. */
 function aboutControl(spec, control) {
   const source = control.source === "ours" || !control.source
-    ? "our own choice for teaching, not measured"
+    ? t`our own choice for teaching, not measured`
     : citation(spec, control.source, control.citation);
   const facts = [
     ["Meaning", control.meaning],
-    ["In Python", element("code", {}, control.symbol)],
-    ["Default", choiceLabel(control, control.value)],
-    ["Range", control.choices ? null : `${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`],
-    ["Measured in", control.species],
-    ["Source", source],
+    [t`In Python`, element("code", {}, control.symbol)],
+    [t`Default`, choiceLabel(control, control.value)],
+    [t`Range`, control.choices ? null : t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`],
+    [t`Measured in`, control.species],
+    [t`Source`, source],
   ];
   const rows = facts.filter(([, fact]) => fact).flatMap(([name, fact]) => [element("dt", {}, name), element("dd", {}, fact)]);
   return element("div", {class: "painlab-about"}, element("p", {class: "painlab-place"}, control.label), element("dl", {}, ...rows));
@@ -177,11 +178,11 @@ function makeLevels(spec, rows, onLevel) {
   const viewsOf = (each) => [...new Set(spec.views.filter((view) => each > 1 && levelOf(view) === each).map(({kind}) => VIEW_NAMES[kind] ?? kind))];
   const textOf = (each, i) => {
     if (spec.levels?.[i]) return spec.levels[i];
-    const rows = i === 0 ? `${count(each)} control${count(each) === 1 ? "" : "s"}` : i === known.length - 1 ? `all ${count(each)}` : `${count(each)}`;
+    const rows = i === 0 ? (count(each) === 1 ? t`1 control` : t`${count(each)} controls`) : i === known.length - 1 ? t`all ${count(each)}` : `${count(each)}`;
     return [rows, ...viewsOf(each)].join(" + ");
   };
   const buttons = known.map((each, i) => button(textOf(each, i), () => set(each)));
-  const node = element("div", {class: "painlab-levels", role: "group", "aria-label": "How many controls"}, ...buttons);
+  const node = element("div", {class: "painlab-levels", role: "group", "aria-label": t`How many controls`}, ...buttons);
   node.hidden = known.length < 2;
 
   let changed = [];
@@ -219,7 +220,7 @@ function markedControls(spec) {
 function makePresets(spec, lab) {
   const presets = spec.presets ?? [];
   const buttons = presets.map((preset) => button(preset.label, () => lab.load(preset.values)));
-  const node = element("div", {class: "painlab-presets", role: "group", "aria-label": "Start from"}, element("span", {class: "painlab-small"}, "Start from"), ...buttons);
+  const node = element("div", {class: "painlab-presets", role: "group", "aria-label": t`Start from`}, element("span", {class: "painlab-small"}, t`Start from`), ...buttons);
   node.hidden = presets.length < 2;
   return {
     node,

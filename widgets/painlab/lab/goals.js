@@ -4,6 +4,7 @@ import {stateInWords} from "./controls.js";
 import {button, disclosure, element} from "../page/elements.js";
 import {isMade} from "./prediction.js";
 import {defaultValues, formatLink} from "./permalink.js";
+import {t} from "../page/words.js";
 
 /** `code` computes the conditions; `node` stands on the stage, `more` below it. */
 export function makeGoals(spec, lab, code) {
@@ -11,13 +12,13 @@ export function makeGoals(spec, lab, code) {
   const goals = (spec.goals ?? []).map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
   const states = (spec.discoveries ?? []).map((state) => {
     const words = stateInWords(spec, {...defaultValues(spec), ...state.show});
-    const question = words === "default" ? "everything as at first" : words;
+    const question = words === "default" ? t`everything as at first` : words;
     return makeGoal(spec, lab, {...state, question}, () => isMade(spec, lab.values, state.show));
   });
   const node = element(
     "div", {class: "painlab-goals"},
-    spec.misconception ? element("p", {}, element("span", {class: "painlab-kicker"}, "Often believed"), ` ${spec.misconception}`) : null,
-    goals.length ? element("p", {class: "painlab-kicker"}, "Find") : null,
+    spec.misconception ? element("p", {}, element("span", {class: "painlab-kicker"}, t`Often believed`), ` ${spec.misconception}`) : null,
+    goals.length ? element("p", {class: "painlab-kicker"}, t`Find`) : null,
     goals.length ? element("ul", {}, ...goals.map((goal) => goal.node)) : null,
     news,
   );
@@ -27,7 +28,7 @@ export function makeGoals(spec, lab, code) {
     if (reached.length) news.textContent = reached.join(" ");
   });
   const list = element("ul", {class: "painlab-goals"}, ...states.map((state) => state.node));
-  return {node, more: states.length ? disclosure("States worth seeing", () => [list]) : ""};
+  return {node, more: states.length ? disclosure(t`States worth seeing`, () => [list]) : ""};
 }
 
 function makeGoal(spec, lab, {question, show, found}, holds) {
@@ -38,7 +39,7 @@ function makeGoal(spec, lab, {question, show, found}, holds) {
     lab.load(show);
     if (JSON.stringify(lab.values) === before) lab.complete(lab.readouts); // it is there already: no run will come
   };
-  const showMe = button("Show me", load, {class: "painlab-quiet", "aria-label": `Show me: ${question}`});
+  const showMe = button(t`Show me`, load, {class: "painlab-quiet", "aria-label": t`Show me: ${question}`});
   const node = element("li", {class: "painlab-goal"}, tick, element("div", {}, element("p", {}, question), told), showMe);
   let reached = false;
   return {
@@ -51,8 +52,8 @@ function makeGoal(spec, lab, {question, show, found}, holds) {
       node.classList.add("painlab-reached");
       tick.textContent = "✓";
       told.hidden = false;
-      told.replaceChildren(found, " ", element("a", {href: formatLink(spec, lab.values)}, "Link to this state"));
-      return `Reached: ${question} ${found}`;
+      told.replaceChildren(found, " ", element("a", {href: formatLink(spec, lab.values)}, t`Link to this state`));
+      return t`Reached: ${question} ${found}`;
     },
   };
 }

@@ -23,6 +23,7 @@ import {makeSpaceTimeView} from "../views/space_time.js";
 import {makeTracesView} from "../views/traces.js";
 import {makeSceneView} from "../views/scene.js";
 import {makeWellView} from "../views/well.js";
+import {t} from "../page/words.js";
 
 const VIEWS = {
   bars: makeBarsView,
@@ -42,18 +43,18 @@ const VIEWS = {
   well: makeWellView,
 };
 const CARD = [
-  ["published", "What is published"], ["ours", "What is ours"], ["deviations", "Where it differs from its source"],
-  ["left_out", "What is left out"], ["not_for", "What it must not be used for"], ["source", "Source"],
+  ["published", t`What is published`], ["ours", t`What is ours`], ["deviations", t`Where it differs from its source`],
+  ["left_out", t`What is left out`], ["not_for", t`What it must not be used for`], ["source", t`Source`],
 ];
 
 export function renderLab({model, el}) {
   const spec = model.get("spec");
   const lab = makeState({model, spec});
   const same = document.querySelectorAll(`.painlab-lab[data-lab="${spec.name}"]`).length; // of one name, on this page
-  const label = `Lab: ${spec.title}${same ? `, number ${same + 1}` : ""}`;
+  const label = t`Lab: ${spec.title}${same ? t`, number ${same + 1}` : ""}`;
   const about = {"aria-label": label, "data-lab": spec.name, "data-lm-suppress-shortcuts": "true"};
   const root = element("section", {class: "painlab-lab", ...about});
-  const heading = element("p", {class: "painlab-kicker", role: "heading"}, `Lab · ${spec.title}`);
+  const heading = element("p", {class: "painlab-kicker", role: "heading"}, t`Lab · ${spec.title}`);
   const controls = makeControls(spec, lab, (level) => {
     if (root.dataset.level === String(level)) return;
     root.dataset.level = level;
@@ -82,7 +83,7 @@ export function renderLab({model, el}) {
     element(
       "div", {class: "painlab-below"},
       controls.presets,
-      element("div", {class: "painlab-actions"}, ...compare.buttons, copyButton("Copy link", lab.address), embedButton(spec, lab), makePresent(root, lab, statesOf(spec))),
+      element("div", {class: "painlab-actions"}, ...compare.buttons, copyButton(t`Copy link`, lab.address), embedButton(spec, lab), makePresent(root, lab, statesOf(spec))),
       compare.table,
       goals.more,
       spec.note ? element("p", {class: "painlab-note"}, spec.note) : "",
@@ -107,7 +108,7 @@ export function renderLab({model, el}) {
 
 /** What Present leads through: the states to start from, then those that reach the goals, then those worth seeing. */
 function statesOf(spec) {
-  const opening = {label: "as it opens", values: spec.opens};
+  const opening = {label: t`as it opens`, values: spec.opens};
   const presets = spec.presets.map(({label, values}) => ({label, values}));
   const goals = spec.goals.map(({question, show}) => ({label: question, values: show}));
   const more = spec.discoveries.map(({show}) => ({label: stateInWords(spec, {...defaultValues(spec), ...show}), values: show}));
@@ -122,7 +123,7 @@ function embedButton(spec, lab) {
     const address = new URL(`${root}labs/${spec.name}.html`, location.href.split("#")[0]).href + formatLink(spec, lab.values);
     return `<iframe src="${address}" title="${spec.title}" width="100%" height="900" sandbox="allow-scripts" loading="lazy"></iframe>`;
   };
-  return copyButton("Embed", frame);
+  return copyButton(t`Embed`, frame);
 }
 
 /** One level below the heading of the text that an element stands under. */
@@ -132,7 +133,7 @@ function levelBelow(node) {
 }
 
 function aboutModel(spec) {
-  return disclosure("About this model", () => {
+  return disclosure(t`About this model`, () => {
     const {card} = spec;
     const tell = (name) => (name === "source" ? citation(spec, card.source_key, card.source) : card[name]);
     const rows = CARD.filter(([name]) => card[name]);

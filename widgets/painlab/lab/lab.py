@@ -13,6 +13,7 @@ from ..model import Model, Quantity
 from ..model.language import names_in, read_expression
 from ..run import evaluate, schedule
 from . import check, permalink
+from .in_words import put_in_words
 from .sentence import clause_text
 
 
@@ -398,7 +399,7 @@ def load(name):
     """The Lab called `name`. `ModelError` with the nearest name where there is none."""
     if name not in names():
         raise ModelError(f"there is no lab '{name}'{nearest(name, names())}; there are {', '.join(names())}")
-    return importlib.import_module(f"painlab.labs.{name}").lab
+    return put_in_words(importlib.import_module(f"painlab.labs.{name}").lab)
 
 
 def of_model(name):

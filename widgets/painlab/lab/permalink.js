@@ -1,5 +1,6 @@
 // A state of a lab as text: #name/version?symbol=value&… with only what differs from the default. Pure functions.
 import {acceptValue, nearestName, shorten} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 /** {symbol: default value} of a lab's controls. */
 export function defaultValues(spec) {
@@ -48,11 +49,11 @@ export function isLinkFor(spec, fragment) {
  */
 export function parseLink(spec, text) {
   const match = /^([A-Za-z0-9_-]+)\/(\d{1,6})(?:\?(.*))?$/.exec(bareLink(text));
-  if (!match) return {messages: ["This link cannot be read. The lab stays as it is."]};
+  if (!match) return {messages: [t`This link cannot be read. The lab stays as it is.`]};
   const [, name, version, query = ""] = match;
-  if (name !== spec.name) return {messages: [`This link is for another lab, not for “${spec.name}”.`]};
+  if (name !== spec.name) return {messages: [t`This link is for another lab, not for “${spec.name}”.`]};
   if (Number(version) !== spec.version) {
-    return {messages: [`This link was made for version ${version} of the lab; here is version ${spec.version}.`]};
+    return {messages: [t`This link was made for version ${version} of the lab; here is version ${spec.version}.`]};
   }
   const values = defaultValues(spec);
   const messages = [];
@@ -61,8 +62,8 @@ export function parseLink(spec, text) {
     const control = spec.controls.find((known) => known.symbol === symbol);
     if (!control) {
       const near = nearestName(symbol, Object.keys(values));
-      const named = near ? `“${shorten(symbol)}” (is it “${near}”?)` : "something";
-      messages.push(`The link names ${named}, which this lab does not have.`);
+      const named = near ? t`“${shorten(symbol)}” (is it “${near}”?)` : t`something`;
+      messages.push(t`The link names ${named}, which this lab does not have.`);
       continue;
     }
     const number = !control.choices && value ? Number(value) : NaN; // a link's point is never one of thousands
@@ -71,7 +72,7 @@ export function parseLink(spec, text) {
     if (accepted.message) messages.push(accepted.message);
   }
   const told = [...new Set(messages)];
-  const more = told.length > TOLD ? [`${told.length - TOLD} more of its parts could not be used as written.`] : [];
+  const more = told.length > TOLD ? [t`${told.length - TOLD} more of its parts could not be used as written.`] : [];
   return {values, messages: [...told.slice(0, TOLD), ...more]};
 }
 

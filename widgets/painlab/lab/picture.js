@@ -5,6 +5,7 @@ import {NARROW, enlarged, readColors, readLetters, rightMargin, watchColors} fro
 import {makeLoop, makeSweeper} from "../run/scheduler.js";
 import {compile, start} from "../run/run.js";
 import {makeThresholds} from "./thresholds.js";
+import {t} from "../page/words.js";
 
 const ANSWERS = ["curve", "map", "plane", "well"]; // kinds of views that show more than the present state
 const QUIET = 700; // ms without a change before a screen reader hears the new state
@@ -21,8 +22,8 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const sentence = element("p", {class: "painlab-sentence"});
   const spoken = element("p", {class: "painlab-hidden", "aria-live": "polite"});
   const pythonLine = element("code");
-  const python = disclosure("In Python", () => [
-    element("pre", {tabindex: 0}, pythonLine), copyButton("Copy", () => pythonLine.textContent),
+  const python = disclosure(t`In Python`, () => [
+    element("pre", {tabindex: 0}, pythonLine), copyButton(t`Copy`, () => pythonLine.textContent),
   ]);
   const code = tryToStart(() => compile(spec.code), lab);
   const sweeper = code && makeSweeper(globalThis.painlabModules?.[esm] ?? esm, spec.code, code);
@@ -175,7 +176,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
 
   function fail(error) {
     console.error(error);
-    lab.say(`This state could not be computed (${error.message}). Reset the lab, or change a control.`);
+    lab.say(t`This state could not be computed (${error.message}). Reset the lab, or change a control.`);
   }
 
   function refresh() {
@@ -255,23 +256,23 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
 }
 
 const TABS = {
-  traces: "over time", map: "map", plane: "phase plane", well: "valleys", people: "people", distribution: "each person",
-  space_time: "along the fiber", pathway: "the way", belief: "bell curves", intervals: "intervals", funnel: "funnel",
-  repeats: "again and again", scene: "drawing",
+  traces: t`over time`, map: t`map`, plane: t`phase plane`, well: t`valleys`, people: t`people`, distribution: t`each person`,
+  space_time: t`along the fiber`, pathway: t`the way`, belief: t`bell curves`, intervals: t`intervals`, funnel: t`funnel`,
+  repeats: t`again and again`, scene: t`drawing`,
 };
 
 /** What the tab of a view says: the view's own word, or one for its kind. */
 function tabOf(spec, options) {
   if (options.tab) return options.tab;
   const control = spec.controls.find(({symbol}) => symbol === options.sweep);
-  if (control) return `against ${control.label}`;
+  if (control) return t`against ${control.label}`;
   return TABS[options.kind] ?? options.label;
 }
 
 /** One button for each picture; nothing where there is only one. */
 function makeTabs(views, choose) {
   const buttons = new Map(views.map((view) => [view, button(view.tab, () => choose(view))]));
-  const node = element("div", {class: "painlab-tabs", role: "group", "aria-label": "Pictures"}, ...buttons.values());
+  const node = element("div", {class: "painlab-tabs", role: "group", "aria-label": t`Pictures`}, ...buttons.values());
   return {
     node,
     show(offered, now) {
@@ -298,7 +299,7 @@ function tryToStart(work, lab) {
     return work();
   } catch (error) {
     console.error(error);
-    lab.say(`This lab could not be started: ${error.message}`);
+    lab.say(t`This lab could not be started: ${error.message}`);
     return null;
   }
 }

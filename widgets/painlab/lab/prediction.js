@@ -5,16 +5,17 @@ import {stateInWords} from "./controls.js";
 import {button, element, handIn, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {defaultValues} from "./permalink.js";
+import {t} from "../page/words.js";
 
-export const SURENESS = ["sure", "fairly sure", "a guess"];
+export const SURENESS = [t`sure`, t`fairly sure`, t`a guess`];
 const NEAR = 0.02; // part of a control's range within which a move counts as made
 
 /** What the page says about how sure a person was: the useful moments are a sure miss and a lucky guess. */
 export function commentOn(right, sureness) {
   if (right) {
-    return sureness === 2 ? "Right, by a guess. Does the reason convince you?" : "Right.";
+    return sureness === 2 ? t`Right, by a guess. Does the reason convince you?` : t`Right.`;
   }
-  return sureness === 0 ? "Not this time, and you were sure: that is the most useful kind of surprise." : "Not this time.";
+  return sureness === 0 ? t`Not this time, and you were sure: that is the most useful kind of surprise.` : t`Not this time.`;
 }
 
 /** Whether a state is the one that a move leads to: the moved controls near their goal, all others where they begin. */
@@ -29,7 +30,7 @@ export function isMade(spec, values, move) {
 /** "set gate strength to 0.9 and touch to 20 Hz": what the reader's hand is to do. */
 export function moveInWords(spec, move) {
   const words = stateInWords(spec, {...defaultValues(spec), ...move});
-  return words === "default" ? "put everything back (Reset all)" : `set ${words}`;
+  return words === "default" ? t`put everything back (Reset all)` : t`set ${words}`;
 }
 
 /** Calls `reveal()` once, when the person has committed or skipped. Nothing is stored. */
@@ -42,13 +43,13 @@ export function makePrediction({spec, lab, picture}, reveal) {
   const asked = guess ? makeGuess(spec, lab, picture) : makeOptions(prediction, name);
   const sure = SURENESS.map((text, i) => radio(`${name}-sure`, i, text));
   const missing = element("p", {class: "painlab-missing", role: "status"});
-  const commitButton = element("button", {class: "painlab-main"}, "Commit");
+  const commitButton = element("button", {class: "painlab-main"}, t`Commit`);
   const form = element(
     "form", {class: "painlab-prediction", novalidate: true, autocomplete: "off"},
     element("p", {class: "painlab-kicker"}, asked.kicker),
     element("fieldset", {class: "painlab-options"}, element("legend", {}, question), ...asked.inputs),
-    element("fieldset", {class: "painlab-sure"}, element("legend", {}, "How sure are you?"), ...sure),
-    element("div", {class: "painlab-row-end"}, commitButton, button("Skip, just look", skip, {class: "painlab-quiet"}), missing),
+    element("fieldset", {class: "painlab-sure"}, element("legend", {}, t`How sure are you?`), ...sure),
+    element("div", {class: "painlab-row-end"}, commitButton, button(t`Skip, just look`, skip, {class: "painlab-quiet"}), missing),
   );
   const node = element("div", {}, form);
   let committed = null; // {answer, sureness}
@@ -58,7 +59,7 @@ export function makePrediction({spec, lab, picture}, reveal) {
     const answer = asked.read();
     const sureness = chosenIn(form, `${name}-sure`);
     if (answer == null || sureness == null) {
-      missing.textContent = answer == null ? asked.missing : "Say how sure you are.";
+      missing.textContent = answer == null ? asked.missing : t`Say how sure you are.`;
       return;
     }
     committed = {answer, sureness};
@@ -76,11 +77,11 @@ export function makePrediction({spec, lab, picture}, reveal) {
 
   /** The reader's own hand shows the answer, or the lab's when it is asked to. */
   function askForMove() {
-    const next = element("p", {class: "painlab-next", tabindex: -1}, `You said: ${asked.words(committed.answer)}. Now ${moveInWords(spec, move)}, and look.`);
+    const next = element("p", {class: "painlab-next", tabindex: -1}, t`You said: ${asked.words(committed.answer)}. Now ${moveInWords(spec, move)}, and look.`);
     node.replaceChildren(element(
       "div", {class: "painlab-prediction"},
       element("p", {class: "painlab-asked"}, question), next,
-      button("Do it for me", () => lab.load(goal), {class: "painlab-main"}),
+      button(t`Do it for me`, () => lab.load(goal), {class: "painlab-main"}),
     ));
     next.focus({preventScroll: true});
   }
@@ -101,7 +102,7 @@ export function makePrediction({spec, lab, picture}, reveal) {
     node.replaceChildren(element(
       "div", {class: "painlab-prediction"},
       element("p", {class: "painlab-asked"}, question), verdict, ...parts,
-      element("p", {class: "painlab-small", role: busy ? "status" : null}, "Your answer is sent nowhere."),
+      element("p", {class: "painlab-small", role: busy ? "status" : null}, t`Your answer is sent nowhere.`),
     ));
     if (!busy) verdict.focus({preventScroll: true});
   }
@@ -120,7 +121,7 @@ export function makePrediction({spec, lab, picture}, reveal) {
 function makeOptions({options}, name) {
   const rows = options.map(({text}, i) => radio(name, i, text));
   return {
-    kicker: "Predict first", missing: "Choose an answer first.", inputs: rows,
+    kicker: t`Predict first`, missing: t`Choose an answer first.`, inputs: rows,
     read: () => chosenIn(rows[0].closest("form"), name),
     words: (chosen) => `“${options[chosen].text}”`,
     judge: (chosen) => ({
@@ -142,10 +143,10 @@ function makeGuess(spec, lab, picture) {
   const swept = spec.controls.find(({symbol}) => symbol === sweep);
   const places = drawn ? at : [null];
   const values = places.map(() => null);
-  const name = (place) => (swept ? `at ${swept.label} ${formatQuantity(place, swept.unit)}` : label);
+  const name = (place) => (swept ? t`at ${swept.label} ${formatQuantity(place, swept.unit)}` : label);
   const inputs = places.map((place, i) => {
     const shown = element("output", {}, "–");
-    const slider = element("input", {type: "range", min: low, max: high, step, value: (low + high) / 2, "aria-valuetext": "not placed yet", "aria-label": name(place)});
+    const slider = element("input", {type: "range", min: low, max: high, step, value: (low + high) / 2, "aria-valuetext": t`not placed yet`, "aria-label": name(place)});
     slider.addEventListener("input", () => set(i, slider.valueAsNumber));
     return {slider, shown, node: element("div", {class: "painlab-guess"}, element("span", {}, name(place)), shown, element("div", {class: "painlab-slide"}, slider))};
   });
@@ -177,8 +178,8 @@ function makeGuess(spec, lab, picture) {
   }
 
   return {
-    kicker: drawn ? "Predict first: draw it in the picture, or with the slider" : "Predict first: a number",
-    missing: places.length > 1 ? "Place every point first." : "Place your answer first.",
+    kicker: drawn ? t`Predict first: draw it in the picture, or with the slider` : t`Predict first: a number`,
+    missing: places.length > 1 ? t`Place every point first.` : t`Place your answer first.`,
     inputs: inputs.map((input) => input.node),
     read: () => (values.includes(null) ? null : values),
     words: says,
@@ -192,7 +193,7 @@ function makeGuess(spec, lab, picture) {
       return {
         right,
         parts: [
-          element("p", {class: "painlab-answer"}, `You said ${says(said)}. The lab says ${line(found)}.`),
+          element("p", {class: "painlab-answer"}, t`You said ${says(said)}. The lab says ${line(found)}.`),
           element("p", {class: "painlab-reason"}, guess.reason),
         ],
       };
@@ -211,7 +212,7 @@ function chosenIn(form, name) {
 }
 
 function answer({text, reason, right}, chosen) {
-  const said = [right ? "right" : null, chosen ? "your answer" : null].filter(Boolean).join(", ");
+  const said = [right ? t`right` : null, chosen ? t`your answer` : null].filter(Boolean).join(", ");
   return element(
     "li", {class: right ? "painlab-right" : null},
     element("span", {class: "painlab-tick", "aria-hidden": "true"}, right ? "✓" : chosen ? "✗" : ""),

@@ -1,5 +1,6 @@
 // Present mode: the stage alone, over the whole screen, in large letters; keys lead from state to state.
 import {button, element} from "../page/elements.js";
+import {t} from "../page/words.js";
 
 const LARGEST = 2;
 const USUAL = 1000; // px that a lab has in a page, about
@@ -9,9 +10,9 @@ export function makePresent(root, lab, states) {
   const label = element("span", {role: "status"});
   const bar = element(
     "div", {class: "painlab-bar-present", hidden: true},
-    button("← Before", () => go(-1)), label, button("Next →", () => go(1)), button("End", leave),
+    button(t`← Before`, () => go(-1)), label, button(t`Next →`, () => go(1)), button(t`End`, leave),
   );
-  const node = button("Present", enter);
+  const node = button(t`Present`, enter);
   let at = 0;
   root.append(bar);
 
@@ -54,7 +55,7 @@ export function makePresent(root, lab, states) {
   function go(step) {
     at = (at + step + states.length) % states.length;
     lab.load(states[at].values);
-    label.textContent = `${at + 1} of ${states.length}: ${states[at].label}`;
+    label.textContent = t`${at + 1} of ${states.length}: ${states[at].label}`;
   }
 
   return node;

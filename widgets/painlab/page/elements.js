@@ -1,4 +1,5 @@
 // The few lines between plain JavaScript and the document. Nothing here knows about labs.
+import {t} from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 let idCount = 0;
@@ -85,7 +86,7 @@ export function copyButton(label, text) {
   const copy = async () => {
     const content = text();
     if (await copyText(content)) {
-      shown.replaceChildren("copied");
+      shown.replaceChildren(t`copied`);
       setTimeout(() => shown.replaceChildren(), 2500);
     } else {
       const box = element("input", {readonly: true, "aria-label": label, value: content});

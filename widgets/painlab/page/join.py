@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import ModelError
 from .javascript import javascript_text
 from .palette import palette_css
+from .words import drawn, spoken
 
 FRONTEND = Path(__file__).parent.parent  # each file of the front end lies beside what it belongs to
 STYLES = (
@@ -20,6 +21,10 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+
 
 def front_file(name):
     """The text of a file of the front end, such as 'views/plot.js'; 'shared/x.js' is written from `shared/x.py`."""
+    if name == "page/words.js":
+        return spoken(FRONTEND / name, FRONTEND)
+    if name.endswith(".svg"):
+        return drawn((FRONTEND / name).read_text(encoding="utf-8"))
     if name.startswith("shared/"):
         return translated((FRONTEND / name).with_suffix(".py").read_text(encoding="utf-8"))
     return (FRONTEND / name).read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
 // Numbers as people type, read and pass them. Pure functions.
+import {t} from "./words.js";
 
 /** A number as text: fixed digits where given, else four significant ones; a real minus; "–" for no number. */
 export function formatNumber(value, digits = null) {
@@ -96,33 +97,33 @@ export function keypad(low) {
  * {message} where it is refused. `quoted` false: the value is a stranger's, and the message does not repeat it.
  */
 export function acceptValue(control, value, quoted = true) {
-  const named = quoted ? `“${shorten(value)}”` : "what was given";
+  const named = quoted ? `“${shorten(value)}”` : t`what was given`;
   if (control.choices) {
     const choice = control.choices.find(([, known]) => String(known) === String(value));
     if (choice) return {value: choice[1]};
     const known = control.choices.map(([, name]) => name).join(", ");
-    const none = quoted ? `there is no choice ${named}` : `${named} is no choice`;
-    return {message: `${control.label}: ${none} (there is ${known}). Nothing was changed.`};
+    const none = quoted ? t`there is no choice ${named}` : t`${named} is no choice`;
+    return {message: t`${control.label}: ${none} (there is ${known}). Nothing was changed.`};
   }
   const readings = typeof value === "string" ? numberReadings(value, control.unit) : [Number(value)];
   const plain = typeof value === "number" || typeof value === "boolean" || typeof value === "string";
   if (!plain || !readings.some(Number.isFinite)) {
-    return {message: `${control.label}: ${named} is not a number${unitAsked(control, value)}. Nothing was changed.`};
+    return {message: t`${control.label}: ${named} is not a number${unitAsked(control, value)}. Nothing was changed.`};
   }
   const inside = readings.find((number) => number >= control.low && number <= control.high);
   if (inside !== undefined) {
     if (readings.length === 1 || (inside === readings[0] && isPlainNumber(value))) return {value: inside};
-    return {value: inside, message: `${control.label}: ${named} was read as ${formatQuantity(inside, control.unit)}.`};
+    return {value: inside, message: t`${control.label}: ${named} was read as ${formatQuantity(inside, control.unit)}.`};
   }
   const [number] = readings;
   const nearest = number < control.low ? control.low : control.high;
-  const range = `${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`;
-  return {value: nearest, message: `${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
+  const range = t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`;
+  return {value: nearest, message: t`${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
 }
 
 /** " in ms" where a number with another unit was typed. */
 function unitAsked(control, value) {
-  return control.unit && /^\s*[+−-]?[\d.,]+\s*\D+$/.test(String(value)) ? ` in ${control.unit}` : "";
+  return control.unit && /^\s*[+−-]?[\d.,]+\s*\D+$/.test(String(value)) ? t` in ${control.unit}` : "";
 }
 
 /** A text from outside, short enough to stand in a sentence. */

@@ -1,5 +1,6 @@
 // Clicks that are heard as a scene goes: one for each event. Off until the reader asks; one switch for the whole page.
 import {button, element} from "./elements.js";
+import {t} from "./words.js";
 
 // ---- pure ----
 
@@ -59,13 +60,13 @@ function clickAt(when) {
 export function makeSound() {
   const turn = button("", () => { setSound(!heard.on); }, {class: "painlab-quiet"});
   const kept = element("input", {type: "checkbox", onchange: () => keepSound(kept.checked)});
-  const keeping = element("label", {class: "painlab-small"}, kept, " on in all pages");
+  const keeping = element("label", {class: "painlab-small"}, kept, t` on in all pages`);
   const node = element("span", {class: "painlab-sound"}, turn, keeping);
   let until = null; // what was handed over: the run's time, and the sound card's
   let lastDue = -Infinity;
 
   function show() {
-    turn.textContent = heard.on ? "Sound: on" : "Sound: off";
+    turn.textContent = heard.on ? t`Sound: on` : t`Sound: off`;
     turn.setAttribute("aria-pressed", String(heard.on));
     keeping.hidden = !heard.on;
     kept.checked = isSoundKept();

@@ -2,7 +2,8 @@
 // shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
 import {button, element, handIn, newId, saveFile} from "../page/elements.js";
 import {shorten} from "../page/numbers.js";
-import {QUIZ_SURE, quizExplain, quizOptionRows, quizReasons, quizSureness, quizWords} from "./quiz.js";
+import {QUIZ_SURE, quizExplain, quizOptionRows, quizReasons, quizSureInWords, quizSureness, quizWords} from "./quiz.js";
+import {t} from "../page/words.js";
 
 const INVENTORY_KEPT = "painlab-inventory";
 const INVENTORY_HEAD = ["item", "answer", "confidence", "round", "date"];
@@ -49,12 +50,12 @@ export function inventoryRead(text, items) {
 // What a pair of answers says to the person who gave them. `first` may be missing. An answer here: {right, sure}.
 export function inventoryMeaning(first, second) {
   if (!second.right) {
-    if (second.sure === "sure") return "You were sure. This is the idea to read again first: whoever is sure has no reason to check.";
-    if (second.sure === "guessing") return "A guess. Something is missing here, and that is easier to mend than a firm belief.";
-    return "Not this one yet.";
+    if (second.sure === "sure") return t`You were sure. This is the idea to read again first: whoever is sure has no reason to check.`;
+    if (second.sure === "guessing") return t`A guess. Something is missing here, and that is easier to mend than a firm belief.`;
+    return t`Not this one yet.`;
   }
-  if (second.sure === "guessing") return "Right by a guess. Read the reasons, so that next time it is no guess.";
-  if (first && !first.right && first.sure === "sure") return "You were sure of something else before, and changed your mind.";
+  if (second.sure === "guessing") return t`Right by a guess. Read the reasons, so that next time it is no guess.`;
+  if (first && !first.right && first.sure === "sure") return t`You were sure of something else before, and changed your mind.`;
   return "";
 }
 
@@ -66,7 +67,7 @@ export function renderInventory({model, el}) {
   const end = element("div", {class: "painlab-inventory-end", tabindex: -1, hidden: true});
   const list = element("ol", {class: "painlab-quiz-items"}, ...questions.map(({body}) => body));
   const said = element("p", {class: "painlab-quiz-verdict", role: "status"});
-  const done = element("button", {}, second ? "Finish, and show the reasons" : "Finish");
+  const done = element("button", {}, second ? t`Finish, and show the reasons` : t`Finish`);
   const act = element("div", {class: "painlab-quiz-act"}, done, said);
   const form = element("form", {novalidate: true, autocomplete: "off"}, list, act);
   const told = element("p", {class: "painlab-quiz-verdict", role: "status"});
@@ -98,9 +99,9 @@ export function renderInventory({model, el}) {
       localStorage.setItem(INVENTORY_KEPT, inventoryWrite(rounds, spec.items));
       kept = true;
       forgetting.hidden = false;
-      say("Kept on this device, in this browser, until you forget them.");
+      say(t`Kept on this device, in this browser, until you forget them.`);
     } catch {
-      say("This browser lets the page keep nothing. Save a file instead.");
+      say(t`This browser lets the page keep nothing. Save a file instead.`);
     }
   };
   const forget = () => {
@@ -115,13 +116,13 @@ export function renderInventory({model, el}) {
     trouble = "";
     kept = loaded = false;
     show();
-    say(others.after ? "Forgotten. The answers of the second round are still kept." : "Forgotten. Nothing is kept on this device.");
+    say(others.after ? t`Forgotten. The answers of the second round are still kept.` : t`Forgotten. Nothing is kept on this device.`);
   };
   const save = () => {
     stamp();
     const names = INVENTORY_ROUNDS.filter((name) => rounds[name]);
     saveFile(`twelve-questions-${names.join("-and-")}.csv`, inventoryWrite(rounds, spec.items), "text/csv");
-    say("Saved as a file.");
+    say(t`Saved as a file.`);
   };
   const load = async (file) => {
     try {
@@ -130,29 +131,29 @@ export function renderInventory({model, el}) {
       rounds = undo ? {...read, after: rounds.after} : read;
       loaded = true;
       show();
-      say(`The first answers of ${file.name} are loaded.`);
+      say(t`The first answers of ${file.name} are loaded.`);
     } catch (error) {
-      say(`${file.name} was not loaded: ${error.message}.`);
+      say(t`${file.name} was not loaded: ${error.message}.`);
     }
   };
   const stamp = () => (rounds[spec.round].date = dated.checked ? new Date().toLocaleDateString("sv-SE") : "");
   const say = (text) => (told.textContent = text);
-  const forgetting = button("Forget them", forget);
+  const forgetting = button(t`Forget them`, forget);
 
   function inventoryShelf() {
     const [before, after] = INVENTORY_ROUNDS.map((name) => Boolean(rounds[name]));
     const parts = [];
-    if (trouble) parts.push(element("p", {}, `What is kept on this device cannot be read: ${trouble}.`));
-    if (!second && before) parts.push(element("p", {}, "Your first answers are kept on this device. If you answer again and keep that, the new answers take their place."));
-    if (second && before) parts.push(element("p", {}, "Your first answers are here. They will stand beside the new ones."));
-    if (second && !before) parts.push(element("p", {}, "No first answers are kept on this device. If you saved a file, load it; without one, the second round is shown alone."));
+    if (trouble) parts.push(element("p", {}, t`What is kept on this device cannot be read: ${trouble}.`));
+    if (!second && before) parts.push(element("p", {}, t`Your first answers are kept on this device. If you answer again and keep that, the new answers take their place.`));
+    if (second && before) parts.push(element("p", {}, t`Your first answers are here. They will stand beside the new ones.`));
+    if (second && !before) parts.push(element("p", {}, t`No first answers are kept on this device. If you saved a file, load it; without one, the second round is shown alone.`));
     const row = element("div", {class: "painlab-quiz-act"});
     if (second) row.append(...inventoryFile(load));
-    if (second && after && !undo) row.append(button("Show the rounds that I kept", () => {
+    if (second && after && !undo) row.append(button(t`Show the rounds that I kept`, () => {
       rounds.after.answers.forEach((answer, at) => questions[at].fill(answer));
       finish();
     }));
-    if (kept) row.append(button("Forget them", forget));
+    if (kept) row.append(button(t`Forget them`, forget));
     return [...parts, row, told];
   }
 
@@ -162,17 +163,17 @@ export function renderInventory({model, el}) {
     form.querySelectorAll("fieldset").forEach((part) => (part.disabled = true));
     act.hidden = true;
     const shown = second ? inventoryResults(spec.items, questions, rounds) : null;
-    const again = button("Answer again", () => {
+    const again = button(t`Answer again`, () => {
       undo();
       undo = null;
       shelf.replaceChildren(...inventoryShelf());
       list.querySelector("input").focus();
     });
     const row = element("div", {class: "painlab-quiz-act"},
-      button(second && rounds.before ? "Keep both rounds on this device" : "Keep my answers on this device", keep),
-      button("Save as a file", save), forgetting, again);
+      button(second && rounds.before ? t`Keep both rounds on this device` : t`Keep my answers on this device`, keep),
+      button(t`Save as a file`, save), forgetting, again);
     forgetting.hidden = !kept;
-    const date = element("label", {class: "painlab-inventory-date"}, dated, element("span", {}, "write today's date with them"));
+    const date = element("label", {class: "painlab-inventory-date"}, dated, element("span", {}, t`write today's date with them`));
     end.replaceChildren(...(shown?.parts ?? inventoryFirstEnd()), date, row, told);
     if (second && !rounds.before) row.prepend(...inventoryFile(load));
     end.hidden = false;
@@ -189,7 +190,7 @@ export function renderInventory({model, el}) {
     const open = questions.filter(({read}) => !read());
     if (open.length) {
       const numbers = open.map((one) => questions.indexOf(one) + 1).join(", ");
-      said.textContent = `Still open, in the answer or in how sure you are: ${numbers}.`;
+      said.textContent = t`Still open, in the answer or in how sure you are: ${numbers}.`;
       open[0].focus();
       return;
     }
@@ -234,7 +235,7 @@ function inventoryFile(load) {
     if (input.files[0]) load(input.files[0]);
     input.value = "";
   }});
-  return [button("Load a file", () => input.click()), input];
+  return [button(t`Load a file`, () => input.click()), input];
 }
 
 function inventoryQuestion(item) {
@@ -261,9 +262,9 @@ function inventoryQuestion(item) {
 
 function inventoryFirstEnd() {
   return [
-    element("p", {class: "painlab-quiz-title"}, "You have answered all of them."),
-    element("p", {}, "Which answers are right is not shown now. The same questions come after the last chapter, and there every option has its reason. " +
-      "Your answers are gone when you leave this page, unless you keep them here or save them."),
+    element("p", {class: "painlab-quiz-title"}, t`You have answered all of them.`),
+    element("p", {}, t`Which answers are right is not shown now. The same questions come after the last chapter, and there every option has its reason. ` +
+      t`Your answers are gone when you leave this page, unless you keep them here or save them.`),
   ];
 }
 
@@ -273,30 +274,30 @@ function inventoryResults(items, questions, {before, after}) {
   const first = judged(before), now = judged(after);
   const count = (answers) => answers.filter(({right}) => right).length;
   const numbers = now.flatMap(({right, sure}, at) => (!right && sure === "sure" ? [at + 1] : []));
-  const said = ({option, sure, right}) => `${"ABCD"[option]}, ${sure}: ${right ? "right" : "not right"}`;
+  const said = ({option, sure, right}) => `${"ABCD"[option]}, ${quizSureInWords(sure)}: ${right ? t`right` : t`not right`}`;
   const undo = items.map((item, at) => {
     const {rows, body} = questions[at];
     const back = quizExplain(rows, quizReasons(item.options, now[at].option));
     const meaning = inventoryMeaning(first?.[at], now[at]);
-    const words = `${first ? `Before: ${said(first[at])}. Now: ` : ""}${said(now[at])}. ${meaning} `;
-    const note = element("p", {class: "painlab-inventory-note"}, words, "Chapter: ", inventoryChapter(item), ".",
-      item.citations.length ? element("span", {class: "painlab-quiz-small"}, ` Sources: ${item.citations.join(", ")}.`) : null);
+    const words = `${first ? t`Before: ${said(first[at])}. Now: ` : ""}${said(now[at])}. ${meaning} `;
+    const note = element("p", {class: "painlab-inventory-note"}, words, t`Chapter: `, inventoryChapter(item), ".",
+      item.citations.length ? element("span", {class: "painlab-quiz-small"}, t` Sources: ${item.citations.join(", ")}.`) : null);
     body.append(note);
     return () => [back(), note.remove()];
   });
-  const heads = ["question", ...(first ? ["before"] : []), "now", "chapter"];
+  const heads = [t`question`, ...(first ? [t`before`] : []), t`now`, t`chapter`];
   const lines = items.map((item, at) => element("tr", {},
-    element("th", {scope: "row"}, element("a", {href: `#${questions[at].body.id}`, "aria-label": `Question ${at + 1}`}, String(at + 1))),
+    element("th", {scope: "row"}, element("a", {href: `#${questions[at].body.id}`, "aria-label": t`Question ${at + 1}`}, String(at + 1))),
     ...(first ? [inventoryCell(said(first[at]), first[at])] : []), inventoryCell(said(now[at]), now[at]), element("td", {}, inventoryChapter(item))));
   const parts = [
-    element("p", {class: "painlab-quiz-title"}, first ? "Your two rounds" : "Your answers"),
+    element("p", {class: "painlab-quiz-title"}, first ? t`Your two rounds` : t`Your answers`),
     element("table", {}, element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", {scope: "col"}, head)))), element("tbody", {}, ...lines)),
-    element("p", {}, `Right: ${first ? `${count(first)} of ${items.length} before, ` : ""}${count(now)} of ${items.length} now. ` +
-      "The sum says little: whoever guesses throughout may expect a quarter. Look at the questions one by one."),
+    element("p", {}, t`Right: ${first ? t`${count(first)} of ${items.length} before, ` : ""}${count(now)} of ${items.length} now. ` +
+      t`The sum says little: whoever guesses throughout may expect a quarter. Look at the questions one by one.`),
     element("p", {}, numbers.length
-      ? `Sure, and not right: ${numbers.length === 1 ? "question" : "questions"} ${numbers.join(", ")}. Begin there. A wrong answer that is held firmly is worth the most, because nothing else would have made you look again.`
-      : "No answer of yours was both sure and wrong. Such an answer would be the one to begin with, because nothing else makes one look again."),
-    element("p", {class: "painlab-quiz-small"}, "These questions have not been validated. They show which idea to read again, and never how one person compares with another."),
+      ? t`Sure, and not right: ${numbers.length === 1 ? t`question` : t`questions`} ${numbers.join(", ")}. Begin there. A wrong answer that is held firmly is worth the most, because nothing else would have made you look again.`
+      : t`No answer of yours was both sure and wrong. Such an answer would be the one to begin with, because nothing else makes one look again.`),
+    element("p", {class: "painlab-quiz-small"}, t`These questions have not been validated. They show which idea to read again, and never how one person compares with another.`),
   ];
   return {parts, undo: () => undo.forEach((back) => back())};
 }

@@ -20,7 +20,7 @@ import traitlets
 from ..errors import nearest
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
-from ..sources import BOOK, chapter_title, cite, read_json
+from ..sources import BOOK, chapter_title, cite, left_out, read_json
 from .quiz import check_fields, check_list, check_options, check_text, inline, letters
 
 FILE = BOOK / "data" / "concept-inventory.json"
@@ -96,7 +96,8 @@ def spec_of(round: str, root: str | None) -> dict:
         shown["options"] = [{"text": option["text"]} for option in item["options"]]
         if round == "after":
             shown |= {"options": item["options"], "citations": item["citations"], "chapter": item["chapter_title"]}
-            shown["address"] = None if root is None else f"{root}{item['chapter']}.html"
+            unlinked = root is None or item["chapter"] in left_out()
+            shown["address"] = None if unlinked else f"{root}{item['chapter']}.html"
         items.append(shown)
     return {"title": content["title"], "round": round, "items": items}
 
@@ -129,7 +130,9 @@ def key_html(root: str) -> str:
             f'<a href="cite:{key}">{html.escape(text)}</a>'
             for key, text in zip(item["sources"], item["citations"], strict=True)
         )
-        link = f'<a href="{root}{item["chapter"]}.html">{html.escape(item["chapter_title"])}</a>'
+        link = html.escape(item["chapter_title"])
+        if item["chapter"] not in left_out():
+            link = f'<a href="{root}{item["chapter"]}.html">{link}</a>'
         items.append(
             f"<li><p><strong>{inline(item['stem'])}</strong> <small>{inline(item['note'])}</small></p>{options}"
             f"<p>Key <strong>{item['key']}</strong>, in the files <code>{item['id']}</code>. Outcome: "

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from ..errors import ModelError, nearest
 from ..lab.lab import load
-from ..sources import BOOK, read_json
+from ..sources import BOOK, left_out, read_json
 from .quiz import check_fields, check_list, check_text
 
 LESSONS = BOOK / "data" / "lessons"
@@ -79,8 +79,8 @@ def lesson(chapter: str, minutes: int) -> Lesson:
 
 
 def chapters() -> list[str]:
-    """Names of all chapters that have lessons."""
-    return sorted(path.stem for path in LESSONS.glob("*.json"))
+    """Names of all chapters of the book that have lessons."""
+    return sorted({path.stem for path in LESSONS.glob("*.json")} - {name.rpartition("/")[2] for name in left_out()})
 
 
 @functools.cache

@@ -2,19 +2,21 @@
 import {element, handIn} from "../page/elements.js";
 import {isPlainNumber, keypad, numberReadings} from "../page/numbers.js";
 import {makeSorting} from "./sort.js";
+import {t} from "../page/words.js";
 
 export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
+export const quizSureInWords = (sure) => ({sure: t`sure`, "fairly sure": t`fairly sure`, guessing: t`guessing`})[sure] ?? sure;
 let quizCount = 0;
 
 // What is still missing before `item` can be judged, or "". An answer: index | list of indices | text | {place, sentence} per card.
 export function quizMissing(item, answer) {
-  if (item.kind === "choice") return answer === null ? "Choose an option first." : "";
-  if (item.kind === "several") return answer.length ? "" : "Mark at least one option first.";
-  if (item.kind === "number") return numberReadings(answer, item.unit).length === 0 ? "Write a number first, such as 12.5." : "";
+  if (item.kind === "choice") return answer === null ? t`Choose an option first.` : "";
+  if (item.kind === "several") return answer.length ? "" : t`Mark at least one option first.`;
+  if (item.kind === "number") return numberReadings(answer, item.unit).length === 0 ? t`Write a number first, such as 12.5.` : "";
   const open = answer.filter(({place}) => place === null).length;
   const bare = answer.filter(({sentence}, index) => item.cards[index].sentences && sentence < 0).length;
   const count = open || bare;
-  return count ? `${count} ${count === 1 ? "card still needs" : "cards still need"} a ${open ? "place" : "sentence"}.` : "";
+  return count ? t`${count} ${count === 1 ? t`card still needs` : t`cards still need`} ${open ? t`a place` : t`a sentence`}.` : "";
 }
 
 // {right, verdict, reasons}: `reasons` has one {mark, lead, text} per option, or per card and each of its sentences; for a number, per line below it.
@@ -24,13 +26,13 @@ export function quizJudge(item, answer) {
 
 function quizJudgeChoice(item, answer) {
   const right = item.options[answer].right;
-  return {right, verdict: right ? "Right." : "Not this one. The reasons stand under each option.", reasons: quizReasons(item.options, answer)};
+  return {right, verdict: right ? t`Right.` : t`Not this one. The reasons stand under each option.`, reasons: quizReasons(item.options, answer)};
 }
 
 export function quizReasons(options, answer) {
   return options.map((option, index) => {
-    if (option.right) return {mark: "✓", lead: index === answer ? "Right." : "This is the one.", text: option.reason};
-    return {mark: index === answer ? "✗" : "", lead: index === answer ? "Not this one." : "", text: option.reason};
+    if (option.right) return {mark: "✓", lead: index === answer ? t`Right.` : t`This is the one.`, text: option.reason};
+    return {mark: index === answer ? "✗" : "", lead: index === answer ? t`Not this one.` : "", text: option.reason};
   });
 }
 
@@ -38,13 +40,13 @@ function quizJudgeSeveral(item, answer) {
   const agrees = item.options.map((option, index) => option.right === answer.includes(index));
   const reasons = item.options.map((option, index) => {
     const lead = option.right
-      ? (agrees[index] ? "Right." : "This belongs here too.")
-      : (agrees[index] ? "Rightly left out." : "Not this one.");
+      ? (agrees[index] ? t`Right.` : t`This belongs here too.`)
+      : (agrees[index] ? t`Rightly left out.` : t`Not this one.`);
     return {mark: option.right ? "✓" : agrees[index] ? "" : "✗", lead, text: option.reason};
   });
   const count = agrees.filter(Boolean).length;
   const right = count === agrees.length;
-  return {right, verdict: right ? "Right, all of them." : `${count} of ${agrees.length} options marked rightly.`, reasons};
+  return {right, verdict: right ? t`Right, all of them.` : t`${count} of ${agrees.length} options marked rightly.`, reasons};
 }
 
 function quizJudgeNumber(item, answer) {
@@ -55,13 +57,13 @@ function quizJudgeNumber(item, answer) {
   const solution = {mark: "✓", lead: `${quizWithUnit(item.answer, item.unit)}.`, text: item.reason};
   const others = item.wrong.map(({from, to, reason}) => ({
     mark: value >= from && value <= to ? "✗" : "",
-    lead: `${from === to ? from : `${from} to ${to}`}:`,
+    lead: `${from === to ? from : t`${from} to ${to}`}:`,
     text: reason,
   }));
   others.sort((one, other) => Boolean(other.mark) - Boolean(one.mark));
-  const read = isPlainNumber(answer) && value === readings[0] ? "" : ` Your answer was read as ${quizWithUnit(value, item.unit)}.`;
-  const wrong = `${quizWithUnit(value, item.unit)} is not it.`;
-  return {right, verdict: right ? `Right.${read}` : wrong, reasons: [solution, ...others]};
+  const read = isPlainNumber(answer) && value === readings[0] ? "" : t` Your answer was read as ${quizWithUnit(value, item.unit)}.`;
+  const wrong = t`${quizWithUnit(value, item.unit)} is not it.`;
+  return {right, verdict: right ? t`Right.${read}` : wrong, reasons: [solution, ...others]};
 }
 
 function quizJudgeSort(item, answer) {
@@ -70,12 +72,12 @@ function quizJudgeSort(item, answer) {
   const shown = item.cards.filter((card, index) => card.sentences?.[answer[index].sentence].right).length;
   const reasons = item.cards.flatMap((card, index) => {
     const agrees = card.class === answer[index].place;
-    const own = {mark: agrees ? "✓" : "✗", lead: agrees ? "Right." : `Belongs to “${card.class}”.`, text: card.reason};
+    const own = {mark: agrees ? "✓" : "✗", lead: agrees ? t`Right.` : t`Belongs to “${card.class}”.`, text: card.reason};
     return [own, ...(card.sentences ? quizReasons(card.sentences, answer[index].sentence) : [])];
   });
   const right = placed === item.cards.length && shown === asked;
-  const count = `${placed} of ${item.cards.length} cards where they belong${asked ? `, ${shown} of ${asked} sentences that show it` : ""}.`;
-  return {right, verdict: right ? "Right, all of them." : count, reasons};
+  const count = t`${placed} of ${item.cards.length} cards where they belong${asked ? t`, ${shown} of ${asked} sentences that show it` : ""}.`;
+  return {right, verdict: right ? t`Right, all of them.` : count, reasons};
 }
 
 function quizWithUnit(value, unit) {
@@ -84,11 +86,11 @@ function quizWithUnit(value, unit) {
 
 // One phrase per item for the line at the end. A try: {right, sure}, in the order they were made.
 export function quizStanding(tries) {
-  if (!tries.length) return "open";
+  if (!tries.length) return t`open`;
   const at = tries.findIndex(({right}) => right);
-  if (at === 0) return tries[0].sure === "guessing" ? "right, by a guess" : "right";
-  if (at > 0) return "right, not at once";
-  return tries[0].sure === "sure" ? "not yet, though sure" : "not yet";
+  if (at === 0) return tries[0].sure === "guessing" ? t`right, by a guess` : t`right`;
+  if (at > 0) return t`right, not at once`;
+  return tries[0].sure === "sure" ? t`not yet, though sure` : t`not yet`;
 }
 
 // [[tag, text], …] of a text with **bold** and *italic*.
@@ -102,7 +104,7 @@ export function quizInline(text) {
 
 export function renderQuiz({model, el}) {
   const spec = model.get("spec");
-  const root = element("section", {class: "painlab-quiz", "aria-label": `Quiz: ${spec.title}`, "data-lm-suppress-shortcuts": "true"});
+  const root = element("section", {class: "painlab-quiz", "aria-label": t`Quiz: ${spec.title}`, "data-lm-suppress-shortcuts": "true"});
   const list = element("ol", {class: "painlab-quiz-items"});
   const standing = element("p", {class: "painlab-quiz-small painlab-quiz-standing", hidden: true});
   const tries = spec.items.map(() => []);
@@ -124,7 +126,7 @@ export function renderExercise({model, el}) {
 
 function quizShowStanding(standing, tries) {
   standing.hidden = false;
-  standing.replaceChildren("Your answers: ");
+  standing.replaceChildren(t`Your answers: `);
   tries.forEach((made, index) => {
     standing.append(index ? " · " : "", element("span", {}, element("b", {}, String(index + 1)), ` ${quizStanding(made)}`));
   });
@@ -135,7 +137,7 @@ function quizItem(item, quiz, answered, tag = "li") {
   const name = `painlab-quiz-${++quizCount}`;
   const {body, read, firstOpen, explain, settle} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
   const sure = item.confidence ? quizSureness(name) : null;
-  const button = element("button", {}, "Check");
+  const button = element("button", {}, t`Check`);
   const verdict = element("p", {class: "painlab-quiz-verdict", role: "status"});
   const fieldset = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)), body);
   const form = element("form", {novalidate: true, autocomplete: "off"}, fieldset, sure?.body, element("div", {class: "painlab-quiz-act"}, button, verdict));
@@ -149,7 +151,7 @@ function quizItem(item, quiz, answered, tag = "li") {
       lock(false);
       form.reset();
       settle?.();
-      button.textContent = "Check";
+      button.textContent = t`Check`;
       verdict.textContent = "";
       firstOpen().focus();
       return;
@@ -164,9 +166,9 @@ function quizItem(item, quiz, answered, tag = "li") {
     const result = quizJudge(item, answer);
     lock(true);
     undo = explain(result.reasons);
-    button.textContent = "Answer again";
+    button.textContent = t`Answer again`;
     verdict.textContent = result.verdict;
-    if (item.citation) verdict.append(element("span", {class: "painlab-quiz-small"}, ` Source: ${item.citation}.`));
+    if (item.citation) verdict.append(element("span", {class: "painlab-quiz-small"}, t` Source: ${item.citation}.`));
     const one = {right: result.right, sure: sure?.read() ?? null};
     answered(one);
     const stem = quizInline(item.stem).map(([, part]) => part).join("");
@@ -180,7 +182,7 @@ function quizItem(item, quiz, answered, tag = "li") {
 function quizOptions(item, name) {
   const rows = quizOptionRows(item.options, name, item.kind === "choice" ? "radio" : "checkbox");
   const inputs = rows.map((row) => row.querySelector("input"));
-  const body = element("div", {}, item.kind === "several" ? element("p", {class: "painlab-quiz-small"}, "Mark all that apply.") : null, ...rows);
+  const body = element("div", {}, item.kind === "several" ? element("p", {class: "painlab-quiz-small"}, t`Mark all that apply.`) : null, ...rows);
   return {
     body,
     read: () => {
@@ -201,7 +203,7 @@ function quizNumberField(item) {
   const input = element("input", {
     type: "text", inputmode: keypad(Math.min(item.answer, ...item.wrong.map(({from}) => from))), size: 8,
   });
-  const row = element("div", {class: "painlab-quiz-number"}, element("label", {}, "Your answer ", input, item.unit ? ` ${item.unit}` : ""));
+  const row = element("div", {class: "painlab-quiz-number"}, element("label", {}, t`Your answer `, input, item.unit ? ` ${item.unit}` : ""));
   return {
     body: row,
     read: () => input.value,
@@ -214,7 +216,7 @@ function quizCards(item, name) {
   const cards = item.cards.map((card, index) => {
     const place = element("div", {}, quizRow(item.classes, `${name}-${index}`));
     const rows = quizOptionRows(card.sentences ?? [], `${name}-${index}-why`, "radio");
-    const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"}, element("legend", {}, "Which sentence shows it?"), ...rows) : null;
+    const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"}, element("legend", {}, t`Which sentence shows it?`), ...rows) : null;
     const body = element("fieldset", {class: "painlab-quiz-card"}, 
       element("legend", {}, ...quizWords(card.text)), element("span", {class: "painlab-grip", "aria-hidden": "true"}, "⠿"), place, why);
     return {body, place, rows, why};
@@ -226,7 +228,7 @@ function quizCards(item, name) {
   const sorting = makeSorting(places, cards.map(({body}) => body), name);
   return {
     body: element("div", {},
-      element("p", {class: "painlab-quiz-small"}, "Drag each card to its place, or choose the place on the card."), sorting.node),
+      element("p", {class: "painlab-quiz-small"}, t`Drag each card to its place, or choose the place on the card.`), sorting.node),
     settle: sorting.settle,
     read: () => cards.map(({place, rows}) => ({place: chosen(place), sentence: sentence(rows)})),
     firstOpen: () => (parts.find((part) => chosen(part) === null) ?? parts[0]).querySelector("input"),
@@ -235,13 +237,13 @@ function quizCards(item, name) {
 }
 
 export function quizSureness(name) {
-  const body = element("fieldset", {class: "painlab-quiz-sure"}, element("legend", {}, "How sure are you?"), quizRow(QUIZ_SURE, `${name}-sure`));
+  const body = element("fieldset", {class: "painlab-quiz-sure"}, element("legend", {}, t`How sure are you?`), quizRow(QUIZ_SURE, `${name}-sure`, quizSureInWords));
   return {body, read: () => body.querySelector("input:checked")?.value ?? null};
 }
 
-export function quizRow(labels, name) {
+export function quizRow(labels, name, inWords = (label) => label) {
   return element("div", {class: "painlab-quiz-row"}, ...labels.map((label) => element("label", {},
-    element("input", {type: "radio", name, value: label}), element("span", {}, ...quizWords(label)))));
+    element("input", {type: "radio", name, value: label}), element("span", {}, ...quizWords(inWords(label))))));
 }
 
 // Writes a reason at the end of each row; returns what takes them away.

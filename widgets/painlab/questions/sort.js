@@ -1,5 +1,6 @@
 // Cards that are moved to their places: by pointer, by finger, or by the choice on each card, which the keyboard reaches.
 import {element} from "../page/elements.js";
+import {t} from "../page/words.js";
 
 const SORT_TRAY = 9; // cards that lie open at a time; the others wait
 const SORT_STILL = 6; // pixels that a pointer may move before it is a drag
@@ -32,7 +33,7 @@ export function makeSorting(places, cards, name) {
     });
     const more = open.length - SORT_TRAY;
     waiting.hidden = more <= 0;
-    waiting.textContent = more > 0 ? `${more} more ${more === 1 ? "card waits" : "cards wait"}.` : "";
+    waiting.textContent = more > 0 ? t`${more} more ${more === 1 ? t`card waits` : t`cards wait`}.` : "";
     if (focused && node.contains(focused)) focused.focus({preventScroll: true});
   }
 

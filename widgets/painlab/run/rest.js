@@ -1,5 +1,6 @@
 // Where a run starts; the twin of rest.py.
 import {advances, stepsOf} from "./adaptive.js";
+import {t} from "../page/words.js";
 
 // Every compartment alike.
 export function chainStart(run) {
@@ -42,6 +43,6 @@ export function* startState(run, values = run.values) {
   if (!state.every(Number.isFinite)) {
     throw new Error(`${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
   }
-  run.notes.push("The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.");
+  run.notes.push(t`The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.`);
   return state;
 }

@@ -8,6 +8,7 @@ import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {dashOf, drawXAxis, makeArea, makePlot, spread, strokeLine} from "./plot.js";
 import {makePlayhead} from "./playhead.js";
+import {t} from "../page/words.js";
 
 /** Height of a bell curve of area 1. */
 export function bellHeight(x, mean, sd) {
@@ -39,8 +40,8 @@ export function makeBeliefView(options) {
     curves.forEach((curve) => drawBell(area, curve, {width: 2, fill: true}));
     nameBells(area, curves);
     plot.end();
-    const told = curves.map(({label, mean, sd}) => `${label} ${formatNumber(mean, 1)}, give or take ${formatNumber(sd, 1)}`).join("; ");
-    const text = `${run.t.length > 1 ? `Trial ${formatNumber(run.t[row])}: ` : ""}${told}.`;
+    const told = curves.map(({label, mean, sd}) => t`${label} ${formatNumber(mean, 1)}, give or take ${formatNumber(sd, 1)}`).join("; ");
+    const text = `${run.t.length > 1 ? t`Trial ${formatNumber(run.t[row])}: ` : ""}${told}.`;
     if (words.textContent !== text) words.textContent = text;
   }
 
@@ -75,5 +76,5 @@ export function makeBeliefView(options) {
     });
   }
 
-  return {node: plot.node, under, draw, canvas: plot.canvas, title: `Bell curves: ${options.curves.map(({label}) => label).join(", ")}`, stop: () => playhead.stop()};
+  return {node: plot.node, under, draw, canvas: plot.canvas, title: t`Bell curves: ${options.curves.map(({label}) => label).join(", ")}`, stop: () => playhead.stop()};
 }

@@ -7,6 +7,7 @@
 import {formatNumber} from "../page/numbers.js";
 import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, extent, makeArea, makePlot, steadyRange, strokeLine} from "./plot.js";
+import {t} from "../page/words.js";
 
 const PATIENCE = 250; // ms that a sweep may run before a newer state replaces it
 
@@ -83,7 +84,7 @@ export function makeCurveView(options, lab, key) {
     if (!guess?.open) known(ys, (x, y) => strokeLine(plot, area, x, y, {role, width: 2, dash: [], alpha: fresh ? 1 : 0.4}));
     if (Number.isFinite(dot)) drawDot(plot, area.X(clamp(values[options.sweep])), area.Y(dot), {role, radius: 5.5});
     drawGuess(plot, area, guess);
-    if (stale && !guess?.open) plot.text(area.right - 4, area.top + 12, "updating …", {align: "end"});
+    if (stale && !guess?.open) plot.text(area.right - 4, area.top + 12, t`updating …`, {align: "end"});
     plot.end();
   }
 
@@ -108,7 +109,7 @@ export function makeCurveView(options, lab, key) {
 
   return {
     node: plot.node, draw, update, canvas: plot.canvas,
-    title: `${options.label} against ${name}, from ${formatNumber(options.from)} to ${formatNumber(options.to)}`,
+    title: t`${options.label} against ${name}, from ${formatNumber(options.from)} to ${formatNumber(options.to)}`,
     save: () => (updating ? null : ys),
     stop: () => clearTimeout(timer),
   };

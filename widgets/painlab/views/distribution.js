@@ -9,6 +9,7 @@
 // A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no line.
 import {formatNumber} from "../page/numbers.js";
 import {drawXAxis, extent, makeArea, makePlot, niceRange, tickStep} from "./plot.js";
+import {t} from "../page/words.js";
 
 /** The people of an arm as [before, after] pairs; after is NaN where it is not known. */
 export function peopleOf(column, arm) {
@@ -130,14 +131,14 @@ export function makeDistributionView(options) {
     context.lineTo(x2, below + 12);
     context.stroke();
     const known = Number.isFinite(after);
-    const words = (stage, value) => `${stages[stage]}: mean ${formatNumber(value, 1)}`;
+    const words = (stage, value) => t`${stages[stage]}: mean ${formatNumber(value, 1)}`;
     if (narrow) {
-      const summary = `mean ${formatNumber(before, 1)}${known ? ` → ${formatNumber(after, 1)}` : ""} · ${people.length} ${options.who ?? "people"}`;
+      const summary = t`mean ${formatNumber(before, 1)}${known ? ` → ${formatNumber(after, 1)}` : ""} · ${people.length} ${options.who ?? t`people`}`;
       plot.text(area.right, area.top - 8, summary, {role: "ink", align: "end"});
       return;
     }
     plot.text(area.right + 10, above - 4, words(0, before), {role: "ink", size: "13"});
-    plot.text(area.right + 10, (above + below) / 2 + 4, `${people.length} ${options.who ?? "people"}`, {size: "13"});
+    plot.text(area.right + 10, (above + below) / 2 + 4, `${people.length} ${options.who ?? t`people`}`, {size: "13"});
     if (known) plot.text(area.right + 10, below + 12, words(1, after), {role, size: "13"});
   }
 
@@ -149,7 +150,7 @@ export function makeDistributionView(options) {
     plot.text(x, below + 32, pin.letter, {role: "ink", align: "middle", weight: "700", size: "13"});
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: stages.map((stage) => `${stage}: mean 10.0`), title: `Individuals, ${stages.join(" and ")}`};
+  return {node: plot.node, draw, canvas: plot.canvas, names: stages.map((stage) => `${stage}: mean 10.0`), title: t`Individuals, ${stages.join(t` and `)}`};
 }
 
 function mean(numbers) {

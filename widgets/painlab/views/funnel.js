@@ -6,10 +6,11 @@
 // estimate, error and printed are columns of the run; truth is a control, mean a read-out.
 import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot, strokeLine, ticks} from "./plot.js";
+import {t} from "../page/words.js";
 
 export function makeFunnelView(options) {
   const plot = makePlot();
-  const names = ["mean of the printed −0.00"];
+  const names = [t`mean of the printed −0.00`];
 
   function draw({run, width, height, right, narrow, values, colors}) {
     const deepest = options.deepest;
@@ -19,7 +20,7 @@ export function makeFunnelView(options) {
       plot.rule(area.left, area.Y(tick), area.right, area.Y(tick));
       plot.text(area.left - 7, area.Y(tick) + 4.5, formatNumber(tick), {align: "end"});
     }
-    plot.text(0, 14, "standard error (points): large trials above", {role: "ink", size: "13"});
+    plot.text(0, 14, t`standard error (points): large trials above`, {role: "ink", size: "13"});
     drawXAxis(plot, area, options.label);
     const [mean, truth] = [run.readouts[options.mean], values[options.truth]];
     const sides = (side) => strokeLine(plot, area, [mean, mean + side * 1.96 * deepest], [0, deepest], {role: "treatment", width: 1, dash: [4, 3]});
@@ -35,13 +36,13 @@ export function makeFunnelView(options) {
       drawDot(plot, area.X(d[i]), area.Y(se[i]), {role: printed[i] ? "treatment" : "muted", radius: 4, hollow: !printed[i]});
     }
     const apart = Number.isFinite(mean) && mean >= truth;
-    plot.text(area.X(truth) + (apart ? -5 : 5), area.top - 8, `truth ${formatNumber(truth, 2)}`, {role: "ink", align: apart ? "end" : "start"});
+    plot.text(area.X(truth) + (apart ? -5 : 5), area.top - 8, t`truth ${formatNumber(truth, 2)}`, {role: "ink", align: apart ? "end" : "start"});
     if (Number.isFinite(mean)) {
-      plot.text(area.X(mean) + (apart ? 5 : -5), area.top - 8, `mean of the printed ${formatNumber(mean, 2)}`, {role: "treatment", align: apart ? "start" : "end"});
+      plot.text(area.X(mean) + (apart ? 5 : -5), area.top - 8, t`mean of the printed ${formatNumber(mean, 2)}`, {role: "treatment", align: apart ? "start" : "end"});
     }
-    plot.text(area.right - 4, area.bottom - 8, narrow ? "full: printed" : "full: printed · hollow: not printed", {align: "end"});
+    plot.text(area.right - 4, area.bottom - 8, narrow ? t`full: printed` : t`full: printed · hollow: not printed`, {align: "end"});
     plot.end();
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names, title: "Funnel of trials: effect against standard error"};
+  return {node: plot.node, draw, canvas: plot.canvas, names, title: t`Funnel of trials: effect against standard error`};
 }

@@ -1,5 +1,6 @@
 // A prediction drawn in a picture: one handle for each place, moved up and down; it stays when the model's answer comes.
 import {drawDot} from "./plot.js";
+import {t} from "../page/words.js";
 
 const grounds = new WeakMap(); // what a plot's pointer needs to know: {area, guess}
 
@@ -25,7 +26,7 @@ export function drawGuess(plot, area, guess) {
     context.fillRect(x - 14, y - 0.75, 28, 1.5);
     drawDot(plot, x, y, {role: "ink", radius: guess.open ? 8 : 5, hollow: true});
     if (!placed) plot.text(x, y + 4, "?", {role: "ink", align: "middle", halo: false});
-    else if (i === 0) plot.text(x, y - 13, "you", {role: "ink", align: "middle", weight: "600"});
+    else if (i === 0) plot.text(x, y - 13, t`you`, {role: "ink", align: "middle", weight: "600"});
   });
   context.globalAlpha = 1;
 }

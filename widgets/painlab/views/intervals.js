@@ -5,6 +5,7 @@
 // estimate, low and high are names of read-outs.
 import {formatNumber} from "../page/numbers.js";
 import {drawXAxis, extent, makeArea, makePlot, steadyRange, textWidth, wrapLabel} from "./plot.js";
+import {t} from "../page/words.js";
 
 export function makeIntervalsView(options) {
   const plot = makePlot();
@@ -25,7 +26,7 @@ export function makeIntervalsView(options) {
     const each = Math.min((narrow ? 29 + 15 * lines : 32) + 12 * pins.length, (picture.height - 66) / rows.length);
     const area = makeArea({left: names, top: 22, width: width - names - right, height: each * rows.length, x: range, y: [0, 1]});
     plot.begin(width, area.bottom + 44, picture.colors);
-    drawXAxis(plot, area, `${options.label ?? "difference"}${options.unit ? ` (${options.unit})` : ""}`);
+    drawXAxis(plot, area, `${options.label ?? t`difference`}${options.unit ? ` (${options.unit})` : ""}`);
     const x0 = area.X(zero);
     plot.rule(x0, area.top - 4, x0, area.bottom, "ink");
     if (options.sides) {
@@ -65,11 +66,11 @@ export function makeIntervalsView(options) {
     context.fillRect(area.X(estimate) - half, y - half, 2 * half, 2 * half);
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: ["−0.00 (−0.00 to 0.00)"], title: options.label ?? "Estimates with their intervals"};
+  return {node: plot.node, draw, canvas: plot.canvas, names: ["−0.00 (−0.00 to 0.00)"], title: options.label ?? t`Estimates with their intervals`};
 }
 
 function inWords([estimate, low, high]) {
   if (!Number.isFinite(estimate)) return "–";
   const interval = Number.isFinite(low) && Number.isFinite(high);
-  return formatNumber(estimate, 2) + (interval ? ` (${formatNumber(low, 2)} to ${formatNumber(high, 2)})` : "");
+  return formatNumber(estimate, 2) + (interval ? t` (${formatNumber(low, 2)} to ${formatNumber(high, 2)})` : "");
 }

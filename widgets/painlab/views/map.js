@@ -8,6 +8,7 @@
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";
+import {t} from "../page/words.js";
 
 const BESIDE = 120; // px that the key needs beside the map
 const MAPS = 6; // maps of other states that are remembered
@@ -46,7 +47,7 @@ export function makeMapView(options, lab, key) {
   let running = null;
 
   const hand = element("div", {
-    class: "painlab-hand", tabindex: 0, role: "application", "aria-label": `Map of ${xControl.label} and ${yControl.label}; the arrow keys move both controls`,
+    class: "painlab-hand", tabindex: 0, role: "application", "aria-label": t`Map of ${xControl.label} and ${yControl.label}; the arrow keys move both controls`,
     onkeydown: onKey, onclick: onPoint, onpointermove: onPoint,
   });
   plot.node.append(hand);
@@ -102,8 +103,8 @@ export function makeMapView(options, lab, key) {
       plot.text(x + 8, y - 6, pin.letter, {role: "ink", weight: "700", size: "13"});
     }
     drawRing(...at(values));
-    const far = narrow ? "" : ` ${map.done} of ${order.length}`;
-    if (map.done < order.length) plot.text(area.right, area.top - 9, `updating …${far}`, {align: "end"});
+    const far = narrow ? "" : t` ${map.done} of ${order.length}`;
+    if (map.done < order.length) plot.text(area.right, area.top - 9, t`updating …${far}`, {align: "end"});
     plot.end();
     const [across, down] = [(px) => `${(100 * px) / width}%`, (px) => `${(100 * px) / plot.height}%`];
     Object.assign(hand.style, {left: across(area.left), width: across(area.width), top: down(area.top), height: down(area.height)});
@@ -176,9 +177,9 @@ export function makeMapView(options, lab, key) {
   function say(map, values, run) {
     const here = kinds[kindOf(kinds, run.readouts[options.read])];
     const counts = kinds.map((_, k) => order.slice(0, map.done).filter(([i, j]) => kindOf(kinds, map.found[j * columns + i]) === k).length);
-    const share = map.done === order.length ? ` Of the map: ${kinds.map(({label}, k) => `${label} ${Math.round((100 * counts[k]) / map.done)}%`).join(", ")}.` : "";
+    const share = map.done === order.length ? t` Of the map: ${kinds.map(({label}, k) => `${label} ${Math.round((100 * counts[k]) / map.done)}%`).join(", ")}.` : "";
     const at = [xControl, yControl].map(({symbol, label, unit}) => `${label} ${formatQuantity(values[symbol], unit)}`).join(", ");
-    const text = `Ring: ${at}: ${here?.label ?? "–"} (${formatNumber(run.readouts[options.read])}).${share}`;
+    const text = t`Ring: ${at}: ${here?.label ?? "–"} (${formatNumber(run.readouts[options.read])}).${share}`;
     if (words.textContent !== text) words.textContent = text;
   }
 
@@ -202,5 +203,5 @@ export function makeMapView(options, lab, key) {
     moveTo(...[xControl, yControl].map(({low, high}, k) => low + part[k] * (high - low)));
   }
 
-  return {node: plot.node, under: words, draw, update, canvas: plot.canvas, title: `What the model does at each ${xControl.label} and ${yControl.label}`};
+  return {node: plot.node, under: words, draw, update, canvas: plot.canvas, title: t`What the model does at each ${xControl.label} and ${yControl.label}`};
 }

@@ -14,6 +14,7 @@
 import {button, element, newId, svgElement} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {defaultValues} from "../lab/permalink.js";
+import {t} from "../page/words.js";
 
 const UNEVEN = [0.75, 1.35, 0.9, 1.25, 0.75]; // gaps between impulses, as parts of the mean gap
 const LEAST = 0.02; // impulses a second below which a way counts as silent
@@ -49,12 +50,12 @@ export function makePathwayView(options, lab) {
   const strip = phases.length ? makeStrip(phases, options, select) : null;
   const columns = options.sites.map((site) => makeSite(site, marks.filter((mark) => mark.site === site), toggle));
   const caption = element("p", {class: "painlab-small"});
-  const pause = button("Stop the impulses", () => { paused = !paused; move(); }, {class: "painlab-quiet"});
+  const pause = button(t`Stop the impulses`, () => { paused = !paused; move(); }, {class: "painlab-quiet"});
   const under = element("div", {class: "painlab-under"}, caption, pause);
-  const spoken = {role: "group", "aria-label": "Meters along the way", tabindex: 0}; // it may scroll, by key too
+  const spoken = {role: "group", "aria-label": t`Meters along the way`, tabindex: 0}; // it may scroll, by key too
   const columned = {class: "painlab-sites", style: `--sites: ${columns.length}`};
   const meters = element("div", {...columned, ...spoken}, ...columns.map((site) => site.node));
-  const node = element("div", {class: "painlab-pathway", tabindex: 0, role: "group", "aria-label": "The way from skin to brain"}, strip?.node, drawing.node, strip ? null : meters);
+  const node = element("div", {class: "painlab-pathway", tabindex: 0, role: "group", "aria-label": t`The way from skin to brain`}, strip?.node, drawing.node, strip ? null : meters);
   const hand = element(
     "div", {class: "painlab-sites-marks"},
     options.banner ? element("p", {class: "painlab-banner"}, options.banner) : null,
@@ -82,7 +83,7 @@ export function makePathwayView(options, lab) {
   }
 
   function move() {
-    pause.textContent = paused ? "Let the impulses run" : "Stop the impulses";
+    pause.textContent = paused ? t`Let the impulses run` : t`Stop the impulses`;
     pause.hidden = calm.matches;
     drawing.move(rates, options.every, !calm.matches && !paused && visible);
   }
@@ -103,9 +104,9 @@ export function makePathwayView(options, lab) {
     drawing.place(placed, values, off);
     rates = Object.fromEntries(Object.entries(options.ways).map(([way, {show}]) => [way, read(show)]));
     move();
-    const where = `Shown: ${chosen?.label ?? options.about}.`;
-    const what = placed.length ? ` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.` : " Nothing is in place.";
-    const dots = calm.matches ? "" : ` ${options.dots ?? `One impulse is drawn for every ${options.every}.`}`;
+    const where = t`Shown: ${chosen?.label ?? options.about}.`;
+    const what = placed.length ? t` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.` : t` Nothing is in place.`;
+    const dots = calm.matches ? "" : ` ${options.dots ?? t`One impulse is drawn for every ${options.every}.`}`;
     write(caption, where + what + dots);
     drawing.describe(`${where}${what} ${texts.join(" ")}`);
   }
@@ -121,7 +122,7 @@ export function makePathwayView(options, lab) {
 
 function nameOf(mark, values, off) {
   const [symbol] = Object.keys(mark.values);
-  return markState(mark, values, off) === "partly" ? `${mark.label}, ${formatNumber(values[symbol])} in place of ${formatNumber(mark.values[symbol])}` : mark.label;
+  return markState(mark, values, off) === "partly" ? t`${mark.label}, ${formatNumber(values[symbol])} in place of ${formatNumber(mark.values[symbol])}` : mark.label;
 }
 
 function write(node, text) {
@@ -140,7 +141,7 @@ function makeStrip(phases, options, select) {
   });
   const node = element(
     "fieldset", {class: "painlab-phases"},
-    element("legend", {}, `${options.scale} in each phase. ${options.about}`),
+    element("legend", {}, t`${options.scale} in each phase. ${options.about}`),
     ...cells.map((cell) => cell.node),
   );
   return {
@@ -177,7 +178,7 @@ function makeSite(site, marks, toggle) {
   });
   const levels = marks.map(({level}) => level);
   const hand = marks.length ? element(
-    "div", {class: "painlab-marks", role: "group", "aria-label": `To put in place: ${site.label}`, "data-shown-from": Math.min(...levels)},
+    "div", {class: "painlab-marks", role: "group", "aria-label": t`To put in place: ${site.label}`, "data-shown-from": Math.min(...levels)},
     element("p", {class: "painlab-small"}, site.label), ...buttons.map(({made}) => made),
   ) : null;
   const node = element(
@@ -214,7 +215,7 @@ function makeDrawing(text, ways, marks) {
   svg.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
   svg.setAttribute("viewBox", "20 4 960 236");
   svg.setAttribute("class", "painlab-map");
-  svg.setAttribute("aria-label", "The way from skin to cortex, before its first examination");
+  svg.setAttribute("aria-label", t`The way from skin to cortex, before its first examination`);
   svg.querySelectorAll("[data-way]").forEach((path) => { path.style.display = "none"; });
   const lines = Object.entries(ways).map(([way, {role, speed}]) => {
     const path = svg.querySelector(`[data-way="${way}"]`);

@@ -7,6 +7,7 @@
 // a read-out where they are counts. Marks: full, ring (an outline), cross (an outline, crossed out), empty (a thin outline).
 import {element} from "../page/elements.js";
 import {makePlot, rememberFor, spread, wrapLabel} from "./plot.js";
+import {t} from "../page/words.js";
 
 const INDENT = 60; // px from the sample of a group to its words
 const SMALL = 4; // px of a person, at least
@@ -27,7 +28,7 @@ export function makePeopleView(options) {
   const plot = makePlot();
   const list = element("ul", {class: "painlab-hidden"});
   const {total} = options;
-  const whole = options.label ?? `of ${total} people`;
+  const whole = options.label ?? t`of ${total} people`;
   let listed = "";
   plot.node.append(list);
 
@@ -113,7 +114,7 @@ export function makePeopleView(options) {
 
   const least = () => 10 * SMALL + (2 * LINE + 15) * options.groups.length + 48;
 
-  return {node: plot.node, draw, least, canvas: plot.canvas, title: `People, ${whole}`};
+  return {node: plot.node, draw, least, canvas: plot.canvas, title: t`People, ${whole}`};
 }
 
 function below(heights, top) {

@@ -12,6 +12,7 @@ import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, rememberFor, strokeLi
 import {flowAt, planeOf} from "../run/phase.js";
 import {makePlayhead} from "./playhead.js";
 import {runInTurns} from "../run/scheduler.js";
+import {t} from "../page/words.js";
 
 const LINES = [[], [5, 3]]; // dashes of the two nullclines
 const CROWD = 3000; // points of a path that goes over the same ground again and again, and is drawn thinly
@@ -90,7 +91,7 @@ export function makePlaneView(options, lab) {
     drawPath(run, {width: 1.75});
     if (plane) plane.points.forEach(({at, stable}) => drawDot(plot, area.X(at[0]), area.Y(at[1]), {role: "ink", radius: 5, hollow: !stable, alpha: fresh ? 1 : 0.3}));
     drawHere(run, row);
-    if (!fresh) plot.text(area.right, area.top - 9, "updating …", {align: "end"});
+    if (!fresh) plot.text(area.right, area.top - 9, t`updating …`, {align: "end"});
     plot.end();
     if (fresh) say(run, row);
   }
@@ -112,7 +113,7 @@ export function makePlaneView(options, lab) {
   function nameLines(shown, path) {
     const placed = [...path];
     for (const [axis, lines] of shown) {
-      const name = axis.still ?? `${axis.label}: no change`;
+      const name = axis.still ?? t`${axis.label}: no change`;
       const half = 0.5 * textWidth(name) + 4;
       const others = [...shown.filter(([other]) => other !== axis).flatMap(([, each]) => each.flat()), ...placed];
       const far = ([x, y]) => Math.min(...others.map(([a, b]) => Math.hypot(area.X(a) - x, 2 * (area.Y(b) - y))), 90);
@@ -176,18 +177,18 @@ export function makePlaneView(options, lab) {
   function say(run, row) {
     const unit = spec.model.time;
     const here = axes.map(({of, label}) => `${label.replace(/ \(.*/, "")} ${formatNumber(run.column(of)[row])}`).join(", ");
-    const list = (stable) => plane.points.filter((each) => each.stable === stable).map(({at}) => at.map((v) => formatNumber(Number(v.toPrecision(3)))).join(" and "));
+    const list = (stable) => plane.points.filter((each) => each.stable === stable).map(({at}) => at.map((v) => formatNumber(Number(v.toPrecision(3)))).join(t` and `));
     const [stable, unstable] = [list(true), list(false)];
-    const told = overInput ? ["Dashed: not stable."] : [
-      stable.length ? `Full dot${stable.length > 1 ? "s" : ""}, stable: ${stable.join("; ")}.` : "There is no stable point.",
-      unstable.length ? `Ring${unstable.length > 1 ? "s" : ""}, not stable: ${unstable.join("; ")}.` : "",
+    const told = overInput ? [t`Dashed: not stable.`] : [
+      stable.length ? (stable.length > 1 ? t`Full dots, stable: ${stable.join("; ")}.` : t`Full dot, stable: ${stable[0]}.`) : t`There is no stable point.`,
+      unstable.length ? (unstable.length > 1 ? t`Rings, not stable: ${unstable.join("; ")}.` : t`Ring, not stable: ${unstable[0]}.`) : "",
     ];
-    const text = [`At ${formatNumber(run.t[row])} ${unit}: ${here}.`, ...told, options.others ?? ""].filter(Boolean).join(" ");
+    const text = [t`At ${formatNumber(run.t[row])} ${unit}: ${here}.`, ...told, options.others ?? ""].filter(Boolean).join(" ");
     if (words.textContent !== text) words.textContent = text;
   }
 
   return {
-    node: plot.node, under, draw, canvas: plot.canvas, title: `${yAxis.label} against ${xAxis.label}`,
+    node: plot.node, under, draw, canvas: plot.canvas, title: t`${yAxis.label} against ${xAxis.label}`,
     stop() { cancel(); playhead.stop(); },
   };
 }

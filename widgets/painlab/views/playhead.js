@@ -2,6 +2,7 @@
 import {button, element} from "../page/elements.js";
 import {firstIndexAt} from "./plot.js";
 import {formatNumber} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 const PASSING = 5; // seconds that a whole run takes
 const PARTS = 1000; // places of the slider, where the run has as many rows
@@ -12,9 +13,9 @@ export function makePlayhead(unit, onMove) {
   let frame = 0;
   let shown = null;
   const slider = element("input", {
-    type: "range", min: 0, max: PARTS, step: 1, "aria-label": "Moment of the run", oninput: () => { stop(); moveTo(slider.valueAsNumber / Number(slider.max)); },
+    type: "range", min: 0, max: PARTS, step: 1, "aria-label": t`Moment of the run`, oninput: () => { stop(); moveTo(slider.valueAsNumber / Number(slider.max)); },
   });
-  const play = button("Let it run", () => (frame ? stop() : begin()), {class: "painlab-quiet"});
+  const play = button(t`Let it run`, () => (frame ? stop() : begin()), {class: "painlab-quiet"});
   const node = element("div", {class: "painlab-playhead"}, element("div", {class: "painlab-slide"}, slider), play);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   play.hidden = calm.matches;
@@ -27,7 +28,7 @@ export function makePlayhead(unit, onMove) {
   function begin() {
     let before = null;
     if (moved === null || moved >= 1) moved = 0;
-    play.textContent = "Stop";
+    play.textContent = t`Stop`;
     const step = (now) => {
       if (calm.matches || !node.isConnected) return stop();
       const part = Math.min(1, moved + (before === null ? 0 : (now - before) / (1000 * PASSING)));
@@ -42,7 +43,7 @@ export function makePlayhead(unit, onMove) {
   function stop() {
     cancelAnimationFrame(frame);
     frame = 0;
-    play.textContent = "Let it run";
+    play.textContent = t`Let it run`;
   }
 
   function row(run, at) {

@@ -1,6 +1,7 @@
 // Drawing that every view shares: data on a canvas, words and ticks on an SVG above it.
 import {element, svgElement} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 // ---- pure ----
 
@@ -246,7 +247,7 @@ export function enlarged(width, height, least = LEAST[1]) {
 
 /** A canvas with words above it. Call begin(), draw, then end(); text nodes are reused from frame to frame. */
 export function makePlot() {
-  const canvas = element("canvas", {role: "img", "aria-label": "not drawn yet"});
+  const canvas = element("canvas", {role: "img", "aria-label": t`not drawn yet`});
   const words = svgElement("svg", {class: "painlab-words", "aria-hidden": "true"});
   const node = element("div", {class: "painlab-plot"}, canvas, words);
   const context = canvas.getContext("2d");
@@ -373,7 +374,7 @@ export function drawXAxis(plot, area, name, keep = () => true) {
 
 /** "time (ms)"; a map counts trials instead. */
 export function timeName({model: {time}}) {
-  return /^trial/.test(time) ? time : `time (${time})`;
+  return /^trial/.test(time) ? time : t`time (${time})`;
 }
 
 /** A line through the points of two arrays, from the `first` on, clipped to the area. */

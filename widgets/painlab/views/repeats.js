@@ -6,6 +6,7 @@
 // reader asks; a change of state empties the picture.
 import {button, element} from "../page/elements.js";
 import {drawXAxis, makeArea, makePlot} from "./plot.js";
+import {t} from "../page/words.js";
 
 /** Answers sorted into bins of `size`: [{bin, level, found}], level by level, those that found something first. */
 export function heapAnswers(answers, size) {
@@ -21,10 +22,10 @@ export function heapAnswers(answers, size) {
 
 export function makeRepeatsView(options, lab, key) {
   const plot = makePlot();
-  const noun = options.noun ?? "trials";
+  const noun = options.noun ?? t`trials`;
   const many = `${options.count.toLocaleString("en")} ${noun}`;
   const words = element("p", {class: "painlab-small", "aria-live": "polite", hidden: true});
-  const start = button(`Repeat with other ${options.who ?? "people"}: ${many}`, repeat);
+  const start = button(t`Repeat with other ${options.who ?? t`people`}: ${many}`, repeat);
   const node = element("div", {class: "painlab-repeats"}, element("p", {}, start), words, plot.node);
   let values = null;
   let answers = [];
@@ -50,8 +51,8 @@ export function makeRepeatsView(options, lab, key) {
     words.hidden = false;
     const found = answers.filter(([, , , p]) => p < 0.05).length;
     words.textContent = done
-      ? `${found} of ${many} find a difference (p below 0.05).`
-      : `${answers.length} of ${many} so far …`;
+      ? t`${found} of ${many} find a difference (p below 0.05).`
+      : t`${answers.length} of ${many} so far …`;
   }
 
   function update(picture) {
@@ -84,9 +85,9 @@ export function makeRepeatsView(options, lab, key) {
       context.fill();
     }
     context.globalAlpha = 1;
-    plot.text(area.right + 14, area.top + 10, "full dots: p below 0.05", {role: "treatment", size: "13"});
+    plot.text(area.right + 14, area.top + 10, t`full dots: p below 0.05`, {role: "treatment", size: "13"});
     plot.end();
   }
 
-  return {node, draw, update, canvas: plot.canvas, title: `Answers of ${many}`};
+  return {node, draw, update, canvas: plot.canvas, title: t`Answers of ${many}`};
 }

@@ -4,6 +4,7 @@ import {formatNumber} from "../page/numbers.js";
 import {RULES, attributesOf, clockOf, makeReader, readScene} from "./scene_parts.js";
 import {makeSound} from "../page/sound.js";
 import {momentAt, niceSpeed, partAt, rateOfTaps, speedInWords, turnsOf} from "./tempo.js";
+import {t} from "../page/words.js";
 
 const SLIDER_PARTS = 1000; // of the slider
 const RUBBED = 1500; // ms of the hand's way that are looked at
@@ -24,15 +25,15 @@ export function makeSceneView(options, lab) {
   });
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const sound = makeSound();
-  const play = button("Pause", () => { paused = !paused; run(); }, {class: "painlab-quiet"});
+  const play = button(t`Pause`, () => { paused = !paused; run(); }, {class: "painlab-quiet"});
   const slider = element("input", {
-    type: "range", min: 0, max: SLIDER_PARTS, step: 1, "aria-label": "Moment of the drawing",
+    type: "range", min: 0, max: SLIDER_PARTS, step: 1, "aria-label": t`Moment of the drawing`,
     oninput: () => { paused = true; moveTo(slider.valueAsNumber / SLIDER_PARTS); },
   });
   const speeds = element("select", {
-    "aria-label": "Speed of the drawing", onchange: () => { speed = Number(speeds.value); },
+    "aria-label": t`Speed of the drawing`, onchange: () => { speed = Number(speeds.value); },
   });
-  const tap = scene.root.tap ? button("Tap your own rhythm", tapped, {class: "painlab-tap"}) : null;
+  const tap = scene.root.tap ? button(t`Tap your own rhythm`, tapped, {class: "painlab-tap"}) : null;
   const hand = element("div", {class: "painlab-moves"}, play, element("div", {class: "painlab-slide"}, slider), speeds);
   const extras = element("div", {class: "painlab-moves"}, scene.root.sound ? sound.node : null, tap);
   const caption = element("figcaption", {class: "painlab-small"}, scene.title);
@@ -93,7 +94,7 @@ export function makeSceneView(options, lab) {
   /** Begins or ends the motion, as the reader, the page's place and the system's wish for calm say. */
   function run() {
     for (const moving of [play, speeds, sound.node]) moving.hidden = calm.matches;
-    const words = paused ? "Play" : "Pause";
+    const words = paused ? t`Play` : t`Pause`;
     if (play.textContent !== words) play.textContent = words;
     const going = reader && visible && !paused && !calm.matches && svg.isConnected;
     if (going === Boolean(frame)) return;
@@ -141,7 +142,7 @@ export function makeSceneView(options, lab) {
     taps.push(timeStamp);
     const rate = rateOfTaps(taps);
     if (rate) set(scene.root.tap, rate);
-    tap.textContent = rate ? `Tapped: one every ${formatNumber(1 / rate, 1)} s` : "Again …";
+    tap.textContent = rate ? t`Tapped: one every ${formatNumber(1 / rate, 1)} s` : t`Again …`;
   }
 
   /** A control follows how fast the reader rubs the drawing. */

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import ModelError, nearest
 from ..page.join import rooms
+from ..page.words import drawn
 
 SCENES = Path(__file__).parent / "scenes"
 CSS = SCENES.parent / "scene.css"
@@ -32,7 +33,7 @@ def scene_of(name):
         raise ModelError(
             f"there is no scene '{name}'{nearest(name, scene_names())}; there are {', '.join(scene_names())}"
         )
-    return re.sub(r">\s+<", "><", (SCENES / f"{name}.svg").read_text(encoding="utf-8")).strip()
+    return re.sub(r">\s+<", "><", drawn((SCENES / f"{name}.svg").read_text(encoding="utf-8"))).strip()
 
 
 def rules_of(text):

@@ -5,6 +5,7 @@
 // zone: symbols of two quantities, in the unit of the model's `length`; places: fractions of the length.
 import {drawXAxis, makeArea, makePlot, rememberFor, ticks, timeName} from "./plot.js";
 import {formatNumber} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 const PIN_DASHES = [[5, 3], [2, 2], [8, 3, 2, 3]];
 
@@ -56,7 +57,7 @@ export function makeSpaceTimeView(options, lab) {
       plot.rule(area.left - 4, area.Y(tick), area.left, area.Y(tick), "muted");
       plot.text(area.left - 7, area.Y(tick) + 4, formatNumber(tick), {align: "end"});
     }
-    plot.text(area.left, area.top - 12, `position (${options.unit ?? "mm"})`, {role: "ink", size: "13"});
+    plot.text(area.left, area.top - 12, t`position (${options.unit ?? "mm"})`, {role: "ink", size: "13"});
     drawXAxis(plot, area, timeName(lab.spec));
     for (const {at, label} of names) {
       const y = area.Y(low + at * (high - low));
@@ -77,7 +78,7 @@ export function makeSpaceTimeView(options, lab) {
     context.fillStyle = plot.color("treatment");
     context.fillRect(area.left, area.Y(to), area.width, area.Y(from) - area.Y(to));
     context.globalAlpha = 1;
-    plot.text(area.right - 6, area.Y((from + to) / 2) + 4, options.zone_label ?? "treated zone", {role: "treatment", align: "end", size: "13"});
+    plot.text(area.right - 6, area.Y((from + to) / 2) + 4, options.zone_label ?? t`treated zone`, {role: "treatment", align: "end", size: "13"});
   }
 
   function drawSpikeLines(run, {width, dash, letter}) {
@@ -104,5 +105,5 @@ export function makeSpaceTimeView(options, lab) {
     }
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: (options.places ?? []).map(({label}) => label), title: "Position of the spikes along the fiber against time"};
+  return {node: plot.node, draw, canvas: plot.canvas, names: (options.places ?? []).map(({label}) => label), title: t`Position of the spikes along the fiber against time`};
 }

@@ -1,5 +1,6 @@
 // How fast a scene goes, in numbers and in words. Pure.
 import {formatNumber} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 const NICE_SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 
@@ -11,10 +12,10 @@ export function niceSpeed(speed) {
 }
 
 export function speedInWords(speed, later = speed, unit = "s") {
-  if (later !== speed) return `${speedInWords(speed)}, then ${speedInWords(later)}`;
-  if (unit.startsWith("trial")) return speed === 1 ? "one a second" : `${formatNumber(speed)} a second`;
-  if (speed === 1) return "real time";
-  return speed < 1 ? `${formatNumber(1 / speed)} times slower` : `${formatNumber(speed)} times faster`;
+  if (later !== speed) return t`${speedInWords(speed)}, then ${speedInWords(later)}`;
+  if (unit.startsWith("trial")) return speed === 1 ? t`one a second` : t`${formatNumber(speed)} a second`;
+  if (speed === 1) return t`real time`;
+  return speed < 1 ? t`${formatNumber(1 / speed)} times slower` : t`${formatNumber(speed)} times faster`;
 }
 
 /** The rate, a second, of a rhythm tapped at these times (ms), from its last four gaps; null for less than two taps. */

@@ -11,6 +11,7 @@ import {
   dashOf, drawDot, drawXAxis, drawYAxis, extent, extentOf, firstIndexAt, lineOf, makeArea, makePlot, NARROW, spread,
   steadyRange, strokeLine, textWidth, timeName, wrapLabel
 } from "./plot.js";
+import {t} from "../page/words.js";
 
 const FEW = 60; // points: drawn as dots too
 
@@ -229,7 +230,7 @@ export function makeTracesView(options, lab) {
 
   // A pointer reads values anywhere; the keyboard does it through a real slider that shows only while it has the focus.
   const reader = element("input", {
-    type: "range", class: "painlab-reader", min: 0, max: 200, value: 0, "aria-label": "Read the values at a time",
+    type: "range", class: "painlab-reader", min: 0, max: 200, value: 0, "aria-label": t`Read the values at a time`,
     oninput: readByKey, onfocus: readByKey, onblur: () => read(null),
   });
   plot.node.append(reader);
@@ -247,7 +248,7 @@ export function makeTracesView(options, lab) {
     read(from + (reader.valueAsNumber / 200) * (to - from));
     const symbols = options.panels.flatMap((panel) => Object.keys(panel.show));
     const values = symbols.map((symbol) => `${nameOf(symbol)} ${formatQuantity(valueAt(latest.run, symbol, cursor), unitOf(symbol))}`);
-    reader.setAttribute("aria-valuetext", `at ${formatNumber(cursor)} ${spec.model.time}: ${values.join(", ")}`);
+    reader.setAttribute("aria-valuetext", t`at ${formatNumber(cursor)} ${spec.model.time}: ${values.join(", ")}`);
   }
 
   function read(time) {
@@ -256,7 +257,7 @@ export function makeTracesView(options, lab) {
     lab.redraw();
   }
 
-  return {node: plot.node, draw, least, early: true, canvas: plot.canvas, names, title: "Traces over time"};
+  return {node: plot.node, draw, least, early: true, canvas: plot.canvas, names, title: t`Traces over time`};
 }
 
 function lineAt({at}, values) {

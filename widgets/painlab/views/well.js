@@ -8,6 +8,7 @@ import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot} from "./plot.js";
 import {flowAt, heightOver, landscapeOf} from "../run/phase.js";
 import {makePlayhead} from "./playhead.js";
+import {t} from "../page/words.js";
 
 const BALL = 8; // px
 
@@ -33,7 +34,7 @@ export function makeWellView(options, lab) {
       left: 20, top: 34, width: width - 20 - (narrow ? 20 : right), height: picture.height - 76, x: options.range, y: [-0.16 * top, 1.04 * top],
     });
     plot.begin(width, area.bottom + 42, picture.colors);
-    plot.text(area.left, area.top - 16, options.title ?? "which way it rolls: downhill", {role: "ink", size: "13"});
+    plot.text(area.left, area.top - 16, options.title ?? t`which way it rolls: downhill`, {role: "ink", size: "13"});
     drawXAxis(plot, area, options.label);
     drawGround(area);
     nameFloors(area);
@@ -86,7 +87,7 @@ export function makeWellView(options, lab) {
   function nameOf(at, stable) {
     if (!stable) return "ridge";
     const known = [...(options.floors ?? [])].sort((a, b) => Math.abs(a.near - at) - Math.abs(b.near - at))[0];
-    return known?.label ?? "valley";
+    return known?.label ?? t`valley`;
   }
 
   /** The ball lies on the ground, beside it where the ground is steep. */
@@ -105,15 +106,15 @@ export function makeWellView(options, lab) {
     const slope = heightOver(land, value + 1e-3 * (options.range[1] - options.range[0])) - heightOver(land, value);
     const downhill = floors.filter(({at}) => (slope < 0 ? at >= value : at <= value) && !ridges.some((ridge) => (ridge - value) * (ridge - at) < 0));
     const to = [...downhill, ...floors].sort((a, b) => downhill.includes(b) - downhill.includes(a) || Math.abs(a.at - value) - Math.abs(b.at - value))[0];
-    const places = floors.map(({at}) => `${nameOf(at, true)} at ${formatNumber(Number(at.toPrecision(3)))}`).join(", ");
-    const ridge = ridges.length ? `, a ridge at ${ridges.map((at) => formatNumber(Number(at.toPrecision(3)))).join(" and ")}` : "";
+    const places = floors.map(({at}) => t`${nameOf(at, true)} at ${formatNumber(Number(at.toPrecision(3)))}`).join(", ");
+    const ridge = ridges.length ? t`, a ridge at ${ridges.map((at) => formatNumber(Number(at.toPrecision(3)))).join(t` and `)}` : "";
     const text = [
       `At ${formatNumber(run.t[row])} ${spec.model.time} the ball is at ${formatNumber(Number(value.toPrecision(3)))}`,
-      to ? ` and rolls toward ${formatNumber(Number(to.at.toPrecision(3)))} (${nameOf(to.at, true)}).` : ".",
-      ` ${floors.length > 1 ? "Valleys" : "One valley"}: ${places}${ridge}.`,
+      to ? t` and rolls toward ${formatNumber(Number(to.at.toPrecision(3)))} (${nameOf(to.at, true)}).` : ".",
+      ` ${floors.length > 1 ? t`Valleys` : t`One valley`}: ${places}${ridge}.`,
     ].join("");
     if (words.textContent !== text) words.textContent = text;
   }
 
-  return {node: plot.node, under, draw, canvas: plot.canvas, title: `${options.label}: a landscape of ${spec.title} with a ball at the present state`, stop: () => playhead.stop()};
+  return {node: plot.node, under, draw, canvas: plot.canvas, title: t`${options.label}: a landscape of ${spec.title} with a ball at the present state`, stop: () => playhead.stop()};
 }

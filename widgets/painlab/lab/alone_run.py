@@ -1,0 +1,294 @@
+"""The runs of the Python files that run alone, as texts: each reads the tables that `alone_tables.py` writes.
+
+`run(**values)` of each gives what `lab.run` of the package gives at these values, from the same equations.
+"""
+
+SCOPE = '''def scope(values):
+    """All numbers of a run: the quantities, those in `values`, and what follows from them."""
+    unknown = sorted(set(values) - set(VALUES))
+    if unknown:
+        raise ValueError(f"there is no quantity {unknown[0]!r}; there are {', '.join(VALUES)}")
+    v = UNLISTED | VALUES | values
+    for word, options in CHOICES.items():
+        if v[word] not in options:
+            raise ValueError(f"{word}: no {v[word]!r}; there are {', '.join(options)}")
+        v |= options[v[word]] if v[word] != DEFAULTS[word] else {}
+    v |= values
+    for name, value in DERIVED.items():
+        v[name] = value(v)
+    return v
+
+
+def at_base(v):
+    """The numbers of a run with each input where it stands while nothing moves it."""
+    return v | {symbol: base for symbol, (base, _) in INPUTS(v).items()}
+'''
+
+CELL = '''def at_start(v):
+    """The state at the start."""
+    p, resting = [v[s] for s in SETTABLE], [(v | RESTING)[s] for s in SETTABLE]
+    y = [0.0] * (len(STATES) + HOLDING)
+    starts(p, y)
+    if START == "steady":
+        settle(y, resting)
+    if START != "rest":
+        return y
+    found = rest(resting, len(STATES), MEMBRANE, SCAN["low"], SCAN["high"], SCAN["step"])
+    if found is None:  # it fires by itself: the run starts after it has done so for a while
+        found = scan_point(resting, len(STATES), MEMBRANE, SCAN["start"])
+        found = travel([*found, *[0.0] * HOLDING], resting, 0.0, steps(LONG_RUN, DT), {}, [], {})[0]
+    return [*found, *[0.0] * HOLDING][: len(y)]
+
+
+def counts(spikes, train):
+    """How many spikes there are from each event of a train to one period later."""
+    start, gap, count, _ = train
+    return [sum(start + k * gap <= s < start + (k + 1) * gap for s in spikes) for k in range(int(count))]
+
+
+def run(**values):
+    """Run the model with `values` in place of those above: {"t", each state, "spikes", "readouts"}.
+
+    `t` and the states are lists: where the method stood after each of its steps, or after each that is kept.
+    """
+    v = scope(values)
+    based, trains = at_base(v), TRAINS(v)
+    spikes, readouts, t, rows = [], {}, [], []
+    moving = {SETTABLE.index(s): made for s, made in INPUTS(v).items() if made[1]}
+    events = sorted(
+        (start + k * gap + offset, number) for number, (start, gap, count, offsets) in enumerate(trains)
+        for k in range(int(count)) for offset in offsets
+    )  # fmt: skip
+    ends, previous = {None: (0.0, at_start(based | TREATMENTS if PROTOCOL else based))}, None
+    for name, length, changed, asked, after, treated, when in PHASES(v):
+        origin, y = ends[after or previous]
+        now = (based if treated or not PROTOCOL else based | TREATMENTS) | (changed if when else {})
+        reads = {key: (kind, s, origin + length - a, origin + length) for key, (kind, s, a) in asked.items()}
+        reads = reads if PROTOCOL else READ(v)
+        late = {key: reads.pop(key) for key in [key for key, (kind, *_) in reads.items() if kind == "counts"]}
+        p = [now[s] for s in SETTABLE]
+        leg = travel(list(y), p, origin, steps(length, DT), moving, [] if PROTOCOL else events, reads)
+        y, times, states, found, read_out = leg
+        t += times
+        rows += states
+        spikes += found
+        readouts |= read_out
+        for key, (kind, _, a, b) in reads.items():
+            if kind in SPIKE_KINDS:
+                readouts[key] = read_spikes(kind, spikes, a, b, SECOND)
+        for key, (_, train, k, _) in late.items():
+            found = counts(spikes, trains[TRAIN_NAMES.index(train)])
+            readouts[key] = float(found[int(k)]) if -len(found) <= k < len(found) else math.nan
+        ends[name], previous = (origin + length, y), name
+    return {"t": t, **dict(zip(STATES, map(list, zip(*rows)))), "spikes": spikes, "readouts": readouts}
+'''
+
+ADAPTIVE = '''def segments_of(y, p, made):
+    """Yield (segments, spike times), piece by piece, until the plan is complete; `y` is changed in place."""
+    n, pieces = len(y), 500
+    constants, entries, factors = ([0.0] * size for size in SIZES)
+    work, clock = [[0.0] * n for _ in range(16)], [0.0] * 9
+    clock[TIME] = made[0][0]
+    out, found = [0.0] * (pieces * (HEAD + 5 * n)), [0.0] * pieces
+    while clock[EDGE] < len(made[0]) - 1 or clock[BEGUN] == 0.0:
+        count = adaptive(
+            y, p, constants, entries, factors, work, made, DT, TOLERANCE, CELL, clock, out, found, pieces
+        )  # fmt: skip
+        yield out[: count * (HEAD + 5 * n)], found[: int(clock[FOUND])]
+        if clock[LOST] > 0.0:
+            raise ArithmeticError(f"the run left the numbers after {clock[TIME]}, at {y}")
+
+
+def read(kind, symbol, a, b, end, values, made, segments, origin):
+    """A read-out of the stretch from `a` to `b` of a leg that ends in the state `end`."""
+    n, which = len(end), [*STATES, *HELPERS, *SETTABLE].index(symbol)
+    edges, y, p, o = made[0], list(end), list(values), [0.0] * len(HELPERS)
+    first, last = (
+        min(range(len(edges)), key=lambda k: abs(edges[k] - origin - steps(t - origin, DT) * DT)) for t in (a, b)
+    )
+    width = HEAD + 5 * n
+    count = len(segments) // width
+    if kind == "value":
+        at = next((k for k in range(count) if segments[k * width + 2] >= last), None)
+        if at is None:
+            return final(which, y, p, o, made)
+        return quantity(segments, at * width, 0.0, which, y, p, o, made)
+    if kind in ("max", "min"):
+        sign = 1.0 if kind == "max" else -1.0
+        return sign * highest(segments, count, first, last, which, sign, y, p, o, made)
+    total = integral(segments, count, first, last, which, y, p, o, made)
+    return total if kind == "integral" else total / (edges[last] - edges[first])
+
+
+def travel(y, p, origin, n, moving, events, reads):
+    """Go on from the state `y` for `n` steps: (the state at the end, times, the states then, spikes, read-outs)."""
+    times = [x for *_, a, b in reads.values() for x in (a, b)]
+    made, values = plan_of(origin, DT, n, moving, events, times), list(p)
+    t, rows, spikes, segments = [origin], [list(y)], [], []
+    for piece, found in segments_of(y, p, made):
+        segments += piece
+        spikes += found
+    width, end = HEAD + 5 * len(y), origin + n * DT
+    for at in range(0, len(segments), width):
+        t.append(segments[at] + segments[at + 1])
+        rows.append(segments[at + HEAD + len(y) : at + HEAD + 2 * len(y)])
+    readouts = {
+        key: read(kind, symbol, a, b, y, values, made, segments, origin) for key, (kind, symbol, a, b) in reads.items()
+        if kind not in SPIKE_KINDS and origin - 0.5 * DT <= a and b <= end + 0.5 * DT
+    }  # fmt: skip
+    return y, t, rows, spikes, readouts
+'''
+
+FIXED = '''def helpers_at(rows, inputs, p, moving):
+    """{name of a helper or a quantity: its values} at rows of states and of what moves."""
+    table, p = [], list(p)
+    for y, moved in zip(rows, inputs):
+        for place, value in zip(moving, moved):
+            p[place] = value
+        seen = [0.0] * len(HELPERS)
+        observe(y, p, seen)
+        table.append([*seen, *p])
+    return dict(zip([*HELPERS, *SETTABLE], zip(*table)))
+
+
+def travel(y, p, origin, n, moving, events, reads):
+    """Go on from the state `y` for `n` steps: (the state at the end, times, the states then, spikes, read-outs)."""
+    acts = {}
+    for time, number in events:
+        acts.setdefault(steps(time - origin, DT), []).append(number)
+    spans = {key: (steps(a - origin, DT), steps(b - origin, DT)) for key, (*_, a, b) in reads.items()}
+    marks = {0, n, *acts, *(mark for span in spans.values() for mark in span)}
+    marks |= {steps(t - origin, DT) for _, pieces in moving.values() for piece in pieces for t in piece[:2]}
+    marks = sorted(mark for mark in marks if 0 <= mark <= n)
+    every, count = max(1, math.ceil(n / ROWS)), len(STATES)
+    inputs_at = lambda k: [from_to(*made, k, k + 1, DT, origin)[0] for made in moving.values()]
+    t, rows, inputs, spikes, sums, exact = [origin], [y[:count]], [inputs_at(0)], [], {}, {}
+    for first, last in zip(marks, [*marks[1:], n]):
+        for number in acts.get(first, ()):
+            EVENTS()[number](y, p)
+        exact[first] = y[:count]
+        ramps = any(from_to(*made, first, last, DT, origin)[0] != from_to(*made, first, last, DT, origin)[1]
+                    for made in moving.values() if last > first)  # fmt: skip
+        total = [-math.inf] * count + [math.inf] * count + [0.0] * count
+        for at in range(first, last) if ramps else [first] if last > first else []:
+            taken = 1 if ramps else last - first
+            for place, value in zip(moving, inputs_at(at)):
+                p[place] = value
+            out, found = [0.0] * ((taken // every + 2) * count), [0.0] * (taken + 1)
+            spikes += [origin + s * DT for s in found[: advance(y, p, taken, DT, at, every, out, 0, found, total)]]
+            for k in range((at + taken) // every - at // every):
+                rows.append(out[k * count : (k + 1) * count])
+                t.append(origin + (at // every + k + 1) * every * DT)
+                inputs.append(inputs_at((at // every + k + 1) * every))
+        sums[first, last] = total
+    readouts = {}
+    for key, (kind, symbol, _, _) in reads.items():
+        begin, end = spans[key]
+        if kind in SPIKE_KINDS or begin < 0 or end > n:
+            continue
+        if symbol not in STATES:
+            column = helpers_at(rows, inputs, p, moving)[symbol]
+        elif kind == "value":
+            readouts[key] = exact[end][STATES.index(symbol)]
+            continue
+        else:
+            i = STATES.index(symbol)
+            inside = [total for (a, b), total in sums.items() if begin <= a and b <= end and b > a]
+            total = sum(part[2 * count + i] for part in inside)
+            readouts[key] = {
+                "max": max(part[i] for part in inside), "min": min(part[count + i] for part in inside),
+                "mean": total / max(1, end - begin), "integral": total * DT,
+            }[kind]  # fmt: skip
+            continue
+        inside = column[-(-begin // every) : end // every + 1]
+        readouts[key] = {
+            "value": lambda: column[end // every],
+            "max": lambda: max(inside),
+            "min": lambda: min(inside),
+            "mean": lambda: sum(inside) / len(inside),
+            "integral": lambda: sum(inside) * DT * every,
+        }[kind]()
+    return y, t, rows, spikes, readouts
+'''
+
+CHAIN = '''def run(**values):
+    """Run the chain with `values` in place of those above: {"t", the membrane at each site, "spikes", "readouts"}.
+
+    `spikes` are (number of the compartment, time); `t` and what belongs to it are lists, a value for each step.
+    """
+    v = scope(values)
+    based, inputs = at_base(v), INPUTS(v)
+    size, length, n = int(COMPARTMENTS(based) + 0.5), LENGTH(based), steps(DURATION(v), DT)
+
+    def place(fraction):
+        return min(size - 1, int(fraction * size))
+
+    moving = {SETTABLE.index(s): made for s, made in inputs.items()}
+    p, y, work = [based[s] for s in SETTABLE], [0.0] * (size * len(STATES)), [0.0] * (2 * size)
+    starts(p, y, size)
+    marks = {0, n} | {steps(t, DT) for _, pieces in moving.values() for piece in pieces for t in piece[:2]}
+    marks = sorted(mark for mark in marks if 0 <= mark <= n)
+    sites, found = [place(fraction) for fraction in SITES], []
+    at = STATES.index(V) * size
+    rows = [[y[at + site] for site in sites]]
+    for first, last in zip(marks, marks[1:]):
+        ramps = any(a != b for a, b in (from_to(*made, first, last, DT, 0.0) for made in moving.values()))
+        for step in range(first, last) if ramps else [first]:
+            taken = 1 if ramps else last - first
+            for where, made in moving.items():
+                p[where] = from_to(*made, step, step + 1, DT, 0.0)[0]
+            out, buffer = [0.0] * (taken * len(sites)), [0.0] * (2 * taken * size + 2)
+            count = advance(y, p, taken, DT, step, 1, out, 0, buffer, work, sites, size, len(sites))
+            found += [(int(buffer[2 * k]), buffer[2 * k + 1] * DT) for k in range(count)]
+            rows += [out[k * len(sites) : (k + 1) * len(sites)] for k in range(taken)]
+    readouts = {}
+    for name, (kind, a, b) in READ(v).items():
+        here, there = ([t for where, t in found if where == place(fraction)] for fraction in (a, b))
+        if kind == "passed":
+            readouts[name] = float(len(here))
+        elif kind == "arrival":
+            readouts[name] = here[0] if here else math.nan
+        else:
+            apart = (place(b) - place(a)) * length / size
+            readouts[name] = apart / (there[0] - here[0]) if here and there else math.nan
+    columns = {f"{V}@{fraction:g}": list(column) for fraction, column in zip(SITES, zip(*rows))}
+    return {"t": [k * DT for k in range(len(rows))], **columns, "spikes": found, "readouts": readouts}
+'''
+
+TRIALS = '''def run(**values):
+    """{what} with `values` in place of those above: {{each state and each helper, "readouts"}}."""
+    v = scope(values)
+    based = at_base(v)
+    p, y, seen, table = [based[s] for s in SETTABLE], [0.0] * len(STATES), [0.0] * len(HELPERS), []
+    {start}for _ in range(int(COUNT(v))):
+        before = list(y)
+        row(y, p, [], seen)
+        table.append(based | dict(zip([*STATES, *HELPERS], [*before, *seen])))
+    readouts = {{name: table[k if k < 0 else k - 1][symbol] for name, (_, symbol, k) in READ(v).items()}}
+    return {{symbol: [line[symbol] for line in table] for symbol in [*STATES, *HELPERS]}} | {{"readouts": readouts}}
+'''
+
+PEOPLE = '''def run(**values):
+    """Draw people, with `values` in place of those above, until enough are in: {{each draw and helper, "readouts"}}."""
+    v = scope(values)
+    based = at_base(v)
+    p, seen, people, index = [based[s] for s in SETTABLE], [0.0] * len(HELPERS), [], 0
+    while len(people) < int(COUNT(v)):
+        some = np.arange(index, index + 500)
+        draws = [uniform(int(SEED(v)), some, draw).tolist() for draw in range(len(DRAWS))]
+        for chances in zip(*draws):
+            z = [normal_quantile(chance) for chance in chances]
+            if len(people) < int(COUNT(v)) and row([], p, z, seen):
+                people.append([*z, *seen])
+        index += len(some)
+    columns = dict(zip([*DRAWS, *HELPERS], np.array(people).T))
+    readouts = {{}}
+    for name, (kind, symbol, k) in READ(v).items():
+        if kind == "average":
+            readouts[name] = float(np.mean(columns[symbol]))
+        elif kind == "spread":
+            readouts[name] = float(np.std(columns[symbol], ddof=1))
+        elif kind == "trial":
+            readouts[name] = float(columns[symbol][k if k < 0 else k - 1])
+    {report}return {{name: column.tolist() for name, column in columns.items()}} | {{"readouts": readouts}}
+'''
