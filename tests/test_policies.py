@@ -113,6 +113,19 @@ def test_a_page_of_the_book_lives_under_the_policy(name, visit, strict, site):
         move(page)
 
 
+@pytest.mark.parametrize("name", ["book/physiology/the-gate.html", "book/reference/kept.html"])
+def test_a_page_of_the_book_lives_in_a_frame_that_may_only_run_scripts(name, visit, strict, site, tmp_path):
+    frame = f'<!doctype html><iframe sandbox="allow-scripts" src="{strict(site)}/{name}" width=900 height=900></iframe>'
+    (tmp_path / "frame.html").write_text(frame, encoding="utf-8")
+    page, complaints = visit(f"{strict(tmp_path)}/frame.html", strict=False), []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.reload()
+    page.frame_locator("iframe").locator("button.theme").wait_for(state="attached")
+    if "gate" in name:
+        move(page.frames[-1])
+    assert complaints == []
+
+
 def test_the_policy_stands_on_the_page_for_those_who_publish_a_copy():
     text = (ROOT / "book/reference/make-it-yours.md").read_text(encoding="utf-8")
     assert f"`{POLICY}`" in text
