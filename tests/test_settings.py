@@ -37,6 +37,13 @@ def test_in_forced_colors_a_meter_is_as_full_as_its_number_and_a_number_can_be_s
         assert number.evaluate("node => getComputedStyle(node).borderBottomStyle") == "solid"
 
 
+def test_in_forced_colors_a_kept_mode_gives_way_to_the_colors_of_the_system(visit):
+    page = visit("book/physiology/the-gate.html", forced_colors="active", dark=True)
+    page.evaluate("localStorage.setItem('mode', 'light')")
+    page.reload()
+    page.locator("html[data-theme=dark][data-mode=light]").wait_for()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_page_turned_right_to_left_scrolls_no_further_and_its_pictures_stay_as_they_are(visit, width):
     page = visit("book/physiology/the-gate.html", width=width)
