@@ -7,6 +7,7 @@ import live
 import nbformat
 import pytest
 from conftest import ROOT
+from painlab import evidence
 
 CELLS = [
     "from painlab import lab\ngate = lab('gate')\ngate",
@@ -81,8 +82,8 @@ def test_a_filter_of_the_evidence_moves_python_and_python_moves_the_filter(noteb
     box = page.get_by_role("combobox", name="kind of pain")
     box.wait_for(timeout=60_000)
     page.evaluate(RUN_CELL, 4)  # table.condition = 'diabetic neuropathy'
-    chosen = "() => document.querySelector('.painlab-explorer tbody').rows.length < 10"
-    page.wait_for_function(chosen, timeout=60_000)
+    chosen = "rows => document.querySelector('.painlab-explorer tbody').rows.length === rows"
+    page.wait_for_function(chosen, arg=len(evidence(condition="diabetic neuropathy").rows), timeout=60_000)
     page.get_by_role("combobox", name="kind of treatment").select_option(label="acupuncture")
     page.wait_for_timeout(500)
     page.evaluate(RUN_CELL, 5)
