@@ -135,7 +135,7 @@ function aboutControl(spec, control) {
     ? t`our own choice for teaching, not measured`
     : citation(spec, control.source, control.citation);
   const facts = [
-    ["Meaning", control.meaning],
+    [t`Meaning`, control.meaning],
     [t`In Python`, element("code", {}, control.symbol)],
     [t`Default`, choiceLabel(control, control.value)],
     [t`Range`, control.choices ? null : t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`],
