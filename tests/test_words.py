@@ -65,7 +65,7 @@ def plain_words(texts, allowed):
     """Words of at least three letters, with a vowel, none of which has an accent; `allowed` stand as they are."""
     left = set()
     for text in texts:
-        for word in re.findall(r"[^\W\d_]{3,}", text):
+        for word in re.findall(r"[^\W\d_]{3,}", re.sub(r"#\S+", "", text)):
             if word.isascii() and word.lower() not in allowed and re.search("[aeiouy]", word.lower()[1:]):
                 left.add(word)
     return left
