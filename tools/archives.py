@@ -38,3 +38,15 @@ def wheel(folder, stamp):
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
     subprocess.run(command, cwd=ROOT, env=dated, check=True, stdout=subprocess.DEVNULL)
     return next(folder.glob("*.whl"))
+
+
+def without(wheel, parts, stamp):
+    """Take the files out of a wheel whose names begin with one of `parts`, also out of its record."""
+    with zipfile.ZipFile(wheel) as packed:
+        kept = {name: packed.read(name) for name in packed.namelist() if not name.startswith(parts)}
+    record = next(name for name in kept if name.endswith(".dist-info/RECORD"))
+    lines = kept[record].decode("utf-8").splitlines(keepends=True)
+    kept[record] = "".join(line for line in lines if not line.startswith(parts)).encode("utf-8")
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for name, data in kept.items():
+            put(packed, name, data, stamp)
