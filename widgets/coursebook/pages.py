@@ -65,6 +65,8 @@ def run_notebooks(app, env, names):
 
     What fails here is run once more, and reported, when its page is read.
     """
+    if app.config.nb_execution_mode == "off":
+        return
     paths = [str(env.doc2path(name)) for name in names]
     cache = get_cache(app.config.nb_execution_cache_path)
     waiting = [cache.add_nb_to_project(path).uri for path in paths if path.endswith(".ipynb")]
