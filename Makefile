@@ -5,11 +5,12 @@ PORT ?= 8000
 SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup book test live write bench dist lms publish-live lock clean
+.PHONY: help setup book test test-engines live write bench dist lms publish-live lock clean
 
 ## make setup    install all that tests and notebooks need, and a browser for the tests
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
 ## make test     check everything: code, models, notebooks, and every page in a browser
+## make test-engines  check every page and lab in Firefox and WebKit too, installed where they are missing
 ## make live     open the chapters as notebooks in JupyterLab, with their pictures, to run and to change
 ## make write    open the sources of the chapters in JupyterLab, for authors
 ## make bench    measure against the budgets, beside other ways; run the slow tests; writes bench.md and quotes it in README.md
@@ -38,6 +39,12 @@ test:
 	@.venv/bin/python tools/browser.py
 	@.venv/bin/python tools/build.py
 	.venv/bin/python -m pytest -n 2 --dist loadfile
+
+test-engines:
+	@"$(PYTHON)" tools/environment.py book test live
+	@.venv/bin/python tools/browser.py --engines
+	@.venv/bin/python tools/build.py
+	.venv/bin/python -m pytest -n 2 -m engines tests/test_engines.py
 
 live:
 	@"$(PYTHON)" tools/environment.py book live

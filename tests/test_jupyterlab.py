@@ -16,6 +16,7 @@ CELLS = [
     "table.condition = 'diabetic neuropathy'",
     "print('the table shows', table.family)",
     "from painlab import inventory\ninventory('before')",
+    "from ipywidgets import HBox\nHBox([lab('gate'), lab('gate', fA=25)])",
 ]
 
 
@@ -119,6 +120,48 @@ def test_a_dark_theme_of_jupyterlab_reaches_the_lab(notebook):
     light = page.evaluate(paper)
     page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
     assert page.evaluate(paper) != light
+
+
+IN_THE_HAND = """() => {
+  const frame = document.querySelector(".jp-WindowedPanel-outer").getBoundingClientRect();
+  const box = (query) => document.querySelector(query).getBoundingClientRect();
+  const stage = [".painlab-picture", ".painlab-hands", ".painlab-sentence"].map(box);
+  const hands = ".painlab-steps button, .painlab-hands :is(button, input, select)";
+  const shares = [...document.querySelectorAll(hands)].filter((node) => node.checkVisibility()).map((node) => {
+    node.scrollIntoView({block: "end", behavior: "instant"});
+    const {top, bottom, height} = box(".painlab-picture");
+    return (Math.min(frame.bottom, bottom) - Math.max(frame.top, top)) / height;
+  });
+  const high = Math.max(...stage.map(({bottom}) => bottom)) - Math.min(...stage.map(({top}) => top));
+  return [Math.round(frame.height), high, Math.min(...shares)];
+}"""
+
+
+def test_the_stage_is_on_one_screen_and_its_picture_stays_while_the_hand_moves(notebook):
+    page = notebook("try.ipynb")
+    page.set_viewport_size({"width": 1532, "height": 741})  # leaves 1,100 × 620 for an output
+    page.evaluate(RUN_CELL, 0)
+    page.locator(".painlab-lab").wait_for(timeout=60_000)
+    page.wait_for_function(SAYS_SOMETHING_ELSE, arg="")
+    room, high, share = page.evaluate(IN_THE_HAND)
+    assert high <= 620 <= room + 5
+    assert share > 0.99
+
+
+def test_two_labs_of_one_name_stand_side_by_side_with_names_and_pictures_of_their_own(notebook):
+    page = notebook("try.ipynb")
+    page.evaluate(RUN_CELL, 0)
+    page.evaluate(RUN_CELL, 7)
+    labs = page.locator(".widget-hbox .painlab-lab")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".widget-hbox .painlab-sentence")]
+          .filter(({textContent}) => textContent.length > 10).length === 2""",
+        timeout=60_000,
+    )
+    assert len(set(labs.evaluate_all("labs => labs.map((lab) => lab.getAttribute('aria-label'))"))) == 2
+    assert min(labs.evaluate_all("labs => labs.map((lab) => lab.clientWidth)")) >= 300
+    sentences = labs.locator(".painlab-sentence").all_text_contents()
+    assert "no touch" in sentences[0] and "touch of 25 Hz" in sentences[1]
 
 
 # --- keys -------------------------------------------------------------------------------------------------------------

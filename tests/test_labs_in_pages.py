@@ -1,12 +1,13 @@
 """Every lab of the built pages in a real Chromium, its network cut: by mouse, touch, keys, or without a script."""
 
+import gzip
 import re
 
 import check_site
 import pytest
 from conftest import ROOT
 from coursebook import contents
-from painlab.lab import load
+from painlab.lab import load, names
 from playwright.sync_api import expect
 
 LAB = "section.painlab-lab"
@@ -324,3 +325,71 @@ def test_present_mode_shows_the_stage_alone_and_keys_lead_through_its_states(vis
     page.wait_for_function("link => location.hash === link", arg=made.link(made.state(**values)))
     found.get_by_role("button", name="End").click()
     assert found.locator(".painlab-below").is_visible()
+
+
+PAPER = """() => [...document.querySelectorAll("[data-lab='gate'], .painlab-still svg[role=img]")]
+  .filter((node) => node.checkVisibility()).map((node) => node.localName)"""
+
+
+def test_on_paper_a_lab_is_in_the_state_that_it_was_left_in(visit):
+    made = load("gate")
+    state = made.state(fA=25, gIP=0.45)
+    page = visit(f"book/physiology/the-gate.html{made.link(state)}", dark=True)
+    found = the_lab(page, "gate")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "section" in page.evaluate(PAPER)
+    printed = found.locator(".painlab-printed")
+    assert printed.inner_text().startswith("touch 25 Hz, gate strength 0.45. ")
+    assert printed.inner_text().endswith(made.link(state))
+    assert not found.locator(".painlab-steps, .painlab-actions, .painlab-control").filter(visible=True).count()
+    drawn = found.locator("canvas:visible").first.evaluate(
+        """canvas => canvas.getBoundingClientRect().bottom
+          - canvas.closest('.painlab-picture').getBoundingClientRect().bottom"""
+    )
+    assert drawn <= 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    found.get_by_role("button", name="Reset all").click()
+    complete(page, found)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "svg" in page.evaluate(PAPER) and "section" not in page.evaluate(PAPER)  # the still, as nobody has moved it
+
+
+@pytest.mark.parametrize("name", ["gate", "trial", "amplifier"])
+def test_a_lab_alone_is_accessible_in_both_themes_and_shows_its_still_without_a_script(name, visit, axe):
+    for dark in (False, True):
+        page = visit(f"labs/{name}.html", dark=dark, still=True)
+        the_lab(page, name)
+        assert axe(page, each_look=True) == []
+        assert page.locator(".painlab-still").count() == 0
+    page = visit(f"labs/{name}.html", javascript=False, width=390)
+    made = load(name)
+    assert page.locator(".painlab-still svg").first.is_visible()
+    text = page.locator(".painlab-still").text_content()
+    assert made.question in text and made.say(made.state(**made.opens), made.run(**made.opens).readouts) in text
+
+
+def transferred(visit, address):
+    """Bytes that come over the line when a page is opened for the first time."""
+    page = visit("404.html")
+    line = page.context.new_cdp_session(page)
+    sizes = []
+    line.send("Network.enable")
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    line.on("Network.loadingFinished", lambda loaded: sizes.append(loaded["encodedDataLength"]))
+    page.goto(address)
+    page.wait_for_function("document.documentElement.dataset.widgets === 'live'")
+    page.wait_for_load_state("networkidle")
+    return sum(sizes)
+
+
+def test_a_lab_adds_little_to_a_page_and_three_of_them_are_no_burden(visit, address, site):
+    own = {}  # what only this lab's page has: its state, its programs, its still
+    for name in names():
+        text = re.sub(r"<head>.*?</head>", "", (site / f"labs/{name}.html").read_text(encoding="utf-8"), flags=re.S)
+        own[name] = len(gzip.compress(text.encode()))
+    heaviest = sorted(own, key=own.get)[-3:]
+    assert own[heaviest[-1]] <= 35_000, heaviest
+    shared = transferred(visit, f"{address}/labs/{heaviest[-1]}.html") - own[heaviest[-1]]
+    assert shared + sum(own[name] for name in heaviest) <= 250_000

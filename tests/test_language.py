@@ -123,6 +123,14 @@ WRONG = {
         {"parameters": [Q("tau", 5, "time constant of it", "Gerstner2014"), GOOD["parameters"][1]]},
         ["'tau'", "its unit is 'time constant of it'"],
     ),
+    "a source that is not in the bibliography": (
+        {"parameters": [Q("tau", 5, "ms", "x", "hodgkinhuxly1952", (1, 10)), GOOD["parameters"][1]]},
+        ["the source of 'tau', 'hodgkinhuxly1952'", "did you mean 'hodgkinhuxley1952'"],
+    ),
+    "a model's own source that is not in the bibliography": (
+        {"source": "xie2042"},
+        ["its source, 'xie2042'", "did you mean"],
+    ),
     "a range that is no pair": (
         {"parameters": [Q("tau", 5, "ms", "x", "ours", (1, 5, 10)), GOOD["parameters"][1]]},
         ["'tau'", "its range is (1, 5, 10)"],

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 POLICY = "script-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self'"
 PAGE = """<!doctype html><html lang=en data-content_root="./"><meta charset=utf-8>{files}<main>
-<script type="application/vnd.jupyter.widget-view+json">{{"model_id": "gate"}}</script></main>
+<script type="application/vnd.jupyter.widget-view+json">{{"model_id": "{shown}"}}</script></main>
 <script type="application/vnd.jupyter.widget-state+json">{state}</script></html>"""
 PAGES = {
     "index.html": "main a",
@@ -55,15 +55,22 @@ def strict(request):
         server.server_close()
 
 
+def write_page(folder, shown, models):
+    """Write page.html, which shows the model `shown` of {name: (kind, state)}, and its files, as the book does."""
+    state = {"state": {name: {"model_name": kind, "state": values} for name, (kind, values) in models.items()}}
+    state, styles, scripts = widgets.hoist(state, folder)
+    for name in ("host.js", "book.css"):
+        shutil.copy(ROOT / "book/assets" / name, folder)
+    files = "".join(f'<link rel=stylesheet href="{name}">' for name in ["book.css", *styles])
+    files += "".join(f'<script defer src="{name}"></script>' for name in [*scripts, "host.js"])
+    text = PAGE.format(files=files, shown=shown, state=widgets.embed(state))
+    (folder / "page.html").write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
 def one_lab(tmp_path):
-    """A folder with a page that holds one lab, as the book's pages do, and a page that frames it."""
-    state = {"state": {"gate": {"model_name": "AnyModel", "state": lab("gate").get_state()}}}
-    state, styles, scripts = widgets.hoist(state, tmp_path)
-    shutil.copy(ROOT / "book/assets/host.js", tmp_path)
-    files = "".join(f'<link rel=stylesheet href="{name}">' for name in styles)
-    files += "".join(f'<script defer src="{name}"></script>' for name in [*scripts, "host.js"])
-    (tmp_path / "page.html").write_text(PAGE.format(files=files, state=widgets.embed(state)), encoding="utf-8")
+    """A folder with a page that holds one lab and a page that frames it."""
+    write_page(tmp_path, "gate", {"gate": ("AnyModel", lab("gate").get_state())})
     frame = '<!doctype html><iframe sandbox="allow-scripts" src="page.html" width=900 height=900></iframe>'
     (tmp_path / "frame.html").write_text(frame, encoding="utf-8")
     return tmp_path
@@ -102,6 +109,18 @@ def test_curves_are_computed_in_a_worker_that_is_a_file_of_the_site(visit, stric
     assert page.workers and all(re.fullmatch(r"http://[^/]*/\w{16}\.js", worker.url) for worker in page.workers)
 
 
+def test_labs_side_by_side_share_the_width(visit, strict, tmp_path):
+    labs = {name: ("AnyModel", lab("gate", gIP=strength).get_state()) for name, strength in (("one", 1), ("two", 0.5))}
+    write_page(tmp_path, "box", labs | {"box": ("HBoxModel", {"children": ["IPY_MODEL_one", "IPY_MODEL_two"]})})
+    page = visit(f"{strict(tmp_path)}/page.html")
+    sections = page.locator("section.painlab-lab")
+    expect(sections).to_have_count(2)
+    expect(page.locator("canvas:visible").nth(1)).to_be_visible()
+    first, second = (box.bounding_box() for box in sections.all())
+    assert first["width"] > 300 and abs(first["width"] - second["width"]) < 2
+    assert second["x"] >= first["x"] + first["width"] - 1
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_of_the_book_lives_under_the_policy(name, visit, strict, site):
     page = visit(f"{strict(site)}/{name}")
@@ -111,6 +130,19 @@ def test_a_page_of_the_book_lives_under_the_policy(name, visit, strict, site):
     assert page.locator("[role=alert]:visible").count() == 0
     if "sentence" in PAGES[name]:
         move(page)
+
+
+@pytest.mark.parametrize("name", ["book/physiology/the-gate.html", "book/reference/kept.html"])
+def test_a_page_of_the_book_lives_in_a_frame_that_may_only_run_scripts(name, visit, strict, site, tmp_path):
+    frame = f'<!doctype html><iframe sandbox="allow-scripts" src="{strict(site)}/{name}" width=900 height=900></iframe>'
+    (tmp_path / "frame.html").write_text(frame, encoding="utf-8")
+    page, complaints = visit(f"{strict(tmp_path)}/frame.html", strict=False), []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.reload()
+    page.frame_locator("iframe").locator("button.theme").wait_for(state="attached")
+    if "gate" in name:
+        move(page.frames[-1])
+    assert complaints == []
 
 
 def test_the_policy_stands_on_the_page_for_those_who_publish_a_copy():

@@ -37,15 +37,10 @@ def put(packed, name, data, stamp, compression=zipfile.ZIP_DEFLATED):
 
 
 def teaching(target, package, stamp, top):
-    """A ZIP with the kit for a class: what students get with the package, and apart from it the answers."""
+    """A ZIP with what students of a class get, and the package; `make teaching KEYS=1` writes the copies with answers."""
     with tempfile.TemporaryDirectory() as place:
-        students, instructor = Path(place) / "class", Path(place) / "instructor"
-        students.mkdir()
-        instructor.mkdir()
-        shutil.copy(package, students)
-        write_kit(students, f"./{package.name}", keys=True)
-        for copy in students.glob("*-instructor.html"):
-            copy.rename(instructor / copy.name)
+        shutil.copy(package, place)
+        write_kit(Path(place), f"./{package.name}", keys=False)
         return archive(Path(place), target, stamp, top)
 
 
@@ -55,3 +50,15 @@ def wheel(folder, stamp):
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
     subprocess.run(command, cwd=ROOT, env=dated, check=True, stdout=subprocess.DEVNULL)
     return next(folder.glob("*.whl"))
+
+
+def without(wheel, parts, stamp):
+    """Take the files out of a wheel whose names begin with one of `parts`, also out of its record."""
+    with zipfile.ZipFile(wheel) as packed:
+        kept = {name: packed.read(name) for name in packed.namelist() if not name.startswith(parts)}
+    record = next(name for name in kept if name.endswith(".dist-info/RECORD"))
+    lines = kept[record].decode("utf-8").splitlines(keepends=True)
+    kept[record] = "".join(line for line in lines if not line.startswith(parts)).encode("utf-8")
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for name, data in kept.items():
+            put(packed, name, data, stamp)

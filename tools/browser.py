@@ -1,4 +1,4 @@
-"""Find a Chromium for the tests, or install one."""
+"""Find a Chromium for the tests, or install one; `--engines`: a Firefox and a WebKit too, for `make test-engines`."""
 
 import os
 import shutil
@@ -13,6 +13,10 @@ NAMES = [
     "google-chrome-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ]
+OTHERS = {  # engine: (programs that it may be, what more it needs, Debian's packages)
+    "firefox": (["firefox-esr", "firefox"], [], ["firefox-esr"]),
+    "webkit": (["WebKitWebDriver"], ["Xvfb"], ["webkit2gtk-driver", "xvfb"]),
+}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,6 +64,34 @@ def install():
                 subprocess.run(["apt-get", "install", "-q", "-y", name], env=environment)
 
 
+def program(engine):
+    """Path of Firefox or of WebKit's driver: $FIREFOX, $WEBKIT, an installed one; None where it is not whole."""
+    names, needs, _ = OTHERS[engine]
+    if named := os.environ.get(engine.upper()):
+        if not shutil.which(named):
+            sys.exit(f"{engine.upper()}={named} is not a program that runs; correct it or unset it.")
+        names = [named]
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found if all(map(shutil.which, needs)) else None
+
+
+def install_others():
+    """Install what is missing of Firefox and WebKit, for root, or end with a sentence."""
+    missing = [name for engine in OTHERS if not program(engine) for name in OTHERS[engine][2]]
+    if missing and os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-q"], env=environment)
+        subprocess.run(["apt-get", "install", "-q", "-y", *missing], env=environment)
+    for engine, (_, _, packages) in OTHERS.items():
+        if not program(engine):
+            sys.exit(
+                f"The tests need {engine} here, which was not found and could not be installed. Install it with\n"
+                f"    sudo apt-get install {' '.join(packages)}\n"
+                f"(or your system's like), or name it: make test-engines {engine.upper()}=/path/to/it"
+            )
+        print(f"{engine}: {program(engine)}", flush=True)
+
+
 def main():
     if not find():
         install()
@@ -71,6 +103,8 @@ def main():
             "(or your system's like), or name one: make test CHROMIUM=/path/to/chrome"
         )
     print(f"Browser: {found}", flush=True)
+    if "--engines" in sys.argv[1:]:
+        install_others()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
+  const forced = matchMedia("(forced-colors: active)"); // the reader's own colors, which win over a mode
   const MODES = ["auto", "light", "dark"];
 
   function remember(mode) {
@@ -13,7 +14,7 @@
 
   function show(mode) {
     root.dataset.mode = mode;
-    root.dataset.theme = mode === "auto" ? (system.matches ? "dark" : "light") : mode;
+    root.dataset.theme = mode === "auto" || forced.matches ? (system.matches ? "dark" : "light") : mode;
   }
 
   const button = document.querySelector("button.theme");
@@ -26,7 +27,7 @@
     remember(root.dataset.mode);
     name();
   });
-  system.addEventListener("change", () => show(root.dataset.mode));
+  for (const media of [system, forced]) media.addEventListener("change", () => show(root.dataset.mode));
   name();
 
   const print = document.querySelector("button.print");

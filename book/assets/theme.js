@@ -3,7 +3,8 @@
 (() => {
   let mode = null;
   try { mode = localStorage.getItem("mode"); } catch { /* storage is off */ }
-  const dark = mode === "dark" || (mode !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const system = !["light", "dark"].includes(mode) || matchMedia("(forced-colors: active)").matches;
+  const dark = system ? matchMedia("(prefers-color-scheme: dark)").matches : mode === "dark";
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   document.documentElement.dataset.mode = mode ?? "auto";
 })();

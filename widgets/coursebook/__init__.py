@@ -17,6 +17,7 @@ def setup(app):
         embed,
         exercises,
         front,
+        hub,
         inventory,
         katex,
         left_out,
@@ -30,6 +31,7 @@ def setup(app):
         presenter,
         prose,
         search,
+        slides,
         terms,
     )
 
@@ -50,6 +52,7 @@ def setup(app):
         front,
         levels,
     )
-    for part in (*parts, left_out, paths, lessons, presenter, terms, cards, search, pages, live, classroom, lms):
+    parts += (left_out, paths, lessons, presenter, slides, hub)
+    for part in (*parts, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

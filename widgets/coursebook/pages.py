@@ -26,7 +26,10 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("embed.js", "host.js", "present.js", "present.css", "search.js", "favicon.svg", "theme.js", "vendor")
+SERVED = (
+    *("embed.js", "host.js", "present.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
+    *("favicon.svg", "theme.js", "vendor"),
+)
 PARTS = (
     "offline.js",
     "kept.js",
@@ -106,6 +109,8 @@ def describe(app, page, template, context, doctree):
     styles, scripts = ["book.css"], ["book.js"]
     if 'class="katex' in text:
         styles.append("vendor/katex/katex.min.css")
+    if 'id="class-links"' in text:
+        scripts.append("class.js")
     if 'class="highlight' in text:
         styles.append("pygments.css")
     state = widget_state(app, page)

@@ -23,6 +23,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="darkreader-lock">
 <meta name="robots" content="noindex">
 <title>{title}: {minutes} minutes</title>
 <link rel="stylesheet" href="../_static/book.css">

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from .errors import nearest
+from .errors import ModelError, nearest
 
 PACKAGE = Path(__file__).resolve().parent
 CLONE = PACKAGE.parents[1] / "book"
@@ -83,6 +83,14 @@ def cite(key: str, where: str) -> str:
         return citations()[key]
     remedy = nearest(key, citations()) or "; add the entry there"
     raise ValueError(f"{where}: the source '{key}' is not in book/references.bib{remedy}")
+
+
+def check_source(key: str, where: str):
+    """ModelError, begun with `where`, for what is neither `ours` nor a key of the bibliography, if that is there."""
+    if key in ("", "ours") or not BIBLIOGRAPHY.exists() or key in entries():
+        return
+    remedy = nearest(key, ["ours", *entries()]) or "; add the entry there, or write 'ours'"
+    raise ModelError(f"{where}, '{key}', is not in book/references.bib{remedy}")
 
 
 def address(key: str) -> str:

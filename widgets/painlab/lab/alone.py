@@ -1,7 +1,7 @@
 """Lab → one plain file, in Python or in JavaScript, that runs alone: quantities, equations, the steps of a run, a main.
 
 The equations are the texts of `python.py` and `javascript.py`. The JavaScript file runs them with the
-page's own `simulate.js`; the Python file with the runs of `alone_run.py`.
+page's own `run.js`; the Python file with the runs of `alone_run.py`.
 """
 
 import ast
@@ -46,7 +46,7 @@ const modules = {{}};
 {engine}
 // --- main: change a control here ---------------------------------------------------------------------------
 
-const {{start}} = modules["run/simulate.js"], {{stateFunctions}} = modules["lab/state.js"];
+const {{start}} = modules["run/run.js"], {{stateFunctions}} = modules["lab/state.js"];
 const state = {state};
 const text = model(), code = {{...text, ...stateFunctions(text)}};
 const run = start(code, code.request(state));
@@ -59,7 +59,7 @@ for (const [name, label, unit] of {readouts}) console.log(`${{name}} = ${{run.re
 def javascript_file(lab):
     """A JavaScript file that computes the lab's default state and prints its read-outs."""
     unneeded = set() if lab.report else {f"shared/{each.__name__.rpartition('.')[2]}.js" for each in ESTIMATORS}
-    order = module_order("run/simulate.js")
+    order = module_order("run/run.js")
     texts = [f'modules["{name}"] = {{}};' if name in unneeded else room(name, comments=True) for name in order]
     return JAVASCRIPT.format(
         title=lab.model.title,

@@ -7,6 +7,7 @@ import anywidget
 from ..errors import ModelError, nearest, refuse, shortened
 from ..model.language import names_in, read_expression
 from ..run import KINDS, LATE_KINDS, inlined
+from ..sources import check_source
 from ..views.words import check_view
 from .sentence import FIELD
 
@@ -43,6 +44,8 @@ def check_controls(lab):
                 f"{lab.title}: a control cannot be named '{symbol}', which every widget has already; rename the"
                 " quantity"
             )
+        if not named:
+            check_source(control.quantity.source, f"{lab.title}: the source of '{symbol}'")
         if symbol in symbols:
             raise ModelError(f"{lab.title}: two controls move '{symbol}'; keep one")
         symbols.append(symbol)

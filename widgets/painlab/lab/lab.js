@@ -50,8 +50,7 @@ const CARD = [
 export function renderLab({model, el}) {
   const spec = model.get("spec");
   const lab = makeState({model, spec});
-  const same = document.querySelectorAll(`.painlab-lab[data-lab="${spec.name}"]`).length; // of one name, on this page
-  const label = t`Lab: ${spec.title}${same ? t`, number ${same + 1}` : ""}`;
+  const label = t`Lab: ${spec.title}`;
   const about = {"aria-label": label, "data-lab": spec.name, "data-lm-suppress-shortcuts": "true"};
   const root = element("section", {class: "painlab-lab", ...about});
   const heading = element("p", {class: "painlab-kicker", role: "heading"}, t`Lab · ${spec.title}`);
@@ -97,9 +96,21 @@ export function renderLab({model, el}) {
     printed.textContent = `${stateInWords(spec, lab.values)}. ${lab.address()}`;
   });
   el.append(root);
-  heading.setAttribute("aria-level", levelBelow(root));
+  const placed = new ResizeObserver(place); // a notebook draws a lab before it puts it into its page
+  placed.observe(root);
+  place();
   if (!spec.prediction) reveal();
-  const stop = [lab.start(), picture.start()];
+  const stop = [lab.start(), picture.start(), () => placed.disconnect()];
+
+  /** What depends on where the lab stands: its heading's level, and a name that no other one of its kind has. */
+  function place() {
+    if (!root.isConnected) return;
+    placed.disconnect();
+    const before = [...document.querySelectorAll(`.painlab-lab[data-lab="${spec.name}"]`)].indexOf(root);
+    root.setAttribute("aria-label", before ? label + t`, number ${before + 1}` : label);
+    heading.setAttribute("aria-level", levelBelow(root));
+  }
+
   return () => {
     stop.forEach((each) => each());
     root.remove();

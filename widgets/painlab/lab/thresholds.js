@@ -1,5 +1,5 @@
 // Thresholds: the least value of a control at which a read-out is reached, found by bisection over whole runs; the twin of Lab.find.
-import {start} from "../run/simulate.js";
+import {start} from "../run/run.js";
 
 /** The threshold called `name` at a state; NaN where its highest value is not enough. Yields null when a slice of time is over. */
 export function* thresholdOf(code, state, name, slice) {

@@ -5,6 +5,7 @@ import math
 import re
 
 from ..errors import ModelError, nearest, shortened
+from ..sources import check_source
 from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression
 from .python import shared_words
 
@@ -38,6 +39,7 @@ def check(model):
 
 def check_rows(model):
     seen = {}
+    check_source(model.source, f"{model.title}: its source")
     for kind, rows in (
         ("input", model.inputs),
         ("state", model.states),
@@ -46,6 +48,7 @@ def check_rows(model):
     ):
         for q in rows:
             check_row(model, q)
+            check_source(q.source, f"{model.title}: the source of '{q.symbol}'")
             check_symbol(model, q.symbol)
             if q.symbol in seen:
                 raise ModelError(

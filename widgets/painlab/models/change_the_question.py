@@ -39,11 +39,11 @@ model = Model(
     """,
     parameters=[
         #  symbol     value  unit     meaning, source, range
-        Q("D_min",        3, "month", "the question asks for pain that has lasted longer than this", "treede2019icd11", (0, 24), tex=r"D_{\min}"),
+        Q("D_min",        3, "month", "the question asks for pain that has lasted longer than this", "treede2019icd11", (0, 24), tex=r"D_\mathrm{min}"),
         Q("often",        0, "%",     "… on at least this share of days", "ours", (0, 100)),
         Q("limits",       0, "%",     "… and that limits life on at least this share of days", "ours", (0, 100)),
-        Q("age_low",     18, "year",  "youngest who is asked", "ours", (18, 50), tex=r"a_{\min}"),
-        Q("age_high",    90, "year",  "oldest who is asked", "ours", (55, 90), tex=r"a_{\max}"),
+        Q("age_low",     18, "year",  "youngest who is asked", "ours", (18, 50), tex=r"a_\mathrm{min}"),
+        Q("age_high",    90, "year",  "oldest who is asked", "ours", (55, 90), tex=r"a_\mathrm{max}"),
         Q("eager",        1, "",      "how many times as often people with pain answer", "ours", (0.5, 2)),
         Q("slope",    0.122, "",      "how the tendency to pain grows in ten years", "ours", (0, 0.3)),
         Q("l_0",       -0.2, "",      "tendency above which there is pain", "ours", (-1, 0)),

@@ -1,4 +1,4 @@
-"""A run: what a model does from its start, step by step. `simulate.js` is its twin, line by line.
+"""A run: what a model does from its start, step by step. `run.js` is its twin, line by line.
 
 A time becomes a step number once: floor(t/dt + 0.5). A scheduled quantity is constant within a step (its value at the
 start). Events act at the start of their step, before integration.
