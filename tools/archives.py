@@ -37,7 +37,7 @@ def put(packed, name, data, stamp, compression=zipfile.ZIP_DEFLATED):
 
 
 def teaching(target, package, stamp, top):
-    """A ZIP with what students of a class get, and the package; `make teaching KEYS=1` writes the copies with answers."""
+    """A ZIP with what students of a class get, and the package; `make teaching KEYS=1` has the answers."""
     with tempfile.TemporaryDirectory() as place:
         shutil.copy(package, place)
         write_kit(Path(place), f"./{package.name}", keys=False)
