@@ -1,11 +1,15 @@
 """Archives whose bytes depend on nothing but what is in them and the time of the last commit."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
+
+from coursebook.classroom import write_kit
 
 ROOT = Path(__file__).resolve().parent.parent
 UNDATED = 315532800  # 1980, the first year of a ZIP
@@ -32,9 +36,29 @@ def put(packed, name, data, stamp, compression=zipfile.ZIP_DEFLATED):
     packed.writestr(entry, data)
 
 
+def teaching(target, package, stamp, top):
+    """A ZIP with what students of a class get, and the package; `make teaching KEYS=1` has the answers."""
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copy(package, place)
+        write_kit(Path(place), f"./{package.name}", keys=False)
+        return archive(Path(place), target, stamp, top)
+
+
 def wheel(folder, stamp):
     """The package, built from the sources into `folder`."""
     dated = {**os.environ, "SOURCE_DATE_EPOCH": str(stamp)}
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
     subprocess.run(command, cwd=ROOT, env=dated, check=True, stdout=subprocess.DEVNULL)
     return next(folder.glob("*.whl"))
+
+
+def without(wheel, parts, stamp):
+    """Take the files out of a wheel whose names begin with one of `parts`, also out of its record."""
+    with zipfile.ZipFile(wheel) as packed:
+        kept = {name: packed.read(name) for name in packed.namelist() if not name.startswith(parts)}
+    record = next(name for name in kept if name.endswith(".dist-info/RECORD"))
+    lines = kept[record].decode("utf-8").splitlines(keepends=True)
+    kept[record] = "".join(line for line in lines if not line.startswith(parts)).encode("utf-8")
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for name, data in kept.items():
+            put(packed, name, data, stamp)

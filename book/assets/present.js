@@ -53,6 +53,7 @@
     const question = element("p", {className: "question"});
     const tally = element("div", {className: "tally"});
     const frame = element("iframe", {title: t`The lab of this step`, allow: "fullscreen"});
+    frame.addEventListener("load", () => frame.contentWindow.postMessage({painlab: "clicker"}, "*"));
     const live = element("div", {className: "live", hidden: true}, frame);
     const bar = element("nav", {className: "keys", ariaLabel: t`Steps`},
       button(t`← Before`, "back"), button(t`Next →`, "next"), button(t`Notes`, "n"), button(t`Full screen`, "f"),

@@ -3,9 +3,13 @@ layout, map, reading levels, exercises, first page, ways through, lessons, searc
 learning management system."""
 
 import os
+from pathlib import Path
+
+from painlab.page.words import speak
 
 
 def setup(app):
+    speak(app.config.language, Path(app.srcdir) / "locale")
     from . import (
         cards,
         catalog,
@@ -17,6 +21,7 @@ def setup(app):
         embed,
         exercises,
         front,
+        hub,
         inventory,
         katex,
         left_out,
@@ -30,6 +35,7 @@ def setup(app):
         presenter,
         prose,
         search,
+        slides,
         terms,
     )
 
@@ -50,6 +56,7 @@ def setup(app):
         front,
         levels,
     )
-    for part in (*parts, left_out, paths, lessons, presenter, terms, cards, search, pages, live, classroom, lms):
+    parts += (left_out, paths, lessons, presenter, slides, hub)
+    for part in (*parts, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,31 +1,25 @@
-"""What a class gets of a lesson: a notebook with blanks, a sheet to print; for the teacher alone, a copy with keys.
+"""What a class gets of a lesson: a notebook with blanks, a sheet to print, slides; for the teacher alone, the keys.
 
 write_notebooks(folder, install)   `folder`/<chapter>.ipynb, with nbgrader's metadata; no solution in them
-write_kit(folder, install, keys)   those, and <chapter>.html to print; with `keys` also <chapter>-instructor.html
+write_kit(folder, install, keys)   those, <chapter>.html to print, slides; with `keys` also <chapter>-instructor.html
 """
 
-import html
 import json
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
 from painlab.lab.lab import load
-from painlab.page.palette import LIGHT
-from painlab.questions.lesson import MOVES, chapters, lesson, notebook
-from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
-from painlab.sources import BOOK, chapter_title
+from painlab.questions.lesson import chapters
 
-from .lessons import head
+from . import slides
 from .live import FIRST, install_from
+from .sheets import contents, handout, instructors_copy, moves, title_of
 
 POINTS = 2  # of each blank
 BLANK = "*Write here.*"
-LINES = 4  # of a blank on paper
-STYLE = f"""body {{ max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: {LIGHT["ink"]}; }}
-body {{ font: 1rem/1.45 serif; }}
-h1 {{ font-size: 1.6rem; }} h2 {{ margin: 1.5rem 0 0.2rem; font-size: 1.15rem; }} section {{ break-inside: avoid; }}
-.blank {{ height: 2.1rem; border-bottom: 1px solid {LIGHT["rule"]}; }}
-table {{ border-collapse: collapse; }} td, th {{ padding: 0.4rem; text-align: left; vertical-align: top; }}"""
 
 
 def write_notebooks(folder: Path, install: str) -> list[Path]:
@@ -39,7 +33,7 @@ def write_notebooks(folder: Path, install: str) -> list[Path]:
 def class_notebook(chapter: str, install: str):
     """A chapter's moves with their states of the lab, and a blank for each. A notebook that nbgrader reads."""
     cells = [
-        text(f"# {title(chapter)}\n\nWork in pairs. Write before you look on, one or two sentences each.", "start"),
+        text(f"# {title_of(chapter)}\n\nWork in pairs. Write before you look on, one or two sentences each.", "start"),
         code(FIRST.format(install=install), "install", {"cellView": "form"}),
         code("from painlab import lab", "labs"),
     ]
@@ -58,15 +52,6 @@ def class_notebook(chapter: str, install: str):
         "language_info": {"name": "python"},
     }
     return made
-
-
-def moves(chapter: str) -> list:
-    """The steps of a chapter's longer lesson that are moves of a lab."""
-    return [step for step in lesson(chapter, 90).steps if step.title in MOVES]
-
-
-def title(chapter: str) -> str:
-    return chapter_title(notebook(chapter, chapter).relative_to(BOOK).with_suffix("").as_posix(), chapter)
 
 
 def asked(step) -> str:
@@ -105,52 +90,17 @@ def graded(id: str, grade=False, solution=False, locked=False) -> dict:
 
 
 def write_kit(folder: Path, install: str, keys: bool) -> list[Path]:
-    """The kit of all chapters; with `keys` also each instructor's copy. The files that were written."""
+    """The kit of all chapters; with `keys` also each instructor's copy, and notes on the slides. What was written."""
     write_notebooks(folder, install)
+    slides.write_folder(folder, notes=keys)
+    (folder / "index.html").write_text(contents(keys), encoding="utf-8")
     for chapter in chapters():
         (folder / f"{chapter}.html").write_text(handout(chapter), encoding="utf-8")
-        if keys:
-            (folder / f"{chapter}-instructor.html").write_text(instructors_copy(chapter), encoding="utf-8")
-    return sorted(folder.iterdir())
-
-
-def handout(chapter: str) -> str:
-    """A sheet for students as HTML to print: questions and room to write, and the quiz without its key."""
-    parts = []
-    for step in moves(chapter):
-        lines = '<div class="blank"></div>' * LINES
-        options = load(step.lab).options if step.lab and step.title == "Predict" else ()
-        listed = "".join(f"<li>{inline(option.text)}</li>" for option in options)
-        parts.append(f"<h2>{step.title}</h2><p>{inline(step.question)}</p><ul>{listed}</ul>{lines}")
-    if chapter in quizzes():
-        items = read_quiz(QUIZZES / f"{chapter}.json")["items"]
-        parts.append("<h2>Check yourself</h2>" + "".join(f"<p>{question_html(item)}</p>" for item in items))
-    return sheet(title(chapter), parts)
-
-
-def instructors_copy(chapter: str) -> str:
-    """The longer lesson with everything that is said of it, the prediction's answer, and the quiz with its key."""
-    rows = "".join(
-        f"<tr><td>{step.minutes}</td><td><b>{inline(step.title)}.</b> {inline(step.what)}"
-        f"<br><i>{inline(step.question)}</i><br>{inline(step.wrong)}<br>{inline(step.exercise)}</td></tr>"
-        for step in lesson(chapter, 90).steps
-    )
-    parts = [f"{''.join(head('min', 'what'))}{rows}</tbody></table>"]
-    for name in lesson(chapter, 90).labs:
-        one = load(name)
-        reasons = [f"{'Right: ' * option.right}{option.text}. {option.reason}" for option in one.options]
-        reasons += [one.guess.reason] if one.guess else []
-        listed = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
-        parts.append(f"<h2>{inline(one.title)}</h2><p>{html.escape(one.prediction)}</p><ul>{listed}</ul>")
-    if chapter in quizzes():
-        parts.append(quiz(chapter).still_html().replace("<details>", "<details open>"))
-    return sheet(f"{title(chapter)}: instructor's copy", parts)
-
-
-def sheet(name: str, parts: list[str]) -> str:
-    body = "".join(f"<section>{part}</section>" for part in parts)
-    top = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
-    return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
+    if keys:
+        with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+            for chapter, copy in zip(chapters(), pool.map(instructors_copy, chapters()), strict=True):
+                (folder / f"{chapter}-instructor.html").write_text(copy, encoding="utf-8")
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def in_site(app, error):

@@ -41,17 +41,27 @@ def write_pages(app, error):
     folder = Path(app.outdir) / "labs"
     folder.mkdir(exist_ok=True)
     for name in names():
-        (folder / f"{name}.html").write_text(page_of(app, name), encoding="utf-8")
+        text = page_of(name, app.outdir, lambda key: citations.address(app, "index", key, "index"))
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
 
 
-def page_of(app, name):
-    """The HTML of a lab's page."""
+def page_of(name, site, address, asks=True):
+    """The HTML of a lab's page in the folder `site`; `address(key)` is where a source stands.
+
+    Without `asks` it has no prediction, no goals, no states worth seeing, and no still: nothing tells what comes out
+    but the lab itself."""
     lab = load(name)
     widget = LabWidget(lab)
-    still = widget.still_html().replace(widget.model_id, name).replace(f"still-{widget.model_id[:8]}", f"still-{name}")
     state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
-    widgets.add_addresses(state, lambda key: citations.address(app, "index", key, "index"))
-    state, styles, scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
+    if asks:
+        still = widget.still_html().replace(widget.model_id, name)
+        still = still.replace(f"still-{widget.model_id[:8]}", f"still-{name}")
+    else:
+        view = widgets.embed({"model_id": name})
+        still = f'<script type="application/vnd.jupyter.widget-view+json">{view}</script>'
+        state["state"][name]["state"]["spec"] |= {"prediction": None, "goals": [], "discoveries": []}
+    widgets.add_addresses(state, address)
+    state, styles, scripts = widgets.hoist(state, Path(site) / "_static" / "widgets")
     files = ["book.css", *(f"widgets/{file}" for file in styles)]
     links = [f'<link rel="stylesheet" href="../_static/{file}">' for file in files]
     files = ["embed.js", *(f"widgets/{file}" for file in scripts), "host.js"]

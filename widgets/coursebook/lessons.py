@@ -39,7 +39,9 @@ def plan(plans, root):
     """The steps of two lessons as HTML, each once, with its minutes in either."""
     chapter = plans[0].chapter
     links = (f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>' for one in plans)
+    slides = (f'<a href="{root}{slides_of(one)}">{one.minutes} minutes</a>' for one in plans)
     yield f"<p>To project, with a timer and with notes in a second window: {', '.join(links)}."
+    yield f" The same as slides: {', '.join(slides)}."
     yield f' For students, with blanks: <a href="{root}notebooks/class/{chapter}.ipynb" download>a notebook</a>.</p>'
     yield from head(*(f"{one.minutes} min" for one in plans), "what")
     for step, minutes in merged(plans):
@@ -87,6 +89,11 @@ def exercise_link(title, chapter, root):
 def presenter(one) -> str:
     """Where the presenter's page of a lesson stands in the site."""
     return f"teaching/{one.chapter}-{one.minutes}.html"
+
+
+def slides_of(one) -> str:
+    """Where the slides of a lesson stand in the site."""
+    return f"teaching/{one.chapter}-{one.minutes}-slides.html"
 
 
 def page_of(state) -> str:

@@ -26,7 +26,10 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
-SERVED = ("embed.js", "host.js", "present.js", "present.css", "search.js", "favicon.svg", "theme.js", "vendor")
+SERVED = (
+    *("embed.js", "host.js", "present.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
+    *("favicon.svg", "theme.js", "vendor"),
+)
 PARTS = (
     "offline.js",
     "kept.js",
@@ -106,6 +109,8 @@ def describe(app, page, template, context, doctree):
     styles, scripts = ["book.css"], ["book.js"]
     if 'class="katex' in text:
         styles.append("vendor/katex/katex.min.css")
+    if 'id="class-links"' in text:
+        scripts.append("class.js")
     if 'class="highlight' in text:
         styles.append("pygments.css")
     state = widget_state(app, page)
@@ -141,6 +146,7 @@ def published(app) -> str:
 
 
 VIEWPORT = re.compile(r'<meta[^>]*name="viewport"[^>]*>')  # docutils' own, beside the layout's
+ROW_HEADER = re.compile(r'<th (class="stub[ "])')
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S)
 
 
@@ -148,7 +154,16 @@ def plain_body(text: str) -> str:
     """A page's body without what nothing on it uses, and with formulas and code that no translator changes."""
     text = THEBE.sub("", text)
     text = text.replace('<span class="katex">', '<span class="katex" translate="no">')
+    text = ROW_HEADER.sub(r'<th scope="row" \1', text)
     return re.sub(r"<(pre|code)(?=[ >])(?![^>]*translate=)", r'<\1 translate="no"', text)
+
+
+def name_rows(app, doctree, page):
+    """The first cell of a row names it, if each has something: docutils writes a "stub" column as headers."""
+    for group in doctree.findall(nodes.tgroup):
+        rows = [row for body in group.findall(nodes.tbody) for row in body.findall(nodes.row)]
+        if all(row[0].astext().strip() for row in rows):
+            next(group.findall(nodes.colspec))["stub"] = 1
 
 
 def live_name(source: str) -> str:
@@ -232,6 +247,7 @@ def setup(app):
     app.connect("config-inited", find_repository)
     app.connect("builder-inited", write_assets)
     app.connect("env-before-read-docs", run_notebooks)
+    app.connect("doctree-resolved", name_rows)
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-collect-pages", other_pages)
     app.connect("build-finished", write_front_page, priority=900)

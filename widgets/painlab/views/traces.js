@@ -54,7 +54,7 @@ export function makeTracesView(options, lab) {
     const thin = options.panels.length - full;
     const left = height - tops.reduce((sum, each) => sum + each) - between;
     const strip = full ? Math.min(42, left / (full * 2.5 + thin)) : left / thin;
-    const tall = Math.max(24, (left - thin * strip) / full);
+    const tall = Math.max(16, (left - thin * strip) / full);
     const x = options.window ?? [0, duration];
     let top = 0;
     return options.panels.map((panel, k) => {

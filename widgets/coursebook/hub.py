@@ -1,0 +1,44 @@
+"""`{class-links}`: the form that writes nbgitpuller's and Binder's links for a copy of the course (assets/class.js)."""
+
+import html
+
+from docutils import nodes
+from painlab.questions.lesson import notebook
+from painlab.sources import BOOK, chapter_title
+from sphinx.util.docutils import SphinxDirective
+
+from .lessons import in_order
+
+FORM = """<form id="class-links" class="class-links" hidden autocomplete="off">
+<label>Your copy of the course <input name="repository" size="48" inputmode="url" value="{repository}"
+placeholder="https://github.com/owner/name"></label>
+<label>Your hub <input name="hub" size="48" inputmode="url" placeholder="https://hub.example.org"></label>
+<label>Chapter <select name="chapter">{chapters}</select></label>
+<label>On the hub open <select name="kind"><option value="class">the class notebook, with blanks</option>
+<option value="chapter">the whole chapter</option></select></label>
+<p>For your hub: <output name="hub-link"></output></p>
+<p>For Binder, the whole chapter: <output name="binder-link"></output></p>
+</form>
+<noscript><p>This form needs JavaScript.</p></noscript>"""
+
+
+class ClassLinks(SphinxDirective):
+    """`{class-links}`: address of a copy, of a hub, and a chapter; two links."""
+
+    def run(self):
+        repository = self.config.book_repository
+        text = form(str(repository) if repository else "")
+        return [nodes.raw("", text, format="html")]
+
+
+def form(repository: str) -> str:
+    """The form as HTML, with the chapters in the order of the book."""
+    rows = []
+    for name in in_order():
+        path = notebook(name, name).relative_to(BOOK).with_suffix("").as_posix()
+        rows.append(f'<option value="{path}">{html.escape(chapter_title(path, name))}</option>')
+    return FORM.format(repository=html.escape(repository), chapters="".join(rows))
+
+
+def setup(app):
+    app.add_directive("class-links", ClassLinks)

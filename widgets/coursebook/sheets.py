@@ -1,0 +1,138 @@
+"""The sheets of a lesson, as HTML to print.
+
+handout(chapter)            for students, without an answer
+instructors_copy(chapter)   the plan, its pictures, and every answer
+contents(keys)              the first page of a kit
+"""
+
+import functools
+import html
+import json
+import re
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from painlab.lab.lab import load
+from painlab.lab.widget import LabWidget
+from painlab.page.palette import LIGHT
+from painlab.questions.lesson import MOVES, chapters, lesson, notebook
+from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
+from painlab.sources import BOOK, chapter_title
+
+from . import katex
+from .lessons import head
+from .live import draw
+from .plain import EXERCISE, Chapter, glossary_terms, number_exercises, plain
+
+LINES = 4  # of a blank on paper
+BLANKS = '<div class="blank"></div>' * LINES
+FENCED = re.compile(r"^(:{3,})\{(exercise|solution)\}[ ]*([^\n]*)\n.*?^\1$", re.M | re.S)
+STYLE = f"""body {{ max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: {LIGHT["ink"]}; }}
+body {{ font: 1rem/1.45 serif; }}
+h1 {{ font-size: 1.6rem; }} h2 {{ margin: 1.5rem 0 0.2rem; font-size: 1.15rem; }} section {{ break-inside: avoid; }}
+.blank {{ height: 2.1rem; border-bottom: 1px solid {LIGHT["rule"]}; }}
+table {{ border-collapse: collapse; }} td, th {{ padding: 0.4rem; text-align: left; vertical-align: top; }}
+blockquote {{ margin: 1rem 0 0; }} .picture {{ max-width: 27rem; }} pre {{ white-space: pre-wrap; }}"""
+
+
+def handout(chapter: str) -> str:
+    """A sheet for students: questions and room to write, the exercises of the lesson, the quiz without its key."""
+    parts = []
+    for step in moves(chapter):
+        options = load(step.lab).options if step.lab and step.title == "Predict" else ()
+        listed = "".join(f"<li>{inline(option.text)}</li>" for option in options)
+        parts.append(f"<h2>{step.title}</h2><p>{inline(step.question)}</p><ul>{listed}</ul>{BLANKS}")
+    given = {step.exercise for step in lesson(chapter, 90).steps}
+    parts += [asked + BLANKS for title, asked, _ in exercises(chapter) if title in given]
+    if chapter in quizzes():
+        items = read_quiz(QUIZZES / f"{chapter}.json")["items"]
+        parts.append("<h2>Check yourself</h2>" + "".join(f"<p>{question_html(item)}</p>" for item in items))
+    return sheet(title_of(chapter), parts)
+
+
+def instructors_copy(chapter: str) -> str:
+    """The longer lesson with all that is said of it, its pictures, the predictions, exercises and quiz answered."""
+    rows = "".join(
+        f"<tr><td>{step.minutes}</td><td><b>{inline(step.title)}.</b> {inline(step.what)}"
+        f"<br><i>{inline(step.question)}</i><br>{inline(step.wrong)}<br>{inline(step.exercise)}</td></tr>"
+        for step in lesson(chapter, 90).steps
+    )
+    parts = [f"{''.join(head('min', 'what'))}{rows}</tbody></table>"]
+    parts += [
+        f'<h2>{inline(step.title)}: the picture</h2><div class="picture">{picture(step)}</div>'
+        for step in lesson(chapter, 90).steps
+        if step.state
+    ]
+    for name in lesson(chapter, 90).labs:
+        one = load(name)
+        reasons = [f"{'Right: ' * option.right}{option.text}. {option.reason}" for option in one.options]
+        reasons += [one.guess.reason] if one.guess else []
+        listed = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
+        parts.append(f"<h2>{inline(one.title)}</h2><p>{html.escape(one.prediction)}</p><ul>{listed}</ul>")
+    parts += [asked + solution for _, asked, solution in exercises(chapter)]
+    if chapter in quizzes():
+        parts.append(quiz(chapter).still_html().replace("<details>", "<details open>"))
+    return sheet(f"{title_of(chapter)}: instructor's copy", parts)
+
+
+def moves(chapter: str) -> list:
+    """The steps of a chapter's longer lesson that are moves of a lab."""
+    return [step for step in lesson(chapter, 90).steps if step.title in MOVES]
+
+
+def title_of(chapter: str) -> str:
+    return chapter_title(notebook(chapter, chapter).relative_to(BOOK).with_suffix("").as_posix(), chapter)
+
+
+def picture(step) -> str:
+    """The lab of a step in its state, as a still frame."""
+    return LabWidget(load(step.lab), **load(step.lab).read_link(step.state)).still_html()
+
+
+@functools.cache
+def exercises(chapter: str) -> list[tuple[str, str, str]]:
+    """(title, what is asked, solution) of each exercise of a chapter, in its order; the last two as HTML."""
+    path = notebook(chapter, chapter)
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    terms = glossary_terms((BOOK / "reference/glossary.md").read_text(encoding="utf-8"))
+    made = Chapter(path.stem, terms, lambda page, target: None, draw, number_exercises(texts))
+    whole = "\n".join(texts)
+    fences = [(found[2], found[3], found[0]) for found in FENCED.finditer(whole)]
+    solutions = {label.strip(): text for kind, label, text in fences if kind == "solution"}
+    labels = dict(EXERCISE.findall(whole))
+    return [
+        (title.rstrip("● "), page(plain(text, made)), page(plain(solutions[labels[title]], made)))
+        for kind, title, text in fences
+        if kind == "exercise"
+    ]
+
+
+def page(markdown: str) -> str:
+    """Plain Markdown as HTML that stands alone; what is folded is open, formulas are MathML."""
+    reader = MarkdownIt().enable("table").use(dollarmath_plugin, renderer=formula)
+    return reader.render(markdown).replace("<details>", "<details open>")
+
+
+def formula(tex: str, how: dict) -> str:
+    return re.search(r"<math.*?</math>", katex.render(tex.strip(), how["display_mode"]), re.S)[0]
+
+
+def sheet(name: str, parts: list[str]) -> str:
+    body = "".join(f"<section>{part}</section>" for part in parts)
+    top = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
+    return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
+
+
+def contents(keys: bool) -> str:
+    """The first page of a kit: what there is for each chapter."""
+    rows = []
+    for chapter in chapters():
+        files = {f"{chapter}.ipynb": "notebook", f"{chapter}.html": "sheet to print"}
+        files |= {f"slides/{chapter}-50.html": "slides, 50 minutes", f"slides/{chapter}-90.html": "slides, 90 minutes"}
+        files |= {f"{chapter}-instructor.html": "instructor's copy"} if keys else {}
+        links = "".join(f'<td><a href="{name}">{words}</a></td>' for name, words in files.items())
+        rows.append(f"<tr><td>{html.escape(title_of(chapter))}</td>{links}</tr>")
+    told = "with all answers: for the teacher alone" if keys else "without answers: for students"
+    parts = [f"<p>A kit {told}.</p><table>{''.join(rows)}</table>"]
+    return sheet("The Amplified Signal: kit for a class", parts)

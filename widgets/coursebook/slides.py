@@ -1,0 +1,107 @@
+"""Each lesson as slides that reveal.js shows (assets/vendor/reveal), with the labs alive in frames.
+
+    write_pages     `teaching/<chapter>-<minutes>-slides.html` in the built site, with the teacher's notes
+    write_folder    slides, the labs that they show, and what these load, in a folder that stands alone
+
+Slides ask for nothing off their own folder and work from a disk. Notes open with S, in a second window."""
+
+import html
+import shutil
+from pathlib import Path
+
+from painlab.lab.lab import load
+from painlab.page.palette import palette_css
+from painlab.questions.lesson import LENGTHS, chapters, lesson, notebook
+from painlab.questions.quiz import inline
+from painlab.sources import BOOK, address, chapter_title
+
+from .embed import page_of
+from .lessons import page_of as lab_page
+from .lessons import slides_of
+from .pages import ASSETS, in_words
+
+LOADED = ("embed.js", "host.js", "slides.js", "slides.css")  # beside book.css and reveal.js
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>{title}: slides for {minutes} minutes</title>
+<link rel="stylesheet" href="../_static/vendor/reveal/reveal.css">
+<link rel="stylesheet" href="../_static/book.css">
+<link rel="stylesheet" href="../_static/slides.css">
+<script defer src="../_static/vendor/reveal/reveal.js"></script>
+<script defer src="../_static/vendor/reveal/notes.js"></script>
+<script defer src="../_static/slides.js"></script>
+</head>
+<body class="slides-page">
+<noscript><p>Slides need JavaScript.</p></noscript>
+<div class="reveal"><div class="slides">
+<section><h1>{title}</h1><p>The Amplified Signal, {minutes} minutes</p></section>
+{slides}
+</div></div>
+</body>
+</html>
+"""
+
+
+def write_pages(app, error):
+    """Write the slides of each lesson into `teaching/` of the built site."""
+    if error or app.builder.format != "html":
+        return
+    (Path(app.outdir) / "teaching").mkdir(exist_ok=True)
+    for one in all_lessons():
+        path = Path(app.outdir) / slides_of(one)
+        path.write_text(page(one, notes=True), encoding="utf-8")
+
+
+def write_folder(folder: Path, notes: bool) -> None:
+    """Slides of all lessons in `folder`/slides, with what they show and load; the teacher's notes only with `notes`."""
+    for name in ("slides", "labs", "_static/vendor"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    static = folder / "_static"
+    for name in LOADED:
+        text = (ASSETS / name).read_text(encoding="utf-8")
+        (static / name).write_text(in_words(text) if name.endswith(".js") else text, encoding="utf-8")
+    shutil.copytree(ASSETS / "vendor/reveal", static / "vendor/reveal")
+    text = palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8")
+    (static / "book.css").write_text(text, encoding="utf-8")
+    for one in all_lessons():
+        (folder / f"slides/{one.chapter}-{one.minutes}.html").write_text(page(one, notes), encoding="utf-8")
+    for name in sorted({name for one in all_lessons() for name in one.labs}):
+        (folder / f"labs/{name}.html").write_text(page_of(name, folder, address, asks=False), encoding="utf-8")
+
+
+def all_lessons():
+    return [lesson(chapter, minutes) for chapter in chapters() for minutes in LENGTHS]
+
+
+def page(one, notes: bool) -> str:
+    """The HTML of a lesson's slides."""
+    title = chapter_title(notebook(one.chapter, one.chapter).relative_to(BOOK).with_suffix("").as_posix(), one.chapter)
+    slides = "\n".join(slide(step, notes) for step in one.steps)
+    return PAGE.format(title=html.escape(title), minutes=one.minutes, slides=slides)
+
+
+def slide(step, notes: bool) -> str:
+    """One step: its question, the answers among which a prediction chooses, its lab."""
+    parts = [f'<h2>{inline(step.title)}</h2><p class="question">{inline(step.question)}</p>']
+    options = load(step.lab).options if step.lab and step.title == "Predict" else ()
+    if options:
+        listed = "".join(f"<li>{inline(option.text)}</li>" for option in options)
+        parts.append(f'<ul class="answers">{listed}</ul>')
+    if step.state:
+        link = html.escape(f"../{lab_page(step.state)}")
+        parts.append(f'<iframe data-src="{link}" title="The lab of this step" allow="fullscreen"></iframe>')
+    if notes:
+        said = f"<p>{inline(step.what)}</p><p><i>What goes wrong:</i> {inline(step.wrong)}</p>"
+        parts.append(f'<aside class="notes">{said}<p>{step.minutes} minutes</p></aside>')
+    body = f"<div>{''.join(parts)}</div>" if step.state else "".join(parts)
+    return f'<section class="{"with-lab" if step.state else ""}">{body}</section>'
+
+
+def setup(app):
+    app.connect("build-finished", write_pages, priority=400)  # before what no page names is taken away
