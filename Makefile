@@ -14,7 +14,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make live     open the chapters as notebooks in JupyterLab, with their pictures, to run and to change
 ## make write    open the sources of the chapters in JupyterLab, for authors
 ## make bench    measure against the budgets, beside other ways; run the slow tests; writes bench.md and quotes it in README.md
-## make dist     what readers take away: site, notebooks, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
+## make dist     what readers take away: site, notebooks, kit for a class, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
 ## make translate  write locale/IN/, where IN is a language such as de: every text that readers see, to be filled in
 ## make lms      all questions for a learning management system, in _build/lms; answers inside (SITE=https://… adds links to that book)
 ## make teaching a kit for a class in _build/teaching: notebooks and sheets with blanks (KEYS=1: and the instructor's copies)

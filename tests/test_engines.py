@@ -95,8 +95,8 @@ HELP = """
 """
 READY = f"""async () => {{ {HELP}
   const root = document.documentElement;
-  await until(() => !document.querySelector("script[type='application/vnd.jupyter.widget-view+json']")
-    || root.dataset.widgets === "live", "live widgets");
+  const host = document.querySelector("script[src*='/host.js']");
+  await until(() => !host || root.dataset.widgets === "live", "live widgets");
   const labs = [...document.querySelectorAll("section.painlab-lab")];
   for (const lab of labs) {{
     for (let node = lab; node; node = node.parentElement) if (node.localName === "details") node.open = true;
@@ -116,7 +116,8 @@ REPORT = f"""async (at) => {{ {HELP}
     return count > 200;
   }}) || lab.querySelector(".painlab-map")?.getAttribute("aria-label").startsWith("Shown:");
   await until(painted, `a picture of ${{lab.dataset.lab}}`);
-  const values = [...lab.querySelectorAll("input")].map((field) => field.value + (field.checked ? "+" : ""));
+  const fields = [...lab.querySelectorAll(".painlab-rows input")];
+  const values = fields.map((field) => field.value + (field.checked ? "+" : ""));
   return {{lab: lab.dataset.lab, said, values: values.join(" ")}};
 }}"""
 FOCUS = """([at, last]) => {
