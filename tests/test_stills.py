@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from painlab.lab import load, names
 from painlab.lab.widget import LabWidget
 from painlab.run import evaluate
-from painlab.views.still import LIMIT, joined, still_html, still_svg, thinned
+from painlab.views.drawing import joined, thinned
+from painlab.views.still import LIMIT, still_html, still_svg
 from test_figures import READING, Tags
 
 each_lab = pytest.mark.parametrize("name", names())
@@ -77,7 +78,7 @@ def test_the_words_of_every_still_can_be_read_and_do_not_collide(visit, tmp_path
 
 def test_a_view_without_a_still_says_where_to_draw_it():
     lab = SimpleNamespace(name="odd", views=[{"kind": "hologram"}])
-    with pytest.raises(ValueError, match="lab 'odd': .* no view 'hologram'; draw it in painlab/still.py"):
+    with pytest.raises(ValueError, match="lab 'odd': .* no view 'hologram'; draw it in painlab/views/"):
         still_svg(lab, {}, None, "still")
 
 

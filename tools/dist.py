@@ -1,5 +1,5 @@
-"""What readers take away, in _build/dist: the site and its notebooks as ZIP, the book
-as PDF and EPUB, the package, and their checksums.
+"""What readers take away, in _build/dist: the site, its notebooks and the kit for a class
+as ZIP, the book as PDF and EPUB, the package, and their checksums.
 
 tools/dist.py [TAG]     with a tag, such as v0.1.0: only if the project has that version
 
@@ -17,7 +17,7 @@ import epub
 import pdf
 import plain_pages
 import yaml
-from archives import archive, committed, wheel
+from archives import archive, committed, teaching, wheel
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build/html"
@@ -30,10 +30,12 @@ def main(tag=""):
     DIST.mkdir(parents=True)
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     name, stamp = short_title(config["title"]), committed()
+    package = wheel(DIST, stamp)
     files = [
         archive(SITE, DIST / f"{name}.zip", stamp, name),
         archive(SITE / "notebooks", DIST / f"{name}-notebooks.zip", stamp, f"{name}-notebooks"),
-        wheel(DIST, stamp),
+        package,
+        teaching(DIST / f"{name}-teaching.zip", package, stamp, f"{name}-teaching"),
         *books(name, config, stamp),
     ]
     sums = "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)

@@ -29,7 +29,7 @@ from publish_live import publish
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("jupyterhub==6.1.1", "nbgitpuller")
 PROXY = "configurable-http-proxy@5.3.0"
-NOTEBOOKS = {"one lab, in steps": "class/the-gate.ipynb", "a whole chapter": "physiology/the-gate.ipynb"}
+NOTEBOOKS = {"class notebook": "class/the-gate.ipynb"}
 GIB = 2**30
 LIVE = """() => document.querySelector(".painlab-sentence")?.textContent.includes("output cell fires")
   && window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === "idle" """

@@ -37,20 +37,22 @@ IDLE = """() => {
 
 
 @contextlib.contextmanager
-def serving(folder, settings):
+def serving(folder, settings, command=COMMAND, page="lab/tree"):
     """A JupyterLab of a folder, without a browser and away from the user's own settings; gives its address.
 
-    `settings` is an empty folder for the server's files. `window.jupyterapp` is there in its pages.
+    `settings` is an empty folder for the server's files. `window.jupyterapp` is there in its pages. Another `command`
+    starts another program, whose pages of notebooks stand under `page`.
     """
     token = "local"
     options = ["--no-browser", "--allow-root", "--ServerApp.port=0", f"--IdentityProvider.token={token}"]
-    options += [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]
+    options += [f"--ServerApp.root_dir={folder}"]
+    options += [f"--{app}.expose_app_in_browser=True" for app in ("LabApp", "JupyterNotebookApp")]
     names = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
     environment = {**os.environ, **{name: str(settings / name.lower()) for name in names}}
     with open(settings / "log", "w", encoding="utf8") as log:
-        process = subprocess.Popen([*COMMAND, *options], env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen([*command, *options], env=environment, stdout=log, stderr=log)
         try:
-            yield f"{address(process, settings)}lab/tree/{{}}?token={token}&reset"
+            yield f"{address(process, settings)}{page}/{{}}?token={token}&reset"
         finally:
             process.terminate()
             process.wait(20)
@@ -58,7 +60,7 @@ def serving(folder, settings):
 
 def address(process, settings):
     """Where a starting server listens, once it answers."""
-    for _ in range(300):
+    for _ in range(1200):
         for file in settings.glob("jupyter_runtime_dir/jpserver-*.json"):
             with contextlib.suppress(OSError, ValueError):
                 url = json.loads(file.read_text(encoding="utf-8"))["url"]

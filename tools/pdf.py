@@ -10,6 +10,18 @@ import pypdf
 
 STYLE = Path(__file__).with_name("pdf.css")
 SHEETS = ("book.css", "vendor/katex/katex.min.css", "pygments.css")
+WIDTH, HEIGHT = 612, 940  # what a page of pdf.css holds, in CSS pixels
+# What is wider or taller than a page, and cannot be broken, is drawn smaller; a table may be longer than a page.
+FIT = """([width, height]) => {
+  const large = [];
+  for (const one of document.querySelectorAll(".math, table")) {
+    const box = one.matches("table") ? one : one.firstElementChild ?? one;
+    const tall = one.matches("table") ? 0 : box.scrollHeight / height;
+    const times = Math.max(box.scrollWidth / width, tall);
+    if (times > 1) large.push([box, times]);
+  }
+  large.forEach(([box, times]) => (box.style.zoom = 0.98 / times));
+}"""
 HEADINGS = re.compile(r"<h[1-6] data-look=[^>]*>(.*?)</h[1-6]>", re.S)
 HEADING = re.compile(r"<(/?)h([1-6])\b")
 PLACE = re.compile(r'\s(?:id|for)="|<use\b[^>]*?href="#|url\((?:&quot;|\")?#')
@@ -26,6 +38,9 @@ def write(pages, tab, address: str, target: Path, config: dict) -> Path:
     tab.set_default_timeout(600_000)  # the layout of some hundred pages takes its time
     tab.goto(f"{address}/whole.html", wait_until="load")
     tab.evaluate("document.fonts.ready.then(() => 0)")
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    tab.evaluate(FIT, [WIDTH, HEIGHT])
     tab.pdf(path=target, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
     name_outline(target, [said(heading) for heading in HEADINGS.findall(document)])
     return target

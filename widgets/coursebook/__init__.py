@@ -3,9 +3,13 @@ layout, map, reading levels, exercises, first page, ways through, lessons, searc
 learning management system."""
 
 import os
+from pathlib import Path
+
+from painlab.page.words import speak
 
 
 def setup(app):
+    speak(app.config.language, Path(app.srcdir) / "locale")
     from . import (
         cards,
         catalog,

@@ -65,6 +65,8 @@ def run_notebooks(app, env, names):
 
     What fails here is run once more, and reported, when its page is read.
     """
+    if app.config.nb_execution_mode == "off":
+        return
     paths = [str(env.doc2path(name)) for name in names]
     cache = get_cache(app.config.nb_execution_cache_path)
     waiting = [cache.add_nb_to_project(path).uri for path in paths if path.endswith(".ipynb")]
@@ -146,6 +148,7 @@ def published(app) -> str:
 
 
 VIEWPORT = re.compile(r'<meta[^>]*name="viewport"[^>]*>')  # docutils' own, beside the layout's
+ROW_HEADER = re.compile(r'<th (class="stub[ "])')
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S)
 
 
@@ -153,7 +156,16 @@ def plain_body(text: str) -> str:
     """A page's body without what nothing on it uses, and with formulas and code that no translator changes."""
     text = THEBE.sub("", text)
     text = text.replace('<span class="katex">', '<span class="katex" translate="no">')
+    text = ROW_HEADER.sub(r'<th scope="row" \1', text)
     return re.sub(r"<(pre|code)(?=[ >])(?![^>]*translate=)", r'<\1 translate="no"', text)
+
+
+def name_rows(app, doctree, page):
+    """The first cell of a row names it, if each has something: docutils writes a "stub" column as headers."""
+    for group in doctree.findall(nodes.tgroup):
+        rows = [row for body in group.findall(nodes.tbody) for row in body.findall(nodes.row)]
+        if all(row[0].astext().strip() for row in rows):
+            next(group.findall(nodes.colspec))["stub"] = 1
 
 
 def live_name(source: str) -> str:
@@ -237,6 +249,7 @@ def setup(app):
     app.connect("config-inited", find_repository)
     app.connect("builder-inited", write_assets)
     app.connect("env-before-read-docs", run_notebooks)
+    app.connect("doctree-resolved", name_rows)
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-collect-pages", other_pages)
     app.connect("build-finished", write_front_page, priority=900)

@@ -18,7 +18,7 @@ export function auditWords(text) {
 // What is said of the length of a rewrite: a hint, and never a refusal.
 export function auditLength(text, {words, range}) {
   const count = auditWords(text);
-  const said = `${count} ${count === 1 ? "word" : "words"}`;
+  const said = count === 1 ? t`1 word` : t`${count} words`;
   if (!words) return t`${said}. The post has no such sentence, so there is no length to keep; two sentences are enough.`;
   const [low, high] = range;
   const close = count === 0 ? "" : count < low ? t` Yours is shorter, which is fine if nothing is lost.`

@@ -8,9 +8,15 @@ import traitlets
 
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
+from ..page.words import in_words
 from ..sources import chapter_title, cite, left_out
 from .claims import CITED, TYPES, VERDICTS, claims, count_words, length_range
 
+# What a reader sees of a claim; the post's own words stay as they are.
+SAID = (
+    "title", "types", "verdicts", "claim", "type", "verdict", "nuance", "correction", "text", "reason", "rewrite",
+    "type_reason", "basis",
+)  # fmt: skip
 PAGE = "book/reference/claims.html"
 
 
@@ -43,10 +49,11 @@ class AuditWidget(anywidget.AnyWidget):
 
 def spec_of(found):
     """Everything that the page needs, as JSON can hold it. Addresses begin at the root of the site."""
-    return {
+    spec = {
         "title": "Claim auditor", "types": list(TYPES), "verdicts": list(VERDICTS), "line": 3,
         "claims": [described(claim) for claim in found],
     }  # fmt: skip
+    return in_words(spec, *SAID)
 
 
 def described(claim):

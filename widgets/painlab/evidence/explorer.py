@@ -13,7 +13,7 @@ from ..figures.figure import svg_text
 from ..figures.style import PIXELS_PER_INCH, STYLE, Colors, interval, say
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
-from ..views.still import whole_people
+from ..views.people import whole_people
 from .row import WORDS
 from .table import HEAD, SEEN_IN_TABLE, cells, evidence
 

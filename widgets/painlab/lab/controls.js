@@ -14,7 +14,7 @@ export function controlRoles(spec) {
   return Object.fromEntries(shown.filter(([, role]) => ROLES.includes(role)));
 }
 
-const VIEW_NAMES = {plane: t`phase plane`, map: t`map`, well: t`valleys`, curve: t`curve`};
+const VIEW_NAMES = {plane: t`phase plane`, map: t`map`, well: t`valleys`, curve: t`curve`, repeats: t`repeats`};
 
 /** All controls. `lab.change({symbol: value})` takes a value that is known to be good, `lab.enter(symbol, text)` what was typed; `onLevel` hears how much is shown. */
 export function makeControls(spec, lab, onLevel) {
@@ -135,7 +135,7 @@ function aboutControl(spec, control) {
     ? t`our own choice for teaching, not measured`
     : citation(spec, control.source, control.citation);
   const facts = [
-    ["Meaning", control.meaning],
+    [t`Meaning`, control.meaning],
     [t`In Python`, element("code", {}, control.symbol)],
     [t`Default`, choiceLabel(control, control.value)],
     [t`Range`, control.choices ? null : t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`],

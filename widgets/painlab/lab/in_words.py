@@ -26,9 +26,8 @@ OF_VIEWS = (
 
 def put_in_words(lab):
     """Put the texts of a lab and of its model, where they stand, into the reader's language: once, after the check."""
-    if catalog() is None or "in words" in vars(lab):
+    if catalog() is None or "said" in vars(lab):
         return lab
-    vars(lab)["in words"] = True
     for name in ("described", "defaults"):
         vars(lab).pop(name, None)
     put(lab.model)
@@ -47,10 +46,9 @@ def put(thing):
         for one in thing:
             put(one)
     fields = TEXTS.get(type(thing).__name__)
-    if not fields or "in words" in vars(thing):
+    if not fields or "said" in vars(thing):
         return
-    if type(thing).__name__ != "Lab":
-        vars(thing)["in words"] = True
+    vars(thing)["said"] = True
     for field in dataclasses.fields(thing):
         value = getattr(thing, field.name)
         if field.name in fields:

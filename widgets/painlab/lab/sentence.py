@@ -4,6 +4,7 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from ..page.words import t
 from ..run import evaluate
 
 FIELD = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
@@ -28,7 +29,7 @@ def filled(text, scope):
         if isinstance(found, str):
             return found
         if not math.isfinite(found):
-            return "none"
+            return t("none")
         if match[2] is not None:
             return fixed(found, int(match[2]))
         return re.sub("^-", "−", f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}")

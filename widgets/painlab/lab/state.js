@@ -1,6 +1,7 @@
 // What follows from the state of a lab's controls: the run to ask for, the describing sentence, the line of Python.
 
 import {formatNumber} from "../page/numbers.js";
+import {t} from "../page/words.js";
 
 // {scope, request, sentence, python} of a lab's compiled text.
 export function stateFunctions({meta, lab}) {
@@ -58,7 +59,7 @@ export function filledText(text, v) {
   return text.replace(/\{(\w+)(?::\.(\d)f)?\}/g, (_, name, digits) => {
     const x = v[name];
     if (typeof x === "string") return x;
-    if (!Number.isFinite(x)) return "none";
+    if (!Number.isFinite(x)) return t`none`;
     if (digits !== undefined) return formatNumber(x, Number(digits));
     const plain = Math.abs(x) >= 1e-4 || x === 0 ? String(Number(x.toPrecision(6))) : x.toExponential(2);
     return plain.replace(/^-/, "−");

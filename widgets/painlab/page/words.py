@@ -13,10 +13,23 @@ import re
 from pathlib import Path
 
 LANGUAGE = "PAINLAB_LANGUAGE"
+PLACE = "PAINLAB_LOCALE"  # the folder of the languages, where it is not the book's own
 LIST = "list"  # the language in which nothing is translated, and every text that is looked up is noted
 LOCALE = Path(__file__).resolve().parents[3] / "locale"
 # Texts of a drawing in SVG.
 DRAWN = re.compile(r"(<(?:text|title|desc|tspan)\b[^>]*>)([^<]*[A-Za-z]{2}[^<]*)(?=<)")
+
+
+def speak(name: str, folder: Path = LOCALE):
+    """Let this process, and those that it starts, say everything in a language; its catalog is compiled anew."""
+    os.environ |= {LANGUAGE: name or "en", PLACE: str(folder)}
+    catalog.cache_clear()
+    source = folder / language() / "LC_MESSAGES" / "painlab.po"
+    if source.exists():
+        from babel.messages import mofile, pofile  # with Sphinx, where a book is built
+
+        with source.open("rb") as read, source.with_suffix(".mo").open("wb") as written:
+            mofile.write_mo(written, pofile.read_po(read))
 
 
 def language() -> str:
@@ -29,7 +42,11 @@ def catalog():
     """The texts of the language, or None for English."""
     if language() == "en":
         return None
-    return Noted() if language() == LIST else gettext.translation("painlab", LOCALE, [language()])
+    return (
+        Noted()
+        if language() == LIST
+        else gettext.translation("painlab", os.environ.get(PLACE, LOCALE), [language()], fallback=True)
+    )
 
 
 class Noted:

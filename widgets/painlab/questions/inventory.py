@@ -20,6 +20,7 @@ import traitlets
 from ..errors import nearest
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
+from ..page.words import in_words
 from ..sources import BOOK, chapter_title, cite, left_out, read_json
 from .quiz import check_fields, check_list, check_options, check_text, inline, letters
 
@@ -56,7 +57,7 @@ def read_inventory(path: Path = FILE) -> dict:
         item["key"] = LETTERS[[option["right"] for option in item["options"]].index(True)]
         item["citations"] = [cite(source, where) for source in item["sources"]]
         item["chapter_title"] = chapter_title(item["chapter"], where)
-    return spec
+    return in_words(spec, "title", "stem", "note", "text", "reason", "outcome", "misconception", "chapter_title")
 
 
 class InventoryWidget(anywidget.AnyWidget):

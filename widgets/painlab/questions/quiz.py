@@ -27,6 +27,7 @@ import traitlets
 
 from ..errors import nearest
 from ..page.join import joined_modules, joined_styles
+from ..page.words import in_words
 from ..sources import BOOK, cite, read_json
 
 QUIZZES = BOOK / "data" / "quizzes"
@@ -104,7 +105,7 @@ def read_quiz(path: Path) -> dict:
         seen.add(item["id"])
         if item.get("source"):
             item["citation"] = cite(item["source"], where)
-    return spec
+    return in_words(spec, "title", "stem", "text", "reason", "unit", "class", "classes")
 
 
 def _check_item(item, where: str) -> None:

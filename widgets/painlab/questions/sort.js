@@ -3,6 +3,7 @@ import {element} from "../page/elements.js";
 import {t} from "../page/words.js";
 
 const SORT_TRAY = 9; // cards that lie open at a time; the others wait
+const SORT_NARROW = "(max-width: 40rem)"; // there one card at a time
 const SORT_STILL = 6; // pixels that a pointer may move before it is a drag
 
 /** `cards`: fieldsets, each with a radio of the name `${name}-${index}` for every place. Returns {node, settle}. */
@@ -15,10 +16,12 @@ export function makeSorting(places, cards, name) {
   const waiting = element("p", {class: "painlab-quiz-small", hidden: true});
   const node = element("div", {class: "painlab-sort"},
     element("div", {class: "painlab-sort-bins"}, ...bins.map((bin) => bin.node)), tray, waiting);
+  const narrow = matchMedia(SORT_NARROW);
   const radios = cards.map((card, index) => [...card.querySelectorAll(`input[name="${name}-${index}"]`)]);
 
   /** Lays every card where its choice says. The focus stays where it was. */
   function settle() {
+    const room = narrow.matches ? 1 : SORT_TRAY;
     const focused = node.getRootNode().activeElement ?? null;
     const open = [];
     cards.forEach((card, index) => {
@@ -28,10 +31,10 @@ export function makeSorting(places, cards, name) {
       else if (card.parentElement !== pile) pile.append(card);
     });
     open.forEach((card, at) => {
-      card.hidden = at >= SORT_TRAY;
+      card.hidden = at >= room;
       tray.append(card);
     });
-    const more = open.length - SORT_TRAY;
+    const more = open.length - room;
     waiting.hidden = more <= 0;
     waiting.textContent = more > 0 ? t`${more} more ${more === 1 ? t`card waits` : t`cards wait`}.` : "";
     if (focused && node.contains(focused)) focused.focus({preventScroll: true});

@@ -242,7 +242,7 @@ def egger(estimates, errors):
     if k < 10:
         return interval_of(nan, nan, nan)
     x = [1 / error for error in errors]
-    y = [estimates[i] / errors[i] for i in range(k)]
+    y = [estimates[j] / errors[j] for j in range(k)]
     spread = cross_sum(x, x)
     if not (spread > 0):
         return interval_of(nan, nan, nan)

@@ -112,7 +112,7 @@ export function makePathwayView(options, lab) {
   }
 
   return {
-    node, under, draw, marks: hand, room: 52, meters: strip ? {node: meters, draw, tab: "meters"} : null,
+    node, under, draw, marks: hand, room: 52, meters: strip ? {node: meters, draw, tab: t`meters`} : null,
     stop() {
       look.disconnect();
       calm.removeEventListener("change", move);

@@ -1,0 +1,35 @@
+"""The still of a fiber in space and time."""
+
+import numpy as np
+
+from ..figures.style import say
+from ..run import chain_length
+from .drawing import SIZE, color_of, head, joined, value_at
+
+
+def space_time(lab, state, run, view):
+    """Spikes along a fiber: position against time; a blocked zone is shaded."""
+
+    def paint(axes):
+        places = np.unique(run.spikes[:, 0]) if len(run.spikes) else np.array([])
+        length = chain_length(lab.model, run.values)
+        duration = run.t[-1]
+        for line in joined(run.spikes, places, view.get("jump", duration / 40)):
+            few = line[:: max(1, len(line) // 24)] + line[-1:]
+            axes.plot(
+                *zip(*[(time, place) for place, time in few], strict=True),
+                color=color_of(view.get("role", "nociceptive")),
+            )
+        if view.get("zone"):
+            start, end = (value_at(lab, state, one) for one in view["zone"])
+            if end > start:
+                axes.axhspan(start, end, color=color_of("treatment"), alpha=0.16, linewidth=0)
+                label = view.get("zone_label", "blocked")
+                say(axes, duration, (start + end) / 2, label, color_of("treatment"), ha="right", xytext=(-6, 0))
+        for place in view.get("places", ()):
+            say(axes, duration, place["at"] * length, place["label"], xytext=(8, 0), fontsize=SIZE)
+        axes.set(xlim=(0, duration), ylim=(0, length))
+        axes.set_xlabel(f"time ({lab.model.time})", fontsize=SIZE)
+        head(axes, f"position ({view.get('unit', 'mm')})")
+
+    yield 190, paint

@@ -1,0 +1,28 @@
+"""The still of a landscape."""
+
+import numpy as np
+
+from ..run.phase import Flow, landscape
+from .drawing import SIZE, color_of, head, moment_of
+
+
+def well(lab, state, run, view):
+    """The landscape of one state, with the ball where the run is."""
+    row = moment_of(lab, state, run, view)
+    flow = Flow(run, row, (view["of"],), view.get("hold", ()))
+    xs, heights = landscape(flow, *view["range"])
+
+    def paint(axes):
+        inside = heights[1:-1]
+        tops = inside[(inside > heights[:-2]) & (inside > heights[2:])]
+        top = min(heights.max(), 2.2 * tops.max()) if len(tops) else heights.max()
+        axes.plot(xs, heights, color=color_of("ink"), linewidth=1.75)
+        at = float(run[view["of"]][row])
+        height = np.interp(at, xs, heights) + 0.07 * top
+        axes.plot(at, height, "o", color=color_of(view.get("role", "projection")), markersize=13, clip_on=False)
+        axes.set(xlim=view["range"], ylim=(-0.05 * top, 1.1 * top), yticks=[])
+        axes.spines.left.set_visible(False)
+        axes.set_xlabel(view["label"], fontsize=SIZE)
+        head(axes, view.get("title", "which way it rolls: downhill"))
+
+    yield 110, paint
