@@ -46,8 +46,16 @@ def test_two_hundred_moves_of_the_gate_leave_nothing_behind(heap_of):
     assert abs(after - before) < ALLOWED, f"{(after - before) / 1e6:.1f} MB more"
 
 
+# A lab that keeps each run holds half a megabyte more after each move: 150 moves show it in any lab.
 @pytest.mark.slow
 @pytest.mark.parametrize("name", names())
-def test_two_thousand_moves_of_a_lab_leave_nothing_behind(name, heap_of):
+def test_moves_of_a_lab_leave_nothing_behind(name, heap_of):
+    before, after = heap_of(name, (20, 150))
+    assert abs(after - before) < ALLOWED, f"{(after - before) / 1e6:.1f} MB more"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["gate", "gate_switch", "memory"])
+def test_two_thousand_moves_leave_nothing_behind(name, heap_of):
     before, after = heap_of(name, (20, 2000))
     assert abs(after - before) < ALLOWED, f"{(after - before) / 1e6:.1f} MB more"
