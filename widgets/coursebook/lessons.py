@@ -118,7 +118,7 @@ class Syllabus(SphinxDirective):
                 named = [line.strip() for line in self.content if line.strip()]
                 rows = day([name for name in named if left_out().isdisjoint(places(name))], root)
             else:
-                rows = term(min(int(self.arguments[0]), len(in_order())), root)
+                rows = term(int(self.arguments[0]), root)
             table = "".join(rows)
         except ValueError as error:
             raise self.error(str(error)) from None
@@ -159,6 +159,7 @@ def weeks(names, count, minutes) -> list[list[str]]:
 def term(count, root):
     """A table of weeks: what is read at home, the lessons, and what is written afterwards."""
     minutes = {name: reading(name) for name in in_order()}
+    count = min(count, len(minutes))
     yield from head("week", "before class", "in class", "after class")
     for number, names_ in enumerate(weeks(in_order(), count, minutes), 1):
         plans = [lesson(name, LENGTHS[len(names_) == 1]) for name in names_]
