@@ -43,10 +43,11 @@ def is_text(node):
 
 def function(node):
     arguments = [a.arg for a in node.args.args]
-    inner = {n.id for c in ast.walk(node) if isinstance(c, ast.comprehension) for n in ast.walk(c.target)
-             if isinstance(n, ast.Name)}  # fmt: skip
-    assigned = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    local = [name for name in dict.fromkeys(assigned) if name not in arguments and name not in inner]
+    inner = {n for c in ast.walk(node) if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
+    assigned = [
+        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner
+    ]
+    local = [name for name in dict.fromkeys(assigned) if name not in arguments]
     lines = [f"function {node.name}({', '.join(arguments)}) {{"]
     if local:
         lines.append(f"  let {', '.join(f'{name} = 0' for name in local)};")
