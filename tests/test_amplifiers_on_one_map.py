@@ -55,7 +55,7 @@ def test_the_link_of_drugs_on_the_pathway_opens_the_fiber_under_lidocaine():
         ("#windup/1?frequency=2", ["first", "last"], [7, 24]),
         ("#windup/1?frequency=0.33", ["first", "last"], [7, 8]),
         ("#chloride/1?gi=0.1", ["rate"], [98]),
-        ("#chloride/1", ["rate"], [61]),
+        ("#chloride/1", ["rate"], [62]),
         ("#gate/1?fA=40&fC=1&gIP=0&lasts=5", ["end"], [38]),
         ("#amplifier/1?Dles=-0.4", ["mild", "brush"], [85, 0]),
         ("#amplifier/1", ["mild"], [4]),
