@@ -2,6 +2,7 @@
 
 import html
 import mimetypes
+import re
 import time
 import uuid
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import plain_pages
 from archives import put
 
+WRITING_DIRECTION = re.compile(r"(?<![\w-])direction: *\w+;")  # which EPUB does not allow in a sheet
 STYLE = Path(__file__).with_name("epub.css")
 CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -63,7 +65,7 @@ def write(pages, site: Path, target: Path, config: dict, stamp: int) -> Path:
         put(packed, "META-INF/container.xml", CONTAINER.encode(), stamp)
         put(packed, "book/package.opf", PACKAGE.format(**said, **manifest(pages)).encode(), stamp)
         style = plain_pages.colored(STYLE.read_text(encoding="utf-8")) + plain_pages.styles(pages)
-        put(packed, "book/book.css", style.encode(), stamp)
+        put(packed, "book/book.css", WRITING_DIRECTION.sub("", style).encode(), stamp)
         for name in pictures(pages):
             put(packed, f"book/{name}", (site / name).read_bytes(), stamp)
         nav = XHTML.format(**said, body=navigation(pages))
