@@ -9,7 +9,6 @@ A test that takes `page_name` runs once for every page of _toc.yml.
 import subprocess
 import sys
 from pathlib import Path
-from threading import Thread
 
 import browser as chromium
 import lock
@@ -73,11 +72,8 @@ def site(root):
 @pytest.fixture(scope="session")
 def address(site):
     """Where the built pages are served, gzipped: http://127.0.0.1:<port>."""
-    server = serve.server(site)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve.served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,6 @@
 
 import io
 import itertools
-from http.server import ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import quote, unquote
 
 import browser as programs
@@ -54,11 +52,8 @@ class Watched(serve.Handler):
 @pytest.fixture(scope="module")
 def watched(site):
     """Where the watched pages are served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *asked: Watched(*asked, directory=str(site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve.served(site, Watched) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

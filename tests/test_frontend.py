@@ -4,12 +4,11 @@ import json
 import math
 import random
 import re
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import SimpleHTTPRequestHandler
 
 import numpy as np
 import pytest
+import serve
 from painlab.lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from painlab.lab.widget import spec_of
 from painlab.models.gate import model as gate
@@ -79,11 +78,8 @@ class Modules(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def frontend():
     """Address of the folder of modules."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Modules, directory=FRONTEND))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve.served(FRONTEND, Modules) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

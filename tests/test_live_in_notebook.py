@@ -6,7 +6,7 @@ import archives
 import live
 import pytest
 from conftest import python_with
-from test_live_in_jupyterlab import SCROLL, WORDS
+from test_live_in_jupyterlab import runs_with_labs_and_without_a_warning, shows_pictures_and_no_markup
 
 NOTEBOOK = "notebook==7.6.5"
 NAME = "physiology/the-gate.ipynb"
@@ -27,16 +27,5 @@ def chapter(visit, site, tmp_path):
 
 @pytest.mark.slow
 def test_notebook_7_shows_pictures_at_once_and_after_a_run_labs_without_a_warning(chapter):
-    chapter.wait_for_selector(".jp-OutputArea img", timeout=60_000)
-    chapter.evaluate(SCROLL)
-    words = chapter.evaluate(WORDS)
-    assert not [
-        raw for raw in ("{cite", "{term", ":::", "Unknown Directive", "\u26a0", "Error displaying") if raw in words
-    ]
-    assert chapter.locator("text=Melzack and Wall 1965").count() >= 1
-    chapter.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    chapter.wait_for_function(live.IDLE, timeout=120_000)
-    chapter.evaluate(SCROLL)
-    chapter.wait_for_selector(".painlab-lab .painlab-sentence", timeout=60_000)
-    errors = ".jp-OutputArea [data-mime-type$='stderr'], .jp-OutputArea [data-mime-type$='error']"
-    assert chapter.locator(errors).all_text_contents() == []
+    shows_pictures_and_no_markup(chapter)
+    runs_with_labs_and_without_a_warning(chapter)

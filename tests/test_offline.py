@@ -4,7 +4,6 @@ the place of the old; it can be removed; and it installs."""
 import json
 import re
 import shutil
-from threading import Thread
 
 import offline
 import pytest
@@ -28,11 +27,8 @@ def copied(site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("host")
     left_out = shutil.ignore_patterns(*offline.LEFT_OUT)
     shutil.copytree(site, folder / "signal", ignore=left_out)
-    server = serve.server(folder)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield folder / "signal", f"http://127.0.0.1:{server.server_port}/signal"
-    server.shutdown()
-    server.server_close()
+    with serve.served(folder) as address:
+        yield folder / "signal", f"{address}/signal"
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Pages live where a host allows scripts of its own site only, and in a frame that may do nothing but run scripts."""
 
-import functools
-import http.server
+import contextlib
 import re
 import shutil
-from threading import Thread
 
 import pytest
 import serve
@@ -41,18 +39,8 @@ class Strict(serve.Handler):
 @pytest.fixture
 def strict(request):
     """A function: the address at which a folder is served under the policy."""
-    servers = []
-
-    def address(folder):
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(folder)))
-        Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield address
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with contextlib.ExitStack() as opened:
+        yield lambda folder: opened.enter_context(serve.served(folder, Strict))
 
 
 def write_page(folder, shown, models):

@@ -336,15 +336,20 @@ CUT = """() => [...document.querySelectorAll(".painlab-picture .painlab-words te
   }).map((node) => node.textContent)"""
 
 
-@pytest.mark.parametrize("name", names())
-def test_no_word_of_a_picture_is_cut_on_the_smallest_phone(name, stage):
-    page = stage(name, "the smallest phone")
+def show_all_of_it(page):
+    """No prediction, every control."""
     skip = page.get_by_role("button", name="Skip, just look")
     if skip.count():
         skip.click()
     levels = page.get_by_role("group", name="How many controls").locator("button:visible")
     if levels.count():
         levels.last.click()
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_word_of_a_picture_is_cut_on_the_smallest_phone(name, stage):
+    page = stage(name, "the smallest phone")
+    show_all_of_it(page)
     tabs = page.get_by_role("group", name="Pictures").locator("button:visible")
     for tab in range(tabs.count() or 1):
         if tabs.count():
@@ -357,12 +362,7 @@ def test_no_word_of_a_picture_is_cut_on_the_smallest_phone(name, stage):
 @pytest.mark.parametrize("name", names())
 def test_every_lab_is_accessible_in_the_dark_with_all_of_it_open(name, stage, axe):
     page = stage(name, "a laptop under its bars", dark=True, still=True)
-    skip = page.get_by_role("button", name="Skip, just look")
-    if skip.count():
-        skip.click()
-    levels = page.get_by_role("group", name="How many controls").locator("button:visible")
-    if levels.count():
-        levels.last.click()
+    show_all_of_it(page)
     for folded in page.locator(".painlab-lab summary").all():
         folded.click()
     assert axe(page, each_look=True) == []

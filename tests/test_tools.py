@@ -2,7 +2,6 @@
 
 import subprocess
 import urllib.request
-from threading import Thread
 
 import check_site
 import environment
@@ -136,16 +135,12 @@ def test_a_page_that_is_not_in_the_contents_is_a_problem(tiny):
 
 def test_pages_are_served_compressed_and_missing_ones_are_missing(tmp_path):
     (tmp_path / "index.html").write_text("a page " * 1000)
-    server = serve.server(tmp_path)
-    Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/"
-    with urllib.request.urlopen(urllib.request.Request(base, headers={"Accept-Encoding": "gzip"})) as answer:
-        assert answer.headers["Content-Encoding"] == "gzip"
-        assert len(answer.read()) < 200
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(base + "nothing.html")
-    server.shutdown()
-    server.server_close()
+    with serve.served(tmp_path) as base:
+        with urllib.request.urlopen(urllib.request.Request(base, headers={"Accept-Encoding": "gzip"})) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert len(answer.read()) < 200
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{base}/nothing.html")
 
 
 def test_a_python_that_is_not_tested_is_refused_in_a_sentence(monkeypatch):

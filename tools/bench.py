@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from threading import Thread
 
 import browser
 import check_site
@@ -146,18 +145,16 @@ def in_pages(chromium, moves):
     yield what, f"{middle(slowest)}; {high(slowest)} ms", "≤ 17; ≤ 33 ms", ""
     yield "page: slider → the complete picture, median", f"{middle(longest)} ms", "≤ 300 ms", ""
 
-    server = serve.server(SITE)
-    Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
     with_labs = [name for name in pages_with_labs() if "/reference/" not in name and "/teaching/" not in name]
     outside, slowest, weights = set(), [], []
-    for line in LINES:
-        print(f"Opening pages: {line}", flush=True)
-        once = {name: first_control(chromium, base, name, line, outside) for name in with_labs}
-        worst = max(once, key=lambda name: once[name][0])
-        again = [first_control(chromium, base, worst, line, outside) for _ in range(VISITS - 1)]
-        slowest.append(f"{statistics.median(seconds for seconds, _ in [once[worst], *again]):.1f}")
-        weights.append(once[with_labs[0]][1])
+    with serve.served(SITE) as base:
+        for line in LINES:
+            print(f"Opening pages: {line}", flush=True)
+            once = {name: first_control(chromium, base, name, line, outside) for name in with_labs}
+            worst = max(once, key=lambda name: once[name][0])
+            again = [first_control(chromium, base, worst, line, outside) for _ in range(VISITS - 1)]
+            slowest.append(f"{statistics.median(seconds for seconds, _ in [once[worst], *again]):.1f}")
+            weights.append(once[with_labs[0]][1])
     what = f"navigation → first live control: {' / '.join(LINES)}"
     yield what, f"{' / '.join(slowest)} s", "≤ 0.8 / ≤ 1.5 / ≤ 2.5 s", ""
     first_page = weights[0] / 1000
@@ -165,8 +162,6 @@ def in_pages(chromium, moves):
     what = "first page, all resources; what one lab adds (gzip)"
     yield what, f"{first_page:.0f}; {one_lab:.0f} kB", "≤ 250; ≤ 30 kB", ""
     yield "requests off the page's own origin", str(len(outside)), "0", ""
-    server.shutdown()
-    server.server_close()
 
 
 def of_labs(chromium, moves):
@@ -280,13 +275,10 @@ def pages_with_labs():
 def moves_of_labs(chromium):
     """{lab: what `move_lab` finds}, each on its model's page."""
     found = {}
-    server = serve.server(SITE)
-    Thread(target=server.serve_forever, daemon=True).start()
-    for name in models():
-        url = f"http://127.0.0.1:{server.server_port}/book/reference/models/{name.replace('_', '-')}.html"
-        found |= dict(zip(of_model(name), move_labs(chromium, url), strict=True))
-    server.shutdown()
-    server.server_close()
+    with serve.served(SITE) as base:
+        for name in models():
+            url = f"{base}/book/reference/models/{name.replace('_', '-')}.html"
+            found |= dict(zip(of_model(name), move_labs(chromium, url), strict=True))
     return {name: times for name, times in found.items() if times}
 
 

@@ -5,7 +5,6 @@ import contextlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 
 import browser as chromium
 import serve
@@ -58,16 +57,12 @@ def _entries(node, depth):
 @contextlib.contextmanager
 def tab_at(site: Path):
     """(a tab of a Chromium that runs no script of a page, the address of the built site)."""
-    server = serve.server(site)
-    Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serve.served(site) as address, sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         tab = running.new_page(color_scheme="light", viewport={"width": 900, "height": 1200})
         tab.route("**/*.js", lambda route: route.abort())
-        yield tab, f"http://127.0.0.1:{server.server_port}"
+        yield tab, address
         running.close()
-    server.shutdown()
-    server.server_close()
 
 
 def read(root: Path, tab, address: str, math: bool) -> list[Page]:

@@ -1,10 +1,12 @@
 """Serve the built book on the loopback address, compressed as a web host would: `serve.py [port]`."""
 
+import contextlib
 import functools
 import gzip
 import http.server
 import io
 import sys
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,10 +46,21 @@ def compressed(path, _changed):
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
-def server(folder, port=0):
+def server(folder, port=0, handler=Handler):
     """A server of a folder on 127.0.0.1; port 0 takes any free one."""
-    handler = functools.partial(Handler, directory=str(folder))
-    return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(folder)))
+
+
+@contextlib.contextmanager
+def served(folder, handler=Handler):
+    """The address at which a folder is served by a thread, http://127.0.0.1:<port>, until the block ends."""
+    running = server(folder, handler=handler)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{running.server_port}"
+    finally:
+        running.shutdown()
+        running.server_close()
 
 
 def main(port):

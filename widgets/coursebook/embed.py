@@ -10,15 +10,12 @@ from painlab.lab import load, names
 from painlab.lab.widget import LabWidget
 
 from . import citations, widgets
+from .pages import HEAD
 
 PAGE = """<!doctype html>
 <html lang="en" data-content_root="../" data-lab="{name}">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="darkreader-lock">
-<meta name="robots" content="noindex">
+{head}
 <title>{title}</title>
 {links}
 </head>
@@ -67,6 +64,7 @@ def page_of(name, site, address, asks=True):
     files = ["embed.js", *(f"widgets/{file}" for file in scripts), "host.js"]
     links += [f'<script defer src="../_static/{file}"></script>' for file in files]
     return PAGE.format(
+        head=HEAD,
         name=name,
         title=html.escape(lab.title),
         links="\n".join(links),

@@ -3,11 +3,9 @@
 import html
 
 from docutils import nodes
-from painlab.questions.lesson import notebook
-from painlab.sources import BOOK, chapter_title
 from sphinx.util.docutils import SphinxDirective
 
-from .lessons import in_order
+from .lessons import in_order, page_name, title_of
 
 FORM = """<form id="class-links" class="class-links" hidden autocomplete="off">
 <label>Your copy of the course <input name="repository" size="48" inputmode="url" value="{repository}"
@@ -35,8 +33,7 @@ def form(repository: str) -> str:
     """The form as HTML, with the chapters in the order of the book."""
     rows = []
     for name in in_order():
-        path = notebook(name, name).relative_to(BOOK).with_suffix("").as_posix()
-        rows.append(f'<option value="{path}">{html.escape(chapter_title(path, name))}</option>')
+        rows.append(f'<option value="{page_name(name)}">{html.escape(title_of(name))}</option>')
     return FORM.format(repository=html.escape(repository), chapters="".join(rows))
 
 

@@ -127,7 +127,21 @@ class Syllabus(SphinxDirective):
 
 def places(chapter) -> set[str]:
     """The page of a chapter, as `left_out` has it."""
-    return {notebook(chapter, chapter).relative_to(BOOK).with_suffix("").as_posix()}
+    return {page_name(chapter)}
+
+
+def page_name(chapter) -> str:
+    """The page of a chapter, as _toc.yml has it below `book/`."""
+    return notebook(chapter, chapter).relative_to(BOOK).with_suffix("").as_posix()
+
+
+def title_of(chapter) -> str:
+    return chapter_title(page_name(chapter), chapter)
+
+
+def all_lessons() -> list:
+    """Every lesson of the book, of both lengths."""
+    return [lesson(chapter, minutes) for chapter in chapters() for minutes in LENGTHS]
 
 
 def in_order() -> list[str]:
@@ -189,8 +203,7 @@ def day(names_, root):
 
 
 def chapter_link(name, root):
-    path = notebook(name, name).relative_to(BOOK).with_suffix("").as_posix()
-    return f'<a href="{root}book/{path}.html">{html.escape(chapter_title(path, name))}</a>'
+    return f'<a href="{root}book/{page_name(name)}.html">{html.escape(title_of(name))}</a>'
 
 
 def link_states(app, tree, page):

@@ -26,6 +26,11 @@ from .repository import address
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ASSETS = BOOK / "assets"
+HEAD = """<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="darkreader-lock">
+<meta name="robots" content="noindex">"""  # of a page that stands outside of the book's contents
 SERVED = (
     *("embed.js", "host.js", "present.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
     *("favicon.svg", "theme.js", "vendor"),

@@ -9,10 +9,10 @@ import json
 from pathlib import Path
 
 from painlab.lab.lab import load
-from painlab.questions.lesson import LENGTHS, chapters, exercises, lesson, notebook
-from painlab.sources import BOOK, chapter_title
+from painlab.questions.lesson import exercises
 
-from .lessons import page_of, presenter
+from .lessons import all_lessons, page_of, presenter, title_of
+from .pages import HEAD
 
 HANDS = ("sure", "fairly sure", "a guess")
 EMPTY = 4  # rows of the tally where a prediction has no options
@@ -20,11 +20,7 @@ EMPTY = 4  # rows of the tally where a prediction has no options
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="darkreader-lock">
-<meta name="robots" content="noindex">
+{head}
 <title>{title}: {minutes} minutes</title>
 <link rel="stylesheet" href="../_static/book.css">
 <link rel="stylesheet" href="../_static/present.css">
@@ -44,18 +40,16 @@ def write_pages(app, error):
     if error or app.builder.format != "html":
         return
     (Path(app.outdir) / "teaching").mkdir(exist_ok=True)
-    for chapter in chapters():
-        for minutes in LENGTHS:
-            one = lesson(chapter, minutes)
-            (Path(app.outdir) / presenter(one)).write_text(page(one), encoding="utf-8")
+    for one in all_lessons():
+        (Path(app.outdir) / presenter(one)).write_text(page(one), encoding="utf-8")
 
 
 def page(one) -> str:
     """The HTML of a lesson's page."""
-    title = chapter_title(notebook(one.chapter, one.chapter).relative_to(BOOK).with_suffix("").as_posix(), one.chapter)
+    title = title_of(one.chapter)
     data = {"title": title, "minutes": one.minutes, "hands": HANDS, "steps": [shown(step, one) for step in one.steps]}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return PAGE.format(title=html.escape(title), minutes=one.minutes, chapter=one.chapter, data=text)
+    return PAGE.format(head=HEAD, title=html.escape(title), minutes=one.minutes, chapter=one.chapter, data=text)
 
 
 def shown(step, one) -> dict:

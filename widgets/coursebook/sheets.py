@@ -17,10 +17,10 @@ from painlab.lab.widget import LabWidget
 from painlab.page.palette import LIGHT
 from painlab.questions.lesson import MOVES, chapters, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
-from painlab.sources import BOOK, chapter_title
+from painlab.sources import BOOK
 
 from . import katex
-from .lessons import head
+from .lessons import head, title_of
 from .live import draw
 from .plain import EXERCISE, Chapter, glossary_terms, number_exercises, plain
 
@@ -78,10 +78,6 @@ def instructors_copy(chapter: str) -> str:
 def moves(chapter: str) -> list:
     """The steps of a chapter's longer lesson that are moves of a lab."""
     return [step for step in lesson(chapter, 90).steps if step.title in MOVES]
-
-
-def title_of(chapter: str) -> str:
-    return chapter_title(notebook(chapter, chapter).relative_to(BOOK).with_suffix("").as_posix(), chapter)
 
 
 def picture(step) -> str:

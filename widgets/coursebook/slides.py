@@ -11,24 +11,20 @@ from pathlib import Path
 
 from painlab.lab.lab import load
 from painlab.page.palette import palette_css
-from painlab.questions.lesson import LENGTHS, chapters, lesson, notebook
 from painlab.questions.quiz import inline
-from painlab.sources import BOOK, address, chapter_title
+from painlab.sources import address
 
 from .embed import page_of
+from .lessons import all_lessons, slides_of, title_of
 from .lessons import page_of as lab_page
-from .lessons import slides_of
-from .pages import ASSETS, in_words
+from .pages import ASSETS, HEAD, in_words
 
 LOADED = ("embed.js", "host.js", "slides.js", "slides.css")  # beside book.css and reveal.js
 
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
+{head}
 <title>{title}: slides for {minutes} minutes</title>
 <link rel="stylesheet" href="../_static/vendor/reveal/reveal.css">
 <link rel="stylesheet" href="../_static/book.css">
@@ -75,15 +71,11 @@ def write_folder(folder: Path, notes: bool) -> None:
         (folder / f"labs/{name}.html").write_text(page_of(name, folder, address, asks=False), encoding="utf-8")
 
 
-def all_lessons():
-    return [lesson(chapter, minutes) for chapter in chapters() for minutes in LENGTHS]
-
-
 def page(one, notes: bool) -> str:
     """The HTML of a lesson's slides."""
-    title = chapter_title(notebook(one.chapter, one.chapter).relative_to(BOOK).with_suffix("").as_posix(), one.chapter)
+    title = html.escape(title_of(one.chapter))
     slides = "\n".join(slide(step, notes) for step in one.steps)
-    return PAGE.format(title=html.escape(title), minutes=one.minutes, slides=slides)
+    return PAGE.format(head=HEAD, title=title, minutes=one.minutes, slides=slides)
 
 
 def slide(step, notes: bool) -> str:

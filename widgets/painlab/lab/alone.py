@@ -9,6 +9,7 @@ import inspect
 import json
 import pprint
 
+from ..model.python import behind_imports
 from ..page.join import module_order, room
 from ..run import chance, plan
 from ..shared import estimate, readouts, student
@@ -120,11 +121,11 @@ if __name__ == "__main__":
 
 def engine_of(lab):
     """The run of a lab's Python file, with the functions of the engine that it calls."""
-    model = lab.model
+    model, planned = lab.model, behind_imports(inspect.getsource(plan)).rstrip()
     if model.method == "adaptive":
-        return [functions_of(plan), alone_run.SCOPE, alone_run.ADAPTIVE, alone_run.CELL]
+        return [planned, alone_run.SCOPE, alone_run.ADAPTIVE, alone_run.CELL]
     if model.method == "chain":
-        return [functions_of(plan), alone_run.SCOPE, alone_run.CHAIN]
+        return [planned, alone_run.SCOPE, alone_run.CHAIN]
     if model.draws:
         report = f"readouts |= {lab.report}(columns, v)\n    " if lab.report else ""
         helping = [bare(inspect.getsource(module)) for module in ((chance, *ESTIMATORS) if lab.report else (chance,))]
@@ -133,14 +134,7 @@ def engine_of(lab):
         is_map = model.method == "map"
         what = "Take all trials" if is_map else "Evaluate the equations once"
         return [alone_run.SCOPE, alone_run.TRIALS.format(what=what, start="starts(p, y)\n    " if is_map else "")]
-    return [functions_of(plan), alone_run.SCOPE, alone_run.FIXED, alone_run.CELL]
-
-
-def functions_of(module):
-    """A module's text from its first statement behind the imports."""
-    text = inspect.getsource(module)
-    first = next(node for node in ast.parse(text).body if isinstance(node, ast.Assign | ast.FunctionDef))
-    return "\n".join(text.splitlines()[first.lineno - 1 :]).rstrip()
+    return [planned, alone_run.SCOPE, alone_run.FIXED, alone_run.CELL]
 
 
 def bare(text):

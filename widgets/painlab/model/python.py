@@ -8,6 +8,7 @@ Names that end in an underscore are the kernel's own; a model's symbols never do
 
 import ast
 import functools
+import re
 from pathlib import Path
 
 from .chain import chain_advance, chain_starts
@@ -46,10 +47,13 @@ def python_text(model):
 
 @functools.cache
 def shared_text(name):
-    """The functions and constants of a module of `shared/`, as they are written there, without its first docstring."""
-    text = (Path(__file__).resolve().parent.parent / "shared" / f"{name}.py").read_text(encoding="utf8")
-    nodes = ast.parse(text).body
-    first = next(node for node in nodes if isinstance(node, ast.Assign | ast.FunctionDef))
+    """The functions and constants of a module of `shared/`, as they are written there."""
+    return behind_imports((Path(__file__).resolve().parent.parent / "shared" / f"{name}.py").read_text(encoding="utf8"))
+
+
+def behind_imports(text):
+    """A module's text from its first constant or function on."""
+    first = next(node for node in ast.parse(text).body if isinstance(node, ast.Assign | ast.FunctionDef))
     return "\n".join(text.splitlines()[first.lineno - 1 :]) + "\n"
 
 
@@ -150,4 +154,4 @@ def event(model, name):
 
 def shared_words(name):
     """The names of the functions of a module of `shared/`."""
-    return [node.name for node in ast.parse(shared_text(name)).body if isinstance(node, ast.FunctionDef)]
+    return re.findall(r"^def (\w+)", shared_text(name), re.M)

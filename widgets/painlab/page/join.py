@@ -30,6 +30,7 @@ def front_file(name):
     return (FRONTEND / name).read_text(encoding="utf-8")
 
 
+@functools.cache
 def translated(python):
     """A module of `shared/` in JavaScript: all that it defines exported, in JavaScript's way of writing names."""
     text = javascript_text(python)

@@ -91,13 +91,14 @@ def travel(leg, y, events, windows, spikes_found, readouts):
         adaptive.travel(leg, y, events, windows, spikes_found, readouts)
         return leg.keep_rows()
     trip = Trip(leg, y, windows)
-    acts = sorted((steps(t - leg.origin, leg.dt), i, name) for i, (t, name) in enumerate(events))
-    acts = [(step, name) for step, _, name in acts if 0 <= step < leg.n]
+    acts = {}
+    for time, name in events:
+        if 0 <= (step := steps(time - leg.origin, leg.dt)) < leg.n:
+            acts.setdefault(step, []).append(name)
     edges = trip.edges(acts)
     for start, end in zip(edges, [*edges[1:], leg.n], strict=True):
-        for step, name in acts:
-            if step == start:
-                trip.kernel.call(f"on_{name}", trip.state, trip.p)
+        for name in acts.pop(start, ()):
+            trip.kernel.call(f"on_{name}", trip.state, trip.p)
         trip.note_values(start)
         if end > start:
             spikes_found += trip.along_chain(start, end) if trip.chain else trip.ahead(start, end)
@@ -136,7 +137,7 @@ class Trip:
     def edges(self, acts):
         """The steps at which something happens or begins to change, or a window begins or ends."""
         leg = self.leg
-        edges = {0, leg.n} | {step for step, _ in acts} | {step for span in self.spans for step in span}
+        edges = {0, leg.n, *acts} | {step for span in self.spans for step in span}
         for course in leg.schedules.values():
             edges |= {steps(t - leg.origin, leg.dt) for piece in course.pieces for t in piece[:2]}
         return sorted(edge for edge in edges if 0 <= edge <= leg.n)
@@ -166,15 +167,14 @@ class Trip:
     def along_chain(self, start, end):
         """Steps of a chain, one by one where an input moves; spikes as (place along the chain, time)."""
         leg, spikes_found = self.leg, []
+        length = chain_length(leg.model, leg.values)
         n = 1 if self.ramping(start) else end - start
         for step in range(start, end, n):
             self.set_inputs(step)
             spikes = self.kernel.empty(2 * n * self.size + 2)
             count = self.call("advance", step, n, spikes, self.work, self.sites, self.size, self.row)
             pairs = np.array(spikes[: 2 * count]).reshape(-1, 2)
-            spikes_found += [
-                ((c + 0.5) * chain_length(leg.model, leg.values) / self.size, leg.origin + s * leg.dt) for c, s in pairs
-            ]
+            spikes_found += [((c + 0.5) * length / self.size, leg.origin + s * leg.dt) for c, s in pairs]
         return spikes_found
 
     def ahead(self, start, end):
