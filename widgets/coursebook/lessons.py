@@ -4,6 +4,7 @@ them; a state of a lab in the notes for instructors, such as `#gate/1?fA=25`, le
 import html
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from docutils import nodes
 from painlab.lab.lab import names
@@ -142,6 +143,16 @@ def title_of(chapter) -> str:
 def all_lessons() -> list:
     """Every lesson of the book, of both lengths."""
     return [lesson(chapter, minutes) for chapter in chapters() for minutes in LENGTHS]
+
+
+def write_each(app, error, place, page):
+    """Write `page(lesson)` of each lesson to `place(lesson)` in the built site."""
+    if error or app.builder.format != "html":
+        return
+    for one in all_lessons():
+        path = Path(app.outdir) / place(one)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(page(one), encoding="utf-8")
 
 
 def in_order() -> list[str]:

@@ -6,12 +6,11 @@ a disk."""
 import dataclasses
 import html
 import json
-from pathlib import Path
 
 from painlab.lab.lab import load
 from painlab.questions.lesson import exercises
 
-from .lessons import all_lessons, page_of, presenter, title_of
+from .lessons import page_of, presenter, title_of, write_each
 from .pages import HEAD
 
 HANDS = ("sure", "fairly sure", "a guess")
@@ -37,11 +36,7 @@ PAGE = """<!doctype html>
 
 def write_pages(app, error):
     """Write the page of each lesson into `teaching/` of the built site."""
-    if error or app.builder.format != "html":
-        return
-    (Path(app.outdir) / "teaching").mkdir(exist_ok=True)
-    for one in all_lessons():
-        (Path(app.outdir) / presenter(one)).write_text(page(one), encoding="utf-8")
+    write_each(app, error, presenter, page)
 
 
 def page(one) -> str:

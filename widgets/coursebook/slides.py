@@ -5,6 +5,7 @@
 
 Slides ask for nothing off their own folder and work from a disk. Notes open with S, in a second window."""
 
+import functools
 import html
 import shutil
 from pathlib import Path
@@ -15,7 +16,7 @@ from painlab.questions.quiz import inline
 from painlab.sources import address
 
 from .embed import page_of
-from .lessons import all_lessons, slides_of, title_of
+from .lessons import all_lessons, slides_of, title_of, write_each
 from .lessons import page_of as lab_page
 from .pages import ASSETS, HEAD, in_words
 
@@ -46,12 +47,7 @@ PAGE = """<!doctype html>
 
 def write_pages(app, error):
     """Write the slides of each lesson into `teaching/` of the built site."""
-    if error or app.builder.format != "html":
-        return
-    (Path(app.outdir) / "teaching").mkdir(exist_ok=True)
-    for one in all_lessons():
-        path = Path(app.outdir) / slides_of(one)
-        path.write_text(page(one, notes=True), encoding="utf-8")
+    write_each(app, error, slides_of, functools.partial(page, notes=True))
 
 
 def write_folder(folder: Path, notes: bool) -> None:
