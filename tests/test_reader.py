@@ -81,6 +81,7 @@ def test_in_the_story_the_sources_of_a_paragraph_are_one_mark_that_opens_them_al
     for paragraph in paragraphs.all():
         assert paragraph.locator(".sources").count() == 1
         assert paragraph.locator("a[href*='#cite-']:visible").count() == 0
+        assert not re.search(r"\s[.,:;]", paragraph.inner_text())
     first = paragraphs.first
     keys = first.locator("a[href*='#cite-']").evaluate_all("all => all.map((one) => one.hash)")
     first.locator(".sources").tap()

@@ -94,7 +94,13 @@
     const cited = [...paragraph.querySelectorAll(":scope > span")].filter((span) => /^\s*\[/.test(span.textContent) && span.querySelector("a[href*='#cite-']"));
     if (!cited.length) continue;
     const links = cited.flatMap((span) => [...span.querySelectorAll("a")]);
-    cited.forEach((span) => span.classList.add("cited"));
+    for (const span of cited) {
+      span.classList.add("cited");
+      const before = span.previousSibling; // its space goes where the source goes
+      if (before?.nodeType !== Node.TEXT_NODE || !/\s$/.test(before.data)) continue;
+      before.data = before.data.trimEnd();
+      span.prepend(" ");
+    }
     const words = links.length > 1 ? t`${links.length} sources` : t`source`;
     const mark = make("button", {type: "button", className: "sources", onclick: () => show(mark, links)}, words);
     mark.setAttribute("aria-expanded", "false");
