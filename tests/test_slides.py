@@ -55,6 +55,7 @@ def test_a_lab_on_a_slide_follows_the_hand_and_the_clicker_leads_on(shown):
     expect(frame.locator(".painlab-sentence")).not_to_have_text(before)
     slider.press("PageDown")
     expect(shown.locator("section.present h2")).to_have_text(ONE.steps[at].title)
+    expect(frame.locator(".painlab-sentence")).to_have_text(sentence(ONE.steps[at].state), timeout=20_000)
 
 
 def test_the_notes_open_in_a_window_that_leads_the_slides_also_from_a_disk(shown):
