@@ -15,12 +15,13 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from painlab.lab.lab import load
 from painlab.lab.widget import LabWidget
 from painlab.page.palette import LIGHT
-from painlab.questions.lesson import MOVES, chapters, lesson, notebook
+from painlab.page.words import every, language, t
+from painlab.questions.lesson import LENGTHS, MOVES, chapters, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
 from painlab.sources import BOOK
 
 from . import katex
-from .lessons import head, title_of
+from .lessons import book_title, head, title_of
 from .live import draw
 from .plain import EXERCISE, Chapter, glossary_terms, number_exercises, plain
 
@@ -41,38 +42,40 @@ def handout(chapter: str) -> str:
     for step in moves(chapter):
         options = load(step.lab).options if step.lab and step.title == "Predict" else ()
         listed = "".join(f"<li>{inline(option.text)}</li>" for option in options)
-        parts.append(f"<h2>{step.title}</h2><p>{inline(step.question)}</p><ul>{listed}</ul>{BLANKS}")
+        parts.append(f"<h2>{t(step.title)}</h2><p>{inline(step.question)}</p><ul>{listed}</ul>{BLANKS}")
     given = {step.exercise for step in lesson(chapter, 90).steps}
     parts += [asked + BLANKS for title, asked, _ in exercises(chapter) if title in given]
     if chapter in quizzes():
         items = read_quiz(QUIZZES / f"{chapter}.json")["items"]
-        parts.append("<h2>Check yourself</h2>" + "".join(f"<p>{question_html(item)}</p>" for item in items))
+        parts.append(f"<h2>{t('Check yourself')}</h2>" + "".join(f"<p>{question_html(item)}</p>" for item in items))
     return sheet(title_of(chapter), parts)
 
 
 def instructors_copy(chapter: str) -> str:
     """The longer lesson with all that is said of it, its pictures, the predictions, exercises and quiz answered."""
     rows = "".join(
-        f"<tr><td>{step.minutes}</td><td><b>{inline(step.title)}.</b> {inline(step.what)}"
-        f"<br><i>{inline(step.question)}</i><br>{inline(step.wrong)}<br>{inline(step.exercise)}</td></tr>"
+        f"<tr><td>{step.minutes}</td><td><b>{inline(t(step.title))}.</b> {inline(step.what)}"
+        f"<br><i>{inline(step.question)}</i><br>{inline(step.wrong)}<br>{inline(t(step.exercise))}</td></tr>"
         for step in lesson(chapter, 90).steps
     )
-    parts = [f"{''.join(head('min', 'what'))}{rows}</tbody></table>"]
+    parts = [f"{''.join(head(*every(('min', 'what'))))}{rows}</tbody></table>"]
     parts += [
-        f'<h2>{inline(step.title)}: the picture</h2><div class="picture">{picture(step)}</div>'
+        f'<h2>{t("{title}: the picture", title=inline(t(step.title)))}</h2><div class="picture">{picture(step)}</div>'
         for step in lesson(chapter, 90).steps
         if step.state
     ]
     for name in lesson(chapter, 90).labs:
         one = load(name)
-        reasons = [f"{'Right: ' * option.right}{option.text}. {option.reason}" for option in one.options]
+        reasons = [
+            f"{t('Right:') + ' ' if option.right else ''}{option.text}. {option.reason}" for option in one.options
+        ]
         reasons += [one.guess.reason] if one.guess else []
         listed = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
         parts.append(f"<h2>{inline(one.title)}</h2><p>{html.escape(one.prediction)}</p><ul>{listed}</ul>")
     parts += [asked + solution for _, asked, solution in exercises(chapter)]
     if chapter in quizzes():
         parts.append(quiz(chapter).still_html().replace("<details>", "<details open>"))
-    return sheet(f"{title_of(chapter)}: instructor's copy", parts)
+    return sheet(t("{title}: instructor's copy", title=title_of(chapter)), parts)
 
 
 def moves(chapter: str) -> list:
@@ -116,7 +119,7 @@ def formula(tex: str, how: dict) -> str:
 
 def sheet(name: str, parts: list[str]) -> str:
     body = "".join(f"<section>{part}</section>" for part in parts)
-    top = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
+    top = f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
@@ -124,11 +127,12 @@ def contents(keys: bool) -> str:
     """The first page of a kit: what there is for each chapter."""
     rows = []
     for chapter in chapters():
-        files = {f"{chapter}.ipynb": "notebook", f"{chapter}.html": "sheet to print"}
-        files |= {f"slides/{chapter}-50.html": "slides, 50 minutes", f"slides/{chapter}-90.html": "slides, 90 minutes"}
-        files |= {f"{chapter}-instructor.html": "instructor's copy"} if keys else {}
+        files = {f"{chapter}.ipynb": t("notebook"), f"{chapter}.html": t("sheet to print")}
+        files |= {f"slides/{chapter}-{n}.html": t("slides, {minutes} minutes", minutes=n) for n in LENGTHS}
+        files |= {f"{chapter}-instructor.html": t("instructor's copy")} if keys else {}
         links = "".join(f'<td><a href="{name}">{words}</a></td>' for name, words in files.items())
         rows.append(f"<tr><td>{html.escape(title_of(chapter))}</td>{links}</tr>")
-    told = "with all answers: for the teacher alone" if keys else "without answers: for students"
-    parts = [f"<p>A kit {told}.</p><table>{''.join(rows)}</table>"]
-    return sheet("The Amplified Signal: kit for a class", parts)
+    teacher = t("A kit with all answers: for the teacher alone.")
+    told = teacher if keys else t("A kit without answers: for students.")
+    parts = [f"<p>{told}</p><table>{''.join(rows)}</table>"]
+    return sheet(t("{book}: kit for a class", book=book_title()), parts)

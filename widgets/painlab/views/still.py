@@ -11,6 +11,7 @@ from matplotlib.figure import Figure as Canvas
 
 from ..figures.figure import svg_text
 from ..figures.style import PIXELS_PER_INCH, STYLE, say
+from ..page.words import t
 from .bars import bars
 from .belief import belief
 from .curve import curve
@@ -61,7 +62,7 @@ def still_svg(lab, state: dict, run, prefix: str) -> str:
         for axes, (_, paint) in zip(places.flat, rows, strict=True):
             paint(axes)
         shown = "; ".join(axes.get_title(loc="left") for axes in fig.axes)
-        alt = f"Still picture of the lab: {shown}."
+        alt = t("Still picture of the lab: {shown}.", shown=shown)
         return svg_text(fig, prefix, "still", alt, f"still frame of lab '{lab.name}'", digits=1)
 
 
