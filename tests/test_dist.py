@@ -3,6 +3,7 @@
 import hashlib
 import re
 import subprocess
+import time
 import zipfile
 from xml.etree import ElementTree
 
@@ -140,6 +141,14 @@ def test_a_printed_book_has_its_headings_as_outline_once_each_its_tags_and_its_l
         if "/A" in note.get_object()
     ]
     assert {str(target) for target in targets if target} == {"https://example.org/"}
+
+
+def test_the_same_pages_are_printed_to_the_same_bytes(tmp_path):
+    (tmp_path / "site").mkdir()
+    with plain_pages.tab_at(tmp_path / "site") as (tab, address):
+        first = pdf.write(PAGES, tab, address, tmp_path / "one.pdf", CONFIG).read_bytes()
+        time.sleep(1.1)  # a PDF says the second in which it was printed
+        assert pdf.write(PAGES, tab, address, tmp_path / "two.pdf", CONFIG).read_bytes() == first
 
 
 def test_equations_longer_than_a_page_and_tables_wider_than_one_are_printed_whole(tmp_path):
