@@ -4,6 +4,7 @@ import hashlib
 import re
 import subprocess
 import time
+import tomllib
 import zipfile
 from xml.etree import ElementTree
 
@@ -206,3 +207,9 @@ def test_one_version_is_said_in_the_package_the_citation_and_the_changelog():
     assert str(cited["version"]) == dist.version()
     assert re.search(rf"^## {re.escape(dist.version())}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert cited["title"].startswith(CONFIG["title"]) and cited["authors"][0]["name"] == CONFIG["author"]
+
+
+def test_the_package_says_where_it_is_published_just_if_the_book_does():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    url = CONFIG["repository"]["url"]
+    assert project.get("urls", {}) == ({"Source": url} if url else {})
