@@ -69,7 +69,9 @@ MOVED = """async () => {
 }"""
 
 
-MEASURES = {"places": PLACES, "held": HELD, "letters": LETTERS, "moved": MOVED}
+# What the tabs of all pictures say, also those of a later level.
+TABS = "() => [...document.querySelectorAll('.painlab-tabs button')].map((tab) => tab.textContent)"
+MEASURES = {"places": PLACES, "held": HELD, "letters": LETTERS, "moved": MOVED, "tabs": TABS}
 
 
 def write_stage(folder, name, size, zoom=100, dark=False):
@@ -150,6 +152,12 @@ def test_a_control_that_comes_into_view_brings_the_whole_picture_with_it(name, s
 @pytest.mark.parametrize("name", names())
 def test_nothing_moves_under_the_finger(name, size, measured):
     assert measured(name, size)["moved"] == 0
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_two_pictures_of_a_lab_have_the_same_name(name, measured):
+    tabs = measured(name, "a laptop under its bars")["tabs"]
+    assert len(set(tabs)) == len(tabs), tabs
 
 
 # A drawing without words of its own, or one whose words fill their room already.
