@@ -6,6 +6,7 @@ import re
 
 import check_site
 import pytest
+import test_stage
 from conftest import ROOT
 from coursebook import contents
 from painlab.lab import load, names
@@ -398,3 +399,16 @@ def test_a_lab_adds_little_to_a_page(name, site):
     (code,) = (model["state"]["spec"]["code"] for model in state.values() if model["state"].get("kind") == "lab")
     own = text + (site / f"_static/widgets/{code}.js").read_text(encoding="utf-8")  # its state, still and program
     assert len(gzip.compress(own.encode())) <= 35_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path, labs", PAGES)
+def test_hand_and_eye_meet_and_nothing_moves_in_every_lab_where_it_stands(path, labs, visit, address):
+    page = visit(f"{address}/{path}", dark=True)
+    for width, height in ((1280, 640), (390, 664)):
+        page.set_viewport_size({"width": width, "height": height})
+        for name in dict.fromkeys(labs):
+            found = the_lab(page, name).element_handle()
+            shares = page.evaluate(test_stage.HELD, found)
+            assert shares and min(shares) > 0.99, f"{name}: {min(shares):.0%} of the picture at {width} px"
+            assert page.evaluate(test_stage.MOVED, found) == 0, f"{name} at {width} px"

@@ -41,16 +41,17 @@ PLACES = """() => {
   };
 }"""
 # How much of the picture is seen once the browser has brought into view what takes a hand on the stage and below it.
-HELD = """() => [...document.querySelectorAll(".painlab-steps button, .painlab-hands :is(button, input, select)")]
+HELD = """(lab) => [...(lab ?? document).querySelectorAll(
+  ".painlab-steps button, .painlab-hands :is(button, input, select)")]
   .filter((node) => node.checkVisibility({visibilityProperty: true})).map((node) => {
     node.scrollIntoView({block: "end", behavior: "instant"});
-    const {top, bottom, height} = document.querySelector(".painlab-picture").getBoundingClientRect();
+    const {top, bottom, height} = (lab ?? document).querySelector(".painlab-picture").getBoundingClientRect();
     return (Math.min(innerHeight, bottom) - Math.max(0, top)) / height;
   })"""
 # Each control of the first level is moved from end to end and back; returned is how far any of them moved on the page.
-MOVED = """async () => {
+MOVED = """async (lab) => {
   const wait = () => new Promise((done) => setTimeout(done, 60));
-  const rows = [...document.querySelectorAll(".painlab-control")].filter((row) => row.checkVisibility());
+  const rows = [...(lab ?? document).querySelectorAll(".painlab-control")].filter((row) => row.checkVisibility());
   let most = 0;
   for (const row of rows) {
     const slider = row.querySelector("input[type=range]");
