@@ -42,10 +42,10 @@ test:
 	@"$(PYTHON)" tools/environment.py book test live
 	@.venv/bin/python tools/browser.py
 	@.venv/bin/python tools/build.py
-	.venv/bin/python -m pytest -n 2 --dist loadfile || $(ONCE_MORE)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --cache-clear || $(ONCE_MORE)
 
 test-slow:
-	.venv/bin/python -m pytest -n 2 -m slow tests || $(ONCE_MORE) -m slow
+	.venv/bin/python -m pytest -n 2 --cache-clear -m slow tests || $(ONCE_MORE) -m slow
 
 test-engines:
 	@"$(PYTHON)" tools/environment.py book test live
