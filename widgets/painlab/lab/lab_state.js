@@ -1,7 +1,7 @@
 // The state of a lab: the values of its controls, and who hears of them: Python, other widgets, the address of the page.
 import {element} from "../page/elements.js";
 import {acceptValue} from "../page/numbers.js";
-import {defaultValues, formatLink, isLinkFor, parseLink} from "./permalink.js";
+import {defaultValues, formatLink, isLinkFor, readLink} from "./permalink.js";
 
 const SAVE = 120; // ms without a change before Python and the address bar get it
 
@@ -68,7 +68,7 @@ export function makeState({model, spec}) {
 
   function onLink(text) {
     if (text === formatLink(spec, values)) return;
-    const link = parseLink(spec, text);
+    const link = readLink(spec, text);
     if (link.values) change(link.values);
     say(link.messages);
     save({});

@@ -5,7 +5,7 @@ import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
 
 const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts}; // the estimators that a lab can ask for
 
-export function trials(run) {
+export function runMap(run) {
   const {meta, kernel} = run;
   const trials = Math.round(run.request.trials ?? 20);
   const p = Float64Array.from(run.symbols, (s) => run.values[s]);
@@ -23,7 +23,7 @@ export function trials(run) {
   lateReadouts(run);
 }
 
-export function* persons(run) {
+export function* runPeople(run) {
   const {meta, kernel} = run;
   const people = Math.round(run.request.people ?? 1), seed = run.request.seed ?? 1;
   const p = Float64Array.from(run.symbols, (s) => run.values[s]);

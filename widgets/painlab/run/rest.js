@@ -1,19 +1,7 @@
 // Where a run starts; the twin of rest.py.
-import {advances, stepsOf} from "./adaptive.js";
+import {advances} from "./adaptive.js";
+import {stepOf} from "../shared/schedule.js";
 import {t} from "../page/words.js";
-
-// Every compartment alike.
-export function chainStart(run) {
-  run.size = Math.floor(run.evaluate("compartments") + 0.5);
-  const y = new Float64Array(run.size * run.meta.states.length);
-  run.kernel.starts(Float64Array.from(run.symbols, (s) => run.values[s]), y, run.size);
-  return y;
-}
-
-// The compartments whose membrane is kept.
-export function keptPlaces(run) {
-  return Int32Array.from(run.meta.sites, (fraction) => run.place(fraction));
-}
 
 // The state at the start: given numbers, gates at their steady state, or the rest of the membrane.
 export function* startState(run, values = run.values) {
@@ -30,7 +18,7 @@ export function* startState(run, values = run.values) {
   const found = kernel.rest(p, n, at, low, high, step);
   if (found) return Float64Array.from(found);
   const state = Float64Array.from(kernel.scan_point(p, n, at, start));
-  const steps = stepsOf(meta.longRun, meta.dt), watch = meta.states.length;
+  const steps = stepOf(meta.longRun, meta.dt), watch = meta.states.length;
   if (meta.method === "adaptive") {
     const none = new Int32Array(0), plan = [Float64Array.of(0, steps * meta.dt), none, new Float64Array(0), none, none];
     for (const _ of advances(run.code, state, p, plan, meta.dt, () => run.budget)) yield;

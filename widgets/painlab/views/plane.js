@@ -9,7 +9,8 @@
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, rememberFor, strokeLine, textWidth} from "./plot.js";
-import {flowAt, planeOf} from "../run/phase.js";
+import {flowAt} from "../run/phase.js";
+import {CELLS, planeOf} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";
 import {runInTurns} from "../run/scheduler.js";
 import {t} from "../page/words.js";
@@ -34,7 +35,7 @@ export function thinPath(xs, ys, X, Y, gap = 0.8) {
 export function branchesOf(flow, line) {
   const branches = [];
   for (const at of line) {
-    const stable = flow.equilibrium(...at)?.stable ?? false;
+    const stable = flow.equilibrium(at)?.stable ?? false;
     const last = branches.at(-1);
     if (last?.stable === stable) last.line.push(at);
     else branches.push({stable, line: last ? [last.line.at(-1), at] : [at]});
@@ -71,7 +72,7 @@ export function makePlaneView(options, lab) {
   }
 
   function* work(flow) {
-    const found = yield* planeOf(flow, xAxis.range, yAxis.range);
+    const found = yield* planeOf(flow, xAxis.range, yAxis.range, CELLS);
     const branches = overInput ? found.lines[1].flatMap((line) => branchesOf(flow, line)) : [];
     yield {key: flow.key, ...found, points: overInput ? [] : found.points, branches};
   }

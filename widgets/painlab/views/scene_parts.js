@@ -155,7 +155,7 @@ function impulses(rule, reader, t, arriving) {
 function litSpans(run, span, t) {
   const spans = [];
   for (let k = 0; k < (run.size ?? 0); k += 1) {
-    const times = run.spikesAt(k);
+    const times = run.spikesIn(k);
     const last = times[firstIndexAt(times, t) - 1];
     if (!(t - last < span)) continue;
     if (spans.length && spans.at(-1)[1] === k) spans.at(-1)[1] = k + 1;

@@ -37,7 +37,7 @@ export function joinSpikes(timesPerPlace, jump) {
 }
 
 function spikeLines(run, jump) {
-  return rememberFor(run, `spikes ${jump}`, () => joinSpikes(Array.from(run.sites, (_, k) => run.spikesAt(k)), jump));
+  return rememberFor(run, `spikes ${jump}`, () => joinSpikes(Array.from(run.sites, (_, k) => run.spikesIn(k)), jump));
 }
 
 export function makeSpaceTimeView(options, lab) {

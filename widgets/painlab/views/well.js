@@ -6,7 +6,8 @@
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot} from "./plot.js";
-import {flowAt, heightOver, landscapeOf} from "../run/phase.js";
+import {flowAt} from "../run/phase.js";
+import {heightOver, landscapeOf, PARTS} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";
 import {t} from "../page/words.js";
 
@@ -27,7 +28,7 @@ export function makeWellView(options, lab) {
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, typeof options.at === "string" ? code.scope(values)[options.at] : options.at);
     const flow = flowAt(code, run, row, [options.of], options.hold);
-    if (flow.key !== land?.key && (complete || !land)) land = {key: flow.key, ...landscapeOf(flow, options.range)};
+    if (flow.key !== land?.key && (complete || !land)) land = {key: flow.key, ...landscapeOf(flow, ...options.range, PARTS)};
     const inside = land.heights.filter(Number.isFinite);
     const top = topOf(inside);
     const area = makeArea({
