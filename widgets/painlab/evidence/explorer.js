@@ -1,11 +1,13 @@
-// The evidence table: filters above; a forest, 100 people for each of two treatments, help against harm; the same rows as a table.
+// The evidence table: filters above; a forest, 100 people for each of two treatments, help against harm; the same rows
+// as a table.
 // The filters' rules are those of explorer.py.
 import {citation, makeControls} from "../lab/controls.js";
 import {copyButton, disclosure, element, button} from "../page/elements.js";
 import {pooled} from "../shared/estimate.js";
 import {makeState} from "../lab/lab_state.js";
 import {formatNumber} from "../page/numbers.js";
-import {drawDot, drawXAxis, extent, makeArea, makePlot, NARROW, niceRange, readColors, strokeLine, textWidth, ticks, watchColors, wrapLabel} from "../views/plot.js";
+import {drawDot, drawXAxis, extent, makeArea, makePlot, NARROW, niceRange, readColors, strokeLine, textWidth, ticks,
+  watchColors, wrapLabel} from "../views/plot.js";
 import {makePrediction} from "../lab/prediction.js";
 import {makePeopleView, wholePeople} from "../views/people.js";
 import {t} from "../page/words.js";
@@ -26,7 +28,8 @@ const EXPLORER_PEOPLE = {
 export function explorerRows(rows, values, order) {
   const least = order.indexOf(values.certainty);
   return rows.filter((row) =>
-    Object.entries(EXPLORER_FILTERS).every(([symbol, field]) => values[symbol] === "all" || values[symbol] === row[field])
+    Object.entries(EXPLORER_FILTERS)
+      .every(([symbol, field]) => values[symbol] === "all" || values[symbol] === row[field])
     && (values.certainty === "all" || (order.includes(row.certainty) && order.indexOf(row.certainty) <= least))
     && (row.seen !== "not seen" || values.unverified === "show"));
 }
@@ -42,7 +45,8 @@ export function explorerPeople(row, values) {
   const TRIALS = 19; // of 100 on placebo, where the ratio is taken from
   const all = values.hold === "ratio" ? values.base * (TRIALS + row.mid) / TRIALS : values.base + row.mid;
   const responding = Math.min(100, Math.max(0, all));
-  return {anyway: Math.min(values.base, responding), because: Math.max(0, responding - values.base), rest: 100 - responding};
+  return {anyway: Math.min(values.base, responding), because: Math.max(0, responding - values.base),
+    rest: 100 - responding};
 }
 
 /** The pooled row of a forest, or the reason why there is none. */
@@ -61,7 +65,8 @@ export function explorerPool(rows, values) {
   const found = pooled(mids, errors);
   if (values.pool === "fixed") {
     const error = 1 / Math.sqrt(errors.reduce((all, e) => all + 1 / e ** 2, 0));
-    return {mid: from(found.fixed), low: from(found.fixed - 1.96 * error), high: from(found.fixed + 1.96 * error), i2: found.i2, count: known.length};
+    return {mid: from(found.fixed), low: from(found.fixed - 1.96 * error), high: from(found.fixed + 1.96 * error),
+      i2: found.i2, count: known.length};
   }
   return {
     mid: from(found.estimate), low: from(found.low), high: from(found.high), i2: found.i2, count: known.length,
@@ -75,7 +80,8 @@ export function explorerWords({mid, low, high}, {measure, axis}) {
   const digits = measure === "sd" || measure === "ratio" ? 2 : 1;
   if (axis === "number" && (measure === "responders" || measure === "stop")) {
     const number = (x) => (Math.abs(x) < 1e-9 ? "∞" : formatNumber(100 / x, 1));
-    return low == null ? number(mid) : t`${number(mid)} (${number(high)} ${low < -1e-9 ? t`through ∞ ` : ""}to ${number(low)})`;
+    return low == null ? number(mid)
+      : t`${number(mid)} (${number(high)} ${low < -1e-9 ? t`through ∞ ` : ""}to ${number(low)})`;
   }
   const number = (x) => formatNumber(x, digits);
   return low == null ? number(mid) : t`${number(mid)} (${number(low)} to ${number(high)})`;
@@ -115,13 +121,17 @@ export function renderExplorer({model, el}) {
   const pictures = spec.view === "pictures" ? explorerPictures(spec, state) : null;
   const controls = makeControls(spec, state, (level) => pictures?.reach(level));
   const table = explorerTable(spec);
-  const root = element("section", {class: "painlab-lab painlab-explorer", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"});
+  const root = element("section", {class: "painlab-lab painlab-explorer", "aria-label": spec.title,
+    "data-lm-suppress-shortcuts": "true"});
   const found = element("p", {class: "painlab-small", role: "status"});
   const tries = spec.discoveries.map(({text, values}) => element("li", {}, button(text, () => state.load(values))));
-  const answers = element("div", {hidden: Boolean(spec.prediction)}, ...(pictures ? [pictures.node] : []), state.messages, controls.presets, controls.node, controls.more, controls.sources, found,
+  const answers = element("div", {hidden: Boolean(spec.prediction)}, ...(pictures ? [pictures.node] : []),
+    state.messages, controls.presets, controls.node, controls.more, controls.sources, found,
     element("div", {class: "painlab-actions"}, copyButton(t`Copy link`, state.address)),
-    pictures ? disclosure(t`The rows of the filters as a table`, () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
-    tries.length ? element("div", {class: "painlab-discoveries"}, element("p", {class: "painlab-kicker"}, t`Try these`), element("ul", {}, ...tries)) : null,
+    pictures ? disclosure(t`The rows of the filters as a table`,
+      () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
+    tries.length ? element("div", {class: "painlab-discoveries"}, element("p", {class: "painlab-kicker"}, t`Try these`),
+      element("ul", {}, ...tries)) : null,
   );
   root.append(
     element("p", {class: "painlab-kicker"}, t`Explorer · ${spec.title}`),
@@ -152,7 +162,8 @@ function explorerTable(spec) {
   const body = element("tbody");
   const caption = element("caption");
   const head = element("thead", {}, element("tr", {}, ...spec.head.map((name) => element("th", {scope: "col"}, name))));
-  const node = element("div", {class: "painlab-table painlab-evidence", tabindex: 0, role: "region", "aria-label": t`Rows`}, element("table", {}, caption, head, body));
+  const node = element("div", {class: "painlab-table painlab-evidence", tabindex: 0, role: "region",
+    "aria-label": t`Rows`}, element("table", {}, caption, head, body));
   const source = spec.head.indexOf("source");
   const lines = new Map();
 
@@ -160,7 +171,8 @@ function explorerTable(spec) {
     if (!lines.has(row)) {
       const cells = row.cells.map((text, i) => (i === source ? citation(spec, row.source, text) : text));
       const [first, ...rest] = cells;
-      lines.set(row, element("tr", {class: row.seen === "not seen" ? "painlab-unchecked" : null, title: row.note || null},
+      lines.set(row,
+        element("tr", {class: row.seen === "not seen" ? "painlab-unchecked" : null, title: row.note || null},
         element("th", {scope: "row"}, first), ...rest.map((cell) => element("td", {}, cell))));
     }
     return lines.get(row);
@@ -183,11 +195,15 @@ function explorerPictures(spec, state) {
   const sentences = people.map(() => element("p", {class: "painlab-sentence"}));
   const spoken = element("p", {class: "painlab-hidden", "aria-live": "polite"});
   const said = element("p", {class: "painlab-sentence"});
-  const planeTitle = element("p", {class: "painlab-part"}, t`Help beside harm: those above the line lose more people to side effects than they help`);
-  const behind = element("div", {}, element("p", {class: "painlab-part"}, t`Forest: each row one comparison, with its 95% interval`), forest.node, said, planeTitle, plane.node);
+  const planeTitle = element("p", {class: "painlab-part"},
+    t`Help beside harm: those above the line lose more people to side effects than they help`);
+  const behind = element("div", {},
+    element("p", {class: "painlab-part"}, t`Forest: each row one comparison, with its 95% interval`), forest.node, said,
+    planeTitle, plane.node);
   const node = element(
     "div", {class: "painlab-picture"},
-    element("div", {class: "painlab-pair"}, ...people.map((view, i) => element("div", {}, names[i], view.node, sentences[i]))),
+    element("div", {class: "painlab-pair"},
+      ...people.map((view, i) => element("div", {}, names[i], view.node, sentences[i]))),
     behind, spoken,
   );
   let width = 0;
@@ -207,7 +223,8 @@ function explorerPictures(spec, state) {
     drawPlane(explorerPairs(rows));
     const text = forestSentence(drawn, pool, values);
     if (said.textContent !== text) said.textContent = text;
-    forest.canvas.setAttribute("aria-label", t`Forest plot. ${drawn.map((row) => `${row.label}: ${explorerWords(row, values)}`).join("; ")}.`);
+    forest.canvas.setAttribute("aria-label",
+      t`Forest plot. ${drawn.map((row) => `${row.label}: ${explorerWords(row, values)}`).join("; ")}.`);
     const news = sentences.map((one) => one.textContent).join(" ") + text;
     if (heard) spoken.textContent = news;
     heard = true;
@@ -218,7 +235,8 @@ function explorerPictures(spec, state) {
       const row = spec.rows.find(({name}) => name === values[which]);
       const run = {readouts: explorerPeople(row, values), done: true};
       const half = width >= SIDE_BY_SIDE ? Math.floor((width - 32) / 2) : width;
-      people[i].draw({run, before: null, width: half, height: 340, narrow: half < NARROW, pins: [], complete: true, colors});
+      people[i].draw({run, before: null, width: half, height: 340, narrow: half < NARROW, pins: [], complete: true,
+        colors});
       names[i].textContent = t`${row.label}, against ${row.cells[2]}: ${row.result}`;
       sentences[i].textContent = explorerSentence(spec.rows, values, which);
       people[i].canvas.setAttribute("aria-label", sentences[i].textContent);
@@ -233,16 +251,20 @@ function explorerPictures(spec, state) {
     const {axis, sides} = spec.scales[values.measure];
     const known = drawn.filter(({mid}) => mid != null);
     const zero = log ? 1 : 0;
-    const ends = known.flatMap(({mid, low, high}) => [mid, low ?? mid, high ?? mid]).concat(pool?.wide ?? [], pool?.mid == null ? [] : [pool.low, pool.high]);
+    const ends = known.flatMap(({mid, low, high}) => [mid, low ?? mid, high ?? mid])
+      .concat(pool?.wide ?? [], pool?.mid == null ? [] : [pool.low, pool.high]);
     const where = (x) => (asNumber ? Math.min(200, 100 / Math.max(x, 0.5)) : x);
     let x = asNumber ? [1, 200] : log ? [0.5, 4] : niceRange(...extent([zero, ...ends]));
-    const left = narrow ? 6 : Math.min(0.36 * width, 18 + Math.max(60, ...drawn.map(({label}) => Math.min(240, textWidth(label)))));
+    const left = narrow ? 6
+      : Math.min(0.36 * width, 18 + Math.max(60, ...drawn.map(({label}) => Math.min(240, textWidth(label)))));
     const right = narrow ? 12 : 150;
     const each = narrow ? 58 : 34;
     const lines = drawn.length + (pool?.mid == null ? 0 : 1);
-    const area = makeArea({left, top: 34, width: width - left - right, height: Math.max(1, lines) * each, x, y: [0, 1], log: log || asNumber});
+    const area = makeArea({left, top: 34, width: width - left - right, height: Math.max(1, lines) * each, x, y: [0, 1],
+      log: log || asNumber});
     forest.begin(width, area.bottom + 44, colors);
-    drawXAxis(forest, area, asNumber ? t`number to treat, for one more (it ends at 200 here)` : axis, (tick) => !narrow || !log || tick !== 0.5);
+    drawXAxis(forest, area, asNumber ? t`number to treat, for one more (it ends at 200 here)` : axis,
+      (tick) => !narrow || !log || tick !== 0.5);
     if (!asNumber) {
       forest.rule(area.X(zero), area.top - 6, area.X(zero), area.bottom, "ink");
       const room = area.X(zero) - 8 > textWidth(sides[0]);
@@ -265,7 +287,8 @@ function explorerPictures(spec, state) {
       forest.text(12, top + 28, words, {size: "12"});
     } else {
       const lines = wrapLabel(row.label, area.left - 10).slice(0, 2);
-      lines.forEach((line, k) => forest.text(0, y + 4 + 14 * (k - (lines.length - 1) / 2), line, {role: "ink", size: "13"}));
+      lines.forEach((line, k) => forest.text(0, y + 4 + 14 * (k - (lines.length - 1) / 2), line,
+        {role: "ink", size: "13"}));
       forest.text(area.right + 10, y + 4, words, {role: "ink", size: "13"});
     }
     if (row.mid == null) return;
@@ -301,7 +324,8 @@ function explorerPictures(spec, state) {
       forest.text(0, y + 4, name, {role: "ink", size: "13", weight: "700"});
       forest.text(area.right + 10, y + 4, explorerWords(pool, values), {role: "ink", size: "13", weight: "700"});
     }
-    const [low, mid, high] = [pool.low, pool.mid, pool.high].map((v) => Math.min(area.right, Math.max(area.left, area.X(where(v)))));
+    const [low, mid, high] = [pool.low, pool.mid, pool.high]
+      .map((v) => Math.min(area.right, Math.max(area.left, area.X(where(v)))));
     context.fillStyle = context.strokeStyle = forest.color("ink");
     context.lineWidth = 1.25;
     if (pool.wide) {
@@ -328,8 +352,10 @@ function explorerPictures(spec, state) {
     const beside = narrow ? 0 : 26 + Math.min(0.42 * width, Math.max(...key.map(textWidth)));
     const most = Math.max(...pairs.map(({help}) => help.mid));
     const worst = Math.max(...pairs.map(({harm}) => harm.mid));
-    const area = makeArea({left: 30, top: 34, width: width - 46 - beside, height: narrow ? 240 : 290, x: [0, 1.08 * most], y: [0, 1.25 * worst]});
-    plane.begin(width, Math.max(area.bottom + 44 + (narrow ? 18 * key.length : 0), narrow ? 0 : 40 + 19 * key.length), colors);
+    const area = makeArea({left: 30, top: 34, width: width - 46 - beside, height: narrow ? 240 : 290,
+      x: [0, 1.08 * most], y: [0, 1.25 * worst]});
+    plane.begin(width, Math.max(area.bottom + 44 + (narrow ? 18 * key.length : 0), narrow ? 0 : 40 + 19 * key.length),
+      colors);
     for (const tick of ticks(...area.y, 4)) {
       plane.rule(area.left, area.Y(tick), area.right, area.Y(tick));
       plane.text(area.left - 7, area.Y(tick) + 4.5, formatNumber(tick), {align: "end"});
@@ -348,7 +374,8 @@ function explorerPictures(spec, state) {
       plane.text(left + 18, top, explorerCut(sorted[i].label, width - left - 22), {role: "ink", size: "13"});
     });
     plane.end();
-    plane.canvas.setAttribute("aria-label", t`Help beside harm. ${sorted.map(({label, help, harm}) => t`${label}: ${formatNumber(help.mid, 1)} more of 100 respond, ${formatNumber(harm.mid, 1)} more stop`).join("; ")}.`);
+    plane.canvas.setAttribute("aria-label",
+      t`Help beside harm. ${sorted.map(({label, help, harm}) => t`${label}: ${formatNumber(help.mid, 1)} more of 100 respond, ${formatNumber(harm.mid, 1)} more stop`).join("; ")}.`);
   }
 
   function forestSentence(drawn, pool, values) {
@@ -356,13 +383,18 @@ function explorerPictures(spec, state) {
     const zero = values.measure === "ratio" ? 1 : 0;
     const touch = known.filter(({low, high}) => low <= zero + 1e-9 && high >= zero - 1e-9).length;
     const hollow = drawn.filter(({seen}) => seen === "not seen").length;
-    const parts = [t`${drawn.length} ${drawn.length === 1 ? t`row` : t`rows`} drawn${hollow ? t`, ${hollow} of them hollow because nobody has checked their numbers` : ""}.`];
+    const parts =
+      [t`${drawn.length} ${drawn.length === 1 ? t`row` : t`rows`} drawn${hollow ? t`, ${hollow} of them hollow because nobody has checked their numbers` : ""}.`];
     if (!drawn.length) return t`Nothing to draw: the filters leave no row on this scale.`;
-    parts.push(touch ? t`${touch} of ${known.length} intervals ${touch === 1 ? t`reaches` : t`reach`} no difference.` : t`No interval reaches no difference.`);
+    parts.push(touch ? t`${touch} of ${known.length} intervals ${touch === 1 ? t`reaches` : t`reach`} no difference.`
+      : t`No interval reaches no difference.`);
     if (pool?.why) parts.push(pool.why);
     else if (pool) {
-      parts.push(t`Pooled: ${explorerWords(pool, values)}; ${Math.round(100 * pool.i2)}% of the scatter is more than chance.`);
-      if (pool.wide) parts.push(t`A new study of this kind would lie between ${explorerWords({mid: pool.wide[0]}, {measure: values.measure})} and ${explorerWords({mid: pool.wide[1]}, {measure: values.measure})}.`);
+      parts.push(
+        t`Pooled: ${explorerWords(pool, values)}; ${Math.round(100 * pool.i2)}% of the scatter is more than chance.`);
+      if (pool.wide)
+        parts.push(
+        t`A new study of this kind would lie between ${explorerWords({mid: pool.wide[0]}, {measure: values.measure})} and ${explorerWords({mid: pool.wide[1]}, {measure: values.measure})}.`);
       parts.push(t`Rows may share trials, so this is an exercise and no result.`);
     }
     return parts.join(" ");

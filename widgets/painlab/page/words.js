@@ -1,4 +1,5 @@
-// What the interface says, in the reader's language. English stands where it is said; other languages are `WORDS`, which
+// What the interface says, in the reader's language. English stands where it is said; other languages are `WORDS`,
+// which
 // words.py writes here: {English text with {0}, {1} … for what is filled in: the same in that language}.
 const WORDS = null;
 

@@ -1,8 +1,10 @@
-// A leg of an adaptive run: its plan, its segments, and what is kept and read of them; the twin of adaptive.py. The steps
+// A leg of an adaptive run: its plan, its segments, and what is kept and read of them; the twin of adaptive.py. The
+// steps
 // themselves are shared/adaptive.py, translated, in the kernel of the lab. Pure: numbers in, numbers out.
 import {planOf, stepOf} from "../shared/schedule.js";
 
-const FINE = 3000; // parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8
+// parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8
+const FINE = 3000;
 const OF_STATE = 5; // numbers of a state in a segment
 const HEAD = 3; // numbers of a segment before its states: time, length, edge
 const [TIME, EDGE, BEGUN, FOUND, LOST] = [0, 2, 4, 7, 8]; // places in the clock
@@ -22,7 +24,10 @@ export function legPlan({meta}, {schedules, origin, dt, n}, events, windows) {
   return plan.map((part, k) => (k === 0 || k === 2 ? Float64Array : Int32Array).from(part));
 }
 
-/** Takes a plan from state `y`, changed in place: yields [segments, their number, spike times] after at most `budget()` steps. */
+/**
+ * Takes a plan from state `y`, changed in place: yields [segments, their number, spike times] after at most `budget()`
+ * steps.
+ */
 export function* advances({meta, kernel}, y, p, plan, unit, budget) {
   const n = y.length, width = HEAD + OF_STATE * n, last = plan[0].length - 1;
   const [constants, jacobian, factors] = meta.sizes.map((size) => new Float64Array(size));
@@ -77,7 +82,8 @@ export class Segments {
       const at = which[k] * width, part = parts[k];
       times[to] = table[at] + part * table[at + 1];
       for (let i = 0, a = at + HEAD; i < size; i++, a++) {
-        rows[to * row + i] = dense(table[a], table[a + size], table[a + 2 * size], table[a + 3 * size], table[a + 4 * size], part);
+        rows[to * row + i] = dense(table[a], table[a + size], table[a + 2 * size], table[a + 3 * size],
+          table[a + 4 * size], part);
       }
       if (!places.length) continue;
       kernel.set_inputs(p, places, moves, edges, table[at + 2], times[to]);

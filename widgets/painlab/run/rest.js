@@ -24,13 +24,16 @@ export function* startState(run, values = run.values) {
     for (const _ of advances(run.code, state, p, plan, meta.dt, () => run.budget)) yield;
   } else for (let i = 0; i < steps;) {
     const slice = Math.min(steps, i + run.chunk);
-    kernel.advance(state, p, slice - i, meta.dt, i, steps + 1, new Float64Array(1), 0, new Float64Array(slice - i + 1), new Float64Array(3 * watch));
+    kernel.advance(state, p, slice - i, meta.dt, i, steps + 1, new Float64Array(1), 0, new Float64Array(slice - i + 1),
+      new Float64Array(3 * watch));
     i = slice;
     yield;
   }
   if (!state.every(Number.isFinite)) {
-    throw new Error(`${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
+    throw new Error(
+      `${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
   }
-  run.notes.push(t`The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.`);
+  run.notes.push(
+    t`The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.`);
   return state;
 }

@@ -20,8 +20,10 @@ export function compile(text) {
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
-// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people, seed}.
-// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from it.
+// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people,
+// seed}.
+// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from
+// it.
 export function start(code, request, earlier = null) {
   return new Run(code, request, earlier);
 }
@@ -70,7 +72,8 @@ export class Run {
     return total ? this.legs.reduce((sum, leg) => sum + leg.step, 0) / total : 0;
   }
 
-  // --- what a run holds -----------------------------------------------------------------------------------------------
+  // --- what a run holds
+  // -----------------------------------------------------------------------------------------------
 
   get t() {
     if (this.table) return this.table.t;
@@ -105,7 +108,8 @@ export class Run {
     let at = 0;
     for (const leg of this.legs) {
       const end = at + leg.filled;
-      if (end > known.filled) known.column.set(part(leg).subarray(Math.max(0, known.filled - at)), Math.max(at, known.filled));
+      if (end > known.filled)
+        known.column.set(part(leg).subarray(Math.max(0, known.filled - at)), Math.max(at, known.filled));
       at = end;
     }
     known.filled = total;
@@ -113,7 +117,8 @@ export class Run {
     return known.column.subarray(0, total);
   }
 
-  // A read-out (mean, max or min) of the last `last` of a phase of the protocol, of any symbol; null before the phase is complete.
+  // A read-out (mean, max or min) of the last `last` of a phase of the protocol, of any symbol; null before the phase
+  // is complete.
   inPhase(phase, kind, symbol, last) {
     const leg = this.legs.find((each) => each.phase === phase);
     if (!leg || leg.step < leg.n) return null;
@@ -132,7 +137,8 @@ export class Run {
   ahead(symbol) {
     if (!this.schedules || this.request.protocol || !this.symbols.includes(symbol)) return null;
     const pieces = this.schedules[symbol]?.pieces ?? [];
-    const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])].filter((t) => t >= 0 && t <= this.length);
+    const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])]
+      .filter((t) => t >= 0 && t <= this.length);
     const times = [...new Set(edges)].sort((a, b) => a - b);
     const valueAt = (t, within) => {
       const piece = pieces.findLast(([from, to]) => from <= within && within < to);
@@ -172,7 +178,8 @@ export class Run {
     return typeof text === "number" ? text : this.code.expressions[text](values);
   }
 
-  // --- the course of a run ----------------------------------------------------------------------------------------------
+  // --- the course of a run
+  // ----------------------------------------------------------------------------------------------
 
   *whole() {
     const {meta, request} = this;
@@ -230,7 +237,8 @@ export class Run {
       }
       const length = this.evaluate(phase.length);
       const end = origin + length;
-      const windows = Object.entries(phase.readouts).map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
+      const windows = Object.entries(phase.readouts)
+        .map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
       const n = stepOf(length, dt);
       const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
       const next = new Leg(this.code, now, {}, origin, dt, n, every);

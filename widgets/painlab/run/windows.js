@@ -24,7 +24,8 @@ export function lateReadouts(run) {
     const along = ["passed", "arrival", "speed"].includes(kind);
     const numbers = along ? run.spikesAt(here) : kind === "counts" ? run.counts(symbol) : run.column(symbol);
     const others = along ? run.spikesAt(there) : [];
-    const apart = kind === "speed" ? (chainPlace(run.size, b) - chainPlace(run.size, a)) * chainLength(run) / run.size : 0;
+    const apart = kind === "speed" ? (chainPlace(run.size, b) - chainPlace(run.size, a)) * chainLength(run) / run.size
+      : 0;
     run.readouts[name] = lateReadout(kind, numbers, a, others, apart);
   }
 }

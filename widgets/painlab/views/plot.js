@@ -19,7 +19,8 @@ export function tickStep(low, high, count) {
   if (!(rough > 0) || !Number.isFinite(rough)) return 0;
   const power = 10 ** Math.floor(Math.log10(rough));
   const distance = (step) => Math.abs(Math.log(step / rough));
-  return [1, 2, 5, 10].map((factor) => factor * power).reduce((best, step) => (distance(step) < distance(best) ? step : best));
+  return [1, 2, 5, 10].map((factor) => factor * power)
+    .reduce((best, step) => (distance(step) < distance(best) ? step : best));
 }
 
 /** 1, 2 and 5 in each decade, or only the powers of ten where there are more than three decades. */
@@ -117,7 +118,8 @@ export function rememberFor(run, key, make) {
 
 /** decimate() of a column of a run. */
 export function lineOf(run, symbol, [from, to], columns) {
-  return rememberFor(run, `${symbol} ${from} ${to} ${columns}`, () => decimate(run.t, run.column(symbol), from, to, columns));
+  return rememberFor(run, `${symbol} ${from} ${to} ${columns}`,
+    () => decimate(run.t, run.column(symbol), from, to, columns));
 }
 
 /** extent() of some columns of a run. */
@@ -163,10 +165,14 @@ export function dashOf(role) {
 /** {role: color} as the surroundings of this element define them now. */
 export function readColors(node) {
   const style = getComputedStyle(node);
-  return Object.fromEntries([...ROLES, ...INKS].map((role) => [role, style.getPropertyValue(`--${role}`).trim() || "#777"]));
+  return Object.fromEntries([...ROLES, ...INKS]
+    .map((role) => [role, style.getPropertyValue(`--${role}`).trim() || "#777"]));
 }
 
-/** Calls back when the page's colors change: its own switch, JupyterLab's, the system's. Returns the function that ends it. */
+/**
+ * Calls back when the page's colors change: its own switch, JupyterLab's, the system's. Returns the function that ends
+ * it.
+ */
 export function watchColors(onChange) {
   const theme = new MutationObserver(onChange);
   theme.observe(document.documentElement, {attributes: true, attributeFilter: ["data-theme", "data-mode", "class"]});
@@ -274,7 +280,9 @@ export function makePlot() {
     used = 0;
   }
 
-  /** One piece of text; `role` colors it, `align` is start, middle or end. It stays in the plot, set closer if it must. */
+  /**
+   * One piece of text; `role` colors it, `align` is start, middle or end. It stays in the plot, set closer if it must.
+   */
   function text(x, y, string, {role = "muted", align = "start", weight = "400", size = "12", halo = true} = {}) {
     let entry = pool[used];
     if (!entry) {
@@ -292,7 +300,9 @@ export function makePlot() {
     if (entry.string !== string) entry.node.textContent = entry.string = string;
   }
 
-  /** Where a text begins, is centered or ends so that it stays in the plot; and its length where the plot is shorter. */
+  /**
+   * Where a text begins, is centered or ends so that it stays in the plot; and its length where the plot is shorter.
+   */
   function within(x, string, align, scale) {
     const part = {start: 0, middle: 0.5, end: 1}[align];
     const inside = (wide) => x - part * wide >= 0 && x + (1 - part) * wide <= width;
@@ -313,7 +323,8 @@ export function makePlot() {
 
   function rule(x1, y1, x2, y2, role = "rule") {
     context.fillStyle = colors[role];
-    context.fillRect(Math.round(x1), Math.round(y1), Math.max(1, Math.round(x2 - x1)), Math.max(1, Math.round(y2 - y1)));
+    context.fillRect(Math.round(x1), Math.round(y1), Math.max(1, Math.round(x2 - x1)),
+      Math.max(1, Math.round(y2 - y1)));
   }
 
   function end() {

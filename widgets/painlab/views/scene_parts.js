@@ -13,7 +13,8 @@
 // of a number (one at that time) or of a rate.
 // On the root: data-from, data-to, data-at ("peak P" or a quantity: the moment of the still picture), data-speed,
 // data-then (from when on it goes faster), data-sound (whose events are heard), data-tap (the control that a tapped
-// rhythm sets), data-rub ("fA 8": the control that rubbing the drawing sets, 8 for a stroke to and fro a second). <title> is the line under the drawing, <desc> what it shows in words.
+// rhythm sets), data-rub ("fA 8": the control that rubbing the drawing sets, 8 for a stroke to and fro a second).
+// <title> is the line under the drawing, <desc> what it shows in words.
 import {formatNumber} from "../page/numbers.js";
 import {firstIndexAt, rememberFor} from "./plot.js";
 import {niceSpeed} from "./tempo.js";
