@@ -84,7 +84,7 @@ def frontend():
 
 @pytest.fixture(scope="module")
 def js(browser, frontend):
-    """js("views/plot.js", "ticks", 0, 10, 5): a function of a module, called in the browser."""
+    """js("views/scales.js", "ticks", 0, 10, 5): a function of a module, called in the browser."""
     page = browser.new_page()
     page.goto(f"{frontend}/main.js")
 
@@ -120,7 +120,7 @@ def test_ticks_are_round_evenly_spaced_and_inside(js):
     for _ in range(60):
         low = draw.uniform(-1, 1) * 10 ** draw.randint(-3, 4)
         high = low + draw.uniform(0.1, 1) * 10 ** draw.randint(-2, 4)
-        found = js("views/plot.js", "ticks", low, high, 5)
+        found = js("views/scales.js", "ticks", low, high, 5)
         step = (found[-1] - found[0]) / (len(found) - 1)
         lead = step / 10 ** math.floor(math.log10(step) + 1e-9)
         assert min(abs(lead - x) for x in (1, 2, 5)) < 1e-6
@@ -131,24 +131,24 @@ def test_ticks_are_round_evenly_spaced_and_inside(js):
 
 
 def test_ticks_of_an_empty_range_do_not_hang(js):
-    assert js("views/plot.js", "ticks", 3, 3, 5) == [3]
+    assert js("views/scales.js", "ticks", 3, 3, 5) == [3]
 
 
 def test_logarithmic_ticks_are_one_two_five(js):
-    assert js("views/plot.js", "logTicks", 0.1, 30) == [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
+    assert js("views/scales.js", "logTicks", 0.1, 30) == [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
 
 
 @pytest.mark.parametrize("span", [(-3.3, 8.1), (0, 52.95), (-65.2, -45.0), (0, 0), (7, 7), (-2, -2)])
 def test_a_nice_range_holds_its_numbers_and_is_never_empty(span, js):
-    low, high = js("views/plot.js", "niceRange", *span)
+    low, high = js("views/scales.js", "niceRange", *span)
     assert low <= span[0] and span[1] <= high and low < high
 
 
 def test_an_axis_grows_at_once_and_shrinks_only_when_the_picture_is_complete(js):
-    assert js("views/plot.js", "steadyRange", [0, 10], [0, 37], False)[1] >= 37
-    assert js("views/plot.js", "steadyRange", [0, 100], [0, 3], False) == [0, 100]
-    assert js("views/plot.js", "steadyRange", [0, 100], [0, 60], True) == [0, 100]
-    assert js("views/plot.js", "steadyRange", [0, 100], [0, 3], True)[1] < 10
+    assert js("views/scales.js", "steadyRange", [0, 10], [0, 37], False)[1] >= 37
+    assert js("views/scales.js", "steadyRange", [0, 100], [0, 3], False) == [0, 100]
+    assert js("views/scales.js", "steadyRange", [0, 100], [0, 60], True) == [0, 100]
+    assert js("views/scales.js", "steadyRange", [0, 100], [0, 3], True)[1] < 10
 
 
 def test_decimation_keeps_the_smallest_and_the_largest_value_of_every_pixel_column(js):
@@ -157,7 +157,7 @@ def test_decimation_keeps_the_smallest_and_the_largest_value_of_every_pixel_colu
     t = np.sort(rng.uniform(0, 10, n))
     y = np.cumsum(rng.normal(size=n))
     y[5000:5010] += 300  # a spike narrower than a pixel
-    line = js("views/plot.js", "decimate", t.tolist(), y.tolist(), 0, 10, columns)
+    line = js("views/scales.js", "decimate", t.tolist(), y.tolist(), 0, 10, columns)
     assert len(line["t"]) == len(line["y"]) <= 4 * columns
     assert line["t"] == sorted(line["t"])
     full, kept = (np.floor(np.array(x) * columns / 10).astype(int) for x in (t, line["t"]))
@@ -169,14 +169,14 @@ def test_decimation_keeps_the_smallest_and_the_largest_value_of_every_pixel_colu
 
 def test_decimation_leaves_few_points_as_they_are(js):
     t, y = [0, 0.5, 1, 7], [3, -1, 2, 5]
-    assert js("views/plot.js", "decimate", t, y, 0, 10, 500) == {"t": t, "y": y}
+    assert js("views/scales.js", "decimate", t, y, 0, 10, 500) == {"t": t, "y": y}
 
 
 def test_labels_move_apart_and_keep_their_order(js):
     draw = random.Random(3)
     for _ in range(30):
         wanted = [draw.uniform(0, 200) for _ in range(6)]
-        placed = js("views/plot.js", "spread", wanted, 18, 0, 200)
+        placed = js("views/scales.js", "spread", wanted, 18, 0, 200)
         assert sorted(range(6), key=wanted.__getitem__) == sorted(range(6), key=placed.__getitem__)
         assert np.diff(sorted(placed)).min() >= 18 - 1e-9
         assert min(placed) >= -1e-9 and max(placed) <= 200 + 1e-9

@@ -1,5 +1,5 @@
-/* A tap on a term or a citation opens a small card instead of leading away. In sections marked ●, the citations of a paragraph
-   are one quiet mark. */
+/* A tap on a term or a citation opens a small card instead of leading away. In sections marked ●, the citations of a
+   paragraph are one quiet mark. */
 "use strict";
 (() => {
   const root = document.documentElement.dataset.content_root;

@@ -294,9 +294,9 @@
         }
       } catch (error) {
         console.error(error);
-        place.replaceChildren(element("p",
-          {role: "alert",
-          textContent: `${still ? t`This lab cannot run here; its first picture stands above.` : t`This part of the page cannot run here.`} (${error.message})`}));
+        const words = still ? t`This lab cannot run here; its first picture stands above.`
+          : t`This part of the page cannot run here.`;
+        place.replaceChildren(element("p", {role: "alert", textContent: `${words} (${error.message})`}));
       }
     }
     document.documentElement.dataset.widgets = "live";

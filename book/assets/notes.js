@@ -1,4 +1,5 @@
-/* What the record of this device does in a page: ticks, "continue", the offer to keep, and the page where it is shown whole. */
+/* What the record of this device does in a page: ticks, "continue", the offer to keep, and the page where it is shown
+   whole. */
 "use strict";
 (() => {
   const kept = globalThis.courseKept;

@@ -1,4 +1,5 @@
-/* The search: sections that hold all words, each with the sentence that was found. "wind-up", "wind up" and "windup" are one. */
+/* The search: sections that hold all words, each with the sentence that was found. "wind-up", "wind up" and "windup"
+   are one. */
 "use strict";
 globalThis.courseSearch = (() => {
   const LIMIT = 40;

@@ -1,6 +1,5 @@
 // Goals: questions that the reader's own hand answers. The lab checks a condition on what it reads out; until it holds,
-// no
-// result is written anywhere. Below the stage: states worth seeing, whose result is said once they are there.
+// no result is written anywhere. Below the stage: states worth seeing, whose result is said once they are there.
 import {stateInWords} from "./controls.js";
 import {button, disclosure, element} from "../page/elements.js";
 import {isMade} from "./prediction.js";

@@ -1,10 +1,11 @@
 // The pictures of a lab, the sentence and the Python line: everything that follows the state, and when it is computed.
 // One picture stands on the stage at a time, chosen by tabs; a scene stands beside it.
-import {button, copyButton, disclosure, element} from "../page/elements.js";
+import {copyButton, disclosure, element} from "../page/elements.js";
 import {NARROW, enlarged, readColors, readLetters, rightMargin, watchColors} from "../views/plot.js";
 import {makeLoop, makeSweeper} from "../run/scheduler.js";
 import {compile, start} from "../run/run.js";
 import {makeThresholds} from "./thresholds.js";
+import {makeTabs, tabOf} from "./tabs.js";
 import {t} from "../page/words.js";
 
 const ANSWERS = ["curve", "map", "plane", "well"]; // kinds of views that show more than the present state
@@ -265,38 +266,6 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
         sweeper?.stop();
         views.forEach((view) => view.stop?.());
       };
-    },
-  };
-}
-
-const TABS = {
-  traces: t`over time`, map: t`map`, plane: t`phase plane`, well: t`valleys`, people: t`people`,
-    distribution: t`each person`,
-  space_time: t`along the fiber`, pathway: t`the way`, belief: t`bell curves`, intervals: t`intervals`,
-    funnel: t`funnel`,
-  repeats: t`again and again`, scene: t`drawing`,
-};
-
-/** What the tab of a view says: the view's own word, or one for its kind. */
-function tabOf(spec, options) {
-  if (options.tab) return options.tab;
-  const control = spec.controls.find(({symbol}) => symbol === options.sweep);
-  if (control) return t`against ${control.label}`;
-  return TABS[options.kind] ?? options.label;
-}
-
-/** One button for each picture; nothing where there is only one. */
-function makeTabs(views, choose) {
-  const buttons = new Map(views.map((view) => [view, button(view.tab, () => choose(view))]));
-  const node = element("div", {class: "painlab-tabs", role: "group", "aria-label": t`Pictures`}, ...buttons.values());
-  return {
-    node,
-    show(offered, now) {
-      node.hidden = offered.length < 2;
-      for (const [view, each] of buttons) {
-        each.hidden = !offered.includes(view);
-        each.setAttribute("aria-pressed", String(view === now));
-      }
     },
   };
 }

@@ -1,8 +1,6 @@
 // The prediction to commit to before looking: an option, a number, or points that are drawn in the picture. Until then
-// no
-// reason, and nothing that tells the right answer, is in the document. The answer comes from the picture: after the
-// commit
-// the lab asks for the move that shows it, and says why once it has been made.
+// no reason, and nothing that tells the right answer, is in the document. The answer comes from the picture: after the
+// commit the lab asks for the move that shows it, and says why once it has been made.
 import {stateInWords} from "./controls.js";
 import {button, element, handIn, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";

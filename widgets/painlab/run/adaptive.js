@@ -1,6 +1,5 @@
 // A leg of an adaptive run: its plan, its segments, and what is kept and read of them; the twin of adaptive.py. The
-// steps
-// themselves are shared/adaptive.py, translated, in the kernel of the lab. Pure: numbers in, numbers out.
+// steps themselves are shared/adaptive.py, translated, in the kernel of the lab. Pure: numbers in, numbers out.
 import {planOf, stepOf} from "../shared/schedule.js";
 
 // parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8

@@ -4,7 +4,8 @@
 //  "overlay": {"label": "recorded in …", "counts": [7, 9, …], "only_when": {symbol: value} or null}, or a list of such,
 // or null}
 import {drawGuess} from "./guess.js";
-import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, spread, steadyRange} from "./plot.js";
+import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot} from "./plot.js";
+import {spread, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 export function makeBarsView(options, lab) {

@@ -1,13 +1,13 @@
 // Bell curves of one trial: what was expected, what came in, and the report between them. Each has the same area, so
-// that a
-// sharper one is a taller one.
+// that a sharper one is a taller one.
 //
 // {"kind": "belief", "label": "pain (0–100)", "range": [0, 100],
 //  "curves": [{"mean": "q", "sd": "s", "label": "expected", "role": "descending"}, …], "at": 1}
 // mean and sd are columns of the run: states, inputs, parameters or helpers, at the trial that is shown (the first).
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
-import {dashOf, drawXAxis, makeArea, makePlot, spread, strokeLine} from "./plot.js";
+import {dashOf, drawXAxis, makeArea, makePlot, strokeLine} from "./plot.js";
+import {spread} from "./scales.js";
 import {makePlayhead} from "./playhead.js";
 import {t} from "../page/words.js";
 

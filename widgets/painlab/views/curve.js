@@ -8,7 +8,8 @@
 // is no dot.
 import {formatNumber} from "../page/numbers.js";
 import {drawGuess} from "./guess.js";
-import {drawDot, drawXAxis, drawYAxis, extent, makeArea, makePlot, steadyRange, strokeLine} from "./plot.js";
+import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine} from "./plot.js";
+import {extent, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 const PATIENCE = 250; // ms that a sweep may run before a newer state replaces it

@@ -1,7 +1,6 @@
 // Individuals before and after: each person a dot above, a dot below, and a thin line between the two. A group that was
 // chosen because it was above a threshold is a cut-off heap above and a whole heap below: its mean has moved, although
-// many
-// lines lean the other way. This shows regression to the mean, which bars of means hide.
+// many lines lean the other way. This shows regression to the mean, which bars of means hide.
 //
 // {"kind": "distribution", "label": "pain (0–10)", "range": [0, 10] or null, "stages": ["before", "after 12 weeks"],
 //  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null, "only_when":
@@ -11,7 +10,8 @@
 // A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no
 // line.
 import {formatNumber} from "../page/numbers.js";
-import {drawXAxis, extent, makeArea, makePlot, niceRange, tickStep} from "./plot.js";
+import {drawXAxis, makeArea, makePlot} from "./plot.js";
+import {extent, niceRange, tickStep} from "./scales.js";
 import {t} from "../page/words.js";
 
 /** The people of an arm as [before, after] pairs; after is NaN where it is not known. */

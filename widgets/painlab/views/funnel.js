@@ -1,12 +1,13 @@
 // A funnel: each trial a dot, its estimate against its standard error, large trials at the top. What was printed is
-// full, what
-// was not is hollow. Right of the slanted line a result is striking (more than 1.96 standard errors above 0).
+// full, what was not is hollow. Right of the slanted line a result is striking (more than 1.96 standard errors above
+// 0).
 //
 // {"kind": "funnel", "estimate": "d", "error": "se", "printed": "printed", "label": "effect (points less pain)",
 //  "truth": "theta", "mean": "estimate", "range": [-1.5, 2.5], "deepest": 0.9}
 // estimate, error and printed are columns of the run; truth is a control, mean a read-out.
 import {formatNumber} from "../page/numbers.js";
-import {drawDot, drawXAxis, makeArea, makePlot, strokeLine, ticks} from "./plot.js";
+import {drawDot, drawXAxis, makeArea, makePlot, strokeLine} from "./plot.js";
+import {ticks} from "./scales.js";
 import {t} from "../page/words.js";
 
 export function makeFunnelView(options) {

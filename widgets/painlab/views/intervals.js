@@ -6,7 +6,8 @@
 // ["better", "worse"] or null}
 // estimate, low and high are names of read-outs.
 import {formatNumber} from "../page/numbers.js";
-import {drawXAxis, extent, makeArea, makePlot, steadyRange, textWidth, wrapLabel} from "./plot.js";
+import {drawXAxis, makeArea, makePlot, textWidth, wrapLabel} from "./plot.js";
+import {extent, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 export function makeIntervalsView(options) {

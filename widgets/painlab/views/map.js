@@ -1,13 +1,12 @@
 // Two controls at once: each place of the map is one whole run of the model with the two controls there, marked by what
 // it does.
 // It fills up evenly, from every fourth row to all of them, and a place that is not computed yet is empty. The ring is
-// the present
-// state; arrow keys, mouse and finger move it, which moves the two controls.
+// the present state; arrow keys, mouse and finger move it, which moves the two controls.
 //
 // {"kind": "map", "x": "gNa", "y": "gK", "columns": 33, "rows": 33, "read": "count", "level": 3,
 //  "kinds": [{"below": 1, "label": "silent", "mark": "dot"}, {"below": 5, "label": "a few, then silence", "mark":
-// "stroke"}, {"label": "goes on", "mark": "full"}]}
-// A place is of the first kind whose `below` its read-out is under; marks: dot, stroke, full.
+// "stroke"}, {"label": "goes on", "mark": "full"}]} A place is of the first kind whose `below` its read-out is under;
+// marks: dot, stroke, full.
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";

@@ -1,21 +1,18 @@
 // Phase plane: two states against each other, the run as a path, where each of the two stands still (nullclines), where
-// both do
-// (full dot: stable, ring: not), and which way the model would go from elsewhere. Nullclines come after the path, from
-// the
-// model's own right sides at the moment that is shown; until they are there the old ones are pale and the view says
-// "updating".
+// both do (full dot: stable, ring: not), and which way the model would go from elsewhere. Nullclines come after the
+// path, from the model's own right sides at the moment that is shown; until they are there the old ones are pale and
+// the view says "updating".
 //
 // {"kind": "plane", "x": {"of": "V", "label": "membrane (mV)", "range": [-80, 40], "role": "touch", "still": "membrane
 // stands still"},
 //  "y": {…}, "at": time or name, "hold": ["z"], "role": "touch", "others": "what the other states do, in words",
-// "level": 3}
-// `at` is the moment shown first (the end if left out); states in `hold` keep their value of that moment, all others
-// that are not
-// axes follow at once. Where `x` is an input its axis has no nullcline: what is drawn is where the model would come to
-// rest.
+// "level": 3} `at` is the moment shown first (the end if left out); states in `hold` keep their value of that moment,
+// all others that are not axes follow at once. Where `x` is an input its axis has no nullcline: what is drawn is where
+// the model would come to rest.
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
-import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, rememberFor, strokeLine, textWidth} from "./plot.js";
+import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine, textWidth} from "./plot.js";
+import {rememberFor} from "./scales.js";
 import {flowAt} from "../run/phase.js";
 import {CELLS, planeOf} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";

@@ -1,7 +1,7 @@
 // The moment of a run that a view shows: a slider over its course, and a button that lets it pass. Nothing moves by
 // itself.
 import {button, element} from "../page/elements.js";
-import {firstIndexAt} from "./plot.js";
+import {firstIndexAt} from "./scales.js";
 import {formatNumber} from "../page/numbers.js";
 import {t} from "../page/words.js";
 

@@ -4,8 +4,7 @@
 // {"kind": "repeats", "seed": "seed", "count": 1000, "read": "answer", "label": "less pain (points)", "zero": 0,
 //  "range": [-1, 4], "noun": "trials", "who": "people"}
 // `seed` is the control that draws other people; `read` a read-out [estimate, low, high, p]. Nothing is computed until
-// the
-// reader asks; a change of state empties the picture.
+// the reader asks; a change of state empties the picture.
 import {button, element} from "../page/elements.js";
 import {drawXAxis, makeArea, makePlot} from "./plot.js";
 import {t} from "../page/words.js";

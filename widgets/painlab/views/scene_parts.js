@@ -16,7 +16,7 @@
 // rhythm sets), data-rub ("fA 8": the control that rubbing the drawing sets, 8 for a stroke to and fro a second).
 // <title> is the line under the drawing, <desc> what it shows in words.
 import {formatNumber} from "../page/numbers.js";
-import {firstIndexAt, rememberFor} from "./plot.js";
+import {firstIndexAt, rememberFor} from "./scales.js";
 import {niceSpeed} from "./tempo.js";
 
 const VALUE_RULES = ["opacity", "move-x", "move-y", "turn", "size", "wide", "tall"];

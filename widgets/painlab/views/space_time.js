@@ -4,7 +4,8 @@
 // "nociceptive",
 //  "places": [{"at": 0, "label": "skin"}, {"at": 1, "label": "spinal cord"}]}
 // zone: symbols of two quantities, in the unit of the model's `length`; places: fractions of the length.
-import {drawXAxis, makeArea, makePlot, rememberFor, ticks, timeName} from "./plot.js";
+import {drawXAxis, makeArea, makePlot, timeName} from "./plot.js";
+import {rememberFor, ticks} from "./scales.js";
 import {formatNumber} from "../page/numbers.js";
 import {t} from "../page/words.js";
 

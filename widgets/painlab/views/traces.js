@@ -5,14 +5,12 @@
 //   "spikes": false, "lines": [{"at": number or symbol, "label": "…"}]}], "window": [from, to] or null,
 //   "names": {symbol: "…"} where neither the control's label nor the quantity's meaning serves as a direct label}
 // `show` gives each state, input or helper its role, hence its color. A thin panel is a strip for the stimulus. Inputs
-// are
-// drawn to the end at once; where the run has not come yet, the one before it stays, pale.
+// are drawn to the end at once; where the run has not come yet, the one before it stays, pale.
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
-import {
-  dashOf, drawDot, drawXAxis, drawYAxis, extent, extentOf, firstIndexAt, lineOf, makeArea, makePlot, NARROW, spread,
-  steadyRange, strokeLine, textWidth, timeName, wrapLabel
-} from "./plot.js";
+import {dashOf, drawDot, drawXAxis, drawYAxis, makeArea, makePlot, NARROW, strokeLine, textWidth, timeName,
+  wrapLabel} from "./plot.js";
+import {extent, extentOf, firstIndexAt, lineOf, spread, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 const FEW = 60; // points: drawn as dots too

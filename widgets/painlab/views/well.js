@@ -1,7 +1,6 @@
 // A landscape with a ball: one state, and which way it would roll. The height is minus the integral of how fast the
-// state changes,
-// from the model's own equation at the moment that is shown, the other states having settled: floors are states that
-// last.
+// state changes, from the model's own equation at the moment that is shown, the other states having settled: floors are
+// states that last.
 //
 // {"kind": "well", "of": "rho", "label": "strength of the synapse", "range": [0, 1], "at": time or name, "hold": [],
 // "role": "projection",
