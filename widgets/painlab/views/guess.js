@@ -1,4 +1,5 @@
-// A prediction drawn in a picture: one handle for each place, moved up and down; it stays when the model's answer comes.
+// A prediction drawn in a picture: one handle for each place, moved up and down; it stays when the model's answer
+// comes.
 import {drawDot} from "./plot.js";
 import {t} from "../page/words.js";
 
@@ -28,7 +29,9 @@ export function drawGuess(plot, area, guess) {
     context.fillRect(x - 14, y - 0.75, 28, 1.5);
     drawDot(plot, x, y, {role: "ink", radius: guess.open ? 8 : 5, hollow: true});
     if (!placed) plot.text(x, y + 4, "?", {role: "ink", align: "middle", halo: false});
-    else if (i === 0) plot.text(x + aside, y + 4, t`you`, {role: "ink", align: aside < 0 ? "end" : "start", weight: "600"});
+    else if (i === 0) {
+      plot.text(x + aside, y + 4, t`you`, {role: "ink", align: aside < 0 ? "end" : "start", weight: "600"});
+    }
   });
   context.globalAlpha = 1;
 }
