@@ -151,7 +151,7 @@ def reached(rooms: dict, roots: list, without: set) -> set[str]:
         name = waiting.pop()
         if name not in names | without:
             names.add(name)
-            waiting += re.findall(r'^const \{.*\} = modules\["(.+?)"\];$', rooms[name], re.MULTILINE)
+            waiting += re.findall(r'^const \{[^}]*\} = modules\["(.+?)"\];$', rooms[name], re.MULTILINE)
     return names
 
 

@@ -134,7 +134,8 @@ export function makePlaneView(options, lab) {
       const far = ([x, y]) => Math.min(...others.map(([a, b]) => Math.hypot(area.X(a) - x, 2 * (area.Y(b) - y))), 90);
       const clear = ([x, y]) => names.every(([a, b, wide]) => Math.abs(x - a) > half + wide || Math.abs(y - b) > 18);
       const places = lines.flat().flatMap(([a, b]) => [-9, 17].map((up) => [area.X(a), area.Y(b) + up]))
-        .filter(([x, y]) => x - half > area.left && x + half < area.right && y > area.top + 12 && y < area.bottom - 4).filter(clear);
+        .filter(([x, y]) => x - half > area.left && x + half < area.right && y > area.top + 12 && y < area.bottom - 4)
+        .filter(clear);
       const best = places.reduce((known, each) => (!known || far(each) > far(known) ? each : known), null);
       if (!best) continue;
       names.push([...best, half]);
