@@ -3,13 +3,16 @@
 PYTHON ?= python3
 PORT ?= 8000
 SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
+# A browser on a busy machine can be late: what failed is asked once more, alone. What is wrong fails again, and all of it is printed.
+ONCE_MORE = .venv/bin/python -m pytest -v --last-failed --last-failed-no-failures none --maxfail 3
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup book test test-engines live write bench dist translate lms publish-live lock clean
+.PHONY: help setup book test test-slow test-engines live write bench dist translate lms publish-live lock clean
 
 ## make setup    install all that tests and notebooks need, and a browser for the tests
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
 ## make test     check everything: code, models, notebooks, and every page in a browser
+## make test-slow  after make test: the tests of more than 20 seconds each, such as other simulators and the whole kit of a class
 ## make test-engines  check every page and lab in Firefox and WebKit too, installed where they are missing
 ## make live     open the chapters as notebooks in JupyterLab, with their pictures, to run and to change
 ## make write    open the sources of the chapters in JupyterLab, for authors
@@ -17,7 +20,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make dist     what readers take away: site, notebooks, kit for a class, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
 ## make translate  write locale/IN/, where IN is a language such as de: every text that readers see, to be filled in
 ## make lms      all questions for a learning management system, in _build/lms; answers inside (SITE=https://… adds links to that book)
-## make teaching a kit for a class in _build/teaching: notebooks and sheets with blanks (KEYS=1: and the instructor's copies)
+## make teaching a kit for a class in _build/teaching: slides, notebooks and sheets with blanks (KEYS=1: and the teacher's, with answers)
 ## make publish-live  push the live notebooks of the last build to the branch `live` of REMOTE, from where Colab opens them
 ## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
 ## make clean    remove what was built; the environment stays
@@ -39,7 +42,10 @@ test:
 	@"$(PYTHON)" tools/environment.py book test live
 	@.venv/bin/python tools/browser.py
 	@.venv/bin/python tools/build.py
-	.venv/bin/python -m pytest -n 2 --dist loadfile
+	.venv/bin/python -m pytest -n 2 --dist loadfile --cache-clear || $(ONCE_MORE)
+
+test-slow:
+	.venv/bin/python -m pytest -n 2 --cache-clear -m slow tests || $(ONCE_MORE) -m slow
 
 test-engines:
 	@"$(PYTHON)" tools/environment.py book test live

@@ -62,8 +62,11 @@ def test_once_asked_it_keeps_place_reading_answers_goals_predictions_and_level(v
       document.dispatchEvent(new CustomEvent("painlab:prediction", {detail}));
     }""")
     page.locator(".levels input[value='2']").check(force=True)
-    page.locator(".turn").scroll_into_view_if_needed()
-    page.wait_for_function("() => JSON.parse(localStorage.getItem('course-kept')).read['book/physiology/the-gate']")
+    # The page keeps the reader's line in place while the level unfolds: read on until the end stays in sight.
+    page.wait_for_function("""() => {
+      document.querySelector(".turn").scrollIntoView();
+      return JSON.parse(localStorage.getItem("course-kept")).read["book/physiology/the-gate"];
+    }""")
     record = page.evaluate(RECORD)
     assert record["level"] == 2 and record["place"]["page"].startswith(GATE)
     assert list(record["goals"]) == ["gate/louder"] and len(record["predictions"]) == 1

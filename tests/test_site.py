@@ -5,11 +5,14 @@ import json
 import re
 from types import SimpleNamespace
 
+import ipywidgets
 import numpy as np
+import painlab
 import pytest
 from conftest import ROOT
 from coursebook import citations, katex, pages, widgets
 from docutils import nodes
+from ipywidgets.embed import dependency_state, embed_data
 from painlab.page.join import front_file
 from painlab.page.palette import DARK, LIGHT, ROLES, palette_css
 from painlab.views import pathway
@@ -79,6 +82,26 @@ def test_programs_and_styles_move_into_one_file_each(tmp_path):
 def test_a_state_cannot_end_its_script_tag():
     text = widgets.embed(state(("HTMLModel", {"value": "</script><!-- é"})))
     assert "<" not in text and json.loads(text)["state"]["0"]["state"]["value"] == "</script><!-- é"
+
+
+def test_the_same_page_has_the_same_bytes_although_a_kernel_gives_each_widget_a_random_identity():
+    def page():
+        gate, slider = painlab.lab("gate"), ipywidgets.FloatSlider()
+        linked = [gate, slider, ipywidgets.jslink((slider, "value"), (gate, "fA"))]
+        own = dependency_state(linked, drop_defaults=False)
+        told = embed_data(views=linked, drop_defaults=False, state=own)["manager_state"]
+        view = json.dumps({"model_id": slider.model_id})
+        told["state"] = dict(sorted(told["state"].items()))  # as a notebook's file has them
+        return widgets.placed(told, f"{gate.still_html()}<script>{view}</script>", "book/page"), gate.model_id
+
+    (first, text), identity = page()
+    (second, again), other = page()
+    assert identity != other and identity not in text + json.dumps(first)
+    assert text == again and json.dumps(first) == json.dumps(second)
+    shown = [*re.findall(r'data-model-id="(\w+)"', text), *re.findall(r'"model_id": "(\w+)"', text)]
+    assert [first["state"][name]["model_name"] for name in shown] == ["AnyModel", "FloatSliderModel"]
+    (link,) = (model["state"] for model in first["state"].values() if model["model_name"] == "LinkModel")
+    assert [link["source"][0], link["target"][0]] == [f"IPY_MODEL_{name}" for name in reversed(shown)]
 
 
 # --- citations in outputs -----------------------------------------------------------------------------------

@@ -18,7 +18,8 @@
   }
 
   const button = document.querySelector("button.theme");
-  const name = () => (button.textContent = t`Colors: ${{auto: t`auto`, light: t`light`, dark: t`dark`}[root.dataset.mode]}`);
+  const name = () =>
+    (button.textContent = t`Colors: ${{auto: t`auto`, light: t`light`, dark: t`dark`}[root.dataset.mode]}`);
   button.removeAttribute("aria-label");
   button.title = t`automatic, light or dark`;
   button.hidden = false;
@@ -57,7 +58,8 @@
   });
 
   for (const block of document.querySelectorAll("div.highlight:not(.cell_output *)")) {
-    const copy = Object.assign(document.createElement("button"), {type: "button", className: "quiet copy", textContent: t`Copy`});
+    const copy = Object.assign(document.createElement("button"),
+      {type: "button", className: "quiet copy", textContent: t`Copy`});
     copy.addEventListener("click", async () => {
       const code = block.querySelector("pre");
       try {

@@ -130,6 +130,7 @@ def describe(app, page, template, context, doctree):
         text, labs = widgets.name_labs(text, state)
         for sentence in widgets.unknown_models(state):
             log.warning("%s", sentence, location=page)
+        state, text = widgets.placed(state, text, page)
         widgets.add_addresses(state, lambda key: citations.address(app, "index", key, page))
         state, more_styles, more_scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
         styles += [f"widgets/{name}" for name in more_styles]

@@ -16,6 +16,8 @@ STATE = "application/vnd.jupyter.widget-state+json"
 PLACE = re.compile(
     r'<(div|script) (?:class="painlab-still" data-model-id=|type="[^"]*widget-view\+json">\s*\{"model_id": )"(\w+)"'
 )
+IDENTITY = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+STEM = re.compile(r"(?<=still-)[0-9a-f]{8}(?![0-9a-f])")
 SILENT = ("LayoutModel", "StyleModel", "LinkModel")  # models that are never drawn themselves
 
 
@@ -36,6 +38,33 @@ def unknown_models(state: dict) -> list[str]:
         remedy = f"use {near[0]!r}, or " if near else ""
         sentences.append(f"widget {name!r} cannot live in a static page; {remedy}teach book/assets/host.js to draw it")
     return sentences
+
+
+def placed(state: dict, text: str, page: str) -> tuple[dict, str]:
+    """The state and the text of a page with identities made from the page and a widget's place in it.
+
+    A kernel gives random ones; with these the same sources give the same bytes. A widget's place is where the text
+    names it first, then where a widget before it does; those that nobody names, such as links, follow by what they say.
+    """
+    models = state["state"]
+    order = list(dict.fromkeys(name for name in IDENTITY.findall(text) if name in models))
+    for name in order:
+        inner = dict.fromkeys(IDENTITY.findall(json.dumps(models[name], sort_keys=True)))
+        order += [other for other in inner if other in models and other not in order]
+    known = {name: str(at) for at, name in enumerate(order)}
+
+    def said(name):
+        return IDENTITY.sub(lambda found: known.get(found[0], ""), json.dumps(models[name], sort_keys=True))
+
+    order += sorted(models.keys() - known.keys(), key=said)
+    fresh = {name: hashlib.sha256(f"{page} {at}".encode()).hexdigest()[:32] for at, name in enumerate(order)}
+    stems = {name[:8]: other[:8] for name, other in fresh.items()}  # which the ids within its picture begin with
+
+    def renamed(told):
+        return IDENTITY.sub(lambda found: fresh.get(found[0], found[0]), told)
+
+    text = STEM.sub(lambda found: stems.get(found[0], found[0]), renamed(text))
+    return state | {"state": json.loads(renamed(json.dumps({name: models[name] for name in order})))}, text
 
 
 def add_addresses(state: dict, address):

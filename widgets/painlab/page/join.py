@@ -36,8 +36,10 @@ def translated(python):
     text = javascript_text(python)
     imports = [node for node in ast.parse(python).body if isinstance(node, ast.ImportFrom) and node.level]
     lines = [f'import {{{", ".join(each.name for each in node.names)}}} from "./{node.module}.js";' for node in imports]
-    text = "\n".join([*lines, re.sub("^(?=function |const )", "export ", text, flags=re.M), ""])
-    words = re.findall(r"^export function (\w+)", text, re.M) + [each.name for node in imports for each in node.names]
+    text = "\n".join([*lines, re.sub(r"^(?=function\*? |const )", "export ", text, flags=re.M), ""])
+    words = re.findall(r"^export function\*? (\w+)", text, re.M) + [
+        each.name for node in imports for each in node.names
+    ]
     for name in words:
         if not name.isupper():
             text = re.sub(rf"\b{name}\b", re.sub(r"_(\w)", lambda letter: letter[1].upper(), name), text)

@@ -69,7 +69,8 @@ function plainReadings(text) {
   const [first, second] = [".", ","].sort((one, other) => body.indexOf(one) - body.indexOf(other));
   if (body.includes(first) && body.includes(second)) { // the later one is the decimal sign
     const [whole, ...decimals] = body.split(second);
-    return decimals.length === 1 && isGrouped(whole, first) ? numbers(`${whole.split(first).join("")}.${decimals[0]}`) : [];
+    return decimals.length === 1 && isGrouped(whole, first) ? numbers(`${whole.split(first).join("")}.${decimals[0]}`)
+      : [];
   }
   const sign = body.includes(",") ? "," : ".";
   const count = body.split(sign).length - 1;
@@ -121,7 +122,8 @@ export function acceptValue(control, value, quoted = true) {
   const [number] = readings;
   const nearest = number < control.low ? control.low : control.high;
   const range = t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`;
-  return {value: nearest, message: t`${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
+  return {value: nearest,
+    message: t`${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
 }
 
 /** " in ms" where a number with another unit was typed. */

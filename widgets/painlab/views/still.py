@@ -9,8 +9,8 @@ import html
 import matplotlib
 from matplotlib.figure import Figure as Canvas
 
-from ..figures.figure import svg_text
 from ..figures.style import PIXELS_PER_INCH, STYLE, say
+from ..figures.svg import svg_text
 from .bars import bars
 from .belief import belief
 from .curve import curve
