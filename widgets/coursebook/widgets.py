@@ -15,6 +15,9 @@ from painlab.page.join import BY_KIND
 
 HOST = Path(__file__).resolve().parents[2] / "book" / "assets" / "host.js"
 STATE = "application/vnd.jupyter.widget-state+json"
+PLACE = re.compile(
+    r'<(div|script) (?:class="painlab-still" data-model-id=|type="[^"]*widget-view\+json">\s*\{"model_id": )"(\w+)"'
+)
 IDENTITY = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 STEM = re.compile(r"(?<=still-)[0-9a-f]{8}(?![0-9a-f])")
 SILENT = ("LayoutModel", "StyleModel", "LinkModel")  # models that are never drawn themselves
@@ -76,6 +79,31 @@ def add_addresses(state: dict, address):
         known = sorted(keys - {"ours", "", None})
         if known:
             spec["addresses"] = {key: address(key) for key in known}
+
+
+def name_labs(text: str, state: dict) -> tuple[str, list[tuple[str, str]]]:
+    """The body of a page with an id on the place of each lab, and [(id, title)] of its labs, in order.
+
+    The id passes from what stands there to the living lab (host.js)."""
+    labs = []
+
+    def named(found):
+        if not (spec := first_lab(state["state"], found[2])):
+            return found[0]
+        before = sum(title == spec["title"] for _, title in labs)
+        labs.append((f"lab-{spec['name']}" + f"-{before + 1}" * bool(before), spec["title"]))
+        return f'<{found[1]} id="{labs[-1][0]}"{found[0][len(found[1]) + 1 :]}'
+
+    return PLACE.sub(named, text), labs
+
+
+def first_lab(models: dict, identity: str) -> dict | None:
+    """What the first lab of a widget, or of a box of widgets, says of itself."""
+    state = models.get(identity, {}).get("state", {})
+    if "controls" in state.get("spec", {}):
+        return state["spec"]
+    inside = (first_lab(models, child.removeprefix("IPY_MODEL_")) for child in state.get("children", ()))
+    return next(filter(None, inside), None)
 
 
 def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
