@@ -84,7 +84,7 @@ def frontend():
 
 @pytest.fixture(scope="module")
 def js(browser, frontend):
-    """js("views/plot.js", "ticks", 0, 10, 5): a function of a module, called in the browser."""
+    """js("views/scales.js", "ticks", 0, 10, 5): a function of a module, called in the browser."""
     page = browser.new_page()
     page.goto(f"{frontend}/main.js")
 
@@ -120,7 +120,7 @@ def test_ticks_are_round_evenly_spaced_and_inside(js):
     for _ in range(60):
         low = draw.uniform(-1, 1) * 10 ** draw.randint(-3, 4)
         high = low + draw.uniform(0.1, 1) * 10 ** draw.randint(-2, 4)
-        found = js("views/plot.js", "ticks", low, high, 5)
+        found = js("views/scales.js", "ticks", low, high, 5)
         step = (found[-1] - found[0]) / (len(found) - 1)
         lead = step / 10 ** math.floor(math.log10(step) + 1e-9)
         assert min(abs(lead - x) for x in (1, 2, 5)) < 1e-6
@@ -131,24 +131,24 @@ def test_ticks_are_round_evenly_spaced_and_inside(js):
 
 
 def test_ticks_of_an_empty_range_do_not_hang(js):
-    assert js("views/plot.js", "ticks", 3, 3, 5) == [3]
+    assert js("views/scales.js", "ticks", 3, 3, 5) == [3]
 
 
 def test_logarithmic_ticks_are_one_two_five(js):
-    assert js("views/plot.js", "logTicks", 0.1, 30) == [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
+    assert js("views/scales.js", "logTicks", 0.1, 30) == [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
 
 
 @pytest.mark.parametrize("span", [(-3.3, 8.1), (0, 52.95), (-65.2, -45.0), (0, 0), (7, 7), (-2, -2)])
 def test_a_nice_range_holds_its_numbers_and_is_never_empty(span, js):
-    low, high = js("views/plot.js", "niceRange", *span)
+    low, high = js("views/scales.js", "niceRange", *span)
     assert low <= span[0] and span[1] <= high and low < high
 
 
 def test_an_axis_grows_at_once_and_shrinks_only_when_the_picture_is_complete(js):
-    assert js("views/plot.js", "steadyRange", [0, 10], [0, 37], False)[1] >= 37
-    assert js("views/plot.js", "steadyRange", [0, 100], [0, 3], False) == [0, 100]
-    assert js("views/plot.js", "steadyRange", [0, 100], [0, 60], True) == [0, 100]
-    assert js("views/plot.js", "steadyRange", [0, 100], [0, 3], True)[1] < 10
+    assert js("views/scales.js", "steadyRange", [0, 10], [0, 37], False)[1] >= 37
+    assert js("views/scales.js", "steadyRange", [0, 100], [0, 3], False) == [0, 100]
+    assert js("views/scales.js", "steadyRange", [0, 100], [0, 60], True) == [0, 100]
+    assert js("views/scales.js", "steadyRange", [0, 100], [0, 3], True)[1] < 10
 
 
 def test_decimation_keeps_the_smallest_and_the_largest_value_of_every_pixel_column(js):
@@ -157,7 +157,7 @@ def test_decimation_keeps_the_smallest_and_the_largest_value_of_every_pixel_colu
     t = np.sort(rng.uniform(0, 10, n))
     y = np.cumsum(rng.normal(size=n))
     y[5000:5010] += 300  # a spike narrower than a pixel
-    line = js("views/plot.js", "decimate", t.tolist(), y.tolist(), 0, 10, columns)
+    line = js("views/scales.js", "decimate", t.tolist(), y.tolist(), 0, 10, columns)
     assert len(line["t"]) == len(line["y"]) <= 4 * columns
     assert line["t"] == sorted(line["t"])
     full, kept = (np.floor(np.array(x) * columns / 10).astype(int) for x in (t, line["t"]))
@@ -169,14 +169,14 @@ def test_decimation_keeps_the_smallest_and_the_largest_value_of_every_pixel_colu
 
 def test_decimation_leaves_few_points_as_they_are(js):
     t, y = [0, 0.5, 1, 7], [3, -1, 2, 5]
-    assert js("views/plot.js", "decimate", t, y, 0, 10, 500) == {"t": t, "y": y}
+    assert js("views/scales.js", "decimate", t, y, 0, 10, 500) == {"t": t, "y": y}
 
 
 def test_labels_move_apart_and_keep_their_order(js):
     draw = random.Random(3)
     for _ in range(30):
         wanted = [draw.uniform(0, 200) for _ in range(6)]
-        placed = js("views/plot.js", "spread", wanted, 18, 0, 200)
+        placed = js("views/scales.js", "spread", wanted, 18, 0, 200)
         assert sorted(range(6), key=wanted.__getitem__) == sorted(range(6), key=placed.__getitem__)
         assert np.diff(sorted(placed)).min() >= 18 - 1e-9
         assert min(placed) >= -1e-9 and max(placed) <= 200 + 1e-9
@@ -289,7 +289,7 @@ def test_a_permalink_leads_back_to_its_state_and_is_the_one_that_python_writes(j
         link = js("lab/permalink.js", "formatLink", spec, state)
         assert link == LAB.link(state)
         for text in (link, link[1:], f"https://example.org/book/page.html{link}"):
-            assert js("lab/permalink.js", "parseLink", spec, text) == {"values": state, "messages": []}
+            assert js("lab/permalink.js", "readLink", spec, text) == {"values": state, "messages": []}
 
 
 def test_the_default_state_has_the_shortest_link(js):
@@ -299,7 +299,7 @@ def test_the_default_state_has_the_shortest_link(js):
 @pytest.mark.parametrize("text", ["fA=9999", "fA=-3&gIP=0.9", "gEP=0.01", "K=2&fC=900"])
 def test_a_link_off_the_range_opens_at_the_nearest_end_in_the_page_and_in_python_with_the_same_words(js, text):
     link = f"#{LAB.name}/1?{text}"
-    found = js("lab/permalink.js", "parseLink", spec_of(LAB), link)
+    found = js("lab/permalink.js", "readLink", spec_of(LAB), link)
     with pytest.warns(UserWarning) as said:
         assert LAB.read_link(link) == found["values"]
     assert [str(each.message) for each in said] == found["messages"]
@@ -309,14 +309,14 @@ def test_a_link_off_the_range_opens_at_the_nearest_end_in_the_page_and_in_python
     "text", ["", "#", "nonsense", "#section-3", "draft", "draft/", "draft/x?fA=3", "%%%", "#draft/1/2"]
 )
 def test_a_link_that_cannot_be_read_changes_nothing_and_says_so(text, js):
-    found = js("lab/permalink.js", "parseLink", spec_of(LAB), text)
+    found = js("lab/permalink.js", "readLink", spec_of(LAB), text)
     assert "values" not in found and found["messages"][0]
 
 
 def test_a_link_of_another_lab_or_version_is_called_so(js):
     spec = spec_of(LAB)
-    assert "another lab" in js("lab/permalink.js", "parseLink", spec, "#windup/1?fA=3")["messages"][0]
-    assert "version 7" in js("lab/permalink.js", "parseLink", spec, f"#{LAB.name}/7?fA=3")["messages"][0]
+    assert "another lab" in js("lab/permalink.js", "readLink", spec, "#windup/1?fA=3")["messages"][0]
+    assert "version 7" in js("lab/permalink.js", "readLink", spec, f"#{LAB.name}/7?fA=3")["messages"][0]
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_a_link_of_another_lab_or_version_is_called_so(js):
      ("&&fA=3&", {"fA": 3}, None), ("fA", {}, "not a number"), ("__proto__=3", {}, "does not have")],
 )  # fmt: skip
 def test_a_link_with_a_bad_part_keeps_its_good_parts_and_says_what_was_bad(query, changed, message, js):
-    found = js("lab/permalink.js", "parseLink", spec_of(LAB), f"#{LAB.name}/1?{query}")
+    found = js("lab/permalink.js", "readLink", spec_of(LAB), f"#{LAB.name}/1?{query}")
     assert found["values"] == LAB.defaults | changed
     assert message in found["messages"][0] if message else found["messages"] == []
 
@@ -343,7 +343,7 @@ STATE = "gIP=0.9&fA=25"
      f" <https://a.org/b.html#draft/1?{STATE}>", "#draft/1?gIP=0.9\n&fA=25", f"#draft/1?{STATE}”."],
 )  # fmt: skip
 def test_a_link_that_went_through_mail_or_chat_opens_its_state_in_the_page_and_in_python(text, js):
-    found = js("lab/permalink.js", "parseLink", spec_of(LAB), text)
+    found = js("lab/permalink.js", "readLink", spec_of(LAB), text)
     assert found == {"values": LAB.defaults | {"gIP": 0.9, "fA": 25}, "messages": []}
     assert LAB.read_link(text) == found["values"]
     assert js("lab/permalink.js", "isLinkFor", spec_of(LAB), text)
@@ -354,7 +354,7 @@ def test_a_strangers_link_says_little_and_nothing_in_its_own_words(js):
     query = "&".join(
         [f"{words}{n}=1" for n in range(20_000)] + [f"gIP={words}", f"K={words}", f"{'gIP' * 5000}=1", "fB=1"]
     )
-    said = " ".join(js("lab/permalink.js", "parseLink", spec_of(LAB), f"#draft/1?{query}")["messages"])
+    said = " ".join(js("lab/permalink.js", "readLink", spec_of(LAB), f"#draft/1?{query}")["messages"])
     assert words not in said and len(said) < 700
     assert "more of its parts" in said
 
@@ -739,5 +739,5 @@ def test_a_lab_is_accessible_fits_and_has_targets_for_fingers(width, dark, mount
 def test_the_joined_front_end_stays_small():
     import gzip
 
-    assert len(gzip.compress(joined_modules().encode(), 9)) < 98_000  # a page with three labs stays under 250 kB
+    assert len(gzip.compress(joined_modules().encode(), 9)) < 98_000  # each lab of a notebook keeps it once
     assert json.dumps(spec_of(LAB))

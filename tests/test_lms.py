@@ -259,8 +259,9 @@ def check_number(one, item):
     for shown in one.iter(f"{QTI1}displayfeedback"):
         value = shown.getparent().find(f"{QTI1}conditionvar/{QTI1}varequal")
         texts.setdefault(shown.get("linkrefid"), []).append(Decimal(value.text))
-    for (name, values), (low, high, reason) in zip(texts.items(), bands, strict=True):
-        assert min(values) == low and all(low <= value <= high for value in values)
+    for at, ((name, values), (low, high, reason)) in enumerate(zip(texts.items(), bands, strict=True)):
+        first = [value for value in (low, *values) if not any(a <= value <= b for a, b, _ in bands[:at])]
+        assert min(values) == min(first) and all(low <= value <= high and value in first for value in values)
         assert reasons[name] == words(reason)
     scored = [each for each in one.iter(f"{QTI1}respcondition") if each.find(f"{QTI1}setvar") is not None]
     accepted = {Decimal(value.text) for each in scored for value in each.iter(f"{QTI1}varequal")}

@@ -12,9 +12,9 @@ from painlab.model import Model, Phase, Train, model, names
 from painlab.model import Quantity as Q
 from painlab.run.chance import uniform
 from painlab.run.kernel import compiled
-from painlab.run.plan import steps
 from painlab.run.rest import advance_freely, scan_point, start_state
 from painlab.run.values import settle_values
+from painlab.shared.schedule import step_of
 from scipy import stats
 from scipy.integrate import solve_ivp
 
@@ -77,7 +77,7 @@ def test_an_event_acts_at_the_start_of_its_step():
 
 @pytest.mark.parametrize("time", [0.3, 0.35, 0.7, 1.1])
 def test_a_time_becomes_a_step_number_by_rounding_half_up(time):
-    assert steps(time, 0.1) == math.floor(time / 0.1 + 0.5)
+    assert step_of(time, 0.1) == math.floor(time / 0.1 + 0.5)
 
 
 def test_thinning_keeps_every_nth_row_and_changes_nothing_else():
@@ -232,7 +232,7 @@ def test_hodgkin_huxley_agrees_with_scipy():
     before = solve_ivp(slope, (0, 5), start, method="LSODA", rtol=1e-10, atol=1e-12)
     after = solve_ivp(slope, (5.0, 60), before.y[:, -1], method="LSODA", rtol=1e-10, atol=1e-12, t_eval=[20, 33, 60])
     for t, v in zip(after.t, after.y[0], strict=True):
-        assert made["V"][steps(t, spike.dt)] == pytest.approx(v, abs=2e-3)
+        assert made["V"][step_of(t, spike.dt)] == pytest.approx(v, abs=2e-3)
 
 
 def test_noise_has_the_standard_deviation_and_the_memory_that_it_was_given():

@@ -11,7 +11,8 @@ from painlab.lab.code import lab_code
 from painlab.lab.widget import spec_of
 from painlab.page.join import joined_modules
 from painlab.run import compiled
-from painlab.run.phase import Flow, landscape, plane
+from painlab.run.phase import completed, flow_at
+from painlab.shared.flow import CELLS, PARTS, landscape_of, plane_of
 from playwright.sync_api import expect
 from published import agrees, agrees_all
 from scipy.integrate import quad
@@ -33,8 +34,8 @@ BROWSER = """([text, state, view, kind]) => {
   const row = at === undefined ? run.t.length - 1 : Math.min(run.t.length - 1, firstIndexAt(run.t, at));
   const axes = kind === "well" ? [view.of] : [view.x.of, view.y.of];
   const flow = flowAt(code, run, row, axes, view.hold ?? []);
-  if (kind === "well") return {row, ...landscapeOf(flow, view.range)};
-  const work = planeOf(flow, view.x.range, view.y.range);
+  if (kind === "well") return {row, ...landscapeOf(flow, ...view.range, PARTS)};
+  const work = planeOf(flow, view.x.range, view.y.range, CELLS);
   for (;;) {
     const {value, done} = work.next();
     if (done) return {row, ...value};
@@ -164,11 +165,15 @@ def test_on_a_nullcline_the_state_of_its_axis_stands_still(name, view, drawn):
 @pytest.mark.parametrize("name,view", planes_of_states()[:-1])
 def test_python_and_the_browser_draw_the_same_plane(name, view, drawn):
     run, row, found = drawn(name, view)
-    flow = Flow(run, row, (view["x"]["of"], view["y"]["of"]), view.get("hold", ()))
-    _, _, _, points = plane(flow, view["x"]["range"], view["y"]["range"])
-    assert [p["stable"] for p in found["points"]] == [stable for _, stable in points]
-    for shown, (place, _) in zip(found["points"], points, strict=True):
-        assert shown["at"] == pytest.approx(place, rel=1e-6, abs=1e-9)
+    flow = flow_at(run, row, (view["x"]["of"], view["y"]["of"]), view.get("hold", ()))
+    drawn = completed(plane_of(flow, view["x"]["range"], view["y"]["range"], CELLS))
+    assert [p["stable"] for p in found["points"]] == [p["stable"] for p in drawn["points"]]
+    for shown, point in zip(found["points"], drawn["points"], strict=True):
+        assert shown["at"] == pytest.approx(point["at"], rel=1e-6, abs=1e-9)
+    for shown, lines in zip(found["lines"], drawn["lines"], strict=True):
+        assert [len(line) for line in shown] == [len(line) for line in lines]
+        for one, other in zip(shown, lines, strict=True):
+            assert np.array(one) == pytest.approx(np.array(other), rel=1e-6, abs=1e-9)
 
 
 def test_the_gate_has_three_equilibria_and_a_window_between_two_folds(drawn):
@@ -219,8 +224,8 @@ def test_the_valleys_of_a_landscape_are_the_states_that_last(name, view, drawn):
         low, high = (view["range"][0] + part * (view["range"][1] - view["range"][0]) for part in (a, b))
         rise = np.interp(high, found["xs"], heights) - np.interp(low, found["xs"], heights)
         assert rise == pytest.approx(-quad(drift, low, high, limit=200)[0], abs=2e-3 * np.ptp(heights))
-    _, python = landscape(Flow(run, row, (view["of"],), view.get("hold", ())), *view["range"])
-    assert python == pytest.approx(heights, rel=1e-6, abs=1e-9 * np.ptp(heights))
+    python = landscape_of(flow_at(run, row, (view["of"],), view.get("hold", ())), *view["range"], PARTS)
+    assert python["heights"] == pytest.approx(heights, rel=1e-6, abs=1e-9 * np.ptp(heights))
 
 
 def test_the_synapse_lies_in_one_of_two_valleys_with_a_ridge_half_way(drawn):

@@ -10,11 +10,7 @@ import json
 import os
 import platform
 import re
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -24,6 +20,7 @@ import live
 import nbformat
 import serve
 import simulators
+from moves import LINES, first_control, in_notebook, move_interact, move_lab, move_labs
 from painlab.lab import load, of_model
 from painlab.lab import names as labs
 from painlab.lab.code import lab_code
@@ -31,17 +28,11 @@ from painlab.model import names as models
 from painlab.page.join import rooms
 from painlab.run import chain_size
 from playwright.sync_api import sync_playwright
+from sizes import of_builds, of_sizes, temporary
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build/html"
-PROBE = (ROOT / "tools/probe.js").read_text(encoding="utf8")
-LINES = {  # name: (bits per second, ms of latency, how many times slower the processor)
-    "desktop": (0, 0, 1),
-    "phone at 10 Mb/s": (10e6, 40, 4),
-    "phone at 1.6 Mb/s": (1.6e6, 150, 4),
-}
 VISITS = 3  # of the slowest page; the others are opened once
-MOVES = 15
 OURS = """
 from ipywidgets import Label
 from painlab import lab
@@ -222,49 +213,7 @@ def in_jupyterlab(chromium):
     yield what, "", "", f"{seconds:.1f} s; {size / 1e6:.1f} MB"
 
 
-def of_builds():
-    """`make book`, in a copy of the sources, and `make test`."""
-    with temporary() as copy:
-        listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        answer = subprocess.run(listed, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        for name in filter(None, answer.stdout.split("\0")):
-            if (ROOT / name).is_file():
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / name, copy / name)
-        build = [sys.executable, "tools/build.py"]
-        took = f"{seconds_of(build, copy):.0f}; {seconds_of(build, copy):.1f} s"
-    yield "`make book`, packages installed: cold cache; no change", took, "≤ 120; ≤ 10 s", ""
-    minutes = seconds_of(["make", "test"], ROOT) / 60
-    yield "`make test`, packages installed", f"{minutes:.1f} min", "≤ 8 min", ""
-    minutes = seconds_of([sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "slow", "tests"], ROOT) / 60
-    yield "the slow tests, which `make test` leaves out", f"{minutes:.1f} min", "", ""
-
-
-def of_sizes():
-    """What is downloaded and installed."""
-    with temporary() as folder:
-        site = Path(shutil.make_archive(str(folder / "site"), "zip", SITE)).stat().st_size / 1e6
-        clone = folder / "clone"
-        subprocess.run(["git", "clone", "-q", "--no-local", str(ROOT), str(clone)], check=True)
-        yield "whole site, zipped; a clone", f"{site:.1f}; {size_of(clone):.1f} MB", "≤ 40; ≤ 50 MB", ""
-
-        print("Installing Binder's set", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-        pip = [folder / "venv/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*pip, "-r", ROOT / "binder/requirements.txt"], check=True)
-        yield "Binder's environment, installed", f"{size_of(folder / 'venv'):.0f} MB", "≤ 450 MB", ""
-
-
 # How it is measured.
-
-
-@contextlib.contextmanager
-def opened(chromium):
-    """A fresh page with the probe in it."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.add_init_script(PROBE)
-    yield context.new_page()
-    context.close()
 
 
 def pages_with_labs():
@@ -282,71 +231,6 @@ def moves_of_labs(chromium):
     return {name: times for name, times in found.items() if times}
 
 
-def move_labs(chromium, url):
-    """What `move_lab` finds for each lab of a page."""
-    print(f"Moving the labs of {url}", flush=True)
-    with opened(chromium) as page:
-        page.goto(url)
-        labs = page.locator(".painlab-lab")
-        labs.first.wait_for()
-        return [move_lab(page, lab) for lab in labs.all()]
-
-
-def move_lab(page, lab):
-    """What probe.js finds for moves of the first two sliders of a lab."""
-    lab.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    sliders = [s for s in lab.locator(".painlab-control input[type=range]").all() if s.is_visible()][:2]
-    move = "(slider, count) => window.probe.moveLab(slider, count)"
-    return [times for slider in sliders for times in slider.evaluate(move, MOVES)]
-
-
-def move_interact(page, handle):
-    """What probe.js finds for moves of a slider of interact."""
-    return handle.evaluate("(handle, count) => window.probe.moveInteract(handle, count)", MOVES)
-
-
-def first_control(chromium, base, name, line, outside):
-    """(seconds from navigation to a live control, bytes of the page) over one of LINES."""
-    bits, latency, slower = LINES[line]
-    with opened(chromium) as page:
-        wire, sizes = counted(page)
-        wire.send("Emulation.setCPUThrottlingRate", {"rate": slower})
-        if bits:
-            speed = {"downloadThroughput": bits / 8, "uploadThroughput": bits / 8}
-            wire.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **speed})
-        page.on("request", lambda asked: is_own(asked.url, base) or outside.add(asked.url))
-        page.goto(f"{base}/{name}.html")
-        page.wait_for_function("() => window.probe.live", timeout=60_000)
-        page.wait_for_load_state("networkidle")
-        return page.evaluate("() => window.probe.live") / 1000, sum(sizes)
-
-
-def in_notebook(chromium, url, selector, move):
-    """What `move` finds for the first `selector` of a notebook; seconds and bytes until it was there."""
-    with opened(chromium) as page:
-        _, sizes = counted(page)
-        page.goto(url)
-        page.wait_for_function(live.IDLE, timeout=60_000)
-        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_function("() => window.probe.live", timeout=60_000)
-        seconds, size = page.evaluate("() => window.probe.live") / 1000, sum(sizes)
-        page.wait_for_timeout(5000)  # the first run is compiled
-        return move(page, page.locator(selector).first), seconds, size
-
-
-def counted(page):
-    """A channel to the browser's own tools, and the sizes of what the page loads, as they come in."""
-    wire, sizes = page.context.new_cdp_session(page), []
-    wire.send("Network.enable")
-    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    return wire, sizes
-
-
-def is_own(url, base):
-    return url.startswith((base, "data:", "blob:"))
-
-
 def weight_of_labs(page):
     """Gzipped bytes that a lab adds to a page; the program, which all labs share, is not among them."""
     bare = re.sub(r'<div class="painlab-still".*?</svg>', "", check_site.STATE.sub("", page), flags=re.S)
@@ -359,27 +243,6 @@ def packed(text):
 
 def text_of(name):
     return (SITE / f"{name}.html").read_text(encoding="utf8")
-
-
-def seconds_of(command, folder):
-    """How long a command takes; its failure ends the measurement."""
-    print(f"Running {' '.join(command)}", flush=True)
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode:
-        sys.exit(f"{done.stdout[-5000:]}\n{' '.join(command)} failed, so there is nothing to measure.")
-    return time.perf_counter() - start
-
-
-def size_of(folder):
-    """Megabytes of all files of a folder."""
-    return sum(path.lstat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
-
-
-@contextlib.contextmanager
-def temporary():
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)
 
 
 def middle(times):

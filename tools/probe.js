@@ -1,4 +1,5 @@
-// Put into every page that bench.py measures. A lab is driven by its own slider; "painted" is after the frame is on the screen.
+// Put into every page that bench.py measures. A lab is driven by its own slider; "painted" is after the frame is on the
+// screen.
 (() => {
   const probe = (window.probe = {drawn: 0, live: 0, moveLab, moveInteract});
   const canvas = CanvasRenderingContext2D.prototype;
@@ -48,7 +49,8 @@
     const low = Number(slider.min);
     const span = Number(slider.max) - low;
     const times = [];
-    const known = () => lab.querySelector(".painlab-phase:not(.painlab-stale)"); // a pathway has no canvas; it marks what is old
+    // a pathway has no canvas; it marks what is old
+    const known = () => lab.querySelector(".painlab-phase:not(.painlab-stale)");
     for (let i = 1; i <= count; i += 1) {
       await until(complete);
       await rest();

@@ -1,5 +1,5 @@
-/* A tap on a term or a citation opens a small card instead of leading away. In sections marked ●, the citations of a paragraph
-   are one quiet mark. */
+/* A tap on a term or a citation opens a small card instead of leading away. In sections marked ●, the citations of a
+   paragraph are one quiet mark. */
 "use strict";
 (() => {
   const root = document.documentElement.dataset.content_root;
@@ -49,7 +49,8 @@
     card = {node, from};
     document.querySelector("main").append(node);
     const {left, bottom} = from.getBoundingClientRect();
-    node.style.setProperty("--left", `${Math.max(8, Math.min(left, document.documentElement.clientWidth - node.offsetWidth - 16))}px`);
+    node.style.setProperty("--left",
+      `${Math.max(8, Math.min(left, document.documentElement.clientWidth - node.offsetWidth - 16))}px`);
     node.style.setProperty("--top", `${bottom + scrollY + 6}px`);
     node.focus({preventScroll: true});
   }
@@ -80,18 +81,23 @@
   const article = document.querySelector("article");
   article.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (link.closest(".card") || !keyOf(link) || /reference\/(glossary|bibliography)$/.test(document.body.dataset.page)) return;
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey
+      || event.altKey) return;
+    if (link.closest(".card") || !keyOf(link) || /reference\/(glossary|bibliography)$/.test(document.body.dataset.page))
+      return;
     event.preventDefault();
     show(link, [link]);
   });
   addEventListener("keydown", ({key}) => key === "Escape" && close());
-  document.addEventListener("click", ({target}) => card && !target.closest(".card, [aria-expanded='true']") && close(false));
+  document.addEventListener("click", ({target}) => card && !target.closest(".card, [aria-expanded='true']")
+    && close(false));
 
   // One mark for the sources of a paragraph of the story.
   for (const paragraph of document.querySelectorAll("section.level-1 :is(p, li)")) {
-    if (paragraph.closest("section").matches(".level-2, .level-3") || paragraph.closest(".cell, figure, aside")) continue;
-    const cited = [...paragraph.querySelectorAll(":scope > span")].filter((span) => /^\s*\[/.test(span.textContent) && span.querySelector("a[href*='#cite-']"));
+    if (paragraph.closest("section").matches(".level-2, .level-3") || paragraph.closest(".cell, figure, aside"))
+      continue;
+    const cited = [...paragraph.querySelectorAll(":scope > span")]
+      .filter((span) => /^\s*\[/.test(span.textContent) && span.querySelector("a[href*='#cite-']"));
     if (!cited.length) continue;
     const links = cited.flatMap((span) => [...span.querySelectorAll("a")]);
     for (const span of cited) {

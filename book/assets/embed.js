@@ -3,7 +3,9 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  const tell = () => parent.postMessage({painlab: root.dataset.lab, height: Math.ceil(document.body.getBoundingClientRect().height)}, "*");
+  const tell = () =>
+    parent.postMessage({painlab: root.dataset.lab, height: Math.ceil(document.body.getBoundingClientRect().height)},
+    "*");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const show = () => (root.dataset.theme = dark.matches ? "dark" : "light");
   dark.addEventListener("change", show);

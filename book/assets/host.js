@@ -171,13 +171,15 @@
 
   function text(model) {
     const block = element("div", {className: "text"});
-    follow(model, "value", () => (block[model.name === "LabelModel" ? "textContent" : "innerHTML"] = model.get("value")));
+    follow(model, "value",
+      () => (block[model.name === "LabelModel" ? "textContent" : "innerHTML"] = model.get("value")));
     return block;
   }
 
   async function box(model) {
     const children = model.get("children").map((reference) => draw(model.resolve(reference)));
-    return element("div", {className: model.name === "VBoxModel" ? "column" : "line"}, ...(await Promise.all(children)));
+    return element("div", {className: model.name === "VBoxModel" ? "column" : "line"},
+      ...(await Promise.all(children)));
   }
 
   // ---- anywidget modules -------------------------------------------------------------------------------------
@@ -271,7 +273,8 @@
     const watch = new ResizeObserver(goThere);
     const leave = () => watch.disconnect();
     watch.observe(document.body);
-    for (const event of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(event, leave, {once: true, passive: true});
+    for (const event of ["wheel", "touchmove", "pointerdown", "keydown"])
+      addEventListener(event, leave, {once: true, passive: true});
     setTimeout(leave, SETTLING);
   }
 
@@ -281,7 +284,8 @@
     for (const mark of document.querySelectorAll(`.painlab-still[data-model-id], script[type="${VIEW}"]`)) {
       const still = mark.matches(".painlab-still");
       const id = still ? mark.dataset.modelId : JSON.parse(mark.textContent).model_id;
-      const place = element("div", {className: "widget"});
+      const place = element("div", {className: "widget", id: mark.id}); // links lead there
+      mark.removeAttribute("id");
       mark.after(place);
       try {
         await draw(models.get(id), place);
@@ -291,7 +295,9 @@
         }
       } catch (error) {
         console.error(error);
-        place.replaceChildren(element("p", {role: "alert", textContent: `${still ? t`This lab cannot run here; its first picture stands above.` : t`This part of the page cannot run here.`} (${error.message})`}));
+        const words = still ? t`This lab cannot run here; its first picture stands above.`
+          : t`This part of the page cannot run here.`;
+        place.replaceChildren(element("p", {role: "alert", textContent: `${words} (${error.message})`}));
       }
     }
     document.documentElement.dataset.widgets = "live";

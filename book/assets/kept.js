@@ -1,6 +1,7 @@
 /* What a reader lets this device keep: one record in localStorage, and only after "Keep". Nothing is sent anywhere.
 
-   {version, level, place: {page, title, path}, read: {page: day}, goals: {"lab/goal": day}, predictions: [{lab, …, day}],
+   {version, level, place: {page, title, path}, read: {page: day}, goals: {"lab/goal": day},
+     predictions: [{lab, …, day}],
     answers: {"quiz/item": {stem, page, right, sure, box, due, day}}}. A day is "2026-11-29".
    Another tab may have written since: the record is read anew before each change, and `storage` tells of theirs. */
 "use strict";
@@ -25,7 +26,8 @@ globalThis.courseKept = (() => {
   function valid(record) {
     const tables = ["read", "goals", "answers"];
     const isTable = (one) => one && typeof one === "object" && !Array.isArray(one);
-    return isTable(record) && record.version === 1 && tables.every((name) => isTable(record[name])) && Array.isArray(record.predictions);
+    return isTable(record) && record.version === 1 && tables.every((name) => isTable(record[name]))
+      && Array.isArray(record.predictions);
   }
 
   function empty() {
@@ -97,7 +99,8 @@ globalThis.courseKept = (() => {
     }
     const made = new Set(mine.predictions.map((one) => JSON.stringify(one)));
     const predictions = [...mine.predictions, ...theirs.predictions.filter((one) => !made.has(JSON.stringify(one)))];
-    const tables = {read: {...theirs.read, ...mine.read}, goals: {...theirs.goals, ...mine.goals}, answers, predictions};
+    const tables = {read: {...theirs.read, ...mine.read}, goals: {...theirs.goals, ...mine.goals}, answers,
+      predictions};
     return {...theirs, ...mine, ...tables};
   }
 
@@ -109,7 +112,8 @@ globalThis.courseKept = (() => {
     } catch {
       throw new Error("it is no file that was saved here: it holds no JSON");
     }
-    if (!valid(record)) throw new Error("it is no file that was saved here: version, read, goals, answers or predictions are missing");
+    if (!valid(record))
+      throw new Error("it is no file that was saved here: version, read, goals, answers or predictions are missing");
     write(joined(get() ?? empty(), record));
   }
 
@@ -118,9 +122,12 @@ globalThis.courseKept = (() => {
 
   const page = document.body.dataset.page;
   document.addEventListener("painlab:answer", ({detail, target}) => change((record) =>
-    answered(record, {...detail, page: target.closest?.("[id]")?.id ? `${page}.html#${target.closest("[id]").id}` : `${page}.html`})));
-  document.addEventListener("painlab:goal", ({detail: {lab, goal}}) => change((record) => (record.goals[`${lab}/${goal}`] = today())));
-  document.addEventListener("painlab:prediction", ({detail}) => change((record) => record.predictions.push({...detail, day: today()})));
+    answered(record, {...detail, page: target.closest?.("[id]")?.id ? `${page}.html#${target.closest("[id]").id}`
+      : `${page}.html`})));
+  document.addEventListener("painlab:goal",
+    ({detail: {lab, goal}}) => change((record) => (record.goals[`${lab}/${goal}`] = today())));
+  document.addEventListener("painlab:prediction",
+    ({detail}) => change((record) => record.predictions.push({...detail, day: today()})));
 
   return {
     get, change, begin, erase, load, due, answered, joined, today,

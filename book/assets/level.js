@@ -11,7 +11,8 @@
   function show(level, {keep = false, tell = true} = {}) {
     article.dataset.level = level;
     inputs.forEach((input) => (input.checked = Number(input.value) === level));
-    const hidden = [...article.querySelectorAll("section.level-2, section.level-3")].filter((section) => !section.offsetHeight).length;
+    const hidden = [...article.querySelectorAll("section.level-2, section.level-3")]
+      .filter((section) => !section.offsetHeight).length;
     if (tell) said.textContent = hidden ? t`${hidden} sections are folded away.` : "";
     for (const link of document.querySelectorAll("#outline a[href^='#']")) {
       const target = document.getElementById(link.hash.slice(1));

@@ -1,4 +1,5 @@
-/* What the record of this device does in a page: ticks, "continue", the offer to keep, and the page where it is shown whole. */
+/* What the record of this device does in a page: ticks, "continue", the offer to keep, and the page where it is shown
+   whole. */
 "use strict";
 (() => {
   const kept = globalThis.courseKept;
@@ -17,19 +18,22 @@
   // ---- ticks, continue, the offer ----
 
   const links = [...document.querySelectorAll("#contents a[href]")];
-  const pageOf = (link) => link.pathname.slice(new URL(root || "./", location.href).pathname.length).replace(/\.html$/, "");
+  const pageOf = (link) => link.pathname.slice(new URL(root || "./", location.href).pathname.length)
+    .replace(/\.html$/, "");
 
   function show() {
     const record = kept.get();
     for (const link of links) {
-      const read = Boolean(record?.read[link.classList.contains("current") && link.getAttribute("href") === "#" ? page : pageOf(link)]);
+      const read = Boolean(record?.read[link.classList.contains("current") && link.getAttribute("href") === "#" ? page
+        : pageOf(link)]);
       link.classList.toggle("read", read);
       link.querySelector(".tick")?.remove();
-      if (read) link.append(make("span", {className: "tick"}, " ✓", make("span", {className: "unseen"}, t` read`)));
+      if (read) link.append(make("span", {className: "tick"}, make("span", {ariaHidden: "true"}, " ✓"), make("span", {className: "unseen"}, t` read`)));
     }
     const line = document.querySelector("#contents .continue");
     line.hidden = !record?.place;
-    if (record?.place) line.replaceChildren(t`Continue: `, make("a", {href: root + record.place.page}, record.place.title));
+    if (record?.place)
+      line.replaceChildren(t`Continue: `, make("a", {href: root + record.place.page}, record.place.title));
     offer(record);
     whole(record);
   }
@@ -41,7 +45,9 @@
     const more = make("a", {href: `${root}book/reference/kept.html`}, t`what this device keeps`);
     if (record) line.replaceChildren(t`This device keeps your place and your answers: `, more, ".");
     else {
-      line.replaceChildren(globalThis.origin !== "null" && navigator.serviceWorker?.controller ? t`Nothing but the book itself is kept on this device. ` : t`Nothing is kept on this device. `, button(t`Keep my place and my answers here`, () => {
+      line.replaceChildren(globalThis.origin !== "null" && navigator.serviceWorker?.controller
+        ? t`Nothing but the book itself is kept on this device. ` : t`Nothing is kept on this device. `,
+        button(t`Keep my place and my answers here`, () => {
         if (kept.begin()) rememberPlace();
         said = kept.trouble;
         show();
@@ -77,15 +83,19 @@
     const parts = [];
     if (!record) {
       parts.push(make("p", {}, t`Nothing is kept on this device.`), make("p", {className: "keep-row"},
-        button(t`Keep my place and my answers here`, () => { kept.begin(); tell(kept.trouble || t`From now on this device keeps them.`); }), loading()));
+        button(t`Keep my place and my answers here`,
+          () => { kept.begin(); tell(kept.trouble || t`From now on this device keeps them.`); }), loading()));
     } else {
       const answers = Object.values(record.answers);
       const wrong = answers.filter(({right, sure}) => !right && sure === "sure");
       parts.push(
-        make("p", {}, t`${plural(Object.keys(record.read).length, t`chapter`, t`chapters`)} read, ${plural(Object.keys(record.goals).length, t`goal`, t`goals`)} reached, `
+        make("p", {},
+          t`${plural(Object.keys(record.read).length, t`chapter`, t`chapters`)} read, ${plural(Object.keys(record.goals).length, t`goal`, t`goals`)} reached, `
           + t`${plural(record.predictions.length, t`prediction`, t`predictions`)} made, ${plural(answers.length, t`question`, t`questions`)} answered`
           + `${wrong.length ? t`; of ${plural(wrong.length, t`answer`, t`answers`)} you were sure, and wrong` : ""}.`),
-        make("p", {className: "keep-row"}, button(t`Save as a file`, save), loading(), button(t`Erase all of it`, async () => { kept.erase(); await globalThis.courseOffline.remove(); tell(t`Erased. Nothing is kept on this device.`); })));
+        make("p", {className: "keep-row"}, button(t`Save as a file`, save), loading(),
+          button(t`Erase all of it`, async () => { kept.erase(); await globalThis.courseOffline.remove();
+          tell(t`Erased. Nothing is kept on this device.`); })));
       parts.push(...review(record));
     }
     place.replaceChildren(...parts, told);
@@ -94,9 +104,14 @@
   function review(record) {
     const due = kept.due(record);
     const head = make("h2", {}, t`To ask yourself again`);
-    if (!due.length) return [head, make("p", {}, t`Nothing is due today. A question comes back after 1, 3, 7, 21 and 60 days, and at once if you were sure and wrong.`)];
+    if (!due.length)
+      return [head,
+      make("p", {},
+      t`Nothing is due today. A question comes back after 1, 3, 7, 21 and 60 days, and at once if you were sure and wrong.`)];
     const items = due.map(([, {stem, page: where, right, sure, day}]) => make("li", {},
-      make("a", {href: root + where}, stem), make("small", {}, ` ${!right && sure === "sure" ? t`sure, and not right` : right ? t`right last time` : t`not right last time`}, ${day}`)));
+      make("a", {href: root + where}, stem),
+        make("small", {},
+        ` ${!right && sure === "sure" ? t`sure, and not right` : right ? t`right last time` : t`not right last time`}, ${day}`)));
     return [head, make("ol", {className: "review"}, ...items)];
   }
 

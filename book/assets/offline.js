@@ -42,7 +42,8 @@ globalThis.courseOffline = (() => {
     told.textContent = text;
     if (!place) return;
     if (!workers) {
-      told.textContent = fromWeb ? t`This browser keeps no pages at this address; the ZIP of the book needs none of this.`
+      told.textContent = fromWeb
+        ? t`This browser keeps no pages at this address; the ZIP of the book needs none of this.`
         : t`You opened the book from a disk: it is on this device, whole, and needs no network.`;
       place.replaceChildren(told);
       return;
@@ -59,7 +60,8 @@ globalThis.courseOffline = (() => {
     place.querySelector("button").disabled = true;
     told.textContent = t`Keeping it: stay on this page until it is done.`;
     await keep().then(() => show(t`Done. Your browser's menu can also install it, or add it to the home screen.`),
-      () => show(t`It was not kept: the network broke off, or there is no room. Nothing of it stays; try again later.`));
+      () => show(
+        t`It was not kept: the network broke off, or there is no room. Nothing of it stays; try again later.`));
     place.querySelector("button").focus();
   }
 

@@ -8,14 +8,16 @@
   if (!hasPopover) {
     const open = (panel, wanted) => {
       panel.classList.toggle("open", wanted);
-      document.querySelectorAll(`[popovertarget="${panel.id}"]`).forEach((button) => button.setAttribute("aria-expanded", String(wanted)));
+      document.querySelectorAll(`[popovertarget="${panel.id}"]`)
+        .forEach((button) => button.setAttribute("aria-expanded", String(wanted)));
     };
     for (const button of document.querySelectorAll("[popovertarget]")) {
       const panel = document.getElementById(button.getAttribute("popovertarget"));
       const closes = button.getAttribute("popovertargetaction") === "hide";
       button.addEventListener("click", () => open(panel, !closes && !panel.classList.contains("open")));
     }
-    addEventListener("keydown", ({key}) => key === "Escape" && document.querySelectorAll("[popover].open").forEach((panel) => open(panel, false)));
+    addEventListener("keydown", ({key}) => key === "Escape" && document.querySelectorAll("[popover].open")
+      .forEach((panel) => open(panel, false)));
   }
 
   // A link inside the outline leads to a place in this page: the panel has done its work.
@@ -30,13 +32,15 @@
   // The header says which section is being read, and how far the page is read.
   const here = document.querySelector(".bar .here");
   const sections = [...document.querySelectorAll("article > section > section")];
-  const links = new Map([...(outline?.querySelectorAll("a[href^='#']") ?? [])].map((link) => [link.hash.slice(1), link]));
+  const links = new Map([...(outline?.querySelectorAll("a[href^='#']") ?? [])]
+    .map((link) => [link.hash.slice(1), link]));
   const first = here?.textContent;
   let shown = null;
   function place() {
     if (!sections.length) return;
     const line = 0.3 * innerHeight;
-    const current = sections.findLast?.((section) => section.offsetHeight && section.getBoundingClientRect().top < line) ?? null;
+    const current = sections.findLast?.((section) => section.offsetHeight && section.getBoundingClientRect().top < line)
+      ?? null;
     const whole = document.documentElement.scrollHeight - innerHeight;
     document.documentElement.style.setProperty("--read", (whole > 0 ? Math.min(1, scrollY / whole) : 1).toFixed(3));
     if (current === shown) return;

@@ -18,11 +18,13 @@
   function arrive() {
     const name = location.hash.slice(1);
     if (!name) return;
-    if (!name.includes("/")) return void requestAnimationFrame(() => document.getElementById(name)?.scrollIntoView({behavior: "instant"}));
+    if (!name.includes("/"))
+      return void requestAnimationFrame(() => document.getElementById(name)?.scrollIntoView({behavior: "instant"}));
     const {documentElement: page} = document;
     const go = () => dispatchEvent(new HashChangeEvent("hashchange")); // a lab answers to its own link
     if (page.dataset.widgets === "live") go();
-    else new MutationObserver((_, watch) => { watch.disconnect(); go(); }).observe(page, {attributeFilter: ["data-widgets"]});
+    else new MutationObserver((_, watch) => { watch.disconnect(); go(); }).observe(page,
+      {attributeFilter: ["data-widgets"]});
   }
 
   function show(path, number) {
@@ -33,7 +35,8 @@
     const bar = make("nav", {className: "path-bar"});
     bar.setAttribute("aria-label", t`Path: ${path.title}`);
     bar.append(make("p", {}, make("b", {}, t`Step ${number} of ${path.steps.length}`), ` · ${step[3] || path.title}`));
-    const leave = make("a", {href: location.pathname + location.hash, className: "path-leave", title: t`Leave this way`}, "✕");
+    const leave = make("a", {href: location.pathname + location.hash, className: "path-leave",
+      title: t`Leave this way`}, "✕");
     leave.setAttribute("aria-label", t`Leave this way`);
     const ways = make("p", {className: "path-ways"});
     if (before) ways.append(make("a", {href: root + before[0], rel: "prev"}, t`Back`));
@@ -43,7 +46,8 @@
     bar.append(ways, leave);
     document.body.append(bar);
     document.body.classList.add("on-path");
-    globalThis.courseKept?.change((record) => (record.place = {page: step[0], title: t`${path.title}, step ${number}: ${step[1]}`}));
+    globalThis.courseKept?.change((record) =>
+      (record.place = {page: step[0], title: t`${path.title}, step ${number}: ${step[1]}`}));
     arrive();
   }
 })();

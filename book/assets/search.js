@@ -1,4 +1,5 @@
-/* The search: sections that hold all words, each with the sentence that was found. "wind-up", "wind up" and "windup" are one. */
+/* The search: sections that hold all words, each with the sentence that was found. "wind-up", "wind up" and "windup"
+   are one. */
 "use strict";
 globalThis.courseSearch = (() => {
   const LIMIT = 40;
@@ -16,7 +17,8 @@ globalThis.courseSearch = (() => {
   }
 
   const begins = (text, word) => text.includes(` ${word}`);
-  const holds = (text, {words, joined}) => words.every((word) => begins(text, word)) || Boolean(joined && begins(text, joined));
+  const holds = (text, {words, joined}) => words.every((word) => begins(text, word))
+    || Boolean(joined && begins(text, joined));
 
   /** How well a section answers: 0 where it does not. */
   function score(section, query, weight) {
@@ -25,7 +27,8 @@ globalThis.courseSearch = (() => {
     if (!holds(head + body, query)) return 0;
     const phrase = ` ${query.words.join(" ")}`;
     const whole = (where) => where.includes(phrase) || (query.joined && begins(where, query.joined));
-    const count = Math.min(10, body.split(` ${query.joined && begins(body, query.joined) ? query.joined : query.words[0]}`).length - 1);
+    const count = Math.min(10,
+      body.split(` ${query.joined && begins(body, query.joined) ? query.joined : query.words[0]}`).length - 1);
     return weight * ((holds(head, query) ? 30 : 0) + (whole(body) ? 12 : 0) + count);
   }
 
@@ -34,7 +37,8 @@ globalThis.courseSearch = (() => {
     const all = text.split("\n").flatMap((line) => line.split(/(?<=[.!?…]["”’)]*)\s+(?=["“‘(]?[A-Z0-9])/));
     const worth = (one) => {
       const words = plain(one);
-      const found = query.joined && begins(words, query.joined) ? 3 : query.words.filter((word) => begins(words, word)).length;
+      const found = query.joined && begins(words, query.joined) ? 3
+        : query.words.filter((word) => begins(words, word)).length;
       return found * 1000 - Math.abs(one.length - 120);
     };
     const best = all.reduce((kept, one) => (worth(one) > worth(kept) ? one : kept), all[0] ?? "");
@@ -46,10 +50,13 @@ globalThis.courseSearch = (() => {
     if (!query.words.length) return [];
     const found = [];
     for (const [page, sections] of index) {
-      const weight = /book\/(physiology|sensitization|treatment)\//.test(page) ? 1 : /glossary|safety/.test(page) ? 1.1 : 0.4;
+      const weight = /book\/(physiology|sensitization|treatment)\//.test(page) ? 1 : /glossary|safety/.test(page) ? 1.1
+        : 0.4;
       for (const section of sections) {
         const worth = score(section, query, weight);
-        if (worth) found.push({page, anchor: section[0], chapter: sections[0][1], title: section[1], worth, text: sentence(section[2], query)});
+        if (worth)
+          found.push({page, anchor: section[0], chapter: sections[0][1], title: section[1], worth,
+          text: sentence(section[2], query)});
       }
     }
     return found.sort((one, other) => other.worth - one.worth).slice(0, LIMIT);
@@ -68,12 +75,15 @@ globalThis.courseSearch = (() => {
   function show(query, place, said) {
     const found = find(globalThis.courseIndex, query);
     const root = document.documentElement.dataset.content_root;
-    said.textContent = !query.words.length ? "" : found.length ? t`${found.length === LIMIT ? t`The best ` : ""}${found.length} places.`
+    said.textContent = !query.words.length ? "" : found.length
+      ? t`${found.length === LIMIT ? t`The best ` : ""}${found.length} places.`
       : t`Nothing was found. Try one word, or a shorter one.`;
     place.replaceChildren(...found.map(({page, anchor, chapter, title, text}) => {
       const item = document.createElement("li");
-      const link = Object.assign(document.createElement("a"), {href: `${root}${page}#${anchor}`, textContent: title || chapter});
-      const where = Object.assign(document.createElement("span"), {className: "search-where", textContent: title === chapter ? "" : ` · ${chapter}`});
+      const link = Object.assign(document.createElement("a"),
+        {href: `${root}${page}#${anchor}`, textContent: title || chapter});
+      const where = Object.assign(document.createElement("span"),
+        {className: "search-where", textContent: title === chapter ? "" : ` · ${chapter}`});
       const words = document.createElement("p");
       words.append(...marked(text, query));
       item.append(link, where, words);

@@ -2,7 +2,7 @@
 
 handout(chapter)            for students, without an answer
 instructors_copy(chapter)   the plan, its pictures, and every answer
-contents(keys)              the first page of a kit
+contents(keys, package)     the first page of a kit
 """
 
 import functools
@@ -16,13 +16,14 @@ from painlab.lab.lab import load
 from painlab.lab.widget import LabWidget
 from painlab.page.palette import LIGHT
 from painlab.page.words import every, language, t
-from painlab.questions.lesson import LENGTHS, MOVES, chapters, lesson, notebook
+from painlab.questions.lesson import LENGTHS, MOVES, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
 from painlab.sources import BOOK
 
 from . import katex
-from .lessons import book_title, head, title_of
+from .lessons import book_title, head, in_order, title_of
 from .live import draw
+from .lms import VERSIONS
 from .plain import EXERCISE, Chapter, glossary_terms, number_exercises, plain
 
 LINES = 4  # of a blank on paper
@@ -33,6 +34,7 @@ body {{ font: 1rem/1.45 serif; }}
 h1 {{ font-size: 1.6rem; }} h2 {{ margin: 1.5rem 0 0.2rem; font-size: 1.15rem; }} section {{ break-inside: avoid; }}
 .blank {{ height: 2.1rem; border-bottom: 1px solid {LIGHT["rule"]}; }}
 table {{ border-collapse: collapse; }} td, th {{ padding: 0.4rem; text-align: left; vertical-align: top; }}
+thead th {{ white-space: nowrap; }} tbody tr {{ border-top: 1px solid {LIGHT["rule"]}; }}
 blockquote {{ margin: 1rem 0 0; }} .picture {{ max-width: 27rem; }} pre {{ white-space: pre-wrap; }}"""
 
 
@@ -47,7 +49,8 @@ def handout(chapter: str) -> str:
     parts += [asked + BLANKS for title, asked, _ in exercises(chapter) if title in given]
     if chapter in quizzes():
         items = read_quiz(QUIZZES / f"{chapter}.json")["items"]
-        parts.append(f"<h2>{t('Check yourself')}</h2>" + "".join(f"<p>{question_html(item)}</p>" for item in items))
+        listed = "".join(f"<p>{number}. {question_html(item)}</p>" for number, item in enumerate(items, 1))
+        parts.append(f"<h2>{t('Check yourself')}</h2>{listed}")
     return sheet(title_of(chapter), parts)
 
 
@@ -123,16 +126,48 @@ def sheet(name: str, parts: list[str]) -> str:
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
-def contents(keys: bool) -> str:
-    """The first page of a kit: what there is for each chapter."""
-    rows = []
-    for chapter in chapters():
-        files = {f"{chapter}.ipynb": t("notebook"), f"{chapter}.html": t("sheet to print")}
-        files |= {f"slides/{chapter}-{n}.html": t("slides, {minutes} minutes", minutes=n) for n in LENGTHS}
-        files |= {f"{chapter}-instructor.html": t("instructor's copy")} if keys else {}
-        links = "".join(f'<td><a href="{name}">{words}</a></td>' for name, words in files.items())
-        rows.append(f"<tr><td>{html.escape(title_of(chapter))}</td>{links}</tr>")
-    teacher = t("A kit with all answers: for the teacher alone.")
-    told = teacher if keys else t("A kit without answers: for students.")
-    parts = [f"<p>{told}</p><table>{''.join(rows)}</table>"]
-    return sheet(t("{book}: kit for a class", book=book_title()), parts)
+NO_KEY = "No key and no solution is here. Only labs tell what follows a guess, to whoever opens the package."
+
+
+def contents(keys: bool, package: str) -> str:
+    """The first page of a kit: what it has for each chapter, in the book's order. `package` is the wheel's name."""
+    more = every(("your copy", "questions")) if keys else ()
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in of_kit(name, keys))}</tr>" for name in in_order())
+    told = [
+        t("Slides open as they are, with the labs alive: arrow keys or a clicker, S for your notes.")
+        if keys
+        else t("Slides open as they are, with the labs alive: arrow keys or a clicker."),
+        t("A sheet is printed from the browser, or saved there as a PDF."),
+        t("A notebook needs {package} in its folder: hand out both.", package=f"<code>{html.escape(package)}</code>"),
+    ]
+    if keys:
+        whole = (link("lms/moodle.xml", "Moodle XML"), link("lms/course.imscc", "Common Cartridge 1.3"))
+        asked = t(
+            "All questions for a learning management system in one file: {one} or {other}.",
+            one=whole[0],
+            other=whole[1],
+        )
+        told += [asked, f"<b>{t('All answers are in this folder, and in its package. It is for you alone.')}</b>"]
+    else:
+        told += [t(NO_KEY)]
+    listed = "".join(f"<li>{line}</li>" for line in told)
+    names = every(("chapter", "notebook", "sheet", "slides"))
+    table = f"{''.join(head(*names, *more))}{rows}</tbody></table>"
+    whose = t("{book}: the teacher's kit", book=book_title())
+    return sheet(whose if keys else t("{book}: a kit for the class", book=book_title()), [f"<ul>{listed}</ul>{table}"])
+
+
+def of_kit(chapter: str, keys: bool):
+    """The cells of a chapter's row: its title, and its files of the kit."""
+    yield html.escape(title_of(chapter))
+    yield link(f"{chapter}.ipynb", t("notebook"))
+    yield link(f"{chapter}.html", t("sheet"))
+    yield ", ".join(link(f"slides/{chapter}-{minutes}.html", t("{n} min", n=minutes)) for minutes in LENGTHS)
+    if keys:
+        yield link(f"{chapter}-instructor.html", t("answers"))
+        asked = VERSIONS if chapter in quizzes() else ()
+        yield ", ".join(link(f"lms/qti-{version}/{chapter}.zip", f"QTI {version}") for version in asked)
+
+
+def link(name: str, words: str) -> str:
+    return f'<a href="{name}">{words}</a>'

@@ -8,7 +8,8 @@ import {renderExercise, renderQuiz} from "./questions/quiz.js";
 
 export function render({model, el}) {
   const draw = {
-    quiz: renderQuiz, exercise: renderExercise, evidence: renderExplorer, inventory: renderInventory, audit: renderAudit,
+    quiz: renderQuiz, exercise: renderExercise, evidence: renderExplorer, inventory: renderInventory,
+      audit: renderAudit,
     emblem: renderEmblem,
   }[model.get("kind")] ?? renderLab;
   el.classList.add("painlab-host");

@@ -123,27 +123,30 @@ def choice(identifier: str, title: str, text: str, entries: list[dict], several:
         "response_lid", element("render_choice", *labels),
         ident="response", rcardinality="Multiple" if several else "Single",
     )  # fmt: skip
-    hits = [(equal(letter), letter) for letter in letters]
-    right = [
-        equal(letter) if entry["right"] else element("not", equal(letter))
-        for letter, entry in zip(letters, entries, strict=True)
-        if several or entry["right"]
-    ]
-    test = element("and", *right) if several else right[0]
+    right = [letter for letter, entry in zip(letters, entries, strict=True) if entry["right"]]
+    case = {letter: equal(letter, case="Yes") for letter in letters}  # Moodle and Chamilo count no others of several
+    chosen = [case[letter] if letter in right else element("not", case[letter]) for letter in letters]
+    test = element("and", *chosen) if several else equal(right[0])
+    rest = letters if several else [letter for letter in letters if letter not in right]
+    conditions = [condition(test, right, scores=True, last=True)]
+    conditions += [condition(equal(letter), [letter]) for letter in rest]
     feedback = dict(zip(letters, (entry["reason"] for entry in entries), strict=True))
     kind = "cc.multiple_response.v0p1" if several else "cc.multiple_choice.v0p1"
-    return question(identifier, title, kind, text, asked, hits, [test], feedback)
+    return question(identifier, title, kind, text, asked, conditions, feedback)
 
 
 def number(item: dict, text: str) -> ET.Element:
     asked = element("response_str", element("render_fib", prompt="Box"), ident="response", rcardinality="Single")
-    hits, feedback = [], {}
+    conditions, feedback, told = [], {}, set()
     for at, (low, high, reason) in enumerate(bands(item)):
         name = f"wrong-{at}" if at else "right"
-        hits += [(equal(value), name) for value in texts(item, low, high)]  # the profile has no `or`
+        values = [value for value in texts(item, low, high) if value not in told]  # of two bands that touch the first
+        told.update(values)
         feedback[name] = reason
-    right = [equal(value) for value in texts(item, *bands(item)[0][:2])]
-    return question(item["id"], item["name"], "cc.fib.v0p1", text, asked, hits, right, feedback)
+        conditions += [  # one for each text: readers of 1.1 know no `or`
+            condition(equal(value), [name], scores=not at, last=not at and value == values[-1]) for value in values
+        ]
+    return question(item["id"], item["name"], "cc.fib.v0p1", text, asked, conditions, feedback)
 
 
 def texts(item: dict, low: Decimal, high: Decimal) -> list[str]:
@@ -160,18 +163,9 @@ def texts(item: dict, low: Decimal, high: Decimal) -> list[str]:
     return list(found)
 
 
-def question(identifier, title, kind, text, asked, hits, right, feedback) -> ET.Element:
-    """An item: `hits` are pairs of a test and the feedback that it shows, `right` the tests that give the score."""
+def question(identifier, title, kind, text, asked, conditions, feedback) -> ET.Element:
+    """An item. Its right answer stands first among the conditions and ends them: Open edX takes all up to there."""
     score = element("decvar", maxvalue=100, minvalue=0, varname="SCORE", vartype="Decimal")
-    conditions = []
-    for test, name in hits:
-        shown = element("displayfeedback", feedbacktype="Response", linkrefid=name)
-        conditions.append(condition(test, shown))
-    for test in right:
-        given = element("setvar", action="Set", varname="SCORE", text="100")
-        conditions.append(condition(test, given))
-    for one in conditions[:-1]:
-        one.set("continue", "Yes")
     reasons = (
         element("itemfeedback", element("flow_mat", material(inline(reason))), ident=name)
         for name, reason in feedback.items()
@@ -187,12 +181,16 @@ def question(identifier, title, kind, text, asked, hits, right, feedback) -> ET.
     )
 
 
-def condition(test: ET.Element, action: ET.Element) -> ET.Element:
-    return element("respcondition", element("conditionvar", test), action)
+def condition(test: ET.Element, names: list[str], scores: bool = False, last: bool = False) -> ET.Element:
+    """Where `test` holds: the score if it `scores`, the feedback of these names, nothing after it if it is `last`."""
+    given = element("setvar", action="Set", varname="SCORE", text="100") if scores else None
+    shown = (element("displayfeedback", feedbacktype="Response", linkrefid=name) for name in names)
+    onward = {"continue": "No" if last else "Yes"}
+    return element("respcondition", element("conditionvar", test), given, *shown, **onward)
 
 
-def equal(value: str) -> ET.Element:
-    return element("varequal", respident="response", text=value)
+def equal(value: str, **more: str) -> ET.Element:
+    return element("varequal", respident="response", text=value, **more)
 
 
 def material(text: str) -> ET.Element:

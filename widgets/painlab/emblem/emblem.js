@@ -1,4 +1,5 @@
-// The emblem of the book: a brush on the skin, one slider, and the impulses of a real run on their way up, to see and to hear.
+// The emblem of the book: a brush on the skin, one slider, and the impulses of a real run on their way up, to see and
+// to hear.
 import {element, svgElement} from "../page/elements.js";
 import {compile, start} from "../run/run.js";
 import {makeSound} from "../page/sound.js";
@@ -33,13 +34,15 @@ export function renderEmblem({model, el}) {
   const {drawing, code, request, slider} = model.get("spec");
   const compiled = compile(code);
   const svg = document.importNode(new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement, true);
-  svg.setAttribute("aria-label", t`A brush strokes a forearm; touch fibers run to the spinal cord, and from there an output cell to the brain.`);
+  svg.setAttribute("aria-label",
+    t`A brush strokes a forearm; touch fibers run to the spinal cord, and from there an output cell to the brain.`);
   svg.querySelector("title").remove();
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const said = element("p", {class: "painlab-emblem-said", role: "status"});
   const range = element("input", {type: "range", min: 0, max: 100, step: 1, value: 100, oninput: show});
   const sound = makeSound();
-  const ways = Object.fromEntries([...svg.querySelectorAll("[data-way]")].map((path) => [path.dataset.way, emblemWay(path)]));
+  const ways = Object.fromEntries([...svg.querySelectorAll("[data-way]")]
+    .map((path) => [path.dataset.way, emblemWay(path)]));
   const brush = svg.querySelector(".brush");
   const arcs = [...svg.querySelectorAll(".loud path")];
   let visible = true;
@@ -82,7 +85,8 @@ export function renderEmblem({model, el}) {
   }
 
   const look = new IntersectionObserver(([entry]) => { visible = entry.isIntersecting; want(); });
-  const root = element("section", {class: "painlab-emblem", "aria-label": t`A brush, and inhibition in the cord`, "data-lm-suppress-shortcuts": "true"},
+  const root = element("section", {class: "painlab-emblem", "aria-label": t`A brush, and inhibition in the cord`,
+    "data-lm-suppress-shortcuts": "true"},
     svg,
     element("div", {class: "painlab-emblem-act"},
       element("label", {}, element("span", {}, t`Inhibition in the cord`), range), sound.node),
@@ -129,7 +133,8 @@ function emblemWay(path) {
     /** Seconds until each of the impulses of the next moment leaves. */
     upcoming(rate) {
       const due = [];
-      if (rate > EMBLEM_LEAST) for (let at = wait, ahead = count; at < 0.3; at += emblemGap(rate, ahead)) due.push((ahead += 1, at));
+      if (rate > EMBLEM_LEAST)
+        for (let at = wait, ahead = count; at < 0.3; at += emblemGap(rate, ahead)) due.push((ahead += 1, at));
       return due;
     },
   };

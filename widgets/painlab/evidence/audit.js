@@ -1,96 +1,36 @@
-// The claim auditor: a reader's own audit of a claim, then the course's beside it. Before that nothing in the document tells ours.
+// The claim auditor: a reader's own audit of a claim, then the course's beside it. Before that nothing in the document
+// tells ours.
+import {AUDIT_NOTHING, auditWords, auditLength, auditMissing, auditCompare, auditVerdicts, auditKappa, auditPost,
+  auditByline} from "./agreement.js";
 import {citation} from "../lab/controls.js";
 import {button, element, handIn, newId, saveFile} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {quizOptionRows, quizRow, quizWords} from "../questions/quiz.js";
 import {t} from "../page/words.js";
 
-const AUDIT_NOTHING = t`Nothing of this bears on it`;
-const AUDIT_FOOT = t`Education, not medical advice. Do not stop a prescribed medicine suddenly: ask the person who prescribed it first.`;
-
-// ---- pure ----
-
-// Words of a text: what stands between spaces and holds a letter or a digit.
-export function auditWords(text) {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-}
-
-// What is said of the length of a rewrite: a hint, and never a refusal.
-export function auditLength(text, {words, range}) {
-  const count = auditWords(text);
-  const said = count === 1 ? t`1 word` : t`${count} words`;
-  if (!words) return t`${said}. The post has no such sentence, so there is no length to keep; two sentences are enough.`;
-  const [low, high] = range;
-  const close = count === 0 ? "" : count < low ? t` Yours is shorter, which is fine if nothing is lost.`
-    : count > high ? t` Yours is longer; what could go?` : t` About equal.`;
-  return t`${said}; the claim has ${words}, so ${low} to ${high} would be about equal.${close}`;
-}
-
-// What is still missing before the course's audit is shown, as [field, sentence], or null.
-export function auditMissing({type, verdict, picked, text}) {
-  if (!type) return ["type", t`Choose a type first.`];
-  if (!verdict) return ["verdict", t`Choose a verdict first.`];
-  if (!picked.length) return ["picked", t`Mark what bears on it first, or “${AUDIT_NOTHING}”.`];
-  if (!text.trim()) return ["text", t`Write a sentence first, or keep the claim’s words if they hold.`];
-  return null;
-}
-
-// How two audits of a claim compare: {type, verdict}: the same or not; hit, of: sources that bear on it; extra: picked beside them.
-export function auditCompare(claim, {type, verdict, picked}) {
-  const bearing = claim.shelf.flatMap(({bears}, index) => (bears ? [index] : []));
-  return {
-    type: type === claim.type, verdict: verdict === claim.verdict,
-    hit: bearing.filter((index) => picked.includes(index)).length, of: bearing.length,
-    extra: picked.filter((index) => index >= 0 && !bearing.includes(index)),
-  };
-}
-
-// One sentence or two on a difference of verdicts.
-export function auditVerdicts(ours, yours, {verdicts, line}) {
-  if (ours === yours) return t`The same verdict.`;
-  const [a, b] = [ours, yours].map((name) => verdicts.indexOf(name));
-  if (a < line && b < line) return t`${Math.abs(a - b) === 1 ? t`One step` : t`Two steps`} apart on the line from supported to wrong.`;
-  if (a >= line && b >= line) return t`Two ways to say that something is missing.`;
-  return t`“${verdicts[Math.max(a, b)]}” is no step on the line from supported to wrong, so this is a difference to talk about.`;
-}
-
-// Cohen's kappa of two lists of verdicts; NaN where chance alone would make all of them match.
-export function auditKappa(ours, yours) {
-  const share = (list, word) => list.filter((one) => one === word).length / list.length;
-  const matched = ours.filter((word, index) => word === yours[index]).length / ours.length;
-  const chance = [...new Set(ours)].reduce((sum, word) => sum + share(ours, word) * share(yours, word), 0);
-  return (matched - chance) / (1 - chance);
-}
-
-// The corrected post as text: `whose` is "yours" or "course"; only claims whose audit was shown have a line.
-export function auditPost(claims, audits, whose) {
-  return claims.filter(({number}) => audits.get(number)?.done)
-    .map((claim) => ({number: claim.number, text: whose === "yours" ? audits.get(claim.number).text.trim() : claim.rewrite || claim.correction}));
-}
-
-export function auditByline(whose, count) {
-  const kind = count === 1 ? t`1 claim` : t`${count} claims`;
-  return whose === "yours" ? t`${kind}, rewritten by a reader of the course` : t`${kind}, in the words of the course The Amplified Signal`;
-}
-
-// ---- the document ----
+const AUDIT_FOOT =
+  t`Education, not medical advice. Do not stop a prescribed medicine suddenly: ask the person who prescribed it first.`;
 
 export function renderAudit({model, el}) {
   const spec = model.get("spec");
-  const audits = new Map(spec.claims.map(({number}) => [number, {type: "", verdict: "", picked: [], text: "", done: false}]));
+  const audits =
+    new Map(spec.claims.map(({number}) => [number, {type: "", verdict: "", picked: [], text: "", done: false}]));
   const core = spec.claims.filter((claim) => claim.core);
-  const root = element("section", {class: "painlab-quiz painlab-audit", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"});
+  const root = element("section", {class: "painlab-quiz painlab-audit", "aria-label": spec.title,
+    "data-lm-suppress-shortcuts": "true"});
   const place = element("div");
   const tally = element("p", {class: "painlab-quiz-small painlab-audit-end"});
   const post = auditPostPart(spec, audits);
   const steps = new Map(core.map((claim) => [claim.number, button(String(claim.number), () => open(claim, true))]));
   const others = element("select", {onchange: () => others.value && open(spec.claims[others.value - 1], false)},
     element("option", {value: ""}, t`choose`),
-    ...spec.claims.filter((claim) => !claim.core).map(({number, claim}) => element("option", {value: number}, `${number} · ${claim}`)));
+    ...spec.claims.filter((claim) => !claim.core)
+      .map(({number, claim}) => element("option", {value: number}, `${number} · ${claim}`)));
 
   function open(claim, move) {
     const next = core.find((one) => one !== claim && !audits.get(one.number).done);
-    const form = auditClaim(spec, claim, audits.get(claim.number), {changed: note, next: next && (() => open(next, true)), number: next?.number});
+    const form = auditClaim(spec, claim, audits.get(claim.number),
+      {changed: note, next: next && (() => open(next, true)), number: next?.number});
     place.replaceChildren(form.node);
     for (const [number, step] of steps) step.setAttribute("aria-current", number === claim.number ? "step" : "false");
     if (claim.core) others.value = "";
@@ -106,16 +46,21 @@ export function renderAudit({model, el}) {
       step.textContent = done ? `${number} ✓` : String(number);
       step.setAttribute("aria-label", t`Claim ${number}${done ? t`, audited` : ""}`);
     }
-    const kappa = made.length < 8 ? NaN : auditKappa(made.map(({verdict}) => verdict), made.map((claim) => audits.get(claim.number).verdict));
-    const beyond = Number.isNaN(kappa) ? "" : t` Agreement of verdicts beyond chance (Cohen's kappa): ${formatNumber(kappa, 2)}, which jumps with so few; it is a place to start talking.`;
-    tally.textContent = made.length ? t`Audited: ${made.length}, of these ${made.filter((claim) => claim.core).length} of the ${core.length}. Verdict as ours: ${same("verdict")}; type as ours: ${same("type")}. Sentences are not scored.${beyond}` : "";
+    const kappa = made.length < 8 ? NaN
+      : auditKappa(made.map(({verdict}) => verdict), made.map((claim) => audits.get(claim.number).verdict));
+    const beyond = Number.isNaN(kappa) ? ""
+      : t` Agreement of verdicts beyond chance (Cohen's kappa): ${formatNumber(kappa, 2)}, which jumps with so few; it is a place to start talking.`;
+    tally.textContent = made.length
+      ? t`Audited: ${made.length}, of these ${made.filter((claim) => claim.core).length} of the ${core.length}. Verdict as ours: ${same("verdict")}; type as ours: ${same("type")}. Sentences are not scored.${beyond}` : "";
     post.show();
   }
 
   root.append(
     element("p", {class: "painlab-quiz-title"}, spec.title),
-    element("p", {class: "painlab-quiz-small"}, t`Your audit first, then ours. Nothing that you choose or write is kept or sent.`),
-    element("div", {class: "painlab-audit-steps", role: "group", "aria-label": t`The claims to begin with`}, ...steps.values()),
+    element("p", {class: "painlab-quiz-small"},
+      t`Your audit first, then ours. Nothing that you choose or write is kept or sent.`),
+    element("div", {class: "painlab-audit-steps", role: "group", "aria-label": t`The claims to begin with`},
+      ...steps.values()),
     element("p", {class: "painlab-quiz-small"}, element("label", {}, t`Or any other claim: `, others)),
     place, tally, post.node,
   );
@@ -129,13 +74,16 @@ export function renderAudit({model, el}) {
 
 function auditClaim(spec, claim, audit, {changed, next, number}) {
   const name = newId("audit");
-  const heading = element("h3", {class: "painlab-audit-claim", tabindex: -1}, element("span", {}, t`Claim ${claim.number} `), ...quizWords(claim.claim));
+  const heading = element("h3", {class: "painlab-audit-claim", tabindex: -1},
+    element("span", {}, t`Claim ${claim.number} `), ...quizWords(claim.claim));
   const own = t`In the page’s own words: “${claim.quote}”`;
   const quote = claim.quote ? element("p", {class: "painlab-quiz-small"}, own) : "";
-  const choose = (legend, labels, field) => element("fieldset", {}, element("legend", {}, legend), auditMark(quizRow(labels, `${name}-${field}`), (input) => input.value === audit[field]));
+  const choose = (legend, labels, field) => element("fieldset", {}, element("legend", {}, legend),
+    auditMark(quizRow(labels, `${name}-${field}`), (input) => input.value === audit[field]));
   const type = choose(t`What type of claim is it?`, spec.types, "type");
   const verdict = choose(t`Your verdict`, spec.verdicts, "verdict");
-  const rows = quizOptionRows([...claim.shelf.map(({text, citation: said}) => ({text: `${text} (${said})`})), {text: AUDIT_NOTHING}], `${name}-shelf`, "checkbox");
+  const rows = quizOptionRows([...claim.shelf.map(({text, citation: said}) => ({text: `${text} (${said})`})),
+    {text: AUDIT_NOTHING}], `${name}-shelf`, "checkbox");
   const boxes = rows.map((row) => row.querySelector("input"));
   boxes.at(-1).value = -1;
   boxes.forEach((box) => (box.checked = audit.picked.includes(Number(box.value))));
@@ -148,12 +96,15 @@ function auditClaim(spec, claim, audit, {changed, next, number}) {
     save();
     text.focus();
   });
-  const writing = element("fieldset", {}, element("label", {for: text.id}, claim.words ? t`The claim again, at about equal length, so that it holds` : t`What a fair page would say here`), text, hint, claim.words ? keep : null);
+  const writing = element("fieldset", {},
+    element("label", {for: text.id}, claim.words ? t`The claim again, at about equal length, so that it holds`
+    : t`What a fair page would say here`), text, hint, claim.words ? keep : null);
   const act = element("button");
   const said = element("p", {class: "painlab-quiz-verdict", role: "status"});
   const ours = element("div");
   const fields = {type, verdict, picked, text: writing};
-  const form = element("form", {novalidate: true, autocomplete: "off", oninput: save}, ...Object.values(fields), element("div", {class: "painlab-quiz-act"}, act, said));
+  const form = element("form", {novalidate: true, autocomplete: "off", oninput: save}, ...Object.values(fields),
+    element("div", {class: "painlab-quiz-act"}, act, said));
 
   function save() {
     audit.type = type.querySelector("input:checked")?.value ?? "";
@@ -167,8 +118,10 @@ function auditClaim(spec, claim, audit, {changed, next, number}) {
     Object.values(fields).forEach((field) => (field.disabled = audit.done));
     act.textContent = audit.done ? t`Change your audit` : t`See the course’s audit`;
     const found = auditCompare(claim, audit);
-    said.textContent = audit.done ? t`${found.type ? t`Same type` : t`Another type`}, ${found.verdict ? t`same verdict` : t`another verdict`}. Ours stands beside yours below.` : "";
-    ours.replaceChildren(...(audit.done ? auditBeside(spec, claim, audit, found) : []), audit.done && next ? button(t`Next: claim ${number}`, next) : "");
+    said.textContent = audit.done
+      ? t`${found.type ? t`Same type` : t`Another type`}, ${found.verdict ? t`same verdict` : t`another verdict`}. Ours stands beside yours below.` : "";
+    ours.replaceChildren(...(audit.done ? auditBeside(spec, claim, audit, found) : []), audit.done && next
+      ? button(t`Next: claim ${number}`, next) : "");
     changed();
   }
 
@@ -199,22 +152,32 @@ function auditMark(row, chosen) {
 function auditBeside(spec, claim, audit, found) {
   const pair = (what, yours, course, note) => element("section", {class: "painlab-audit-pair", "aria-label": what},
     element("p", {class: "painlab-quiz-small"}, what),
-    element("div", {}, element("b", {}, t`Yours `), ...yours), element("div", {}, element("b", {}, t`The course’s `), ...course),
+    element("div", {}, element("b", {}, t`Yours `), ...yours),
+      element("div", {}, element("b", {}, t`The course’s `), ...course),
     note ? element("p", {}, ...quizWords(note)) : null);
-  const list = (entries) => (entries.length ? [element("ul", {}, ...entries.map((entry) => element("li", {}, ...entry)))] : [t`nothing of the list`]);
-  const named = ({text, citation: said, source, result}) => [`${text} (`, citation(spec, source, said), ")", result ? `: ${result}` : ""];
+  const list = (entries) =>
+    (entries.length ? [element("ul", {}, ...entries.map((entry) => element("li", {}, ...entry)))]
+    : [t`nothing of the list`]);
+  const named = ({text, citation: said, source, result}) => [`${text} (`, citation(spec, source, said), ")",
+    result ? `: ${result}` : ""];
   const extra = found.extra.map((index) => `*${claim.shelf[index].text}:* ${claim.shelf[index].reason}`).join(" ");
   const length = (text) => t` (${auditWords(text)} words)`;
-  const rest = claim.rewrite ? [claim.rewrite, length(claim.rewrite), element("p", {class: "painlab-quiz-small"}, t`With more room: `), claim.correction] : [claim.correction];
+  const rest = claim.rewrite ? [claim.rewrite, length(claim.rewrite),
+    element("p", {class: "painlab-quiz-small"}, t`With more room: `), claim.correction] : [claim.correction];
   return [
-    pair(t`Type`, [audit.type], [claim.type], claim.type_reason || (found.type ? "" : t`A sentence may be two; say which part you meant.`)),
-    pair(t`Verdict`, [audit.verdict], [element("span", {}, `${claim.verdict}${claim.nuance}`)], `${auditVerdicts(claim.verdict, audit.verdict, spec)}${found.verdict ? "" : t` The key can be wrong: a verdict of yours with a source that bears on it is worth more than a match.`}`),
-    pair(t`What bears on it`, list(audit.picked.map((index) => (index < 0 ? [AUDIT_NOTHING] : [claim.shelf[index].text]))),
+    pair(t`Type`, [audit.type], [claim.type],
+      claim.type_reason || (found.type ? "" : t`A sentence may be two; say which part you meant.`)),
+    pair(t`Verdict`, [audit.verdict], [element("span", {}, `${claim.verdict}${claim.nuance}`)],
+      `${auditVerdicts(claim.verdict, audit.verdict, spec)}${found.verdict ? "" : t` The key can be wrong: a verdict of yours with a source that bears on it is worth more than a match.`}`),
+    pair(t`What bears on it`,
+      list(audit.picked.map((index) => (index < 0 ? [AUDIT_NOTHING] : [claim.shelf[index].text]))),
       claim.basis ? [claim.basis] : list(claim.shelf.filter(({bears}) => bears).map(named)),
       `${found.of ? t`You marked ${found.hit} of our ${found.of}.` : ""}${extra ? t` ${extra} If you see how it bears on this claim, tell us.` : ""}`),
-    pair(claim.words ? t`The claim again` : t`What a fair page would say`, [audit.text, length(audit.text)], rest, t`Nobody scores this. Read both aloud: which one would you want to be told, and what does each leave out?`),
+    pair(claim.words ? t`The claim again` : t`What a fair page would say`, [audit.text, length(audit.text)], rest,
+      t`Nobody scores this. Read both aloud: which one would you want to be told, and what does each leave out?`),
     claim.reason ? element("p", {}, element("b", {}, t`Why. `), ...quizWords(claim.reason)) : null,
-    element("p", {class: "painlab-quiz-small"}, t`Taught in `, ...claim.chapters.flatMap(([title, address], index) => [index ? " · " : "", auditLink(address, title)]),
+    element("p", {class: "painlab-quiz-small"}, t`Taught in `,
+      ...claim.chapters.flatMap(([title, address], index) => [index ? " · " : "", auditLink(address, title)]),
       ". ", auditLink(claim.page, t`Claim ${claim.number} on the page of all claims`), "."),
   ].filter(Boolean);
 }
@@ -228,11 +191,14 @@ function auditLink(address, words) {
 // The corrected post: shown, printed alone, or saved as a text file.
 function auditPostPart(spec, audits) {
   const name = newId("post");
-  const whose = element("fieldset", {onchange: show}, element("legend", {}, t`The corrected post, in whose words?`), quizRow(["yours", "the course’s"], name, (one) => (one === "yours" ? t`yours` : t`the course’s`)));
+  const whose = element("fieldset", {onchange: show}, element("legend", {}, t`The corrected post, in whose words?`),
+    quizRow(["yours", "the course’s"], name, (one) => (one === "yours" ? t`yours` : t`the course’s`)));
   const [yours] = whose.querySelectorAll("input");
   yours.checked = true;
   const body = element("div", {class: "painlab-audit-post"});
-  const node = element("div", {class: "painlab-audit-end", hidden: true}, whose, body, element("div", {class: "painlab-quiz-act"}, button(t`Print the corrected post`, print), button(t`Save it as text`, saveText)));
+  const node = element("div", {class: "painlab-audit-end", hidden: true}, whose, body,
+    element("div", {class: "painlab-quiz-act"}, button(t`Print the corrected post`, print),
+    button(t`Save it as text`, saveText)));
   let frame = null;
 
   function lines() {
@@ -243,7 +209,9 @@ function auditPostPart(spec, audits) {
 
   function fill(into) {
     const {title, by, found} = lines();
-    into.replaceChildren(element("p", {}, element("strong", {}, title)), element("p", {}, by), element("ol", {}, ...found.map(({number, text}) => element("li", {value: number}, text))), element("p", {}, AUDIT_FOOT));
+    into.replaceChildren(element("p", {}, element("strong", {}, title)), element("p", {}, by),
+      element("ol", {}, ...found.map(({number, text}) => element("li", {value: number}, text))),
+      element("p", {}, AUDIT_FOOT));
   }
 
   function show() {
@@ -253,12 +221,14 @@ function auditPostPart(spec, audits) {
 
   function print() {
     clear();
-    frame = element("iframe", {class: "painlab-audit-paper", title: t`The corrected post, for print`, "aria-hidden": "true", tabindex: -1});
+    frame = element("iframe", {class: "painlab-audit-paper", title: t`The corrected post, for print`,
+      "aria-hidden": "true", tabindex: -1});
     node.append(frame);
     const paper = frame.contentDocument;
     paper.documentElement.lang = "en";
     paper.title = t`A page about pain, corrected`;
-    paper.head.append(element("style", {}, "body{max-width:36em;margin:2em auto;font:12pt/1.5 Georgia,serif;color:#000;background:#fff}li{margin:0 0 .6em;white-space:pre-line}"));
+    paper.head.append(element("style", {},
+      "body{max-width:36em;margin:2em auto;font:12pt/1.5 Georgia,serif;color:#000;background:#fff}li{margin:0 0 .6em;white-space:pre-line}"));
     fill(paper.body);
     frame.contentWindow.focus();
     frame.contentWindow.print();

@@ -9,8 +9,8 @@ import traitlets
 from matplotlib.figure import Figure as Canvas
 
 from ..errors import nearest
-from ..figures.figure import svg_text
 from ..figures.style import PIXELS_PER_INCH, STYLE, Colors, interval, say
+from ..figures.svg import svg_text
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..page.words import in_words, t

@@ -1,20 +1,7 @@
 """A lab: what is asked of a model, moved, and drawn."""
 
-from .lab import (
-    Card,
-    Control,
-    Discovery,
-    Goal,
-    Guess,
-    Lab,
-    Option,
-    Readout,
-    Threshold,
-    load,
-    names,
-    needs,
-    of_model,
-)
+from .lab import Lab, load, names, needs, of_model
+from .parts import Card, Control, Discovery, Goal, Guess, Option, Readout, Threshold
 from .permalink import VERSION
 
 __all__ = [

@@ -5,14 +5,15 @@ page's own `run.js`; the Python file with the runs of `alone_run.py`.
 """
 
 import ast
+import dataclasses
 import inspect
 import json
 import pprint
 
 from ..model.python import behind_imports
 from ..page.join import module_order, room
-from ..run import chance, plan
-from ..shared import estimate, readouts, student
+from ..run import chance
+from ..shared import estimate, moments, readouts, schedule, student, windows
 from ..sources import cite
 from . import alone_run
 from .alone_tables import Text, tables_of
@@ -27,6 +28,7 @@ def source_of(model):
 
 # --- JavaScript ---------------------------------------------------------------------------------------------
 
+ENGINE = (moments, schedule, windows)
 ESTIMATORS = (student, estimate, readouts)  # only what computes a trial needs them
 
 JAVASCRIPT = """// {title}. Source: {source}.
@@ -83,7 +85,7 @@ Education, not medical advice: no number here is a dose, and none is a person's 
 """
 
 import math
-from math import floor, log, sqrt, tanh
+from math import floor, log, nan, sqrt, tanh
 
 
 def exp(x):
@@ -121,14 +123,16 @@ if __name__ == "__main__":
 
 def engine_of(lab):
     """The run of a lab's Python file, with the functions of the engine that it calls."""
-    model, planned = lab.model, behind_imports(inspect.getsource(plan)).rstrip()
+    model = lab.model
+    planned = "\n\n\n".join(behind_imports(inspect.getsource(module)).rstrip() for module in ENGINE)
     if model.method == "adaptive":
         return [planned, alone_run.SCOPE, alone_run.ADAPTIVE, alone_run.CELL]
     if model.method == "chain":
         return [planned, alone_run.SCOPE, alone_run.CHAIN]
     if model.draws:
         report = f"readouts |= {lab.report}(columns, v)\n    " if lab.report else ""
-        helping = [bare(inspect.getsource(module)) for module in ((chance, *ESTIMATORS) if lab.report else (chance,))]
+        modules = (chance, moments, windows, *(ESTIMATORS if lab.report else ()))
+        helping = [bare(inspect.getsource(module)) for module in modules]
         return [*helping, alone_run.SCOPE, alone_run.PEOPLE.format(report=report)]
     if model.method in ("map", "closed", "population"):
         is_map = model.method == "map"
@@ -149,6 +153,7 @@ def bare(text):
 
 def python_file(lab):
     """A Python file that runs the lab's model with any values; as a program it prints the read-outs of its own."""
+    lab = quiet(lab)
     model = lab.model
     tables = tables_of(lab)
     held = held_back(lab, tables)
@@ -169,6 +174,12 @@ def python_file(lab):
         engine="\n\n".join(engine_of(lab)),
         readouts=written({name: (r.label, r.unit) for name, r in lab.readouts.items()}),
     )
+
+
+def quiet(lab):
+    """The lab without the noise that it has in every state: a Python file has none."""
+    never = {sd: 0 for sd, _ in lab.model.noise.values() if sd in lab.values}
+    return dataclasses.replace(lab, values=lab.values | never) if never else lab
 
 
 def held_back(lab, tables):

@@ -36,14 +36,8 @@ CELL = '''def at_start(v):
     found = rest(resting, len(STATES), MEMBRANE, SCAN["low"], SCAN["high"], SCAN["step"])
     if found is None:  # it fires by itself: the run starts after it has done so for a while
         found = scan_point(resting, len(STATES), MEMBRANE, SCAN["start"])
-        found = travel([*found, *[0.0] * HOLDING], resting, 0.0, steps(LONG_RUN, DT), {}, [], {})[0]
+        found = travel([*found, *[0.0] * HOLDING], resting, 0.0, step_of(LONG_RUN, DT), {}, [], {})[0]
     return [*found, *[0.0] * HOLDING][: len(y)]
-
-
-def counts(spikes, train):
-    """How many spikes there are from each event of a train to one period later."""
-    start, gap, count, _ = train
-    return [sum(start + k * gap <= s < start + (k + 1) * gap for s in spikes) for k in range(int(count))]
 
 
 def run(**values):
@@ -56,8 +50,7 @@ def run(**values):
     spikes, readouts, t, rows = [], {}, [], []
     moving = {SETTABLE.index(s): made for s, made in INPUTS(v).items() if made[1]}
     events = sorted(
-        (start + k * gap + offset, number) for number, (start, gap, count, offsets) in enumerate(trains)
-        for k in range(int(count)) for offset in offsets
+        (time, number) for number, train in enumerate(trains) for time in train_times(*train)
     )  # fmt: skip
     ends, previous = {None: (0.0, at_start(based | TREATMENTS if PROTOCOL else based))}, None
     for name, length, changed, asked, after, treated, when in PHASES(v):
@@ -67,7 +60,7 @@ def run(**values):
         reads = reads if PROTOCOL else READ(v)
         late = {key: reads.pop(key) for key in [key for key, (kind, *_) in reads.items() if kind == "counts"]}
         p = [now[s] for s in SETTABLE]
-        leg = travel(list(y), p, origin, steps(length, DT), moving, [] if PROTOCOL else events, reads)
+        leg = travel(list(y), p, origin, step_of(length, DT), moving, [] if PROTOCOL else events, reads)
         y, times, states, found, read_out = leg
         t += times
         rows += states
@@ -77,8 +70,9 @@ def run(**values):
             if kind in SPIKE_KINDS:
                 readouts[key] = read_spikes(kind, spikes, a, b, SECOND)
         for key, (_, train, k, _) in late.items():
-            found = counts(spikes, trains[TRAIN_NAMES.index(train)])
-            readouts[key] = float(found[int(k)]) if -len(found) <= k < len(found) else math.nan
+            start, gap, count, _ = trains[TRAIN_NAMES.index(train)]
+            found = counts_after(train_times(start, gap, count, [0.0]), gap, spikes)
+            readouts[key] = float(late_readout("counts", found, int(k), (), 0.0))
         ends[name], previous = (origin + length, y), name
     return {"t": t, **dict(zip(STATES, map(list, zip(*rows)))), "spikes": spikes, "readouts": readouts}
 '''
@@ -104,7 +98,7 @@ def read(kind, symbol, a, b, end, values, made, segments, origin):
     n, which = len(end), [*STATES, *HELPERS, *SETTABLE].index(symbol)
     edges, y, p, o = made[0], list(end), list(values), [0.0] * len(HELPERS)
     first, last = (
-        min(range(len(edges)), key=lambda k: abs(edges[k] - origin - steps(t - origin, DT) * DT)) for t in (a, b)
+        min(range(len(edges)), key=lambda k: abs(edges[k] - origin - step_of(t - origin, DT) * DT)) for t in (a, b)
     )
     width = HEAD + 5 * n
     count = len(segments) // width
@@ -123,7 +117,7 @@ def read(kind, symbol, a, b, end, values, made, segments, origin):
 def travel(y, p, origin, n, moving, events, reads):
     """Go on from the state `y` for `n` steps: (the state at the end, times, the states then, spikes, read-outs)."""
     times = [x for *_, a, b in reads.values() for x in (a, b)]
-    made, values = plan_of(origin, DT, n, moving, events, times), list(p)
+    made, values = plan_of(origin, DT, n, list(moving), list(moving.values()), events, times), list(p)
     t, rows, spikes, segments = [origin], [list(y)], [], []
     for piece, found in segments_of(y, p, made):
         segments += piece
@@ -154,21 +148,19 @@ FIXED = '''def helpers_at(rows, inputs, p, moving):
 def travel(y, p, origin, n, moving, events, reads):
     """Go on from the state `y` for `n` steps: (the state at the end, times, the states then, spikes, read-outs)."""
     acts = {}
-    for time, number in events:
-        acts.setdefault(steps(time - origin, DT), []).append(number)
-    spans = {key: (steps(a - origin, DT), steps(b - origin, DT)) for key, (*_, a, b) in reads.items()}
-    marks = {0, n, *acts, *(mark for span in spans.values() for mark in span)}
-    marks |= {steps(t - origin, DT) for _, pieces in moving.values() for piece in pieces for t in piece[:2]}
-    marks = sorted(mark for mark in marks if 0 <= mark <= n)
+    for step, number in events_on(events, origin, DT, n):
+        acts.setdefault(step, []).append(number)
+    spans = {key: (step_of(a - origin, DT), step_of(b - origin, DT)) for key, (*_, a, b) in reads.items()}
+    times = [time for time, _ in events] + [t for *_, a, b in reads.values() for t in (a, b)]
+    marks = edge_steps(origin, DT, n, list(moving.values()), times)
     every, count = max(1, math.ceil(n / ROWS)), len(STATES)
-    inputs_at = lambda k: [from_to(*made, k, k + 1, DT, origin)[0] for made in moving.values()]
+    inputs_at = lambda k: [value_at(made, k, DT, origin) for made in moving.values()]
     t, rows, inputs, spikes, sums, exact = [origin], [y[:count]], [inputs_at(0)], [], {}, {}
     for first, last in zip(marks, [*marks[1:], n]):
         for number in acts.get(first, ()):
             EVENTS()[number](y, p)
         exact[first] = y[:count]
-        ramps = any(from_to(*made, first, last, DT, origin)[0] != from_to(*made, first, last, DT, origin)[1]
-                    for made in moving.values() if last > first)  # fmt: skip
+        ramps = any(ramps_at(made, first, DT, origin) for made in moving.values())
         total = [-math.inf] * count + [math.inf] * count + [0.0] * count
         for at in range(first, last) if ramps else [first] if last > first else []:
             taken = 1 if ramps else last - first
@@ -192,22 +184,14 @@ def travel(y, p, origin, n, moving, events, reads):
             readouts[key] = exact[end][STATES.index(symbol)]
             continue
         else:
-            i = STATES.index(symbol)
-            inside = [total for (a, b), total in sums.items() if begin <= a and b <= end and b > a]
-            total = sum(part[2 * count + i] for part in inside)
-            readouts[key] = {
-                "max": max(part[i] for part in inside), "min": min(part[count + i] for part in inside),
-                "mean": total / max(1, end - begin), "integral": total * DT,
-            }[kind]  # fmt: skip
+            totals = [[-math.inf, math.inf, 0.0] for _ in STATES]
+            for (a, b), total in sums.items():
+                if begin <= a and b <= end and b > a:
+                    gather(totals, total)
+            readouts[key] = read_totals(kind, totals[STATES.index(symbol)], end - begin, DT)
             continue
         inside = column[-(-begin // every) : end // every + 1]
-        readouts[key] = {
-            "value": lambda: column[end // every],
-            "max": lambda: max(inside),
-            "min": lambda: min(inside),
-            "mean": lambda: sum(inside) / len(inside),
-            "integral": lambda: sum(inside) * DT * every,
-        }[kind]()
+        readouts[key] = column[end // every] if kind == "value" else read_column(kind, inside, DT * every)
     return y, t, rows, spikes, readouts
 '''
 
@@ -218,7 +202,7 @@ CHAIN = '''def run(**values):
     """
     v = scope(values)
     based, inputs = at_base(v), INPUTS(v)
-    size, length, n = int(COMPARTMENTS(based) + 0.5), LENGTH(based), steps(DURATION(v), DT)
+    size, length, n = int(COMPARTMENTS(based) + 0.5), LENGTH(based), step_of(DURATION(v), DT)
 
     def place(fraction):
         return min(size - 1, int(fraction * size))
@@ -226,17 +210,16 @@ CHAIN = '''def run(**values):
     moving = {SETTABLE.index(s): made for s, made in inputs.items()}
     p, y, work = [based[s] for s in SETTABLE], [0.0] * (size * len(STATES)), [0.0] * (2 * size)
     starts(p, y, size)
-    marks = {0, n} | {steps(t, DT) for _, pieces in moving.values() for piece in pieces for t in piece[:2]}
-    marks = sorted(mark for mark in marks if 0 <= mark <= n)
+    marks = edge_steps(0.0, DT, n, list(moving.values()), [])
     sites, found = [place(fraction) for fraction in SITES], []
     at = STATES.index(V) * size
     rows = [[y[at + site] for site in sites]]
     for first, last in zip(marks, marks[1:]):
-        ramps = any(a != b for a, b in (from_to(*made, first, last, DT, 0.0) for made in moving.values()))
+        ramps = any(ramps_at(made, first, DT, 0.0) for made in moving.values())
         for step in range(first, last) if ramps else [first]:
             taken = 1 if ramps else last - first
             for where, made in moving.items():
-                p[where] = from_to(*made, step, step + 1, DT, 0.0)[0]
+                p[where] = value_at(made, step, DT, 0.0)
             out, buffer = [0.0] * (taken * len(sites)), [0.0] * (2 * taken * size + 2)
             count = advance(y, p, taken, DT, step, 1, out, 0, buffer, work, sites, size, len(sites))
             found += [(int(buffer[2 * k]), buffer[2 * k + 1] * DT) for k in range(count)]
@@ -244,13 +227,8 @@ CHAIN = '''def run(**values):
     readouts = {}
     for name, (kind, a, b) in READ(v).items():
         here, there = ([t for where, t in found if where == place(fraction)] for fraction in (a, b))
-        if kind == "passed":
-            readouts[name] = float(len(here))
-        elif kind == "arrival":
-            readouts[name] = here[0] if here else math.nan
-        else:
-            apart = (place(b) - place(a)) * length / size
-            readouts[name] = apart / (there[0] - here[0]) if here and there else math.nan
+        apart = (place(b) - place(a)) * length / size
+        readouts[name] = float(late_readout(kind, here, a, there, apart))
     columns = {f"{V}@{fraction:g}": list(column) for fraction, column in zip(SITES, zip(*rows))}
     return {"t": [k * DT for k in range(len(rows))], **columns, "spikes": found, "readouts": readouts}
 '''
@@ -284,11 +262,7 @@ PEOPLE = '''def run(**values):
     columns = dict(zip([*DRAWS, *HELPERS], np.array(people).T))
     readouts = {{}}
     for name, (kind, symbol, k) in READ(v).items():
-        if kind == "average":
-            readouts[name] = float(np.mean(columns[symbol]))
-        elif kind == "spread":
-            readouts[name] = float(np.std(columns[symbol], ddof=1))
-        elif kind == "trial":
-            readouts[name] = float(columns[symbol][k if k < 0 else k - 1])
+        if kind in LATE_KINDS and kind != "report":
+            readouts[name] = float(late_readout(kind, columns[symbol], k, (), 0.0))
     {report}return {{name: column.tolist() for name, column in columns.items()}} | {{"readouts": readouts}}
 '''

@@ -6,7 +6,9 @@ import {t} from "../page/words.js";
 
 const LETTERS = ["A", "B", "C"];
 
-/** The read-outs of a lab as the differences between a pinned state and now: [[label, now, [pinned, difference], …], …]. */
+/**
+ * The read-outs of a lab as the differences between a pinned state and now: [[label, now, [pinned, difference], …], …].
+ */
 export function differences(readouts, now, pinned) {
   return readouts.map(({name, label, unit, digits}) => {
     const cells = pinned.map((values) => {
@@ -18,7 +20,10 @@ export function differences(readouts, now, pinned) {
   });
 }
 
-/** Strip of read-outs, pin buttons and table. `lab.pin(letter)` makes a pin, `lab.changed()` tells that the pins changed. */
+/**
+ * Strip of read-outs, pin buttons and table. `lab.pin(letter)` makes a pin, `lab.changed()` tells that the pins
+ * changed.
+ */
 export function makeCompare(spec, lab) {
   const readouts = spec.readouts ?? [];
   const outputs = readouts.map(() => element("b"));
@@ -60,7 +65,8 @@ export function makeCompare(spec, lab) {
       element("span", {class: "painlab-pin"}, pin.letter),
       element("span", {class: "painlab-state"}, stateInWords(spec, pin.values)),
       button(t`load`, () => lab.load(pin.values), {class: "painlab-quiet", "aria-label": t`Load state ${pin.letter}`}),
-      button(t`take off`, () => unpin(pin.letter), {class: "painlab-quiet", "aria-label": t`Take off state ${pin.letter}`}),
+      button(t`take off`, () => unpin(pin.letter),
+        {class: "painlab-quiet", "aria-label": t`Take off state ${pin.letter}`}),
     ));
     const rows = readouts.map(({name}) => element("tr", {"data-readout": name}));
     table.replaceChildren(element(
@@ -80,7 +86,8 @@ export function makeCompare(spec, lab) {
       row.replaceChildren(
         element("th", {scope: "row"}, label),
         element("td", {}, element("b", {}, present)),
-        ...others.map(([value, gap]) => element("td", {}, `${value} `, element("span", {class: "painlab-small"}, `(${gap})`))),
+        ...others.map(([value, gap]) => element("td", {}, `${value} `,
+          element("span", {class: "painlab-small"}, `(${gap})`))),
       );
     });
   }

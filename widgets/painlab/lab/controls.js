@@ -1,4 +1,5 @@
-// The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by level.
+// The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by
+// level.
 import {button, disclosure, element, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity, keypad, logPosition, logValue} from "../page/numbers.js";
 import {changedControls} from "./permalink.js";
@@ -16,7 +17,10 @@ export function controlRoles(spec) {
 
 const VIEW_NAMES = {plane: t`phase plane`, map: t`map`, well: t`valleys`, curve: t`curve`, repeats: t`repeats`};
 
-/** All controls. `lab.change({symbol: value})` takes a value that is known to be good, `lab.enter(symbol, text)` what was typed; `onLevel` hears how much is shown. */
+/**
+ * All controls. `lab.change({symbol: value})` takes a value that is known to be good, `lab.enter(symbol, text)` what
+ * was typed; `onLevel` hears how much is shown.
+ */
 export function makeControls(spec, lab, onLevel) {
   const roles = controlRoles(spec);
   const rows = spec.controls.map((control) => makeControl(spec, control, roles[control.symbol] ?? "ink", lab));
@@ -50,7 +54,8 @@ function makeControl(spec, control, role, lab) {
     "aria-label": t`Reset ${control.label} to ${choiceLabel(control, control.value)}`,
   });
   const mark = element("span", {class: "painlab-hidden"});
-  const label = element(control.choices ? "span" : "label", {class: "painlab-label", for: control.choices ? null : id, id: `${id}-label`}, control.label, mark);
+  const label = element(control.choices ? "span" : "label",
+    {class: "painlab-label", for: control.choices ? null : id, id: `${id}-label`}, control.label, mark);
   const node = element(
     "div", {class: "painlab-control", "data-symbol": control.symbol, style: `--role: var(--${role})`},
     element("div", {class: "painlab-head"}, label, parts.box, reset), parts.input,
@@ -84,14 +89,16 @@ function numberParts(control, id, lab) {
     onchange: () => { lab.enter(symbol, number.value); number.value = writeNumber(shown); },
     onkeydown: stepByKey,
   });
-  const notch = element("span", {class: "painlab-notch", style: `--at: ${(toPosition(control.value) - range.min) / (range.max - range.min)}`});
+  const notch = element("span",
+    {class: "painlab-notch", style: `--at: ${(toPosition(control.value) - range.min) / (range.max - range.min)}`});
   let shown = control.value;
 
   function stepByKey(event) {
     const direction = {ArrowUp: 1, ArrowDown: -1}[event.key];
     if (!direction) return;
     event.preventDefault();
-    const position = Number(slider.value) + direction * (slider.step === "any" ? (high - low) / 100 : Number(slider.step));
+    const position = Number(slider.value) + direction * (slider.step === "any" ? (high - low) / 100
+      : Number(slider.step));
     slider.value = position;
     lab.change({[symbol]: toValue(slider)});
   }
@@ -113,15 +120,18 @@ function choiceParts(control, id, lab) {
   const choose = (value) => lab.change({[control.symbol]: value});
   if (control.choices.length > FEW_CHOICES) {
     const options = control.choices.map(([label], i) => element("option", {value: i}, label));
-    const select = element("select", {"aria-labelledby": `${id}-label`, onchange: () => choose(control.choices[select.value][1])}, ...options);
+    const select = element("select",
+      {"aria-labelledby": `${id}-label`, onchange: () => choose(control.choices[select.value][1])}, ...options);
     return {
       input: element("div", {class: "painlab-slide"}, select),
       box: null,
       show(value) { select.value = control.choices.findIndex(([, known]) => known === value); },
     };
   }
-  const radios = control.choices.map(([, value]) => element("input", {type: "radio", name: id, onchange: () => choose(value)}));
-  const labels = control.choices.map(([label], i) => element("label", {class: "painlab-chip"}, radios[i], element("span", {}, label)));
+  const radios =
+    control.choices.map(([, value]) => element("input", {type: "radio", name: id, onchange: () => choose(value)}));
+  const labels = control.choices.map(([label], i) => element("label", {class: "painlab-chip"}, radios[i],
+    element("span", {}, label)));
   return {
     input: element("div", {class: "painlab-chips", role: "radiogroup", "aria-labelledby": `${id}-label`}, ...labels),
     box: null,
@@ -138,15 +148,21 @@ function aboutControl(spec, control) {
     [t`Meaning`, control.meaning],
     [t`In Python`, element("code", {}, control.symbol)],
     [t`Default`, choiceLabel(control, control.value)],
-    [t`Range`, control.choices ? null : t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`],
+    [t`Range`, control.choices ? null
+      : t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`],
     [t`Measured in`, control.species],
     [t`Source`, source],
   ];
-  const rows = facts.filter(([, fact]) => fact).flatMap(([name, fact]) => [element("dt", {}, name), element("dd", {}, fact)]);
-  return element("div", {class: "painlab-about"}, element("p", {class: "painlab-place"}, control.label), element("dl", {}, ...rows));
+  const rows = facts.filter(([, fact]) => fact)
+    .flatMap(([name, fact]) => [element("dt", {}, name), element("dd", {}, fact)]);
+  return element("div", {class: "painlab-about"}, element("p", {class: "painlab-place"}, control.label),
+    element("dl", {}, ...rows));
 }
 
-/** A citation in words; a link where the page knows its entry in the bibliography (`spec.addresses` = {key: address from the site's root}). */
+/**
+ * A citation in words; a link where the page knows its entry in the bibliography (`spec.addresses` = {key: address from
+ * the site's root}).
+ */
 export function citation(spec, key, words) {
   const address = spec.addresses?.[key];
   const root = document.documentElement.dataset.content_root ?? "";
@@ -161,24 +177,32 @@ function choiceLabel(control, value) {
 /** "gate strength 0.9": the control and its value in words, for pins and their table. */
 export function stateInWords(spec, values) {
   const changed = changedControls(spec, values);
-  return changed.map((control) => `${control.label} ${choiceLabel(control, values[control.symbol])}`).join(", ") || "default";
+  return changed.map((control) => `${control.label} ${choiceLabel(control, values[control.symbol])}`).join(", ")
+    || "default";
 }
 
 function writeNumber(value) {
   return String(Number(Number(value).toPrecision(6)));
 }
 
-/** How many controls, and views, are shown: one button a level. A control that differs from its default is never hidden. */
+/**
+ * How many controls, and views, are shown: one button a level. A control that differs from its default is never hidden.
+ */
 function makeLevels(spec, rows, onLevel) {
   const levelOf = (view) => view.level ?? 1;
-  const marked = markedControls(spec); // what a mark puts in place has a slider only while it is there, for its strength
+  // what a mark puts in place has a slider only while it is there, for its strength
+  const marked = markedControls(spec);
   const known = [...new Set([...spec.controls.map((control) => control.level), ...spec.views.map(levelOf)])].sort();
   let level = known[0];
-  const count = (most) => spec.controls.filter((control) => control.level <= most && !marked.has(control.symbol)).length;
-  const viewsOf = (each) => [...new Set(spec.views.filter((view) => each > 1 && levelOf(view) === each).map(({kind}) => VIEW_NAMES[kind] ?? kind))];
+  const count = (most) => spec.controls.filter((control) => control.level <= most
+    && !marked.has(control.symbol)).length;
+  const viewsOf = (each) =>
+    [...new Set(spec.views.filter((view) => each > 1 && levelOf(view) === each)
+    .map(({kind}) => VIEW_NAMES[kind] ?? kind))];
   const textOf = (each, i) => {
     if (spec.levels?.[i]) return spec.levels[i];
-    const rows = i === 0 ? (count(each) === 1 ? t`1 control` : t`${count(each)} controls`) : i === known.length - 1 ? t`all ${count(each)}` : `${count(each)}`;
+    const rows = i === 0 ? (count(each) === 1 ? t`1 control` : t`${count(each)} controls`) : i === known.length - 1
+      ? t`all ${count(each)}` : `${count(each)}`;
     return [rows, ...viewsOf(each)].join(" + ");
   };
   const buttons = known.map((each, i) => button(textOf(each, i), () => set(each)));
@@ -213,14 +237,16 @@ function makeLevels(spec, rows, onLevel) {
 
 /** The symbols that a mark of a drawing moves alone. */
 function markedControls(spec) {
-  const marks = spec.views.flatMap((view) => view.sites ?? []).flatMap(({lesions, treatments}) => [...lesions, ...treatments]);
+  const marks = spec.views.flatMap((view) => view.sites ?? [])
+    .flatMap(({lesions, treatments}) => [...lesions, ...treatments]);
   return new Set(marks.map(({values}) => Object.keys(values)).filter((symbols) => symbols.length === 1).flat());
 }
 
 function makePresets(spec, lab) {
   const presets = spec.presets ?? [];
   const buttons = presets.map((preset) => button(preset.label, () => lab.load(preset.values)));
-  const node = element("div", {class: "painlab-presets", role: "group", "aria-label": t`Start from`}, element("span", {class: "painlab-small"}, t`Start from`), ...buttons);
+  const node = element("div", {class: "painlab-presets", role: "group", "aria-label": t`Start from`},
+    element("span", {class: "painlab-small"}, t`Start from`), ...buttons);
   node.hidden = presets.length < 2;
   return {
     node,
@@ -228,7 +254,8 @@ function makePresets(spec, lab) {
     offer(level) {
       if (!spec.levels?.length) return;
       const levelOf = (symbol) => spec.controls.find((control) => control.symbol === symbol).level;
-      presets.forEach(({values}, i) => { buttons[i].hidden = Object.keys(values).some((symbol) => levelOf(symbol) > level); });
+      presets.forEach(({values}, i) => { buttons[i].hidden = Object.keys(values)
+        .some((symbol) => levelOf(symbol) > level); });
     },
     show(values) {
       presets.forEach((preset, i) => {

@@ -1,5 +1,5 @@
-// Goals: questions that the reader's own hand answers. The lab checks a condition on what it reads out; until it holds, no
-// result is written anywhere. Below the stage: states worth seeing, whose result is said once they are there.
+// Goals: questions that the reader's own hand answers. The lab checks a condition on what it reads out; until it holds,
+// no result is written anywhere. Below the stage: states worth seeing, whose result is said once they are there.
 import {stateInWords} from "./controls.js";
 import {button, disclosure, element} from "../page/elements.js";
 import {isMade} from "./prediction.js";
@@ -9,7 +9,8 @@ import {t} from "../page/words.js";
 /** `code` computes the conditions; `node` stands on the stage, `more` below it. */
 export function makeGoals(spec, lab, code) {
   const news = element("p", {class: "painlab-hidden", "aria-live": "polite"});
-  const goals = (spec.goals ?? []).map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
+  const goals = (spec.goals ?? [])
+    .map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
   const states = (spec.discoveries ?? []).map((state) => {
     const words = stateInWords(spec, {...defaultValues(spec), ...state.show});
     const question = words === "default" ? t`everything as at first` : words;
@@ -17,7 +18,8 @@ export function makeGoals(spec, lab, code) {
   });
   const node = element(
     "div", {class: "painlab-goals"},
-    spec.misconception ? element("p", {}, element("span", {class: "painlab-kicker"}, t`Often believed`), ` ${spec.misconception}`) : null,
+    spec.misconception ? element("p", {}, element("span", {class: "painlab-kicker"}, t`Often believed`),
+      ` ${spec.misconception}`) : null,
     goals.length ? element("p", {class: "painlab-kicker"}, t`Find`) : null,
     goals.length ? element("ul", {}, ...goals.map((goal) => goal.node)) : null,
     news,
@@ -40,7 +42,8 @@ function makeGoal(spec, lab, {question, show, found}, holds) {
     if (JSON.stringify(lab.values) === before) lab.complete(lab.readouts); // it is there already: no run will come
   };
   const showMe = button(t`Show me`, load, {class: "painlab-quiet", "aria-label": t`Show me: ${question}`});
-  const node = element("li", {class: "painlab-goal"}, tick, element("div", {}, element("p", {}, question), told), showMe);
+  const node = element("li", {class: "painlab-goal"}, tick, element("div", {}, element("p", {}, question), told),
+    showMe);
   let reached = false;
   return {
     node,

@@ -1,4 +1,5 @@
-// A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model` is an anywidget model.
+// A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model` is an
+// anywidget model.
 import {makeCompare} from "./compare.js";
 import {citation, makeControls, stateInWords} from "./controls.js";
 import {copyButton, disclosure, element} from "../page/elements.js";
@@ -71,18 +72,21 @@ export function renderLab({model, el}) {
   const said = element("div", {class: "painlab-said"}, picture.sentence, compare.strip, lab.messages, printed);
   const panel = element(
     "div", {class: "painlab-panel"},
-    element("div", {class: "painlab-hands"}, spec.task ? element("p", {class: "painlab-task"}, spec.task) : "", picture.marks, controls.node),
+    element("div", {class: "painlab-hands"}, spec.task ? element("p", {class: "painlab-task"}, spec.task) : "",
+      picture.marks, controls.node),
     controls.more,
     element("div", {class: "painlab-steps"}, makePrediction({spec, lab, picture}, reveal), goals.node),
   );
   root.append(
     heading,
     element("p", {class: "painlab-question"}, spec.question),
-    element("div", {class: "painlab-stage"}, element("div", {class: "painlab-left"}, picture.node, picture.under, picture.tabs, said), panel),
+    element("div", {class: "painlab-stage"}, element("div", {class: "painlab-left"}, picture.node, picture.under,
+      picture.tabs, said), panel),
     element(
       "div", {class: "painlab-below"},
       controls.presets,
-      element("div", {class: "painlab-actions"}, ...compare.buttons, copyButton(t`Copy link`, lab.address), embedButton(spec, lab), makePresent(root, lab, statesOf(spec))),
+      element("div", {class: "painlab-actions"}, ...compare.buttons, copyButton(t`Copy link`, lab.address),
+        embedButton(spec, lab), makePresent(root, lab, statesOf(spec))),
       compare.table,
       goals.more,
       spec.note ? element("p", {class: "painlab-note"}, spec.note) : "",
@@ -122,7 +126,8 @@ function statesOf(spec) {
   const opening = {label: t`as it opens`, values: spec.opens};
   const presets = spec.presets.map(({label, values}) => ({label, values}));
   const goals = spec.goals.map(({question, show}) => ({label: question, values: show}));
-  const more = spec.discoveries.map(({show}) => ({label: stateInWords(spec, {...defaultValues(spec), ...show}), values: show}));
+  const more =
+    spec.discoveries.map(({show}) => ({label: stateInWords(spec, {...defaultValues(spec), ...show}), values: show}));
   return [opening, ...presets, ...goals, ...more];
 }
 
@@ -131,7 +136,8 @@ function embedButton(spec, lab) {
   const root = document.documentElement.dataset.content_root;
   if (root === undefined) return "";
   const frame = () => {
-    const address = new URL(`${root}labs/${spec.name}.html`, location.href.split("#")[0]).href + formatLink(spec, lab.values);
+    const address = new URL(`${root}labs/${spec.name}.html`, location.href.split("#")[0]).href + formatLink(spec,
+      lab.values);
     return `<iframe src="${address}" title="${spec.title}" width="100%" height="900" sandbox="allow-scripts" loading="lazy"></iframe>`;
   };
   return copyButton(t`Embed`, frame);
@@ -139,7 +145,8 @@ function embedButton(spec, lab) {
 
 /** One level below the heading of the text that an element stands under. */
 function levelBelow(node) {
-  const before = [...document.querySelectorAll("h1, h2, h3, h4, h5")].filter((heading) => heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const before = [...document.querySelectorAll("h1, h2, h3, h4, h5")]
+    .filter((heading) => heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
   return before.length ? Number(before.at(-1).localName[1]) + 1 : 2;
 }
 
@@ -148,7 +155,8 @@ function aboutModel(spec) {
     const {card} = spec;
     const tell = (name) => (name === "source" ? citation(spec, card.source_key, card.source) : card[name]);
     const rows = CARD.filter(([name]) => card[name]);
-    return [element("dl", {}, ...rows.flatMap(([name, title]) => [element("dt", {}, title), element("dd", {}, tell(name))]))];
+    return [element("dl", {},
+      ...rows.flatMap(([name, title]) => [element("dt", {}, title), element("dd", {}, tell(name))]))];
   });
 }
 

@@ -1,12 +1,14 @@
-// The state of a lab: the values of its controls, and who hears of them: Python, other widgets, the address of the page.
+// The state of a lab: the values of its controls, and who hears of them: Python, other widgets, the address of the
+// page.
 import {element} from "../page/elements.js";
 import {acceptValue} from "../page/numbers.js";
-import {defaultValues, formatLink, isLinkFor, parseLink} from "./permalink.js";
+import {defaultValues, formatLink, isLinkFor, readLink} from "./permalink.js";
 
 const SAVE = 120; // ms without a change before Python and the address bar get it
 
 /**
- * The values of the controls: the model's traits are the truth. Values that come from outside (Python, another widget, a link) pass
+ * The values of the controls: the model's traits are the truth. Values that come from outside (Python, another widget,
+ * a link) pass
  * acceptValue; what it refuses is put back, what it moves is moved there too, and the message is shown in the lab.
  */
 export function makeState({model, spec}) {
@@ -14,7 +16,8 @@ export function makeState({model, spec}) {
   const messages = element("p", {class: "painlab-message", role: "status"});
   const listeners = [];
   const readers = [];
-  const inPage = document.documentElement.dataset.content_root !== undefined; // a page of a Sphinx book owns its address
+  // a page of a Sphinx book owns its address
+  const inPage = document.documentElement.dataset.content_root !== undefined;
   let touched = false;
   let timer = 0;
   let toSave = {};
@@ -68,7 +71,7 @@ export function makeState({model, spec}) {
 
   function onLink(text) {
     if (text === formatLink(spec, values)) return;
-    const link = parseLink(spec, text);
+    const link = readLink(spec, text);
     if (link.values) change(link.values);
     say(link.messages);
     save({});

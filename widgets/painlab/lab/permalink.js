@@ -44,10 +44,12 @@ export function isLinkFor(spec, fragment) {
 }
 
 /**
- * Reads a link (see bareLink). Returns {values, messages} with every control's value, or {messages} where the link cannot
- * be used at all. Anyone can write a link, so that messages are few and repeat none of its words but names near our own.
+ * Reads a link (see bareLink). Returns {values, messages} with every control's value, or {messages} where the link
+ * cannot
+ * be used at all. Anyone can write a link, so that messages are few and repeat none of its words but names near our
+ * own.
  */
-export function parseLink(spec, text) {
+export function readLink(spec, text) {
   const match = /^([A-Za-z0-9_-]+)\/(\d{1,6})(?:\?(.*))?$/.exec(bareLink(text));
   if (!match) return {messages: [t`This link cannot be read. The lab stays as it is.`]};
   const [, name, version, query = ""] = match;

@@ -1,10 +1,11 @@
 // The pictures of a lab, the sentence and the Python line: everything that follows the state, and when it is computed.
 // One picture stands on the stage at a time, chosen by tabs; a scene stands beside it.
-import {button, copyButton, disclosure, element} from "../page/elements.js";
+import {copyButton, disclosure, element} from "../page/elements.js";
 import {NARROW, enlarged, readColors, readLetters, rightMargin, watchColors} from "../views/plot.js";
 import {makeLoop, makeSweeper} from "../run/scheduler.js";
 import {compile, start} from "../run/run.js";
 import {makeThresholds} from "./thresholds.js";
+import {makeTabs, tabOf} from "./tabs.js";
 import {t} from "../page/words.js";
 
 const ANSWERS = ["curve", "map", "plane", "well"]; // kinds of views that show more than the present state
@@ -16,7 +17,10 @@ const MOST = 0.5; // of the window, where letters are larger
 const FEW = 2; // controls that leave room for a scene above them
 const UNDER = 96; // px for what a view has under its picture: a slider, words
 
-/** `kinds` = {kind of view: its function}. What a lab asks of a view, and gives it, stands at the head of view_traces.js. */
+/**
+ * `kinds` = {kind of view: its function}. What a lab asks of a view, and gives it, stands at the head of
+ * view_traces.js.
+ */
 export function makePicture({root, model, spec, lab, controls, compare, kinds}) {
   const esm = model.get("_esm");
   const sentence = element("p", {class: "painlab-sentence"});
@@ -32,18 +36,23 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const tools = {spec, code, sweeper, redraw: loop.redraw, change: lab.change};
   const made = (spec.views ?? []).map((options, i) => {
     const view = kinds[options.kind](options, tools, i);
-    return Object.assign(view, {options, from: options.level ?? 1, tab: tabOf(spec, options), scene: options.kind === "scene"});
+    return Object.assign(view, {options, from: options.level ?? 1, tab: tabOf(spec, options),
+      scene: options.kind === "scene"});
   });
-  const views = made.flatMap((view) => [view, ...(view.meters ? [{...view.meters, from: view.from, options: {}}] : [])]);
+  const views =
+    made.flatMap((view) => [view, ...(view.meters ? [{...view.meters, from: view.from, options: {}}] : [])]);
   const scenes = views.filter((view) => view.scene);
   const plots = views.filter((view) => !view.scene);
   const primary = plots[spec.primary ?? 0] ?? plots[0];
-  const answers = plots.filter(({options}) => ANSWERS.includes(options.kind) && options.kind !== spec.prediction?.guess?.view);
-  const kept = new Set(answers.length < plots.length ? answers : []); // what would tell the answer before the reader has committed
+  const answers = plots.filter(({options}) => ANSWERS.includes(options.kind)
+    && options.kind !== spec.prediction?.guess?.view);
+  // what would tell the answer before the reader has committed
+  const kept = new Set(answers.length < plots.length ? answers : []);
   const node = element("div", {class: "painlab-picture"}, ...views.map((view) => view.node));
   const under = element("div", {class: "painlab-view-under"}, ...plots.map((view) => view.under ?? null));
   const tabs = makeTabs(views, (view) => { chosen = view; show(); lab.wake(); });
-  let chosen = plots.find(({options}) => options.kind && options.kind === spec.prediction?.guess?.view) ?? primary; // where one draws
+  // where one draws
+  let chosen = plots.find(({options}) => options.kind && options.kind === spec.prediction?.guess?.view) ?? primary;
   let height = 0;
   let wide = false;
   let width = 0;
@@ -92,9 +101,12 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     return wide && view.under ? view.room ?? UNDER : 0;
   }
 
-  /** What there is to choose from: neither kept back until the reader has committed nor on a level that is not chosen. */
+  /**
+   * What there is to choose from: neither kept back until the reader has committed nor on a level that is not chosen.
+   */
   function offered() {
-    return views.filter((view) => !kept.has(view) && view.from <= Number(root.dataset.level) && !(besides() && view.scene));
+    return views.filter((view) => !kept.has(view) && view.from <= Number(root.dataset.level)
+      && !(besides() && view.scene));
   }
 
   function current() {
@@ -158,7 +170,10 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     for (const view of seenViews()) view.update?.(pictureOf(shown));
   }
 
-  /** The read-outs of a run, and the thresholds, which could tell the answer, as far as they are known; those that are not are marked. */
+  /**
+   * The read-outs of a run, and the thresholds, which could tell the answer, as far as they are known; those that are
+   * not are marked.
+   */
   function showReadouts(shown) {
     if (lab.revealed) thresholds.find(lab.values, () => { if (run?.done) showReadouts(run); });
     const found = lab.revealed ? thresholds.read(lab.values) : {};
@@ -251,36 +266,6 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
         sweeper?.stop();
         views.forEach((view) => view.stop?.());
       };
-    },
-  };
-}
-
-const TABS = {
-  traces: t`over time`, map: t`map`, plane: t`phase plane`, well: t`valleys`, people: t`people`, distribution: t`each person`,
-  space_time: t`along the fiber`, pathway: t`the way`, belief: t`bell curves`, intervals: t`intervals`, funnel: t`funnel`,
-  repeats: t`again and again`, scene: t`drawing`,
-};
-
-/** What the tab of a view says: the view's own word, or one for its kind. */
-function tabOf(spec, options) {
-  if (options.tab) return options.tab;
-  const control = spec.controls.find(({symbol}) => symbol === options.sweep);
-  if (control) return t`against ${control.label}`;
-  return TABS[options.kind] ?? options.label;
-}
-
-/** One button for each picture; nothing where there is only one. */
-function makeTabs(views, choose) {
-  const buttons = new Map(views.map((view) => [view, button(view.tab, () => choose(view))]));
-  const node = element("div", {class: "painlab-tabs", role: "group", "aria-label": t`Pictures`}, ...buttons.values());
-  return {
-    node,
-    show(offered, now) {
-      node.hidden = offered.length < 2;
-      for (const [view, each] of buttons) {
-        each.hidden = !offered.includes(view);
-        each.setAttribute("aria-pressed", String(view === now));
-      }
     },
   };
 }

@@ -1,6 +1,6 @@
-// The prediction to commit to before looking: an option, a number, or points that are drawn in the picture. Until then no
-// reason, and nothing that tells the right answer, is in the document. The answer comes from the picture: after the commit
-// the lab asks for the move that shows it, and says why once it has been made.
+// The prediction to commit to before looking: an option, a number, or points that are drawn in the picture. Until then
+// no reason, and nothing that tells the right answer, is in the document. The answer comes from the picture: after the
+// commit the lab asks for the move that shows it, and says why once it has been made.
 import {stateInWords} from "./controls.js";
 import {button, element, handIn, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
@@ -15,7 +15,8 @@ export function commentOn(right, sureness) {
   if (right) {
     return sureness === 2 ? t`Right, by a guess. Does the reason convince you?` : t`Right.`;
   }
-  return sureness === 0 ? t`Not this time, and you were sure: that is the most useful kind of surprise.` : t`Not this time.`;
+  return sureness === 0 ? t`Not this time, and you were sure: that is the most useful kind of surprise.`
+    : t`Not this time.`;
 }
 
 /** Whether a state is the one that a move leads to: the moved controls near their goal, all others where they begin. */
@@ -23,7 +24,8 @@ export function isMade(spec, values, move) {
   return spec.controls.every(({symbol, value, low, high, log, choices}) => {
     const [goal, now] = [move[symbol] ?? value, values[symbol]];
     if (choices) return now === goal;
-    return log ? Math.abs(Math.log(now / goal)) <= NEAR * Math.log(high / low) : Math.abs(now - goal) <= NEAR * (high - low);
+    return log ? Math.abs(Math.log(now / goal)) <= NEAR * Math.log(high / low)
+      : Math.abs(now - goal) <= NEAR * (high - low);
   });
 }
 
@@ -49,7 +51,8 @@ export function makePrediction({spec, lab, picture}, reveal) {
     element("p", {class: "painlab-kicker"}, asked.kicker),
     element("fieldset", {class: "painlab-options"}, element("legend", {}, question), ...asked.inputs),
     element("fieldset", {class: "painlab-sure"}, element("legend", {}, t`How sure are you?`), ...sure),
-    element("div", {class: "painlab-row-end"}, commitButton, button(t`Skip, just look`, skip, {class: "painlab-quiet"}), missing),
+    element("div", {class: "painlab-row-end"}, commitButton, button(t`Skip, just look`, skip, {class: "painlab-quiet"}),
+      missing),
   );
   const node = element("div", {}, form);
   let committed = null; // {answer, sureness}
@@ -77,7 +80,8 @@ export function makePrediction({spec, lab, picture}, reveal) {
 
   /** The reader's own hand shows the answer, or the lab's when it is asked to. */
   function askForMove() {
-    const next = element("p", {class: "painlab-next", tabindex: -1}, t`You said: ${asked.words(committed.answer)}. Now ${moveInWords(spec, move)}, and look.`);
+    const next = element("p", {class: "painlab-next", tabindex: -1},
+      t`You said: ${asked.words(committed.answer)}. Now ${moveInWords(spec, move)}, and look.`);
     node.replaceChildren(element(
       "div", {class: "painlab-prediction"},
       element("p", {class: "painlab-asked"}, question), next,
@@ -146,9 +150,11 @@ function makeGuess(spec, lab, picture) {
   const name = (place) => (swept ? t`at ${swept.label} ${formatQuantity(place, swept.unit)}` : label);
   const inputs = places.map((place, i) => {
     const shown = element("output", {}, "–");
-    const slider = element("input", {type: "range", min: low, max: high, step, value: (low + high) / 2, "aria-valuetext": t`not placed yet`, "aria-label": name(place)});
+    const slider = element("input", {type: "range", min: low, max: high, step, value: (low + high) / 2,
+      "aria-valuetext": t`not placed yet`, "aria-label": name(place)});
     slider.addEventListener("input", () => set(i, slider.valueAsNumber));
-    return {slider, shown, node: element("div", {class: "painlab-guess"}, element("span", {}, name(place)), shown, element("div", {class: "painlab-slide"}, slider))};
+    return {slider, shown, node: element("div", {class: "painlab-guess"}, element("span", {}, name(place)), shown,
+      element("div", {class: "painlab-slide"}, slider))};
   });
 
   function set(i, value) {
@@ -163,7 +169,8 @@ function makeGuess(spec, lab, picture) {
   }
 
   if (drawn) lab.guess = {view, at, values, low, high, set, open: true};
-  const says = (all) => all.map((value, i) => (places.length > 1 ? `${name(places[i])}: ` : "") + formatQuantity(value, unit)).join(", ");
+  const says = (all) => all.map((value, i) => (places.length > 1 ? `${name(places[i])}: ` : "") + formatQuantity(value,
+    unit)).join(", ");
 
   function truths(readouts) {
     if (!swept) return Promise.resolve([readouts[read]]);
@@ -189,7 +196,8 @@ function makeGuess(spec, lab, picture) {
       const found = await truths(readouts);
       const right = said.every((value, i) => Math.abs(value - found[i]) <= within);
       const digits = guess.digits;
-      const line = (all) => all.map((value, i) => (places.length > 1 ? `${name(places[i])}: ` : "") + `${formatNumber(value, digits)}${unit ? ` ${unit}` : ""}`).join(", ");
+      const line = (all) => all.map((value, i) => (places.length > 1 ? `${name(places[i])}: ` : "")
+        + `${formatNumber(value, digits)}${unit ? ` ${unit}` : ""}`).join(", ");
       return {
         right,
         parts: [
@@ -203,7 +211,8 @@ function makeGuess(spec, lab, picture) {
 }
 
 function radio(name, value, text) {
-  return element("label", {class: "painlab-option"}, element("input", {type: "radio", name, value}), element("span", {}, text));
+  return element("label", {class: "painlab-option"}, element("input", {type: "radio", name, value}),
+    element("span", {}, text));
 }
 
 function chosenIn(form, name) {
@@ -216,6 +225,8 @@ function answer({text, reason, right}, chosen) {
   return element(
     "li", {class: right ? "painlab-right" : null},
     element("span", {class: "painlab-tick", "aria-hidden": "true"}, right ? "✓" : chosen ? "✗" : ""),
-    element("span", {}, element("span", {class: "painlab-answer"}, text), said ? element("span", {class: "painlab-said-by"}, ` (${said})`) : null, element("span", {class: "painlab-reason"}, reason)),
+    element("span", {}, element("span", {class: "painlab-answer"}, text),
+      said ? element("span", {class: "painlab-said-by"}, ` (${said})`) : null,
+      element("span", {class: "painlab-reason"}, reason)),
   );
 }

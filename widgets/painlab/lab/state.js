@@ -8,7 +8,8 @@ export function stateFunctions({meta, lab}) {
   // Everything that an expression of the lab may read: the model's quantities, the controls, the derived numbers.
   function scope(state) {
     const v = {...lab.base};
-    for (const [word, options] of Object.entries(meta.choices)) Object.assign(v, options[state[word] ?? Object.keys(options)[0]]);
+    for (const [word, options] of Object.entries(meta.choices))
+      Object.assign(v, options[state[word] ?? Object.keys(options)[0]]);
     Object.assign(v, state);
     for (const [name, value] of lab.derived) v[name] = value(v);
     return v;
@@ -19,7 +20,8 @@ export function stateFunctions({meta, lab}) {
     const values = Object.fromEntries(meta.settable.map((s) => [s, v[s]]));
     const schedules = Object.fromEntries(lab.schedules.map(([s, base, pieces]) => [s, {
       base: base(v),
-      pieces: pieces.map((piece) => piece.map((x) => x(v))).map(([from, to, first, last]) => [from, to, first, last ?? first]),
+      pieces: pieces.map((piece) => piece.map((x) => x(v)))
+        .map(([from, to, first, last]) => [from, to, first, last ?? first]),
     }]));
     const readouts = lab.readouts.map(([name, kind, symbol, from, to]) => [name, kind, symbol, from(v), to(v)]);
     const settings = Object.fromEntries(lab.settings.map(([word, value]) => [word, value(v)]));
@@ -38,10 +40,12 @@ export function stateFunctions({meta, lab}) {
       if (word in state && state[word] !== Object.keys(options)[0]) parts.push(`${word}="${state[word]}"`);
     }
     for (const [symbol, {base, pieces}] of Object.entries(made.schedules)) {
-      const written = pieces.map((p) => `(${(p[2] === p[3] ? p.slice(0, 3) : p).map((x) => Number(x.toPrecision(12))).join(", ")})`);
+      const written =
+        pieces.map((p) => `(${(p[2] === p[3] ? p.slice(0, 3) : p).map((x) => Number(x.toPrecision(12))).join(", ")})`);
       parts.push(`${symbol}=schedule(${[base, ...written].join(", ")})`);
     }
-    for (const symbol of lab.plain) if (made.values[symbol] !== meta.defaults[symbol]) parts.push(`${symbol}=${made.values[symbol]}`);
+    for (const symbol of lab.plain)
+      if (made.values[symbol] !== meta.defaults[symbol]) parts.push(`${symbol}=${made.values[symbol]}`);
     return `model("${lab.model}").run(${parts.join(", ")})`;
   }
 

@@ -1,7 +1,11 @@
-// Thresholds: the least value of a control at which a read-out is reached, found by bisection over whole runs; the twin of Lab.find.
+// Thresholds: the least value of a control at which a read-out is reached, found by bisection over whole runs; the twin
+// of Lab.find.
 import {start} from "../run/run.js";
 
-/** The threshold called `name` at a state; NaN where its highest value is not enough. Yields null when a slice of time is over. */
+/**
+ * The threshold called `name` at a state; NaN where its highest value is not enough. Yields null when a slice of time
+ * is over.
+ */
 export function* thresholdOf(code, state, name, slice) {
   const {control, within, read, least, needs, values, ...made} = code.lab.thresholds[name];
   const scope = {...code.scope(state)};

@@ -16,8 +16,9 @@ NUMBERS = {"nan": "NaN", "inf": "Infinity", "pi": "Math.PI"}  # where a text imp
 def javascript_text(python):
     """The functions and constants of a Python text (the subset that the writers and `shared/` use) as JavaScript text.
 
-    The subset: assignments, `if`, `while`, `for` over a range or a list, `break`, `continue`, `return`; numbers, words,
-    lists, tuples, dicts, f-strings, list comprehensions, comparisons in chains. A dict is a plain object.
+    The subset: assignments, `if`, `while`, `for` over a range or a list, `break`, `continue`, `return`, `yield`;
+    functions in functions (no `nonlocal`); numbers, words, lists, tuples, dicts, f-strings, list comprehensions,
+    comparisons in chains; `sorted` of numbers. A dict is a plain object.
     `%` and `//` are meant for numbers that are not negative, `int` cuts off what follows the point.
     """
     tree = ast.parse(python)
@@ -43,15 +44,23 @@ def is_text(node):
 
 def function(node):
     arguments = [a.arg for a in node.args.args]
-    inner = {n for c in ast.walk(node) if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
-    assigned = [
-        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner
-    ]
+    nodes = own(node)
+    inner = {n for c in nodes if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
+    assigned = [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner]
     local = [name for name in dict.fromkeys(assigned) if name not in arguments]
-    lines = [f"function {node.name}({', '.join(arguments)}) {{"]
+    star = "*" if any(isinstance(n, ast.Yield) for n in nodes) else ""
+    lines = [f"function{star} {node.name}({', '.join(arguments)}) {{"]
     if local:
         lines.append(f"  let {', '.join(f'{name} = 0' for name in local)};")
     return "\n".join([*lines, *block(node.body, 1), "}"])
+
+
+def own(node):
+    """What stands in a function, but for what stands in a function inside it, in the order of `ast.walk`."""
+    nodes = [node]
+    for each in nodes:
+        nodes += [n for n in ast.iter_child_nodes(each) if not isinstance(n, ast.FunctionDef)]
+    return nodes
 
 
 def block(nodes, depth):
@@ -64,6 +73,8 @@ def block(nodes, depth):
 def statement(node):
     if is_text(node) or isinstance(node, ast.Pass):
         return []
+    if isinstance(node, ast.FunctionDef):
+        return function(node).split("\n")
     if isinstance(node, ast.Assign):
         return [f"{expression(node.targets[0])[0]} = {expression(node.value)[0]};"]
     if isinstance(node, ast.AugAssign):
@@ -149,13 +160,15 @@ def bracketed(text, strength, least):
 
 
 def call(node):
-    """A call; `len` and `int` as JavaScript has them."""
+    """A call; `len`, `int` and `sorted` as JavaScript has them."""
     arguments = [expression(a)[0] for a in node.args]
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name == "len":
         return f"{arguments[0]}.length"
     if name == "int":
         return f"Math.trunc({arguments[0]})"
+    if name == "sorted":
+        return f"[...{arguments[0]}].sort((a, b) => a - b)"
     return f"{f'Math.{name}' if name in MATH else expression(node.func)[0]}({', '.join(arguments)})"
 
 
@@ -179,6 +192,8 @@ def comprehension(node):
     else:
         items = expression(loop.iter)[0]
     kept = "".join(f".filter(({name}) => {expression(test)[0]})" for test in loop.ifs)
+    if kept and isinstance(node.elt, ast.Name) and node.elt.id == name:
+        return f"{items}{kept}"
     return f"{items}{kept}.map(({name}) => {bracketed(*expression(node.elt), 1)})"
 
 
@@ -208,6 +223,7 @@ WRITTEN = {  # what needs no brackets around it
     ast.Dict: lambda node: f"{{{', '.join(map(entry, node.keys, node.values))}}}",
     ast.JoinedStr: lambda node: f"`{''.join(map(piece, node.values))}`",
     ast.ListComp: comprehension,
+    ast.Yield: lambda node: f"yield {expression(node.value)[0]}",
 }
 COMPOUND = {
     ast.UnaryOp: unary,

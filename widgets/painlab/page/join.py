@@ -15,6 +15,15 @@ STYLES = (
     "lab/lab.css", "views/scene.css", "questions/quiz.css", "questions/inventory.css", "evidence/explorer.css",
     "evidence/audit.css", "emblem/emblem.css",
 )  # fmt: skip
+RARE = (
+    "belief", "distribution", "funnel", "intervals", "map", "pathway", "people", "plane", "repeats", "space_time",
+    "well",
+)  # fmt: skip
+# Files that one kind of widget or of view needs; a page of the book loads those of its own kinds.
+BY_KIND = {
+    "audit": "evidence/audit.js", "emblem": "emblem/emblem.js", "evidence": "evidence/explorer.js",
+    "inventory": "questions/inventory.js", **{kind: f"views/{kind}.js" for kind in RARE},
+}  # fmt: skip
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(.*?)";\n', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))", re.M)
 
@@ -36,8 +45,10 @@ def translated(python):
     text = javascript_text(python)
     imports = [node for node in ast.parse(python).body if isinstance(node, ast.ImportFrom) and node.level]
     lines = [f'import {{{", ".join(each.name for each in node.names)}}} from "./{node.module}.js";' for node in imports]
-    text = "\n".join([*lines, re.sub("^(?=function |const )", "export ", text, flags=re.M), ""])
-    words = re.findall(r"^export function (\w+)", text, re.M) + [each.name for node in imports for each in node.names]
+    text = "\n".join([*lines, re.sub(r"^(?=function\*? |const )", "export ", text, flags=re.M), ""])
+    words = re.findall(r"^export function\*? (\w+)", text, re.M) + [
+        each.name for node in imports for each in node.names
+    ]
     for name in words:
         if not name.isupper():
             text = re.sub(rf"\b{name}\b", re.sub(r"_(\w)", lambda letter: letter[1].upper(), name), text)

@@ -1,10 +1,13 @@
 // Numbers as people type, read and pass them. Pure functions.
 import {t} from "./words.js";
 
+const SURE = 10; // digits that any engine's arithmetic agrees on, so that a half is rounded to one side in all of them
+
 /** A number as text: fixed digits where given, else four significant ones; a real minus; "–" for no number. */
 export function formatNumber(value, digits = null) {
   if (typeof value !== "number" || !Number.isFinite(value)) return "–";
-  const text = digits == null ? String(Number(value.toPrecision(4))) : value.toFixed(digits);
+  const steady = Number(value.toPrecision(SURE));
+  const text = digits == null ? String(Number(steady.toPrecision(4))) : steady.toFixed(digits);
   return (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text).replace("-", "−");
 }
 
@@ -66,7 +69,8 @@ function plainReadings(text) {
   const [first, second] = [".", ","].sort((one, other) => body.indexOf(one) - body.indexOf(other));
   if (body.includes(first) && body.includes(second)) { // the later one is the decimal sign
     const [whole, ...decimals] = body.split(second);
-    return decimals.length === 1 && isGrouped(whole, first) ? numbers(`${whole.split(first).join("")}.${decimals[0]}`) : [];
+    return decimals.length === 1 && isGrouped(whole, first) ? numbers(`${whole.split(first).join("")}.${decimals[0]}`)
+      : [];
   }
   const sign = body.includes(",") ? "," : ".";
   const count = body.split(sign).length - 1;
@@ -118,7 +122,8 @@ export function acceptValue(control, value, quoted = true) {
   const [number] = readings;
   const nearest = number < control.low ? control.low : control.high;
   const range = t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`;
-  return {value: nearest, message: t`${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
+  return {value: nearest,
+    message: t`${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
 }
 
 /** " in ms" where a number with another unit was typed. */

@@ -1,5 +1,5 @@
-// What the interface says, in the reader's language. English stands where it is said; other languages are `WORDS`, which
-// words.py writes here: {English text with {0}, {1} … for what is filled in: the same in that language}.
+// What the interface says, in the reader's language. English stands where it is said; other languages are `WORDS`,
+// which words.py writes here: {English text with {0}, {1} … for what is filled in: the same in that language}.
 const WORDS = null;
 
 /** A tagged template: the text in the reader's language. A template stays whole, so that words can change places. */

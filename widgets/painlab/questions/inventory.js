@@ -1,63 +1,11 @@
-// The concept inventory: the same items before and after the course. The first round carries no answers at all, the second
-// shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
+// The concept inventory: the same items before and after the course. The first round carries no answers at all, the
+// second shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
 import {button, element, handIn, newId, saveFile} from "../page/elements.js";
-import {shorten} from "../page/numbers.js";
-import {QUIZ_SURE, quizExplain, quizOptionRows, quizReasons, quizSureInWords, quizSureness, quizWords} from "./quiz.js";
+import {quizExplain, quizOptionRows, quizReasons, quizSureInWords, quizSureness, quizWords} from "./quiz.js";
+import {INVENTORY_ROUNDS, inventoryWrite, inventoryRead, inventoryMeaning} from "./rounds.js";
 import {t} from "../page/words.js";
 
 const INVENTORY_KEPT = "painlab-inventory";
-const INVENTORY_HEAD = ["item", "answer", "confidence", "round", "date"];
-const INVENTORY_ROUNDS = ["before", "after"];
-
-// `rounds` as CSV. A round: {date, answers: [{option, sure}, …]}, one answer for each item, in the items' order.
-export function inventoryWrite(rounds, items) {
-  const rows = INVENTORY_ROUNDS.flatMap((name) => (rounds[name]?.answers ?? []).map(({option, sure}, at) =>
-    [items[at].id, "ABCD"[option], sure, name, rounds[name].date]));
-  return [INVENTORY_HEAD, ...rows].map((row) => `${row.join(",")}\n`).join("");
-}
-
-// The rounds of such a text, also after a spreadsheet has saved it. An Error says which line is wrong, and how.
-export function inventoryRead(text, items) {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
-  const cells = (line) => line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-  const head = cells(lines[0]);
-  const absent = INVENTORY_HEAD.slice(0, 4).find((name) => !head.includes(name));
-  if (absent) throw new Error(`there is no column “${absent}”; a file saved here begins with the line ${INVENTORY_HEAD.join(",")}`);
-  const rounds = {};
-  lines.forEach((line, number) => {
-    const values = cells(line);
-    if (!number || !values.some(Boolean)) return; // a spreadsheet leaves rows of empty cells
-    const value = (name) => values[head.indexOf(name)] ?? "";
-    const wrong = (name, known) => new Error(`line ${number + 1} has “${shorten(value(name))}” as ${name}; known are ${known.join(", ")}`);
-    const at = items.findIndex(({id}) => id === value("item"));
-    if (at < 0) throw wrong("item", items.map(({id}) => id));
-    const letters = ["A", "B", "C", "D"];
-    if (!letters.includes(value("answer"))) throw wrong("answer", letters);
-    if (!QUIZ_SURE.includes(value("confidence"))) throw wrong("confidence", QUIZ_SURE);
-    if (!INVENTORY_ROUNDS.includes(value("round"))) throw wrong("round", INVENTORY_ROUNDS);
-    const {answers} = (rounds[value("round")] ??= {date: value("date"), answers: []});
-    if (answers[at]) throw new Error(`line ${number + 1} answers “${value("item")}” a second time in the round ${value("round")}`);
-    answers[at] = {option: letters.indexOf(value("answer")), sure: value("confidence")};
-  });
-  for (const [name, {answers}] of Object.entries(rounds)) {
-    const open = items.filter((item, at) => !answers[at]).map(({id}) => id);
-    if (open.length) throw new Error(`the round ${name} lacks ${open.join(", ")}`);
-  }
-  if (!rounds.before && !rounds.after) throw new Error("there are no answers in it");
-  return rounds;
-}
-
-// What a pair of answers says to the person who gave them. `first` may be missing. An answer here: {right, sure}.
-export function inventoryMeaning(first, second) {
-  if (!second.right) {
-    if (second.sure === "sure") return t`You were sure. This is the idea to read again first: whoever is sure has no reason to check.`;
-    if (second.sure === "guessing") return t`A guess. Something is missing here, and that is easier to mend than a firm belief.`;
-    return t`Not this one yet.`;
-  }
-  if (second.sure === "guessing") return t`Right by a guess. Read the reasons, so that next time it is no guess.`;
-  if (first && !first.right && first.sure === "sure") return t`You were sure of something else before, and changed your mind.`;
-  return "";
-}
 
 export function renderInventory({model, el}) {
   const spec = model.get("spec");
@@ -116,7 +64,8 @@ export function renderInventory({model, el}) {
     trouble = "";
     kept = loaded = false;
     show();
-    say(others.after ? t`Forgotten. The answers of the second round are still kept.` : t`Forgotten. Nothing is kept on this device.`);
+    say(others.after ? t`Forgotten. The answers of the second round are still kept.`
+      : t`Forgotten. Nothing is kept on this device.`);
   };
   const save = () => {
     stamp();
@@ -144,9 +93,14 @@ export function renderInventory({model, el}) {
     const [before, after] = INVENTORY_ROUNDS.map((name) => Boolean(rounds[name]));
     const parts = [];
     if (trouble) parts.push(element("p", {}, t`What is kept on this device cannot be read: ${trouble}.`));
-    if (!second && before) parts.push(element("p", {}, t`Your first answers are kept on this device. If you answer again and keep that, the new answers take their place.`));
-    if (second && before) parts.push(element("p", {}, t`Your first answers are here. They will stand beside the new ones.`));
-    if (second && !before) parts.push(element("p", {}, t`No first answers are kept on this device. If you saved a file, load it; without one, the second round is shown alone.`));
+    if (!second && before)
+      parts.push(element("p", {},
+      t`Your first answers are kept on this device. If you answer again and keep that, the new answers take their place.`));
+    if (second && before)
+      parts.push(element("p", {}, t`Your first answers are here. They will stand beside the new ones.`));
+    if (second && !before)
+      parts.push(element("p", {},
+      t`No first answers are kept on this device. If you saved a file, load it; without one, the second round is shown alone.`));
     const row = element("div", {class: "painlab-quiz-act"});
     if (second) row.append(...inventoryFile(load));
     if (second && after && !undo) row.append(button(t`Show the rounds that I kept`, () => {
@@ -173,7 +127,8 @@ export function renderInventory({model, el}) {
       button(second && rounds.before ? t`Keep both rounds on this device` : t`Keep my answers on this device`, keep),
       button(t`Save as a file`, save), forgetting, again);
     forgetting.hidden = !kept;
-    const date = element("label", {class: "painlab-inventory-date"}, dated, element("span", {}, t`write today's date with them`));
+    const date = element("label", {class: "painlab-inventory-date"}, dated,
+      element("span", {}, t`write today's date with them`));
     end.replaceChildren(...(shown?.parts ?? inventoryFirstEnd()), date, row, told);
     if (second && !rounds.before) row.prepend(...inventoryFile(load));
     end.hidden = false;
@@ -201,7 +156,8 @@ export function renderInventory({model, el}) {
     end.scrollIntoView({block: "start", behavior: "instant"});
   });
 
-  const root = element("section", {class: "painlab-quiz painlab-inventory", "aria-label": spec.title, "data-lm-suppress-shortcuts": "true"},
+  const root = element("section", {class: "painlab-quiz painlab-inventory", "aria-label": spec.title,
+    "data-lm-suppress-shortcuts": "true"},
     shelf, ...(second ? [end, form] : [form, end]));
   const follow = ({key}) => {
     if (key !== null && key !== INVENTORY_KEPT) return;
@@ -243,7 +199,8 @@ function inventoryQuestion(item) {
   const rows = quizOptionRows(item.options, name, "radio");
   const sure = quizSureness(name);
   const note = item.note ? element("p", {class: "painlab-quiz-small"}, item.note) : null;
-  const question = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)), note, ...rows);
+  const question = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)),
+    note, ...rows);
   const body = element("li", {class: "painlab-quiz-item", id: name}, question, sure.body);
   const inputs = rows.map((row) => row.querySelector("input"));
   return {
@@ -263,41 +220,51 @@ function inventoryQuestion(item) {
 function inventoryFirstEnd() {
   return [
     element("p", {class: "painlab-quiz-title"}, t`You have answered all of them.`),
-    element("p", {}, t`Which answers are right is not shown now. The same questions come after the last chapter, and there every option has its reason. ` +
+    element("p", {},
+      t`Which answers are right is not shown now. The same questions come after the last chapter, and there every option has its reason. ` +
       t`Your answers are gone when you leave this page, unless you keep them here or save them.`),
   ];
 }
 
 // What the second round shows: `parts` above the questions, the reasons under them, and `undo`, which takes those away.
 function inventoryResults(items, questions, {before, after}) {
-  const judged = (round) => round?.answers.map(({option, sure}, at) => ({option, sure, right: items[at].options[option].right}));
+  const judged = (round) =>
+    round?.answers.map(({option, sure}, at) => ({option, sure, right: items[at].options[option].right}));
   const first = judged(before), now = judged(after);
   const count = (answers) => answers.filter(({right}) => right).length;
   const numbers = now.flatMap(({right, sure}, at) => (!right && sure === "sure" ? [at + 1] : []));
-  const said = ({option, sure, right}) => `${"ABCD"[option]}, ${quizSureInWords(sure)}: ${right ? t`right` : t`not right`}`;
+  const said = ({option, sure, right}) =>
+    `${"ABCD"[option]}, ${quizSureInWords(sure)}: ${right ? t`right` : t`not right`}`;
   const undo = items.map((item, at) => {
     const {rows, body} = questions[at];
     const back = quizExplain(rows, quizReasons(item.options, now[at].option));
     const meaning = inventoryMeaning(first?.[at], now[at]);
     const words = `${first ? t`Before: ${said(first[at])}. Now: ` : ""}${said(now[at])}. ${meaning} `;
     const note = element("p", {class: "painlab-inventory-note"}, words, t`Chapter: `, inventoryChapter(item), ".",
-      item.citations.length ? element("span", {class: "painlab-quiz-small"}, t` Sources: ${item.citations.join(", ")}.`) : null);
+      item.citations.length ? element("span", {class: "painlab-quiz-small"}, t` Sources: ${item.citations.join(", ")}.`)
+        : null);
     body.append(note);
     return () => [back(), note.remove()];
   });
   const heads = [t`question`, ...(first ? [t`before`] : []), t`now`, t`chapter`];
   const lines = items.map((item, at) => element("tr", {},
-    element("th", {scope: "row"}, element("a", {href: `#${questions[at].body.id}`, "aria-label": t`Question ${at + 1}`}, String(at + 1))),
-    ...(first ? [inventoryCell(said(first[at]), first[at])] : []), inventoryCell(said(now[at]), now[at]), element("td", {}, inventoryChapter(item))));
+    element("th", {scope: "row"}, element("a", {href: `#${questions[at].body.id}`, "aria-label": t`Question ${at + 1}`},
+      String(at + 1))),
+    ...(first ? [inventoryCell(said(first[at]), first[at])] : []), inventoryCell(said(now[at]), now[at]),
+      element("td", {}, inventoryChapter(item))));
   const parts = [
     element("p", {class: "painlab-quiz-title"}, first ? t`Your two rounds` : t`Your answers`),
-    element("table", {}, element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", {scope: "col"}, head)))), element("tbody", {}, ...lines)),
-    element("p", {}, t`Right: ${first ? t`${count(first)} of ${items.length} before, ` : ""}${count(now)} of ${items.length} now. ` +
+    element("table", {},
+      element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", {scope: "col"}, head)))),
+      element("tbody", {}, ...lines)),
+    element("p", {},
+      t`Right: ${first ? t`${count(first)} of ${items.length} before, ` : ""}${count(now)} of ${items.length} now. ` +
       t`The sum says little: whoever guesses throughout may expect a quarter. Look at the questions one by one.`),
     element("p", {}, numbers.length
       ? t`Sure, and not right: ${numbers.length === 1 ? t`question` : t`questions`} ${numbers.join(", ")}. Begin there. A wrong answer that is held firmly is worth the most, because nothing else would have made you look again.`
       : t`No answer of yours was both sure and wrong. Such an answer would be the one to begin with, because nothing else makes one look again.`),
-    element("p", {class: "painlab-quiz-small"}, t`These questions have not been validated. They show which idea to read again, and never how one person compares with another.`),
+    element("p", {class: "painlab-quiz-small"},
+      t`These questions have not been validated. They show which idea to read again, and never how one person compares with another.`),
   ];
   return {parts, undo: () => undo.forEach((back) => back())};
 }

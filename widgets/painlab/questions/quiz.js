@@ -1,32 +1,40 @@
-// A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the answer.
+// A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the
+// answer.
 import {element, handIn} from "../page/elements.js";
 import {isPlainNumber, keypad, numberReadings} from "../page/numbers.js";
 import {makeSorting} from "./sort.js";
 import {t} from "../page/words.js";
 
 export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
-export const quizSureInWords = (sure) => ({sure: t`sure`, "fairly sure": t`fairly sure`, guessing: t`guessing`})[sure] ?? sure;
+export const quizSureInWords = (sure) => ({sure: t`sure`, "fairly sure": t`fairly sure`, guessing: t`guessing`})[sure]
+  ?? sure;
 let quizCount = 0;
 
-// What is still missing before `item` can be judged, or "". An answer: index | list of indices | text | {place, sentence} per card.
+// What is still missing before `item` can be judged, or "". An answer: index | list of indices | text | {place,
+// sentence} per card.
 export function quizMissing(item, answer) {
   if (item.kind === "choice") return answer === null ? t`Choose an option first.` : "";
   if (item.kind === "several") return answer.length ? "" : t`Mark at least one option first.`;
-  if (item.kind === "number") return numberReadings(answer, item.unit).length === 0 ? t`Write a number first, such as 12.5.` : "";
+  if (item.kind === "number") return numberReadings(answer, item.unit).length === 0
+    ? t`Write a number first, such as 12.5.` : "";
   const open = answer.filter(({place}) => place === null).length;
   const bare = answer.filter(({sentence}, index) => item.cards[index].sentences && sentence < 0).length;
   const count = open || bare;
-  return count ? t`${count} ${count === 1 ? t`card still needs` : t`cards still need`} ${open ? t`a place` : t`a sentence`}.` : "";
+  return count
+    ? t`${count} ${count === 1 ? t`card still needs` : t`cards still need`} ${open ? t`a place` : t`a sentence`}.` : "";
 }
 
-// {right, verdict, reasons}: `reasons` has one {mark, lead, text} per option, or per card and each of its sentences; for a number, per line below it.
+// {right, verdict, reasons}: `reasons` has one {mark, lead, text} per option, or per card and each of its sentences;
+// for a number, per line below it.
 export function quizJudge(item, answer) {
-  return {choice: quizJudgeChoice, several: quizJudgeSeveral, number: quizJudgeNumber, sort: quizJudgeSort}[item.kind](item, answer);
+  return {choice: quizJudgeChoice, several: quizJudgeSeveral, number: quizJudgeNumber,
+    sort: quizJudgeSort}[item.kind](item, answer);
 }
 
 function quizJudgeChoice(item, answer) {
   const right = item.options[answer].right;
-  return {right, verdict: right ? t`Right.` : t`Not this one. The reasons stand under each option.`, reasons: quizReasons(item.options, answer)};
+  return {right, verdict: right ? t`Right.` : t`Not this one. The reasons stand under each option.`,
+    reasons: quizReasons(item.options, answer)};
 }
 
 export function quizReasons(options, answer) {
@@ -46,7 +54,8 @@ function quizJudgeSeveral(item, answer) {
   });
   const count = agrees.filter(Boolean).length;
   const right = count === agrees.length;
-  return {right, verdict: right ? t`Right, all of them.` : t`${count} of ${agrees.length} options marked rightly.`, reasons};
+  return {right, verdict: right ? t`Right, all of them.` : t`${count} of ${agrees.length} options marked rightly.`,
+    reasons};
 }
 
 function quizJudgeNumber(item, answer) {
@@ -61,7 +70,8 @@ function quizJudgeNumber(item, answer) {
     text: reason,
   }));
   others.sort((one, other) => Boolean(other.mark) - Boolean(one.mark));
-  const read = isPlainNumber(answer) && value === readings[0] ? "" : t` Your answer was read as ${quizWithUnit(value, item.unit)}.`;
+  const read = isPlainNumber(answer) && value === readings[0] ? ""
+    : t` Your answer was read as ${quizWithUnit(value, item.unit)}.`;
   const wrong = t`${quizWithUnit(value, item.unit)} is not it.`;
   return {right, verdict: right ? t`Right.${read}` : wrong, reasons: [solution, ...others]};
 }
@@ -72,11 +82,13 @@ function quizJudgeSort(item, answer) {
   const shown = item.cards.filter((card, index) => card.sentences?.[answer[index].sentence].right).length;
   const reasons = item.cards.flatMap((card, index) => {
     const agrees = card.class === answer[index].place;
-    const own = {mark: agrees ? "✓" : "✗", lead: agrees ? t`Right.` : t`Belongs to “${card.class}”.`, text: card.reason};
+    const own = {mark: agrees ? "✓" : "✗", lead: agrees ? t`Right.` : t`Belongs to “${card.class}”.`,
+      text: card.reason};
     return [own, ...(card.sentences ? quizReasons(card.sentences, answer[index].sentence) : [])];
   });
   const right = placed === item.cards.length && shown === asked;
-  const count = t`${placed} of ${item.cards.length} cards where they belong${asked ? t`, ${shown} of ${asked} sentences that show it` : ""}.`;
+  const count =
+    t`${placed} of ${item.cards.length} cards where they belong${asked ? t`, ${shown} of ${asked} sentences that show it` : ""}.`;
   return {right, verdict: right ? t`Right, all of them.` : count, reasons};
 }
 
@@ -104,12 +116,14 @@ export function quizInline(text) {
 
 export function renderQuiz({model, el}) {
   const spec = model.get("spec");
-  const root = element("section", {class: "painlab-quiz", "aria-label": t`Quiz: ${spec.title}`, "data-lm-suppress-shortcuts": "true"});
+  const root = element("section", {class: "painlab-quiz", "aria-label": t`Quiz: ${spec.title}`,
+    "data-lm-suppress-shortcuts": "true"});
   const list = element("ol", {class: "painlab-quiz-items"});
   const standing = element("p", {class: "painlab-quiz-small painlab-quiz-standing", hidden: true});
   const tries = spec.items.map(() => []);
   const note = () => quizShowStanding(standing, tries);
-  spec.items.forEach((item, index) => list.append(quizItem(item, spec.name, (one) => { tries[index].push(one); note(); })));
+  spec.items.forEach((item, index) =>
+    list.append(quizItem(item, spec.name, (one) => { tries[index].push(one); note(); })));
   root.append(element("p", {class: "painlab-quiz-title"}, spec.title), list, standing);
   el.append(root);
   return () => root.remove();
@@ -128,19 +142,23 @@ function quizShowStanding(standing, tries) {
   standing.hidden = false;
   standing.replaceChildren(t`Your answers: `);
   tries.forEach((made, index) => {
-    standing.append(index ? " · " : "", element("span", {}, element("b", {}, String(index + 1)), ` ${quizStanding(made)}`));
+    standing.append(index ? " · " : "",
+      element("span", {}, element("b", {}, String(index + 1)), ` ${quizStanding(made)}`));
   });
 }
 
 // One item. Each answer is told to `answered`, and as the event painlab:answer to whoever keeps answers.
 function quizItem(item, quiz, answered, tag = "li") {
   const name = `painlab-quiz-${++quizCount}`;
-  const {body, read, firstOpen, explain, settle} = {choice: quizOptions, several: quizOptions, number: quizNumberField, sort: quizCards}[item.kind](item, name);
+  const {body, read, firstOpen, explain, settle} = {choice: quizOptions, several: quizOptions, number: quizNumberField,
+    sort: quizCards}[item.kind](item, name);
   const sure = item.confidence ? quizSureness(name) : null;
   const button = element("button", {}, t`Check`);
   const verdict = element("p", {class: "painlab-quiz-verdict", role: "status"});
-  const fieldset = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)), body);
-  const form = element("form", {novalidate: true, autocomplete: "off"}, fieldset, sure?.body, element("div", {class: "painlab-quiz-act"}, button, verdict));
+  const fieldset = element("fieldset", {class: "painlab-quiz-question"}, element("legend", {}, ...quizWords(item.stem)),
+    body);
+  const form = element("form", {novalidate: true, autocomplete: "off"}, fieldset, sure?.body,
+    element("div", {class: "painlab-quiz-act"}, button, verdict));
   const lock = (on) => [fieldset, sure?.body].forEach((part) => part && (part.disabled = on));
   let undo = null;
 
@@ -172,7 +190,8 @@ function quizItem(item, quiz, answered, tag = "li") {
     const one = {right: result.right, sure: sure?.read() ?? null};
     answered(one);
     const stem = quizInline(item.stem).map(([, part]) => part).join("");
-    node.dispatchEvent(new CustomEvent("painlab:answer", {bubbles: true, detail: {key: `${quiz}/${item.id}`, stem, ...one}}));
+    node.dispatchEvent(new CustomEvent("painlab:answer",
+      {bubbles: true, detail: {key: `${quiz}/${item.id}`, stem, ...one}}));
   });
   const node = element(tag, {class: "painlab-quiz-item", id: `quiz-${quiz}-${item.id}`}, form);
   if (location.hash === `#${node.id}`) requestAnimationFrame(() => node.scrollIntoView({block: "start"}));
@@ -182,7 +201,8 @@ function quizItem(item, quiz, answered, tag = "li") {
 function quizOptions(item, name) {
   const rows = quizOptionRows(item.options, name, item.kind === "choice" ? "radio" : "checkbox");
   const inputs = rows.map((row) => row.querySelector("input"));
-  const body = element("div", {}, item.kind === "several" ? element("p", {class: "painlab-quiz-small"}, t`Mark all that apply.`) : null, ...rows);
+  const body = element("div", {}, item.kind === "several"
+    ? element("p", {class: "painlab-quiz-small"}, t`Mark all that apply.`) : null, ...rows);
   return {
     body,
     read: () => {
@@ -196,14 +216,16 @@ function quizOptions(item, name) {
 
 export function quizOptionRows(options, name, type) {
   return options.map((option, index) => element("div", {class: "painlab-quiz-option"},
-    element("label", {}, element("input", {type, name, value: index}), element("span", {}, ...quizWords(option.text)))));
+    element("label", {}, element("input", {type, name, value: index}),
+      element("span", {}, ...quizWords(option.text)))));
 }
 
 function quizNumberField(item) {
   const input = element("input", {
     type: "text", inputmode: keypad(Math.min(item.answer, ...item.wrong.map(({from}) => from))), size: 8,
   });
-  const row = element("div", {class: "painlab-quiz-number"}, element("label", {}, t`Your answer `, input, item.unit ? ` ${item.unit}` : ""));
+  const row = element("div", {class: "painlab-quiz-number"},
+    element("label", {}, t`Your answer `, input, item.unit ? ` ${item.unit}` : ""));
   return {
     body: row,
     read: () => input.value,
@@ -216,9 +238,11 @@ function quizCards(item, name) {
   const cards = item.cards.map((card, index) => {
     const place = element("div", {}, quizRow(item.classes, `${name}-${index}`));
     const rows = quizOptionRows(card.sentences ?? [], `${name}-${index}-why`, "radio");
-    const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"}, element("legend", {}, t`Which sentence shows it?`), ...rows) : null;
+    const why = rows.length ? element("fieldset", {class: "painlab-quiz-why"},
+      element("legend", {}, t`Which sentence shows it?`), ...rows) : null;
     const body = element("fieldset", {class: "painlab-quiz-card"}, 
-      element("legend", {}, ...quizWords(card.text)), element("span", {class: "painlab-grip", "aria-hidden": "true"}, "⠿"), place, why);
+      element("legend", {}, ...quizWords(card.text)), element("span", {class: "painlab-grip", "aria-hidden": "true"},
+        "⠿"), place, why);
     return {body, place, rows, why};
   });
   const chosen = (part) => part?.querySelector("input:checked")?.value ?? null;
@@ -228,7 +252,8 @@ function quizCards(item, name) {
   const sorting = makeSorting(places, cards.map(({body}) => body), name);
   return {
     body: element("div", {},
-      element("p", {class: "painlab-quiz-small"}, t`Drag each card to its place, or choose the place on the card.`), sorting.node),
+      element("p", {class: "painlab-quiz-small"}, t`Drag each card to its place, or choose the place on the card.`),
+        sorting.node),
     settle: sorting.settle,
     read: () => cards.map(({place, rows}) => ({place: chosen(place), sentence: sentence(rows)})),
     firstOpen: () => (parts.find((part) => chosen(part) === null) ?? parts[0]).querySelector("input"),
@@ -237,7 +262,8 @@ function quizCards(item, name) {
 }
 
 export function quizSureness(name) {
-  const body = element("fieldset", {class: "painlab-quiz-sure"}, element("legend", {}, t`How sure are you?`), quizRow(QUIZ_SURE, `${name}-sure`, quizSureInWords));
+  const body = element("fieldset", {class: "painlab-quiz-sure"}, element("legend", {}, t`How sure are you?`),
+    quizRow(QUIZ_SURE, `${name}-sure`, quizSureInWords));
   return {body, read: () => body.querySelector("input:checked")?.value ?? null};
 }
 

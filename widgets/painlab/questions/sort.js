@@ -1,4 +1,5 @@
-// Cards that are moved to their places: by pointer, by finger, or by the choice on each card, which the keyboard reaches.
+// Cards that are moved to their places: by pointer, by finger, or by the choice on each card, which the keyboard
+// reaches.
 import {element} from "../page/elements.js";
 import {t} from "../page/words.js";
 
@@ -10,7 +11,8 @@ const SORT_STILL = 6; // pixels that a pointer may move before it is a drag
 export function makeSorting(places, cards, name) {
   const bins = places.map((place) => {
     const pile = element("div", {class: "painlab-sort-pile"});
-    return {place, pile, node: element("div", {class: "painlab-sort-bin", "data-place": place.text}, element("p", {}, ...place.words), pile)};
+    return {place, pile, node: element("div", {class: "painlab-sort-bin", "data-place": place.text},
+      element("p", {}, ...place.words), pile)};
   });
   const tray = element("div", {class: "painlab-sort-tray"});
   const waiting = element("p", {class: "painlab-quiz-small", hidden: true});

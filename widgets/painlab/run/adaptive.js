@@ -1,50 +1,32 @@
-// A leg of an adaptive run: its plan, its segments, and what is kept and read of them; the twin of adaptive.py. The steps
-// themselves are shared/adaptive.py, translated, in the kernel of the lab. Pure: numbers in, numbers out.
+// A leg of an adaptive run: its plan, its segments, and what is kept and read of them; the twin of adaptive.py. The
+// steps themselves are shared/adaptive.py, translated, in the kernel of the lab. Pure: numbers in, numbers out.
+import {planOf, stepOf} from "../shared/schedule.js";
 
-const FINE = 3000; // parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8
+// parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8
+const FINE = 3000;
 const OF_STATE = 5; // numbers of a state in a segment
 const HEAD = 3; // numbers of a segment before its states: time, length, edge
 const [TIME, EDGE, BEGUN, FOUND, LOST] = [0, 2, 4, 7, 8]; // places in the clock
-
-/** The step number of a time. */
-export function stepsOf(time, dt) {
-  return Math.floor(time / dt + 0.5);
-}
-
-/** Value at a time on a piece of a schedule, [from, to, start, end]. */
-export function onPiece(start, end, first, last, t) {
-  return first === last ? first : first + ((last - first) * (t - start)) / (end - start);
-}
 
 /** Whether a run takes adaptive steps: where there is noise, which is held for a step, it takes the fixed one. */
 export function isAdaptive({meta}, evaluate) {
   return meta.method === "adaptive" && Object.values(meta.noise).every(([sd]) => evaluate(sd) === 0);
 }
 
-/**
- * [edges, places, table, edges of events, their numbers]: where steps must end, and what moves there. `table` holds for
- * each edge, and each input that moves, its value there and just before the next edge.
- */
-export function planOf({meta}, {schedules, origin, dt, n}, events, windows) {
-  const step = (time) => stepsOf(time - origin, dt);
-  const acts = events.map(([t, name]) => [step(t), meta.events.indexOf(name)])
-    .filter(([at, train]) => train >= 0 && at >= 0 && at < n).sort((a, b) => a[0] - b[0]);
+/** The plan of a leg, in arrays as the kernel takes them: see planOf of shared/schedule.js. */
+export function legPlan({meta}, {schedules, origin, dt, n}, events, windows) {
   const moving = Object.entries(schedules).filter(([, made]) => made.pieces.length);
-  const times = [...windows.flatMap(([, , , a, b]) => [a, b]), ...moving.flatMap(([, made]) => made.pieces.flatMap(([a, b]) => [a, b]))];
-  const marks = [...new Set([0, n, ...acts.map(([at]) => at), ...times.map(step)])].filter((mark) => mark >= 0 && mark <= n)
-    .sort((a, b) => a - b);
-  const edges = Float64Array.from(marks, (mark) => origin + mark * dt);
-  const table = marks.flatMap((mark, k) => moving.flatMap(([, made]) => {
-    const piece = made.pieces.findLast(([from, to]) => step(from) <= mark && mark < step(to));
-    if (!piece) return [made.base, made.base];
-    return [mark, marks[Math.min(k + 1, marks.length - 1)]].map((each) => onPiece(...piece, origin + each * dt));
-  }));
-  const number = new Map(marks.map((mark, k) => [mark, k]));
-  const places = Int32Array.from(moving, ([symbol]) => meta.settable.indexOf(symbol));
-  return [edges, places, Float64Array.from(table), Int32Array.from(acts, ([at]) => number.get(at)), Int32Array.from(acts, ([, train]) => train)];
+  const places = moving.map(([symbol]) => meta.settable.indexOf(symbol));
+  const courses = moving.map(([, made]) => [made.base, made.pieces]);
+  const acts = events.map(([t, name]) => [t, meta.events.indexOf(name)]).filter(([, number]) => number >= 0);
+  const plan = planOf(origin, dt, n, places, courses, acts, windows.flatMap(([, , , a, b]) => [a, b]));
+  return plan.map((part, k) => (k === 0 || k === 2 ? Float64Array : Int32Array).from(part));
 }
 
-/** Takes a plan from state `y`, changed in place: yields [segments, their number, spike times] after at most `budget()` steps. */
+/**
+ * Takes a plan from state `y`, changed in place: yields [segments, their number, spike times] after at most `budget()`
+ * steps.
+ */
 export function* advances({meta, kernel}, y, p, plan, unit, budget) {
   const n = y.length, width = HEAD + OF_STATE * n, last = plan[0].length - 1;
   const [constants, jacobian, factors] = meta.sizes.map((size) => new Float64Array(size));
@@ -99,7 +81,8 @@ export class Segments {
       const at = which[k] * width, part = parts[k];
       times[to] = table[at] + part * table[at + 1];
       for (let i = 0, a = at + HEAD; i < size; i++, a++) {
-        rows[to * row + i] = dense(table[a], table[a + size], table[a + 2 * size], table[a + 3 * size], table[a + 4 * size], part);
+        rows[to * row + i] = dense(table[a], table[a + size], table[a + 2 * size], table[a + 3 * size],
+          table[a + 4 * size], part);
       }
       if (!places.length) continue;
       kernel.set_inputs(p, places, moves, edges, table[at + 2], times[to]);
@@ -112,7 +95,7 @@ export class Segments {
   /** A read-out of the stretch from `a` to `b`, to the accuracy of the run; `y` is the state at the end of the leg. */
   read(kind, symbol, a, b, y) {
     const {leg, table, count, width, plan} = this, [edges] = plan;
-    const [first, end] = [a, b].map((t) => nearestEdge(edges, leg.origin + stepsOf(t - leg.origin, leg.dt) * leg.dt));
+    const [first, end] = [a, b].map((t) => nearestEdge(edges, leg.origin + stepOf(t - leg.origin, leg.dt) * leg.dt));
     const ask = this.asking(symbol, y);
     if (kind === "value") {
       let s = 0;

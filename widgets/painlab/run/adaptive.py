@@ -9,7 +9,9 @@ import numpy as np
 
 from ..errors import ModelError, nearest
 from ..shared.adaptive import BEGUN, EDGE, FOUND, HEAD, LOST, TIME, dense
-from .plan import SPIKE_KINDS, plan_of, read_spikes, steps
+from ..shared.schedule import plan_of, step_of
+from ..shared.windows import SPIKE_KINDS, read_spikes
+from .values import evaluate
 
 PIECES = 8  # points that a segment has at most
 FINE = 3000  # parts of a leg: no gap between two points is longer, where a segment has fewer than PIECES
@@ -80,14 +82,26 @@ def cell_of(model):
     return [q.symbol for q in model.states].index(model.membrane), symbols.index(model.threshold), hold, acting
 
 
+def is_adaptive(model, values):
+    """Whether a run takes adaptive steps: where there is noise, which is held for a step, it takes the fixed one."""
+    noisy = any(evaluate(model, sd, values) != 0 for sd, _ in model.noise.values())
+    return model.method == "adaptive" and not noisy
+
+
+def leg_plan(leg, events, windows):
+    """The plan of a leg: see `plan_of` of `shared/schedule.py`."""
+    model, symbols = leg.model, [q.symbol for q in leg.model.settable]
+    moving = {symbols.index(s): made.course for s, made in leg.schedules.items() if made.pieces}
+    acts = [(t, model.trains_named.index(name)) for t, name in events if name in model.trains_named]
+    times = [t for *_, a, b in windows for t in (a, b)]
+    return plan_of(leg.origin, leg.dt, leg.n, list(moving), list(moving.values()), acts, times)
+
+
 def travel(leg, y, events, windows, spikes_found, readouts):
     """Take `leg` from state `y` (changed in place). Appends spike times; fills `readouts` of windows that end."""
     from .kernel import Kernel
 
-    model, n, symbols = leg.model, len(y), [q.symbol for q in leg.model.settable]
-    moving = {symbols.index(s): (made.base, made.pieces) for s, made in leg.schedules.items() if made.pieces}
-    acts = [(t, model.trains_named.index(name)) for t, name in events if name in model.trains_named]
-    plan = plan_of(leg.origin, leg.dt, leg.n, moving, acts, [t for *_, a, b in windows for t in (a, b)])
+    model, n, plan = leg.model, len(y), leg_plan(leg, events, windows)
     kernel = Kernel(model, 0)
     state, p = kernel.array(y), kernel.array([leg.values[q.symbol] for q in model.settable])
     leg.segments = Segments(leg, plan, list(y))
@@ -142,7 +156,7 @@ def read_segments(kernel, leg, kind, symbol, a, b):
     if symbol not in columns:
         raise ModelError(f"{model.title}: no '{symbol}' to read out{nearest(symbol, columns)}")
     which, edges = columns.index(symbol), leg.segments.plan[0]
-    first, end = (nearest_edge(edges, leg.origin + steps(t - leg.origin, leg.dt) * leg.dt) for t in (a, b))
+    first, end = (nearest_edge(edges, leg.origin + step_of(t - leg.origin, leg.dt) * leg.dt) for t in (a, b))
     table = leg.segments.table
     state, o = kernel.array(leg.segments.end), kernel.empty(len(model.helpers))
     p = kernel.array([leg.values[q.symbol] for q in model.settable])

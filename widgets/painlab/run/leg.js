@@ -1,13 +1,16 @@
 // A leg of a run, and how it is traveled; the twin of leg.py.
-import {advances, isAdaptive, longer, planOf, Segments, stepsOf} from "./adaptive.js";
-import {keptPlaces} from "./rest.js";
-import {noiseOf, rampsAt, scheduled} from "./schedule.js";
-import {gatherSums, LATE_KINDS, readWindow, SPIKE_KINDS} from "./windows.js";
+import {advances, isAdaptive, legPlan, longer, Segments} from "./adaptive.js";
+import {siteIndices} from "./chain.js";
+import {uniform} from "./chance.js";
+import {readWindow} from "./windows.js";
+import {edgeSteps, eventsOn, rampsAt, stepOf, valueAt} from "../shared/schedule.js";
+import {gather, LATE_KINDS, SPIKE_KINDS} from "../shared/windows.js";
 
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
 export class Leg {
   constructor(code, values, schedules, origin, dt, n, every) {
-    Object.assign(this, {code, values, schedules, origin, dt, n, every, step: 0, filled: 0, made: new Map(), observed: {columns: {}, rows: 0}, readouts: {}});
+    Object.assign(this, {code, values, schedules, origin, dt, n, every, step: 0, filled: 0, made: new Map(),
+      observed: {columns: {}, rows: 0}, readouts: {}});
   }
 
   // Whether this leg is complete and the one that another run would take from state `y`.
@@ -45,15 +48,18 @@ export class Leg {
   column(symbol) {
     const {meta} = this.code;
     this.fill();
-    const state = meta.method === "chain" ? meta.sites.findIndex((f) => symbol === `${meta.membrane}@${f}`) : meta.states.indexOf(symbol);
+    const state = meta.method === "chain" ? meta.sites.findIndex((f) => symbol === `${meta.membrane}@${f}`)
+      : meta.states.indexOf(symbol);
     if (state >= 0) {
       const {rows, width} = this;
       return this.grown(symbol, (column, from, to) => {
         for (let k = from, at = from * width + state; k < to; k++, at += width) column[k] = rows[at];
       });
     }
-    if (meta.settable.includes(symbol)) return this.grown(symbol, (column, from, to) => this.fillInput(symbol, column, from, to));
-    if (!meta.helpers.includes(symbol) || meta.method === "chain") throw new Error(`${meta.title}: a run has no '${symbol}'`);
+    if (meta.settable.includes(symbol))
+      return this.grown(symbol, (column, from, to) => this.fillInput(symbol, column, from, to));
+    if (!meta.helpers.includes(symbol) || meta.method === "chain")
+      throw new Error(`${meta.title}: a run has no '${symbol}'`);
     return this.helper(symbol);
   }
 
@@ -75,7 +81,8 @@ export class Leg {
       const {rows, row, size} = this.segments;
       for (let k = from; k < to; k++) column[k] = rows[k * row + size + place];
     } else if (!made || this.segments) column.fill(this.values[symbol], from, to);
-    else for (let k = from; k < to; k++) column[k] = scheduled(made, k * this.every, this.dt, this.origin);
+    else for (let k = from; k < to; k++)
+      column[k] = valueAt([made.base, made.pieces], k * this.every, this.dt, this.origin);
   }
 
   // The helpers that were asked for so far are filled together: one evaluation of a row gives them all.
@@ -110,64 +117,71 @@ export class Leg {
 
 // Take a leg from state `y`, changed in place; yields after each piece of work.
 export function* travel(run, leg, y, events, windows) {
-  if (isAdaptive(run.code, (text) => run.evaluate(text, leg.values))) return yield* travelAdaptively(run, leg, y, events, windows);
+  if (isAdaptive(run.code, (text) => run.evaluate(text, leg.values)))
+    return yield* travelAdaptively(run, leg, y, events, windows);
   const {meta, kernel, symbols} = run;
   const {dt, origin, n} = leg;
   const chain = meta.method === "chain";
   const p = Float64Array.from(symbols, (s) => leg.values[s]);
-  const acts = events.map(([t, name]) => [stepsOf(t - origin, dt), name]).filter(([s]) => s >= 0 && s < n);
-  const spans = windows.map(([, , , a, b]) => [stepsOf(a - origin, dt), stepsOf(b - origin, dt)]);
-  const edges = new Set([0, n, ...acts.map(([s]) => s), ...spans.flat()]);
-  const moving = Object.entries(leg.schedules);
-  for (const [, made] of moving) for (const [from, to] of made.pieces) edges.add(stepsOf(from - origin, dt)).add(stepsOf(to - origin, dt));
-  const order = [...edges].filter((e) => e >= 0 && e <= n).sort((a, b) => a - b);
+  const acts = eventsOn(events, origin, dt, n);
+  const spans = windows.map(([, , , a, b]) => [stepOf(a - origin, dt), stepOf(b - origin, dt)]);
+  const moving = Object.entries(leg.schedules)
+    .map(([symbol, made]) => [symbols.indexOf(symbol), [made.base, made.pieces]]);
+  const times = [...events.map(([t]) => t), ...windows.flatMap(([, , , a, b]) => [a, b])];
+  const order = edgeSteps(origin, dt, n, moving.map(([, course]) => course), times);
   const noise = noiseOf(run, leg);
   const watch = meta.states;
   const totals = windows.map(() => watch.map(() => [-Infinity, Infinity, 0]));
-  leg.begin(y, chain ? keptPlaces(run) : null);
+  leg.begin(y, chain ? siteIndices(run) : null);
   let act = 0;
   const size = run.size;
   leg.first = Float64Array.from(y);
   const work = chain ? new Float64Array(2 * size) : null;
-  const sites = chain ? keptPlaces(run) : null;
+  const sites = chain ? siteIndices(run) : null;
   const sums = new Float64Array(3 * watch.length);
   for (let e = 0; e < order.length; e++) {
     const from = order[e], to = e + 1 < order.length ? order[e + 1] : n;
     for (; act < acts.length && acts[act][0] === from; act++) kernel[`on_${acts[act][1]}`](y, p);
-    for (const [w, [, kind, symbol]] of windows.entries()) if (kind === "value" && spans[w][1] === from && watch.includes(symbol)) totals[w].value = y[watch.indexOf(symbol)];
-    const single = noise.length > 0 || moving.some(([, made]) => rampsAt(made, from, dt, origin));
-    for (const [symbol, made] of moving) p[symbols.indexOf(symbol)] = scheduled(made, from, dt, origin);
+    for (const [w, [, kind, symbol]] of windows.entries())
+      if (kind === "value" && spans[w][1] === from && watch.includes(symbol))
+      totals[w].value = y[watch.indexOf(symbol)];
+    const single = noise.length > 0 || moving.some(([, course]) => rampsAt(course, from, dt, origin));
+    for (const [at, course] of moving) p[at] = valueAt(course, from, dt, origin);
     for (let i = from; i < to;) {
       const slice = Math.min(to, i + (chain ? Math.max(1, Math.floor(run.chunk * 8 / size)) : run.chunk));
-      if (!chain) sums.fill(-Infinity, 0, watch.length).fill(Infinity, watch.length, 2 * watch.length).fill(0, 2 * watch.length);
+      if (!chain) sums.fill(-Infinity, 0, watch.length).fill(Infinity, watch.length, 2 * watch.length).fill(0,
+        2 * watch.length);
       const last = slice - i;
       const spikes = new Float64Array(chain ? 2 * last * size + 2 : last + 1);
       let count = 0;
       if (single) {
         const one = new Float64Array(chain ? 2 * size : 2);
         for (; i < slice; i++) {
-          for (const [symbol, made] of moving) p[symbols.indexOf(symbol)] = scheduled(made, i, dt, origin);
+          for (const [at, course] of moving) p[at] = valueAt(course, i, dt, origin);
           for (const [at, made] of noise) p[at] = made.next(i);
-          const found = chain ? kernel.advance(y, p, 1, dt, i, leg.every, leg.rows, leg.filled, one, work, sites, size, leg.width)
+          const found = chain ? kernel.advance(y, p, 1, dt, i, leg.every, leg.rows, leg.filled, one, work, sites, size,
+            leg.width)
             : kernel.advance(y, p, 1, dt, i, leg.every, leg.rows, leg.filled, one, sums);
           leg.filled += Math.floor((i + 1) / leg.every) - Math.floor(i / leg.every);
           takeSpikes(run, leg, one, found, chain);
         }
       } else {
-        count = chain ? kernel.advance(y, p, last, dt, i, leg.every, leg.rows, leg.filled, spikes, work, sites, size, leg.width)
+        count = chain ? kernel.advance(y, p, last, dt, i, leg.every, leg.rows, leg.filled, spikes, work, sites, size,
+          leg.width)
           : kernel.advance(y, p, last, dt, i, leg.every, leg.rows, leg.filled, spikes, sums);
         leg.filled += Math.floor(slice / leg.every) - Math.floor(i / leg.every);
         takeSpikes(run, leg, spikes, count, chain);
       }
       i = slice;
       leg.step = i;
-      if (!chain) for (const [w, [a, b]] of spans.entries()) if (a <= from && to <= b) gatherSums(totals[w], watch.length, sums);
+      if (!chain) for (const [w, [a, b]] of spans.entries()) if (a <= from && to <= b) gather(totals[w], sums);
       yield;
     }
   }
   if (!y.every(Number.isFinite)) throw new Error(leftNumbers(run, leg, y));
   for (const [w, [name, kind, symbol, a, b]] of windows.entries()) {
-    if (!LATE_KINDS.has(kind) && spans[w][0] >= 0 && spans[w][1] <= n) leg.readouts[name] = readWindow(run, leg, kind, symbol, a, b, totals[w], watch);
+    if (!LATE_KINDS.includes(kind) && spans[w][0] >= 0 && spans[w][1] <= n)
+      leg.readouts[name] = readWindow(run, leg, kind, symbol, a, b, totals[w], watch);
   }
   Object.assign(run.readouts, leg.readouts);
   leg.last = y;
@@ -175,7 +189,7 @@ export function* travel(run, leg, y, events, windows) {
 
 function* travelAdaptively(run, leg, y, events, windows) {
   const {code} = run, {dt, origin, n} = leg;
-  const plan = planOf(code, leg, events, windows);
+  const plan = legPlan(code, leg, events, windows);
   const p = Float64Array.from(run.symbols, (symbol) => leg.values[symbol]);
   leg.first = Float64Array.from(y);
   leg.segments = new Segments(code, leg, plan, y.length);
@@ -187,8 +201,9 @@ function* travelAdaptively(run, leg, y, events, windows) {
   }
   leg.step = n;
   for (const [name, kind, symbol, a, b] of windows) {
-    if (LATE_KINDS.has(kind) || a < origin - 0.5 * dt || b > origin + (n + 0.5) * dt) continue;
-    leg.readouts[name] = SPIKE_KINDS.has(kind) ? readWindow(run, leg, kind, symbol, a, b) : leg.segments.read(kind, symbol, a, b, y);
+    if (LATE_KINDS.includes(kind) || a < origin - 0.5 * dt || b > origin + (n + 0.5) * dt) continue;
+    leg.readouts[name] = SPIKE_KINDS.includes(kind) ? readWindow(run, leg, kind, symbol, a, b)
+      : leg.segments.read(kind, symbol, a, b, y);
   }
   Object.assign(run.readouts, leg.readouts);
   leg.last = y;
@@ -213,4 +228,19 @@ function takeSpikes(run, leg, spikes, count, chain) {
     run.spikeTimes.push(leg.origin + leg.dt * spikes[chain ? 2 * k + 1 : k]);
     if (chain) (run.spikesOf[spikes[2 * k]] ??= []).push(run.spikeTimes.at(-1));
   }
+}
+
+// Ornstein–Uhlenbeck inputs whose standard deviation is not 0: [place among the values, {next(step)}].
+export function noiseOf(run, leg) {
+  const noise = [];
+  for (const [draw, [symbol, law]] of Object.entries(run.meta.noise).entries()) {
+    const [sd, tau] = law.map((x) => run.evaluate(x, leg.values));
+    if (sd === 0) continue;
+    const kept = Math.exp(-leg.dt / tau), spread = sd * Math.sqrt(1 - kept * kept);
+    const {normal_quantile} = run.kernel, seed = run.request.seed ?? 1;
+    let x = 0;
+    const next = (i) => (x = x * kept + spread * normal_quantile(uniform(seed, i, draw)));
+    noise.push([run.symbols.indexOf(symbol), {next}]);
+  }
+  return noise;
 }

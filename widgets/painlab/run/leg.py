@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import ModelError
+from ..shared.schedule import edge_steps, events_on, step_of
+from ..shared.windows import gather
 from . import adaptive
 from .chain import chain_length, chain_size, site_indices
 from .chance import uniform
 from .kernel import PLAIN_STEPS, Kernel, compiled, numba_is_here, observe_all
 from .people import normal
-from .plan import steps
 from .values import evaluate
 from .windows import read_window
 
@@ -87,15 +88,14 @@ class Leg:
 
 def travel(leg, y, events, windows, spikes_found, readouts):
     """Take `leg` from state `y` (changed in place). Appends spike times; fills `readouts` of windows that end."""
-    if is_adaptive(leg.model, leg.values):
+    if adaptive.is_adaptive(leg.model, leg.values):
         adaptive.travel(leg, y, events, windows, spikes_found, readouts)
         return leg.keep_rows()
     trip = Trip(leg, y, windows)
     acts = {}
-    for time, name in events:
-        if 0 <= (step := steps(time - leg.origin, leg.dt)) < leg.n:
-            acts.setdefault(step, []).append(name)
-    edges = trip.edges(acts)
+    for step, name in events_on(events, leg.origin, leg.dt, leg.n):
+        acts.setdefault(step, []).append(name)
+    edges = trip.edges(events)
     for start, end in zip(edges, [*edges[1:], leg.n], strict=True):
         for name in acts.pop(start, ()):
             trip.kernel.call(f"on_{name}", trip.state, trip.p)
@@ -131,16 +131,14 @@ class Trip:
             self.out[place] = self.state[site]
         self.work = self.kernel.empty(2 * self.size)
         self.noise = noise_of(leg)
-        self.spans = [tuple(steps(t - leg.origin, leg.dt) for t in (a, b)) for _, _, _, a, b in windows]
+        self.spans = [tuple(step_of(t - leg.origin, leg.dt) for t in (a, b)) for _, _, _, a, b in windows]
         self.totals = [[[-math.inf, math.inf, 0.0] for _ in self.watch] for _ in windows]
 
-    def edges(self, acts):
+    def edges(self, events):
         """The steps at which something happens or begins to change, or a window begins or ends."""
         leg = self.leg
-        edges = {0, leg.n, *acts} | {step for span in self.spans for step in span}
-        for course in leg.schedules.values():
-            edges |= {steps(t - leg.origin, leg.dt) for piece in course.pieces for t in piece[:2]}
-        return sorted(edge for edge in edges if 0 <= edge <= leg.n)
+        times = [time for time, _ in events] + [t for *_, a, b in self.windows for t in (a, b)]
+        return edge_steps(leg.origin, leg.dt, leg.n, [made.course for made in leg.schedules.values()], times)
 
     def note_values(self, step):
         """The states of windows that read a value at this step."""
@@ -225,15 +223,9 @@ def left_numbers(leg, rows, y):
 
 def rows_kept(model, values, every, enough):
     """`every` of a leg: as asked for; 0, the points of the segments, only where there are any; else `enough`."""
-    if every is None or (every == 0 and not is_adaptive(model, values)):
+    if every is None or (every == 0 and not adaptive.is_adaptive(model, values)):
         return max(1, math.ceil(enough))
     return int(every)
-
-
-def is_adaptive(model, values):
-    """Whether a run takes adaptive steps: where there is noise, which is held for a step, it takes the fixed one."""
-    noisy = any(evaluate(model, sd, values) != 0 for sd, _ in model.noise.values())
-    return model.method == "adaptive" and not noisy
 
 
 def noise_of(leg):
@@ -252,12 +244,3 @@ def noise_of(leg):
             values.append(x)
         found[symbol] = values
     return found
-
-
-def gather(totals, sums):
-    """Maximum, minimum and sum of each watched symbol, with those of some more steps."""
-    n = len(totals)
-    for i, total in enumerate(totals):
-        total[0] = max(total[0], float(sums[i]))
-        total[1] = min(total[1], float(sums[n + i]))
-        total[2] += float(sums[2 * n + i])

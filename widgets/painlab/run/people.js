@@ -3,9 +3,10 @@ import {uniform} from "./chance.js";
 import {lateReadouts} from "./windows.js";
 import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
 
-const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts}; // the estimators that a lab can ask for
+// the estimators that a lab can ask for
+const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts};
 
-export function trials(run) {
+export function runMap(run) {
   const {meta, kernel} = run;
   const trials = Math.round(run.request.trials ?? 20);
   const p = Float64Array.from(run.symbols, (s) => run.values[s]);
@@ -23,7 +24,7 @@ export function trials(run) {
   lateReadouts(run);
 }
 
-export function* persons(run) {
+export function* runPeople(run) {
   const {meta, kernel} = run;
   const people = Math.round(run.request.people ?? 1), seed = run.request.seed ?? 1;
   const p = Float64Array.from(run.symbols, (s) => run.values[s]);
@@ -36,7 +37,8 @@ export function* persons(run) {
   const show = (k) => {
     for (let i = run.people; i < k; i++) numbers[i] = i + 1;
     run.people = run.length = k;
-    run.table = {t: numbers.subarray(0, k), columns: Object.fromEntries(names.map((name) => [name, columns[name].subarray(0, k)]))};
+    run.table = {t: numbers.subarray(0, k),
+      columns: Object.fromEntries(names.map((name) => [name, columns[name].subarray(0, k)]))};
   };
   for (let k = 0; k < people;) {
     for (let d = 0; d < z.length; d++) z[d] = kernel.normal_quantile(uniform(seed, index, d));

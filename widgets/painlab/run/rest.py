@@ -3,9 +3,9 @@
 import math
 
 from ..errors import ModelError
+from ..shared.schedule import step_of
 from . import adaptive
 from .kernel import Kernel, compiled
-from .plan import steps
 from .values import settle_values
 
 
@@ -24,7 +24,7 @@ def start_state(model, values, notes):
     found = rest(model, p)
     if found is None:
         y = scan_point(model, p, model.scan["start"])
-        n = steps(model.long_run, model.dt)
+        n = step_of(model.long_run, model.dt)
         advance_freely(model, y, p, n)
         if not all(map(math.isfinite, y)):
             raise ModelError(

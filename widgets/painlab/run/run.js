@@ -1,11 +1,13 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
-import {onPiece, stepsOf} from "./adaptive.js";
 import {Leg, travel} from "./leg.js";
-import {persons, trials} from "./people.js";
-import {chainStart, startState} from "./rest.js";
-import {eventTimes, pulses} from "./schedule.js";
+import {chainLength, chainPlace, chainStart} from "./chain.js";
+import {runMap, runPeople} from "./people.js";
+import {startState} from "./rest.js";
+import {eventTimes, pulses} from "./values.js";
 import {lateReadouts} from "./windows.js";
 import {stateFunctions} from "../lab/state.js";
+import {onPiece, stepOf, trainTimes} from "../shared/schedule.js";
+import {countsAfter} from "../shared/windows.js";
 
 const KEPT = 200000; // rows kept where a run has more steps
 
@@ -18,8 +20,10 @@ export function compile(text) {
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
-// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people, seed}.
-// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from it.
+// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people,
+// seed}.
+// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from
+// it.
 export function start(code, request, earlier = null) {
   return new Run(code, request, earlier);
 }
@@ -68,7 +72,8 @@ export class Run {
     return total ? this.legs.reduce((sum, leg) => sum + leg.step, 0) / total : 0;
   }
 
-  // --- what a run holds -----------------------------------------------------------------------------------------------
+  // --- what a run holds
+  // -----------------------------------------------------------------------------------------------
 
   get t() {
     if (this.table) return this.table.t;
@@ -103,7 +108,8 @@ export class Run {
     let at = 0;
     for (const leg of this.legs) {
       const end = at + leg.filled;
-      if (end > known.filled) known.column.set(part(leg).subarray(Math.max(0, known.filled - at)), Math.max(at, known.filled));
+      if (end > known.filled)
+        known.column.set(part(leg).subarray(Math.max(0, known.filled - at)), Math.max(at, known.filled));
       at = end;
     }
     known.filled = total;
@@ -111,7 +117,8 @@ export class Run {
     return known.column.subarray(0, total);
   }
 
-  // A read-out (mean, max or min) of the last `last` of a phase of the protocol, of any symbol; null before the phase is complete.
+  // A read-out (mean, max or min) of the last `last` of a phase of the protocol, of any symbol; null before the phase
+  // is complete.
   inPhase(phase, kind, symbol, last) {
     const leg = this.legs.find((each) => each.phase === phase);
     if (!leg || leg.step < leg.n) return null;
@@ -123,19 +130,19 @@ export class Run {
   // Start times of the events of a train, one a period.
   starts(train) {
     const {start, every, count} = this.meta.trains[train];
-    const [a, b, c] = [start, every, count].map((text) => this.evaluate(text));
-    return Array.from({length: Math.floor(c)}, (_, k) => a + k * b);
+    return trainTimes(...[start, every, count].map((text) => this.evaluate(text)), [0]);
   }
 
   // The corners of an input over the whole run, {t, y}: known before anything is computed. Null for all else.
   ahead(symbol) {
     if (!this.schedules || this.request.protocol || !this.symbols.includes(symbol)) return null;
     const pieces = this.schedules[symbol]?.pieces ?? [];
-    const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])].filter((t) => t >= 0 && t <= this.length);
+    const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])]
+      .filter((t) => t >= 0 && t <= this.length);
     const times = [...new Set(edges)].sort((a, b) => a - b);
     const valueAt = (t, within) => {
       const piece = pieces.findLast(([from, to]) => from <= within && within < to);
-      return piece ? onPiece(...piece, t) : this.values[symbol];
+      return piece ? onPiece(piece, t) : this.values[symbol];
     };
     const made = {t: [], y: []};
     for (let k = 0; k + 1 < times.length; k++) for (const t of [times[k], times[k + 1]]) {
@@ -148,35 +155,37 @@ export class Run {
   // Spikes from each event of a train to one period later.
   counts(train) {
     const every = this.evaluate(this.meta.trains[train].every);
-    return this.starts(train).map((s) => this.spikeTimes.filter((t) => t >= s && t < s + every).length);
+    return countsAfter(this.starts(train), every, this.spikeTimes);
   }
 
   // Chains: spike times of a compartment by its number.
-  spikesAt(k) {
+  spikesIn(k) {
     return this.spikesOf[k] ?? [];
+  }
+
+  // Chains: spike times at the compartment at `fraction` of the length.
+  spikesAt(fraction) {
+    return this.spikesIn(chainPlace(this.size, fraction));
   }
 
   // Chains: where the compartments are.
   get sites() {
-    const length = this.evaluate("length");
+    const length = chainLength(this);
     return Float64Array.from({length: this.size ?? 0}, (_, k) => (k + 0.5) * length / this.size);
-  }
-
-  place(fraction) {
-    return Math.min(this.size - 1, Math.floor(fraction * this.size));
   }
 
   evaluate(text, values = this.values) {
     return typeof text === "number" ? text : this.code.expressions[text](values);
   }
 
-  // --- the course of a run ----------------------------------------------------------------------------------------------
+  // --- the course of a run
+  // ----------------------------------------------------------------------------------------------
 
   *whole() {
     const {meta, request} = this;
     try {
-      if (meta.method === "map") return trials(this);
-      if (meta.method === "closed" || meta.method === "population") return yield* persons(this);
+      if (meta.method === "map") return runMap(this);
+      if (meta.method === "closed" || meta.method === "population") return yield* runPeople(this);
       if (request.protocol) yield* this.phases();
       else yield* this.single();
     } catch (error) {
@@ -195,7 +204,7 @@ export class Run {
     this.length = length;
     const y = meta.method === "chain" ? chainStart(this) : yield* startState(this);
     const events = eventTimes(this);
-    const n = stepsOf(length, dt);
+    const n = stepOf(length, dt);
     const leg = new Leg(this.code, values, schedules, 0, dt, n, request.every ?? Math.max(1, Math.ceil(n / KEPT)));
     this.legs.push(leg);
     yield* travel(this, leg, y, events, request.readouts ?? []);
@@ -208,7 +217,7 @@ export class Run {
     const untreated = {...values, ...treatments};
     const ends = new Map();
     const phases = meta.protocols[request.protocol];
-    this.stepsAhead = phases.reduce((sum, phase) => sum + stepsOf(this.evaluate(phase.length), dt), 0);
+    this.stepsAhead = phases.reduce((sum, phase) => sum + stepOf(this.evaluate(phase.length), dt), 0);
     const until = new Map();
     let before = 0;
     for (const phase of phases) {
@@ -228,8 +237,9 @@ export class Run {
       }
       const length = this.evaluate(phase.length);
       const end = origin + length;
-      const windows = Object.entries(phase.readouts).map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
-      const n = stepsOf(length, dt);
+      const windows = Object.entries(phase.readouts)
+        .map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
+      const n = stepOf(length, dt);
       const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
       const next = new Leg(this.code, now, {}, origin, dt, n, every);
       next.phase = phase.name; // before any step, since the picture asks for phases by name

@@ -9,12 +9,13 @@ import math
 import numpy as np
 
 from ..errors import ModelError, nearest
+from ..shared.schedule import step_of, train_times
+from ..shared.windows import counts_after
 from . import adaptive
 from .chain import chain_length, chain_place, chain_size, chain_start
 from .kernel import Kernel
 from .leg import KEPT, Leg, rows_kept, travel
 from .people import run_map, run_people
-from .plan import steps
 from .rest import start_state
 from .values import evaluate, event_times, pulses, settle_values
 from .windows import checked_windows, late_readouts
@@ -64,12 +65,12 @@ class Run:
             raise ModelError(f"{self.model.title}: there is no train '{train}'{nearest(train, self.model.trains)}")
         made = self.model.trains[train]
         start, every, count = (evaluate(self.model, x, self.values) for x in (made.start, made.every, made.count))
-        return np.array([start + k * every for k in range(int(count))])
+        return np.array(train_times(start, every, count, [0.0]))
 
     def counts(self, train):
         """Spikes from each event of a train to one period later, as an array of whole numbers."""
         starts, every = self.starts(train), evaluate(self.model, self.model.trains[train].every, self.values)
-        return np.array([int(np.sum((self.spikes >= s) & (self.spikes < s + every))) for s in starts])
+        return np.array(counts_after(starts, every, self.spikes), dtype=int)
 
     def in_phase(self, phase, kind, symbol, last):
         """A read-out (mean, max or min) of the last `last` (in the model's time) of a phase of the protocol.
@@ -128,7 +129,7 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
             raise ModelError(f"{model.title}: duration={length} is no length; give a positive time in {model.time}")
         y = chain_start(model, values) if model.method == "chain" else start_state(model, values, made.notes)
         events = event_times(model, values)
-        n = steps(length, dt)
+        n = step_of(length, dt)
         keep = rows_kept(model, values, every, n / KEPT)
         leg = Leg(model, values, schedules, 0.0, dt, n, keep, seed=int(seed))
         travel(leg, y, events, windows, spikes, made.readouts)
@@ -173,7 +174,7 @@ def run_protocol(made, name, dt, every, spikes):
             {},
             origin,
             dt,
-            steps(length, dt),
+            step_of(length, dt),
             rows_kept(model, values, every, length / dt / 20_000),
             phase=phase.name,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import ModelError
-from .plan import steps
+from ..shared.schedule import on_piece, ramps_at, step_of, value_at
 
 
 @dataclass(frozen=True)
@@ -18,24 +18,22 @@ class Schedule:
 
     def at(self, step, dt, origin):
         """Value at a step of a leg that starts at `origin`; the last piece that holds there counts."""
-        value = self.base
-        for start, end, first, last in self.pieces:
-            if steps(start - origin, dt) <= step < steps(end - origin, dt):
-                value = (
-                    first if first == last else first + (last - first) * (origin + step * dt - start) / (end - start)
-                )
-        return value
+        return value_at(self.course, step, dt, origin)
 
     def along(self, step, dt, origin):
         """Values at an array of steps."""
         values = np.full(len(step), float(self.base))
-        for start, end, a, b in self.pieces:
-            inside = (steps(start - origin, dt) <= step) & (step < steps(end - origin, dt))
-            values[inside] = a if a == b else a + (b - a) * (origin + step[inside] * dt - start) / (end - start)
+        for piece in self.pieces:
+            inside = (step_of(piece[0] - origin, dt) <= step) & (step < step_of(piece[1] - origin, dt))
+            values[inside] = on_piece(piece, origin + step[inside] * dt)
         return values
 
     def ramps(self, step, dt, origin):
-        return any(a != b and steps(s - origin, dt) <= step < steps(e - origin, dt) for s, e, a, b in self.pieces)
+        return ramps_at(self.course, step, dt, origin)
+
+    @property
+    def course(self):
+        return [self.base, self.pieces]
 
     def __repr__(self):
         pieces = [p[:3] if p[2] == p[3] else p for p in self.pieces]

@@ -149,7 +149,8 @@ export function runInTurns(generator, onValue) {
 }
 
 /**
- * What a worker does: it answers {id, code, address, states, read} with {id, points: [[index, value], …], done}; `address` is of the
+ * What a worker does: it answers {id, code, address, states, read} with {id, points: [[index, value], …], done};
+ * `address` is of the
  * file that holds the code, where it stands in one.
  */
 export function answerSweeps(scope) {
@@ -174,8 +175,10 @@ export function answerSweeps(scope) {
 }
 
 /**
- * Computes derived curves beside the main picture: in a classic worker made from the front end (on a server from its file, else from
- * its text, which also works on file://), or in slices where there is no worker. sweep(key, states, read, onPoints(points, done)); a
+ * Computes derived curves beside the main picture: in a classic worker made from the front end (on a server from its
+ * file, else from
+ * its text, which also works on file://), or in slices where there is no worker. sweep(key, states, read,
+ * onPoints(points, done)); a
  * newer sweep with the same key drops the older one.
  */
 export function makeSweeper(frontEnd, codeText, code) {
@@ -195,7 +198,8 @@ export function makeSweeper(frontEnd, codeText, code) {
   function makeWorker(key) {
     if (!frontEnd) return null;
     if (fromFile && globalThis.origin === "null") return null; // a frame with `sandbox` may load no worker from a file
-    const address = fromFile ? frontEnd.address : URL.createObjectURL(new Blob([workerText()], {type: "text/javascript"}));
+    const address = fromFile ? frontEnd.address
+      : URL.createObjectURL(new Blob([workerText()], {type: "text/javascript"}));
     try {
       const worker = new Worker(address);
       worker.onmessage = ({data}) => {

@@ -5,6 +5,7 @@ import math
 from ..errors import ModelError, nearest
 from ..model.expressions import source
 from ..model.language import names_in, read_expression, replaced
+from ..shared.schedule import pulses_at, train_times
 from .kernel import PLAIN
 from .schedule import Schedule, schedule
 
@@ -76,20 +77,19 @@ def pulses(model, values, given):
     for name, train in model.trains.items():
         if train.width is None or name in given:
             continue
-        start, every, count, width, value = (
-            evaluate(model, x, values) for x in (train.start, train.every, train.count, train.width, train.value)
-        )
+        width, value = evaluate(model, train.width, values), evaluate(model, train.value, values)
         resting = next(q.value for q in model.inputs if q.symbol == name)
-        pieces = [(s := start + k * every + o, s + width, value) for k in range(int(count)) for o in train.offsets]
-        made[name] = schedule(resting, *pieces)
+        made[name] = schedule(resting, *pulses_at(times_of(model, train, values), width, value))
     return made
+
+
+def times_of(model, train, values):
+    start, every, count = (evaluate(model, x, values) for x in (train.start, train.every, train.count))
+    return train_times(start, every, count, train.offsets)
 
 
 def event_times(model, values):
     """[(time, train)] of all events, in order of time; trains that start together act in their order in the model."""
-    found = []
-    for name, train in model.trains.items():
-        if train.width is None:
-            start, every, count = (evaluate(model, x, values) for x in (train.start, train.every, train.count))
-            found += [(start + k * every + o, name) for k in range(int(count)) for o in train.offsets]
-    return sorted(found, key=lambda pair: pair[0])
+    trains = [(name, train) for name, train in model.trains.items() if train.width is None]
+    events = [(time, name) for name, train in trains for time in times_of(model, train, values)]
+    return sorted(events, key=lambda pair: pair[0])

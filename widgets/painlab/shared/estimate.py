@@ -6,33 +6,11 @@ Intervals are 95 %. A function that lacks the people to answer returns NaN.
 
 from math import exp, inf, nan, sqrt
 
+from .moments import cross_sum, mean_of, variance_of
 from .student import student_quantile, two_sided
 
 NORMAL_975 = 1.959963984540054  # 97.5 % point of the normal curve
 NOTHING = {"estimate": nan, "low": nan, "high": nan}
-
-
-def mean_of(x):
-    """The mean of numbers, of which there is at least one."""
-    total = 0.0
-    for value in x:
-        total += value
-    return total / len(x)
-
-
-def cross_sum(x, y):
-    """Sum of (x - mean of x)(y - mean of y); with y = x, of the squares."""
-    x_mean = mean_of(x)
-    y_mean = mean_of(y)
-    total = 0.0
-    for i in range(len(x)):
-        total += (x[i] - x_mean) * (y[i] - y_mean)
-    return total
-
-
-def variance_of(x):
-    """The variance of a sample."""
-    return cross_sum(x, x) / (len(x) - 1)
 
 
 def interval_of(value, error, df):

@@ -9,16 +9,15 @@ from .estimate import (
     crossover,
     egger,
     interval_of,
-    mean_of,
     needed_to_treat,
     paired,
     pooled,
     responders,
     risk_difference,
-    variance_of,
     variance_ratio,
     welch,
 )  # fmt: skip
+from .moments import mean_of, variance_of
 
 FIELDS = ("estimate", "low", "high", "p")
 ARMS = ("none", "sham", "active")

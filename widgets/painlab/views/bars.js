@@ -1,9 +1,11 @@
 // One bar for each event of a train: how many spikes it evoked.
 //
 // {"kind": "bars", "train": "C", "label": "spikes per volley", "event": "volley", "role": "projection",
-//  "overlay": {"label": "recorded in …", "counts": [7, 9, …], "only_when": {symbol: value} or null}, or a list of such, or null}
+//  "overlay": {"label": "recorded in …", "counts": [7, 9, …], "only_when": {symbol: value} or null}, or a list of such,
+// or null}
 import {drawGuess} from "./guess.js";
-import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, spread, steadyRange} from "./plot.js";
+import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot} from "./plot.js";
+import {spread, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 export function makeBarsView(options, lab) {
@@ -19,7 +21,8 @@ export function makeBarsView(options, lab) {
     const rows = [counts, overlay?.counts ?? [], ...pins.map((pin) => pin.run.counts(options.train))];
     const needed = Math.max(1, ...rows.map((row) => row.length));
     events = complete ? needed : Math.max(needed, events);
-    range = steadyRange(range, [0, Math.max(picture.guess?.high ?? 1, ...rows.flatMap((row) => Array.from(row)))], complete);
+    range = steadyRange(range, [0, Math.max(picture.guess?.high ?? 1, ...rows.flatMap((row) => Array.from(row)))],
+      complete);
     const height = picture.height - 72;
     const area = makeArea({left: 46, top: 30, width: width - 46 - right, height, x: [0.4, events + 0.6], y: range});
     plot.begin(width, area.bottom + 42, picture.colors);
@@ -41,7 +44,9 @@ export function makeBarsView(options, lab) {
       const y = area.Y(count);
       context.fillRect(area.X(i + 1) - wide / 2, y, wide, area.bottom - y);
       const inside = area.bottom - y > 20;
-      if (step > 20) plot.text(area.X(i + 1), inside ? y + 15 : y - 5, String(count), {role: inside ? "paper" : role, align: "middle", halo: !inside});
+      if (step > 20)
+        plot.text(area.X(i + 1), inside ? y + 15 : y - 5, String(count),
+        {role: inside ? "paper" : role, align: "middle", halo: !inside});
     });
   }
 
@@ -52,18 +57,22 @@ export function makeBarsView(options, lab) {
     context.fillStyle = plot.color("ink");
     counts.forEach((count, i) => context.fillRect(area.X(i + 1) - wide / 2, area.Y(count) - 0.75, wide, 1.5));
     const last = counts.length - 1;
-    if (last >= 0) plot.text(area.X(last + 1) + wide / 2 + 3, area.Y(counts[last]) + 4, pin.letter, {role: "ink", weight: "700", size: "13"});
+    if (last >= 0)
+      plot.text(area.X(last + 1) + wide / 2 + 3, area.Y(counts[last]) + 4, pin.letter,
+      {role: "ink", weight: "700", size: "13"});
   }
 
   function drawOverlay(area, overlay, narrow) {
-    overlay.counts.forEach((count, i) => drawDot(plot, area.X(i + 1), area.Y(count), {role: "ink", radius: 3.5, hollow: true}));
+    overlay.counts.forEach((count, i) => drawDot(plot, area.X(i + 1), area.Y(count),
+      {role: "ink", radius: 3.5, hollow: true}));
     const y = area.Y(overlay.counts.at(-1));
     const place = spread([y], 18, area.top, area.bottom)[0];
     if (narrow) plot.text(area.right, area.top - 9, `○ ${overlay.label}`, {role: "ink", align: "end"});
     else plot.text(area.X(overlay.counts.length) + 14, place + 4, overlay.label, {role: "ink", size: "13"});
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: [[options.overlay ?? []].flat()[0]?.label ?? ""], title: options.label};
+  return {node: plot.node, draw, canvas: plot.canvas, names: [[options.overlay ?? []].flat()[0]?.label ?? ""],
+    title: options.label};
 }
 
 function shownOverlay(overlays, values) {

@@ -1,12 +1,13 @@
-// Bell curves of one trial: what was expected, what came in, and the report between them. Each has the same area, so that a
-// sharper one is a taller one.
+// Bell curves of one trial: what was expected, what came in, and the report between them. Each has the same area, so
+// that a sharper one is a taller one.
 //
 // {"kind": "belief", "label": "pain (0–100)", "range": [0, 100],
 //  "curves": [{"mean": "q", "sd": "s", "label": "expected", "role": "descending"}, …], "at": 1}
 // mean and sd are columns of the run: states, inputs, parameters or helpers, at the trial that is shown (the first).
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
-import {dashOf, drawXAxis, makeArea, makePlot, spread, strokeLine} from "./plot.js";
+import {dashOf, drawXAxis, makeArea, makePlot, strokeLine} from "./plot.js";
+import {spread} from "./scales.js";
 import {makePlayhead} from "./playhead.js";
 import {t} from "../page/words.js";
 
@@ -23,7 +24,8 @@ export function makeBeliefView(options) {
   let latest = null;
 
   function curvesAt(run, row) {
-    return options.curves.map((curve) => ({...curve, mean: run.column(curve.mean)[row], sd: run.column(curve.sd)[row]}));
+    return options.curves.map((curve) =>
+      ({...curve, mean: run.column(curve.mean)[row], sd: run.column(curve.sd)[row]}));
   }
 
   function draw(picture) {
@@ -33,21 +35,25 @@ export function makeBeliefView(options) {
     const row = playhead.row(run, options.at ?? 1);
     const curves = curvesAt(run, row);
     const top = 1.08 * Math.max(...curves.map(({sd}) => bellHeight(0, 0, sd)));
-    const area = makeArea({left: 12, top: 44, width: width - 12 - (narrow ? 12 : right), height: picture.height - 86, x: options.range, y: [0, top]});
+    const area = makeArea({left: 12, top: 44, width: width - 12 - (narrow ? 12 : right), height: picture.height - 86,
+      x: options.range, y: [0, top]});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawXAxis(plot, area, options.label);
-    pins.forEach((pin) => curvesAt(pin.run, Math.min(row, pin.run.t.length - 1)).forEach((curve) => drawBell(area, curve, {width: 0.9, alpha: 0.6, letter: pin.letter})));
+    pins.forEach((pin) => curvesAt(pin.run, Math.min(row, pin.run.t.length - 1))
+      .forEach((curve) => drawBell(area, curve, {width: 0.9, alpha: 0.6, letter: pin.letter})));
     curves.forEach((curve) => drawBell(area, curve, {width: 2, fill: true}));
     nameBells(area, curves);
     plot.end();
-    const told = curves.map(({label, mean, sd}) => t`${label} ${formatNumber(mean, 1)}, give or take ${formatNumber(sd, 1)}`).join("; ");
+    const told = curves.map(({label, mean, sd}) =>
+      t`${label} ${formatNumber(mean, 1)}, give or take ${formatNumber(sd, 1)}`).join("; ");
     const text = `${run.t.length > 1 ? t`Trial ${formatNumber(run.t[row])}: ` : ""}${told}.`;
     if (words.textContent !== text) words.textContent = text;
   }
 
   function drawBell(area, {mean, sd, role}, {width, alpha, fill, letter}) {
     const xs = Array.from({length: 401}, (_, i) => area.x[0] + (i / 400) * (area.x[1] - area.x[0]));
-    const near = Array.from({length: 81}, (_, i) => mean + (i - 40) * 0.1 * sd).filter((x) => x > area.x[0] && x < area.x[1]);
+    const near = Array.from({length: 81}, (_, i) => mean + (i - 40) * 0.1 * sd)
+      .filter((x) => x > area.x[0] && x < area.x[1]);
     const all = [...xs, ...near].sort((a, b) => a - b);
     const ys = all.map((x) => bellHeight(x, mean, sd));
     if (fill) {
@@ -62,7 +68,9 @@ export function makeBeliefView(options) {
       context.globalAlpha = 1;
     }
     strokeLine(plot, area, all, ys, {role, width, alpha, dash: dashOf(role)});
-    if (letter) plot.text(area.X(mean), area.Y(bellHeight(0, 0, sd)) - 4, letter, {role, align: "middle", weight: "700", size: "13"});
+    if (letter)
+      plot.text(area.X(mean), area.Y(bellHeight(0, 0, sd)) - 4, letter,
+      {role, align: "middle", weight: "700", size: "13"});
   }
 
   /** Names above the peaks; where two come close the later one moves up. */
@@ -76,5 +84,6 @@ export function makeBeliefView(options) {
     });
   }
 
-  return {node: plot.node, under, draw, canvas: plot.canvas, title: t`Bell curves: ${options.curves.map(({label}) => label).join(", ")}`, stop: () => playhead.stop()};
+  return {node: plot.node, under, draw, canvas: plot.canvas,
+    title: t`Bell curves: ${options.curves.map(({label}) => label).join(", ")}`, stop: () => playhead.stop()};
 }

@@ -1,12 +1,15 @@
-// A read-out against a control: what would happen if the reader moved it through its range. The dot is the present state.
+// A read-out against a control: what would happen if the reader moved it through its range. The dot is the present
+// state.
 // Computed after the main picture, beside it; until it is there the old curve is pale and the view says "updating".
 //
 // {"kind": "curve", "sweep": "fA", "from": 0, "to": 80, "points": 41, "log": false, "read": "steady", "label": "…",
 //  "role": "projection", "values": {"width": 100}}
-// `values` are controls that keep these values along the whole curve; where the present state differs from them there is no dot.
+// `values` are controls that keep these values along the whole curve; where the present state differs from them there
+// is no dot.
 import {formatNumber} from "../page/numbers.js";
 import {drawGuess} from "./guess.js";
-import {drawDot, drawXAxis, drawYAxis, extent, makeArea, makePlot, steadyRange, strokeLine} from "./plot.js";
+import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine} from "./plot.js";
+import {extent, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 const PATIENCE = 250; // ms that a sweep may run before a newer state replaces it
@@ -39,7 +42,10 @@ export function makeCurveView(options, lab, key) {
   const isOn = (values) => Object.entries(fixed).every(([symbol, value]) => values[symbol] === value);
   const stateOf = (values) => JSON.stringify({...values, ...fixed, [options.sweep]: null});
 
-  /** For a complete picture: starts the sweep, unless only the swept control has moved. A running sweep gets a moment to end. */
+  /**
+   * For a complete picture: starts the sweep, unless only the swept control has moved. A running sweep gets a moment to
+   * end.
+   */
   function update({values}) {
     waiting = stateOf(values) === sweptFor ? null : values;
     clearTimeout(timer);
@@ -79,9 +85,11 @@ export function makeCurveView(options, lab, key) {
     plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, options.label);
     drawXAxis(plot, area, name);
-    if (updating && old && !guess?.open) known(old, (x, y) => strokeLine(plot, area, x, y, {role, alpha: 0.25, dash: []}));
+    if (updating && old && !guess?.open)
+      known(old, (x, y) => strokeLine(plot, area, x, y, {role, alpha: 0.25, dash: []}));
     pins.forEach((pin) => drawPin(area, pin));
-    if (!guess?.open) known(ys, (x, y) => strokeLine(plot, area, x, y, {role, width: 2, dash: [], alpha: fresh ? 1 : 0.4}));
+    if (!guess?.open)
+      known(ys, (x, y) => strokeLine(plot, area, x, y, {role, width: 2, dash: [], alpha: fresh ? 1 : 0.4}));
     if (Number.isFinite(dot)) drawDot(plot, area.X(clamp(values[options.sweep])), area.Y(dot), {role, radius: 5.5});
     drawGuess(plot, area, guess);
     if (stale && !guess?.open) plot.text(area.right - 4, area.top + 12, t`updating …`, {align: "end"});

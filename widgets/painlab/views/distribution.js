@@ -1,14 +1,17 @@
 // Individuals before and after: each person a dot above, a dot below, and a thin line between the two. A group that was
-// chosen because it was above a threshold is a cut-off heap above and a whole heap below: its mean has moved, although many
-// lines lean the other way. This shows regression to the mean, which bars of means hide.
+// chosen because it was above a threshold is a cut-off heap above and a whole heap below: its mean has moved, although
+// many lines lean the other way. This shows regression to the mean, which bars of means hide.
 //
 // {"kind": "distribution", "label": "pain (0–10)", "range": [0, 10] or null, "stages": ["before", "after 12 weeks"],
-//  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null, "only_when": {…} or null}],
+//  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null, "only_when":
+// {…} or null}],
 //  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300, "who": "people"}
 // Short form for one group: {"kind": "distribution", "show": [{"column": "Y0", "label": "before", "role": "ink"}, …]}.
-// A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no line.
+// A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no
+// line.
 import {formatNumber} from "../page/numbers.js";
-import {drawXAxis, extent, makeArea, makePlot, niceRange, tickStep} from "./plot.js";
+import {drawXAxis, makeArea, makePlot} from "./plot.js";
+import {extent, niceRange, tickStep} from "./scales.js";
 import {t} from "../page/words.js";
 
 /** The people of an arm as [before, after] pairs; after is NaN where it is not known. */
@@ -38,11 +41,13 @@ export function stackDots(values, size) {
 export function makeDistributionView(options) {
   const plot = makePlot();
   const stages = options.stages ?? options.show?.map(({label}) => label) ?? ["before", "after"];
-  const allArms = options.arms ?? [{label: "", columns: options.show.map(({column}) => column), role: options.show.at(-1).role}];
+  const allArms = options.arms
+    ?? [{label: "", columns: options.show.map(({column}) => column), role: options.show.at(-1).role}];
 
   function draw(picture) {
     const {run, width, right, narrow, values, pins} = picture;
-    const arms = allArms.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
+    const arms = allArms.filter(({only_when: wanted}) => Object.entries(wanted ?? {})
+      .every(([k, v]) => values[k] === v));
     const groups = arms.map((arm) => ({arm, people: peopleOf((name) => run.column(name), arm)}));
     const x = options.range ?? niceRange(...extent(...groups.flatMap(({people}) => people.flat()).map((v) => [v])));
     const left = 12;
@@ -133,7 +138,8 @@ export function makeDistributionView(options) {
     const known = Number.isFinite(after);
     const words = (stage, value) => t`${stages[stage]}: mean ${formatNumber(value, 1)}`;
     if (narrow) {
-      const summary = t`mean ${formatNumber(before, 1)}${known ? ` → ${formatNumber(after, 1)}` : ""} · ${people.length} ${options.who ?? t`people`}`;
+      const summary =
+        t`mean ${formatNumber(before, 1)}${known ? ` → ${formatNumber(after, 1)}` : ""} · ${people.length} ${options.who ?? t`people`}`;
       plot.text(area.right, area.top - 8, summary, {role: "ink", align: "end"});
       return;
     }
@@ -150,7 +156,8 @@ export function makeDistributionView(options) {
     plot.text(x, below + 32, pin.letter, {role: "ink", align: "middle", weight: "700", size: "13"});
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: stages.map((stage) => `${stage}: mean 10.0`), title: t`Individuals, ${stages.join(t` and `)}`};
+  return {node: plot.node, draw, canvas: plot.canvas, names: stages.map((stage) => `${stage}: mean 10.0`),
+    title: t`Individuals, ${stages.join(t` and `)}`};
 }
 
 function mean(numbers) {

@@ -1,10 +1,13 @@
 // A small forest: estimates with their intervals, one row each, on one axis with a line at no difference.
 //
-// {"kind": "intervals", "rows": [{"label": "against sham", "estimate": "diff_sham", "low": "…", "high": "…", "role": "treatment",
-//   "only_when": {…} or null}], "label": "difference", "unit": "points", "zero": 0, "range": [-3, 1] or null, "sides": ["better", "worse"] or null}
+// {"kind": "intervals", "rows": [{"label": "against sham", "estimate": "diff_sham", "low": "…", "high": "…", "role":
+// "treatment",
+//   "only_when": {…} or null}], "label": "difference", "unit": "points", "zero": 0, "range": [-3, 1] or null, "sides":
+// ["better", "worse"] or null}
 // estimate, low and high are names of read-outs.
 import {formatNumber} from "../page/numbers.js";
-import {drawXAxis, extent, makeArea, makePlot, steadyRange, textWidth, wrapLabel} from "./plot.js";
+import {drawXAxis, makeArea, makePlot, textWidth, wrapLabel} from "./plot.js";
+import {extent, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 export function makeIntervalsView(options) {
@@ -15,7 +18,8 @@ export function makeIntervalsView(options) {
   function draw(picture) {
     const {run, width, right, narrow, pins, complete, values} = picture;
     if (!complete) return; // an interval of a part of the people is another one
-    const rows = options.rows.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
+    const rows = options.rows.filter(({only_when: wanted}) => Object.entries(wanted ?? {})
+      .every(([k, v]) => values[k] === v));
     const numbers = (row, readouts) => [row.estimate, row.low, row.high].map((name) => readouts[name]);
     const all = rows.map((row) => numbers(row, run.readouts));
     const pinned = pins.map((pin) => rows.map((row) => numbers(row, pin.run.readouts)));
@@ -24,7 +28,8 @@ export function makeIntervalsView(options) {
     const said = rows.map(({label}, i) => (narrow ? wrapLabel(`${label}: ${inWords(all[i])}`, width) : [label]));
     const lines = Math.max(1, ...said.map((each) => each.length));
     const each = Math.min((narrow ? 29 + 15 * lines : 32) + 12 * pins.length, (picture.height - 66) / rows.length);
-    const area = makeArea({left: names, top: 22, width: width - names - right, height: each * rows.length, x: range, y: [0, 1]});
+    const area = makeArea({left: names, top: 22, width: width - names - right, height: each * rows.length, x: range,
+      y: [0, 1]});
     plot.begin(width, area.bottom + 44, picture.colors);
     drawXAxis(plot, area, `${options.label ?? t`difference`}${options.unit ? ` (${options.unit})` : ""}`);
     const x0 = area.X(zero);
@@ -35,7 +40,8 @@ export function makeIntervalsView(options) {
     }
     rows.forEach((row, i) => {
       const y = area.top + each * i + (narrow ? 15 + 15 * lines : 17);
-      if (narrow) said[i].forEach((line, k) => plot.text(0, y - 13 - 15 * (said[i].length - 1 - k), line, {role: "ink"}));
+      if (narrow)
+        said[i].forEach((line, k) => plot.text(0, y - 13 - 15 * (said[i].length - 1 - k), line, {role: "ink"}));
       else {
         plot.text(0, y + 4, row.label, {role: "ink", size: "13"});
         plot.text(area.right + 12, y + 4, inWords(all[i]), {role: "ink", size: "13"});
@@ -45,7 +51,8 @@ export function makeIntervalsView(options) {
         const below = y + 13 + 12 * k;
         drawInterval(area, below, pinned[k][i], "muted", 1.25);
         const [, , high] = pinned[k][i];
-        if (Number.isFinite(high)) plot.text(Math.min(area.right, area.X(high)) + 6, below + 4, pin.letter, {role: "ink", weight: "700"});
+        if (Number.isFinite(high))
+          plot.text(Math.min(area.right, area.X(high)) + 6, below + 4, pin.letter, {role: "ink", weight: "700"});
       });
     });
     plot.end();
@@ -66,7 +73,8 @@ export function makeIntervalsView(options) {
     context.fillRect(area.X(estimate) - half, y - half, 2 * half, 2 * half);
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: ["−0.00 (−0.00 to 0.00)"], title: options.label ?? t`Estimates with their intervals`};
+  return {node: plot.node, draw, canvas: plot.canvas, names: ["−0.00 (−0.00 to 0.00)"], title: options.label
+    ?? t`Estimates with their intervals`};
 }
 
 function inWords([estimate, low, high]) {

@@ -1,10 +1,12 @@
-// Two controls at once: each place of the map is one whole run of the model with the two controls there, marked by what it does.
-// It fills up evenly, from every fourth row to all of them, and a place that is not computed yet is empty. The ring is the present
-// state; arrow keys, mouse and finger move it, which moves the two controls.
+// Two controls at once: each place of the map is one whole run of the model with the two controls there, marked by what
+// it does.
+// It fills up evenly, from every fourth row to all of them, and a place that is not computed yet is empty. The ring is
+// the present state; arrow keys, mouse and finger move it, which moves the two controls.
 //
 // {"kind": "map", "x": "gNa", "y": "gK", "columns": 33, "rows": 33, "read": "count", "level": 3,
-//  "kinds": [{"below": 1, "label": "silent", "mark": "dot"}, {"below": 5, "label": "a few, then silence", "mark": "stroke"}, {"label": "goes on", "mark": "full"}]}
-// A place is of the first kind whose `below` its read-out is under; marks: dot, stroke, full.
+//  "kinds": [{"below": 1, "label": "silent", "mark": "dot"}, {"below": 5, "label": "a few, then silence", "mark":
+// "stroke"}, {"label": "goes on", "mark": "full"}]} A place is of the first kind whose `below` its read-out is under;
+// marks: dot, stroke, full.
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";
@@ -13,7 +15,10 @@ import {t} from "../page/words.js";
 const BESIDE = 120; // px that the key needs beside the map
 const MAPS = 6; // maps of other states that are remembered
 
-/** The places [column, row] of a map in the order in which they are computed: every fourth, every second, all; row by row. */
+/**
+ * The places [column, row] of a map in the order in which they are computed: every fourth, every second, all; row by
+ * row.
+ */
 export function mapOrder(columns, rows) {
   const order = [];
   for (const stride of [4, 2, 1]) {
@@ -35,11 +40,13 @@ export function makeMapView(options, lab, key) {
   const {spec} = lab;
   const plot = makePlot();
   const words = element("p", {class: "painlab-small"});
-  const [xControl, yControl] = [options.x, options.y].map((symbol) => spec.controls.find((control) => control.symbol === symbol));
+  const [xControl, yControl] = [options.x, options.y]
+    .map((symbol) => spec.controls.find((control) => control.symbol === symbol));
   const {columns, rows, kinds} = options;
   const role = options.role ?? "projection";
   const order = mapOrder(columns, rows);
-  const xs = Array.from({length: columns}, (_, i) => xControl.low + (i / (columns - 1)) * (xControl.high - xControl.low));
+  const xs = Array.from({length: columns},
+    (_, i) => xControl.low + (i / (columns - 1)) * (xControl.high - xControl.low));
   const ys = Array.from({length: rows}, (_, j) => yControl.low + (j / (rows - 1)) * (yControl.high - yControl.low));
   const known = new Map(); // maps by the state of the other controls, the latest last
   let area = null;
@@ -47,7 +54,8 @@ export function makeMapView(options, lab, key) {
   let running = null;
 
   const hand = element("div", {
-    class: "painlab-hand", tabindex: 0, role: "application", "aria-label": t`Map of ${xControl.label} and ${yControl.label}; the arrow keys move both controls`,
+    class: "painlab-hand", tabindex: 0, role: "application",
+      "aria-label": t`Map of ${xControl.label} and ${yControl.label}; the arrow keys move both controls`,
     onkeydown: onKey, onclick: onPoint, onpointermove: onPoint,
   });
   plot.node.append(hand);
@@ -89,7 +97,8 @@ export function makeMapView(options, lab, key) {
     const map = mapFor(values);
     const side = Math.min(width - 46 - BESIDE, 1.25 * (picture.height - 72));
     area = makeArea({
-      left: 46, top: 30, width: side, height: picture.height - 72, x: [xControl.low, xControl.high], y: [yControl.low, yControl.high],
+      left: 46, top: 30, width: side, height: picture.height - 72, x: [xControl.low, xControl.high],
+        y: [yControl.low, yControl.high],
     });
     plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, nameOf(yControl));
@@ -107,7 +116,8 @@ export function makeMapView(options, lab, key) {
     if (map.done < order.length) plot.text(area.right, area.top - 9, t`updating …${far}`, {align: "end"});
     plot.end();
     const [across, down] = [(px) => `${(100 * px) / width}%`, (px) => `${(100 * px) / plot.height}%`];
-    Object.assign(hand.style, {left: across(area.left), width: across(area.width), top: down(area.top), height: down(area.height)});
+    Object.assign(hand.style, {left: across(area.left), width: across(area.width), top: down(area.top),
+      height: down(area.height)});
     if (complete) say(map, values, run);
   }
 
@@ -159,7 +169,8 @@ export function makeMapView(options, lab, key) {
       context.beginPath();
       if (mark === "stroke") { context.moveTo(x, y + 4); context.lineTo(x + 14, y - 10); context.stroke(); }
       if (mark === "dot") context.fillRect(x + 6, y - 4, 2, 2);
-      wrapLabel(label, plot.width - x - 20).forEach((line, i) => plot.text(x + 20, y + 2 + 15 * i, line, {role: "ink", size: "13"}));
+      wrapLabel(label, plot.width - x - 20)
+        .forEach((line, i) => plot.text(x + 20, y + 2 + 15 * i, line, {role: "ink", size: "13"}));
     });
   }
 
@@ -176,15 +187,19 @@ export function makeMapView(options, lab, key) {
 
   function say(map, values, run) {
     const here = kinds[kindOf(kinds, run.readouts[options.read])];
-    const counts = kinds.map((_, k) => order.slice(0, map.done).filter(([i, j]) => kindOf(kinds, map.found[j * columns + i]) === k).length);
-    const share = map.done === order.length ? t` Of the map: ${kinds.map(({label}, k) => `${label} ${Math.round((100 * counts[k]) / map.done)}%`).join(", ")}.` : "";
-    const at = [xControl, yControl].map(({symbol, label, unit}) => `${label} ${formatQuantity(values[symbol], unit)}`).join(", ");
+    const counts = kinds.map((_, k) => order.slice(0, map.done)
+      .filter(([i, j]) => kindOf(kinds, map.found[j * columns + i]) === k).length);
+    const share = map.done === order.length
+      ? t` Of the map: ${kinds.map(({label}, k) => `${label} ${Math.round((100 * counts[k]) / map.done)}%`).join(", ")}.` : "";
+    const at = [xControl, yControl].map(({symbol, label, unit}) => `${label} ${formatQuantity(values[symbol], unit)}`)
+      .join(", ");
     const text = t`Ring: ${at}: ${here?.label ?? "–"} (${formatNumber(run.readouts[options.read])}).${share}`;
     if (words.textContent !== text) words.textContent = text;
   }
 
   function moveTo(x, y) {
-    const on = ({low, high, step}, value) => Number(Math.min(high, Math.max(low, low + Math.round((value - low) / step) * step)).toPrecision(12));
+    const on = ({low, high, step}, value) =>
+      Number(Math.min(high, Math.max(low, low + Math.round((value - low) / step) * step)).toPrecision(12));
     lab.change({[options.x]: on(xControl, x), [options.y]: on(yControl, y)});
   }
 
@@ -193,7 +208,8 @@ export function makeMapView(options, lab, key) {
     if (!way || !latest) return;
     event.preventDefault();
     const far = event.shiftKey ? 5 : 1;
-    moveTo(latest.values[options.x] + far * way[0] * xControl.step, latest.values[options.y] + far * way[1] * yControl.step);
+    moveTo(latest.values[options.x] + far * way[0] * xControl.step,
+      latest.values[options.y] + far * way[1] * yControl.step);
   }
 
   function onPoint(event) {
@@ -203,5 +219,6 @@ export function makeMapView(options, lab, key) {
     moveTo(...[xControl, yControl].map(({low, high}, k) => low + part[k] * (high - low)));
   }
 
-  return {node: plot.node, under: words, draw, update, canvas: plot.canvas, title: t`What the model does at each ${xControl.label} and ${yControl.label}`};
+  return {node: plot.node, under: words, draw, update, canvas: plot.canvas,
+    title: t`What the model does at each ${xControl.label} and ${yControl.label}`};
 }

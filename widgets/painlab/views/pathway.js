@@ -1,23 +1,23 @@
-// The way from skin to cortex: a meter for each phase of an examination, a meter at each site, impulses that travel, and
-// places where lesions and treatments are put.
+// The way from skin to cortex: a meter for each phase of an examination, a meter at each site, impulses that travel,
+// and places where lesions and treatments are put.
 //
 // {"kind": "pathway", "phases": [{"phase": "treated", "label": "at rest, treated"}, …], "first": "treated",
 //  "scale": "circuit output (0–100)", "full": 100, "banner": "…", "about": "…",
 //  "every": 10, "ways": {"ending": {"show": "ending", "role": "nociceptive", "speed": 60}, …},
 //  "sites": [{"label": "skin", "width": 132,
-//    "meters": [{"show": "ending", "label": "leave the endings", "unit": "Hz", "full": 30, "role": "nociceptive", "digits": 1}],
+//    "meters": [{"show": "ending", "label": "leave the endings", "unit": "Hz", "full": 30, "role": "nociceptive",
+// "digits": 1}],
 //    "lesions": [{"label": "inflammation", "values": {"S": 2, "spont": 13}, "at": [70, 124]}],
 //    "treatments": [{"label": "skin block", "values": {"bd": 1}, "at": [128, 166], "block": true}]}]}
-// Phases and their read-outs (mean or max over the last seconds) are the protocol's; `show` is a state, input or helper.
+// Phases and their read-outs (mean or max over the last seconds) are the protocol's; `show` is a state, input or
+// helper.
 // Without phases there is one picture, `show` is a read-out, and `about` says what is shown. `off` of a mark holds the
 // values that take it away, where these are not the defaults; `dots` says what a dot stands for.
-import {button, element, newId, svgElement} from "../page/elements.js";
+import {button, element, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {defaultValues} from "../lab/permalink.js";
+import {makeDrawing} from "./pathway_drawing.js";
 import {t} from "../page/words.js";
-
-const UNEVEN = [0.75, 1.35, 0.9, 1.25, 0.75]; // gaps between impulses, as parts of the mean gap
-const LEAST = 0.02; // impulses a second below which a way counts as silent
 
 /** The phases that a view names, each with its read-out: [{phase, label, level, name, kind, last}, …]. */
 export function phasesOf(options, protocol) {
@@ -31,7 +31,8 @@ export function phasesOf(options, protocol) {
 export function markState(mark, values, off) {
   const symbols = Object.keys(mark.values);
   if (symbols.every((symbol) => values[symbol] === mark.values[symbol])) return "on";
-  return symbols.length === 1 && !mark.choice && values[symbols[0]] !== (mark.off ?? off)[symbols[0]] ? "partly" : "off";
+  return symbols.length === 1 && !mark.choice && values[symbols[0]] !== (mark.off ?? off)[symbols[0]] ? "partly"
+    : "off";
 }
 
 export function makePathwayView(options, lab) {
@@ -40,9 +41,12 @@ export function makePathwayView(options, lab) {
   const off = defaultValues(spec);
   const phases = options.phases ? phasesOf(options, code.meta.protocols[code.request(off).protocol]) : [];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const isChoice = (mark) => Object.keys(mark.values).some((symbol) => spec.controls.find((c) => c.symbol === symbol)?.choices?.length);
-  const levelOf = ({values: set}) => Math.max(...Object.keys(set).map((symbol) => spec.controls.find((c) => c.symbol === symbol).level));
-  const known = (mark, lesion, site) => ({...mark, site, lesion, choice: isChoice(mark), level: mark.level ?? levelOf(mark)});
+  const isChoice = (mark) => Object.keys(mark.values)
+    .some((symbol) => spec.controls.find((c) => c.symbol === symbol)?.choices?.length);
+  const levelOf = ({values: set}) =>
+    Math.max(...Object.keys(set).map((symbol) => spec.controls.find((c) => c.symbol === symbol).level));
+  const known = (mark, lesion, site) =>
+    ({...mark, site, lesion, choice: isChoice(mark), level: mark.level ?? levelOf(mark)});
   const marks = options.sites.flatMap((site) => [
     ...site.lesions.map((mark) => known(mark, true, site)), ...site.treatments.map((mark) => known(mark, false, site)),
   ]);
@@ -55,7 +59,8 @@ export function makePathwayView(options, lab) {
   const spoken = {role: "group", "aria-label": t`Meters along the way`, tabindex: 0}; // it may scroll, by key too
   const columned = {class: "painlab-sites", style: `--sites: ${columns.length}`};
   const meters = element("div", {...columned, ...spoken}, ...columns.map((site) => site.node));
-  const node = element("div", {class: "painlab-pathway", tabindex: 0, role: "group", "aria-label": t`The way from skin to brain`}, strip?.node, drawing.node, strip ? null : meters);
+  const node = element("div", {class: "painlab-pathway", tabindex: 0, role: "group",
+    "aria-label": t`The way from skin to brain`}, strip?.node, drawing.node, strip ? null : meters);
   const hand = element(
     "div", {class: "painlab-sites-marks"},
     options.banner ? element("p", {class: "painlab-banner"}, options.banner) : null,
@@ -79,7 +84,8 @@ export function makePathwayView(options, lab) {
 
   function toggle(mark) {
     const on = markState(mark, values, off) !== "off";
-    lab.change(on ? Object.fromEntries(Object.keys(mark.values).map((symbol) => [symbol, (mark.off ?? off)[symbol]])) : mark.values);
+    lab.change(on ? Object.fromEntries(Object.keys(mark.values).map((symbol) => [symbol, (mark.off ?? off)[symbol]]))
+      : mark.values);
   }
 
   function move() {
@@ -92,7 +98,8 @@ export function makePathwayView(options, lab) {
   function draw(picture) {
     values = picture.values;
     const first = options.sites[0].meters[0].show;
-    const has = (run) => run && (chosen ? run.inPhase(chosen.phase, chosen.kind, first, chosen.last) !== null : first in run.readouts);
+    const has = (run) => run && (chosen ? run.inPhase(chosen.phase, chosen.kind, first, chosen.last) !== null
+      : first in run.readouts);
     const source = has(picture.run) ? picture.run : has(picture.before) ? picture.before : null;
     const read = (symbol) => {
       if (!source) return NaN;
@@ -105,7 +112,8 @@ export function makePathwayView(options, lab) {
     rates = Object.fromEntries(Object.entries(options.ways).map(([way, {show}]) => [way, read(show)]));
     move();
     const where = t`Shown: ${chosen?.label ?? options.about}.`;
-    const what = placed.length ? t` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.` : t` Nothing is in place.`;
+    const what = placed.length ? t` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.`
+      : t` Nothing is in place.`;
     const dots = calm.matches ? "" : ` ${options.dots ?? t`One impulse is drawn for every ${options.every}.`}`;
     write(caption, where + what + dots);
     drawing.describe(`${where}${what} ${texts.join(" ")}`);
@@ -122,7 +130,8 @@ export function makePathwayView(options, lab) {
 
 function nameOf(mark, values, off) {
   const [symbol] = Object.keys(mark.values);
-  return markState(mark, values, off) === "partly" ? t`${mark.label}, ${formatNumber(values[symbol])} in place of ${formatNumber(mark.values[symbol])}` : mark.label;
+  return markState(mark, values, off) === "partly"
+    ? t`${mark.label}, ${formatNumber(values[symbol])} in place of ${formatNumber(mark.values[symbol])}` : mark.label;
 }
 
 function write(node, text) {
@@ -137,7 +146,9 @@ function makeStrip(phases, options, select) {
     const number = element("b");
     const pins = element("small", {"aria-hidden": "true"});
     const bar = element("span", {class: "painlab-bar", style: "--role: var(--projection)"});
-    return {phase, input, number, pins, bar, node: element("label", {class: "painlab-phase", "data-shown-from": phase.level}, input, element("span", {}, number, pins), bar, element("span", {}, phase.label))};
+    return {phase, input, number, pins, bar,
+      node: element("label", {class: "painlab-phase", "data-shown-from": phase.level}, input,
+      element("span", {}, number, pins), bar, element("span", {}, phase.label))};
   });
   const node = element(
     "fieldset", {class: "painlab-phases"},
@@ -169,16 +180,19 @@ function makeSite(site, marks, toggle) {
   const meters = site.meters.map((meter) => {
     const number = element("b");
     const bar = element("span", {class: "painlab-bar", style: `--role: var(--${meter.role})`});
-    return {...meter, number, bar, node: element("p", {class: "painlab-meter"}, element("span", {}, `${meter.label} `), number, bar)};
+    return {...meter, number, bar, node: element("p", {class: "painlab-meter"}, element("span", {}, `${meter.label} `),
+      number, bar)};
   });
   const buttons = marks.map((mark) => {
     const kind = mark.lesion ? "painlab-lesion" : "painlab-treatment";
-    const made = button(mark.label, () => toggle(mark), {class: `painlab-mark ${kind}`, "aria-pressed": "false", "data-shown-from": mark.level});
+    const made = button(mark.label, () => toggle(mark),
+      {class: `painlab-mark ${kind}`, "aria-pressed": "false", "data-shown-from": mark.level});
     return {mark, made};
   });
   const levels = marks.map(({level}) => level);
   const hand = marks.length ? element(
-    "div", {class: "painlab-marks", role: "group", "aria-label": t`To put in place: ${site.label}`, "data-shown-from": Math.min(...levels)},
+    "div", {class: "painlab-marks", role: "group", "aria-label": t`To put in place: ${site.label}`,
+      "data-shown-from": Math.min(...levels)},
     element("p", {class: "painlab-small"}, site.label), ...buttons.map(({made}) => made),
   ) : null;
   const node = element(
@@ -206,78 +220,4 @@ function makeSite(site, marks, toggle) {
       return `${site.label}: ${words.join(", ")}.`;
     },
   };
-}
-
-/** The drawing of the way, the marks on it, and the impulses along it. */
-function makeDrawing(text, ways, marks) {
-  const svg = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
-  svg.querySelectorAll("title, desc, text").forEach((node) => node.remove());
-  svg.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
-  svg.setAttribute("viewBox", "20 4 960 236");
-  svg.setAttribute("class", "painlab-map");
-  svg.setAttribute("aria-label", t`The way from skin to cortex, before its first examination`);
-  svg.querySelectorAll("[data-way]").forEach((path) => { path.style.display = "none"; });
-  const lines = Object.entries(ways).map(([way, {role, speed}]) => {
-    const path = svg.querySelector(`[data-way="${way}"]`);
-    path.style.stroke = `var(--${role})`;
-    return {way, path, speed, gap: 0, motion: null};
-  });
-  const shapes = marks.map((mark) => {
-    const shape = shapeOf(mark);
-    shape.append(svgElement("title", {}, mark.label));
-    if (mark.level) shape.dataset.from = mark.level;
-    svg.append(shape);
-    return {mark, shape, hidden: marks.find(({at}) => `${at}` === `${mark.at}`) !== mark}; // one place for what shares it
-  });
-
-  /** Impulses are round dots of a dashed line that is shifted along its way. */
-  function run(line, gap) {
-    line.motion?.cancel();
-    line.motion = null;
-    line.gap = gap;
-    line.path.style.display = gap ? "" : "none";
-    if (!gap) return;
-    const length = gap * UNEVEN.length;
-    line.path.style.strokeDasharray = UNEVEN.map((part) => `0.01 ${(part * gap).toFixed(2)}`).join(" ");
-    const period = length + 0.01 * UNEVEN.length;
-    line.motion = line.path.animate([{strokeDashoffset: period}, {strokeDashoffset: 0}], {duration: (1000 * period) / line.speed, iterations: Infinity});
-  }
-
-  return {
-    node: svg,
-    describe(words) {
-      svg.setAttribute("role", "img");
-      if (svg.getAttribute("aria-label") !== words) svg.setAttribute("aria-label", words);
-    },
-    /** A mark in the drawing is put in place, or taken away, by touching it, as by its button. */
-    onTouch(toggle) {
-      for (const {mark, shape} of shapes) shape.addEventListener("click", () => toggle(mark));
-    },
-    place(placed, values) {
-      for (const {mark, shape, hidden} of shapes) {
-        const there = placed.includes(mark);
-        shape.style.display = there || !hidden ? "" : "none";
-        shape.classList.toggle("painlab-empty", !there);
-        const [symbol] = Object.keys(mark.values);
-        const strength = Math.abs(values[symbol] / mark.values[symbol]);
-        shape.style.opacity = mark.lesion || !there ? 1 : Math.min(1, 0.35 + 0.65 * strength);
-      }
-    },
-    move(rates, every, running) {
-      for (const line of lines) {
-        const rate = Math.abs(rates[line.way] ?? 0) / every;
-        const gap = running && rate > LEAST / every ? line.speed / rate : 0;
-        if (Math.abs(gap - line.gap) > 0.02 * line.gap) run(line, gap);
-      }
-    },
-  };
-}
-
-/** A block is a bar across both fibers, another treatment a disk, a lesion a diamond; an empty place is its outline. */
-function shapeOf({at: [x, y], block, lesion}) {
-  const role = lesion ? "ink" : "treatment";
-  const style = `--role: var(--${role})`;
-  if (block) return svgElement("rect", {class: "painlab-placed", x: x - 5, y: y - 38, width: 10, height: 76, rx: 3, style});
-  if (lesion) return svgElement("path", {class: "painlab-placed", d: `M${x} ${y - 12}L${x + 12} ${y}L${x} ${y + 12}L${x - 12} ${y}Z`, style});
-  return svgElement("circle", {class: "painlab-placed", cx: x, cy: y, r: 10, style});
 }

@@ -1,19 +1,24 @@
-// An icon array: so many people, in groups, each person drawn once. A share of people is read more surely as people than as
-// a percentage, and a test's hits can be seen beside its false alarms.
+// An icon array: so many people, in groups, each person drawn once. A share of people is read more surely as people
+// than as a percentage, and a test's hits can be seen beside its false alarms.
 //
 // {"kind": "people", "total": 100, "label": "of 100 people", "of": 1, "groups": [
-//   {"read": "found", "label": "in pain, and the scan says so", "role": "projection", "mark": "full", "only_when": {…} or null}, …]}
-// `read` names a read-out. `of` is the value that stands for all people: 1 where read-outs are shares (so by default), 100 or the name of
-// a read-out where they are counts. Marks: full, ring (an outline), cross (an outline, crossed out), empty (a thin outline).
+//   {"read": "found", "label": "in pain, and the scan says so", "role": "projection", "mark": "full", "only_when": {…}
+// or null}, …]} `read` names a read-out. `of` is the value that stands for all people: 1 where read-outs are shares (so
+// by default), 100 or the name of a read-out where they are counts. Marks: full, ring (an outline), cross (an outline,
+// crossed out), empty (a thin outline).
 import {element} from "../page/elements.js";
-import {makePlot, rememberFor, spread, wrapLabel} from "./plot.js";
+import {makePlot, wrapLabel} from "./plot.js";
+import {rememberFor, spread} from "./scales.js";
 import {t} from "../page/words.js";
 
 const INDENT = 60; // px from the sample of a group to its words
 const SMALL = 4; // px of a person, at least
 const LINE = 17; // px
 
-/** Whole people for each share of `total`, so that their sum is the rounded sum of the shares: the largest remainders are rounded up. */
+/**
+ * Whole people for each share of `total`, so that their sum is the rounded sum of the shares: the largest remainders
+ * are rounded up.
+ */
 export function wholePeople(shares, total) {
   const exact = shares.map((share) => (share > 0 ? share * total : 0));
   const counts = exact.map((people) => Math.floor(people + 1e-9));
@@ -42,7 +47,8 @@ export function makePeopleView(options) {
   /** Drawn once the run is complete: shares of a part of it would be other shares. */
   function draw({run, values, width, height, narrow, pins, complete, colors}) {
     if (!complete) return;
-    const groups = options.groups.filter(({only_when: wanted}) => Object.entries(wanted ?? {}).every(([k, v]) => values[k] === v));
+    const groups = options.groups.filter(({only_when: wanted}) => Object.entries(wanted ?? {})
+      .every(([k, v]) => values[k] === v));
     const counts = countsOf(run, groups);
     const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
     const cell = narrow ? Math.min(26, width / columns) : 280 / columns;
@@ -64,7 +70,8 @@ export function makePeopleView(options) {
     let person = 0;
     groups.forEach((group, i) => {
       for (let k = 0; k < counts[i]; k += 1, person += 1) {
-        drawPerson(((person % columns) + 0.5) * cell, top + Math.floor(person / columns) * high, Math.min(cell, high), high, group);
+        drawPerson(((person % columns) + 0.5) * cell, top + Math.floor(person / columns) * high, Math.min(cell, high),
+          high, group);
       }
       writeBlock(beside, places[i], group, counts[i], blocks[i]);
     });

@@ -1,15 +1,20 @@
-// Phase plane: two states against each other, the run as a path, where each of the two stands still (nullclines), where both do
-// (full dot: stable, ring: not), and which way the model would go from elsewhere. Nullclines come after the path, from the
-// model's own right sides at the moment that is shown; until they are there the old ones are pale and the view says "updating".
+// Phase plane: two states against each other, the run as a path, where each of the two stands still (nullclines), where
+// both do (full dot: stable, ring: not), and which way the model would go from elsewhere. Nullclines come after the
+// path, from the model's own right sides at the moment that is shown; until they are there the old ones are pale and
+// the view says "updating".
 //
-// {"kind": "plane", "x": {"of": "V", "label": "membrane (mV)", "range": [-80, 40], "role": "touch", "still": "membrane stands still"},
-//  "y": {…}, "at": time or name, "hold": ["z"], "role": "touch", "others": "what the other states do, in words", "level": 3}
-// `at` is the moment shown first (the end if left out); states in `hold` keep their value of that moment, all others that are not
-// axes follow at once. Where `x` is an input its axis has no nullcline: what is drawn is where the model would come to rest.
+// {"kind": "plane", "x": {"of": "V", "label": "membrane (mV)", "range": [-80, 40], "role": "touch", "still": "membrane
+// stands still"},
+//  "y": {…}, "at": time or name, "hold": ["z"], "role": "touch", "others": "what the other states do, in words",
+// "level": 3} `at` is the moment shown first (the end if left out); states in `hold` keep their value of that moment,
+// all others that are not axes follow at once. Where `x` is an input its axis has no nullcline: what is drawn is where
+// the model would come to rest.
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
-import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, rememberFor, strokeLine, textWidth} from "./plot.js";
-import {flowAt, planeOf} from "../run/phase.js";
+import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine, textWidth} from "./plot.js";
+import {rememberFor} from "./scales.js";
+import {flowAt} from "../run/phase.js";
+import {CELLS, planeOf} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";
 import {runInTurns} from "../run/scheduler.js";
 import {t} from "../page/words.js";
@@ -17,7 +22,9 @@ import {t} from "../page/words.js";
 const LINES = [[], [5, 3]]; // dashes of the two nullclines
 const CROWD = 3000; // points of a path that goes over the same ground again and again, and is drawn thinly
 
-/** Rows of a path that are far enough from each other to be seen apart, in pixels; the last row is always one of them. */
+/**
+ * Rows of a path that are far enough from each other to be seen apart, in pixels; the last row is always one of them.
+ */
 export function thinPath(xs, ys, X, Y, gap = 0.8) {
   const kept = [];
   let [x, y] = [Infinity, Infinity];
@@ -30,11 +37,13 @@ export function thinPath(xs, ys, X, Y, gap = 0.8) {
   return kept;
 }
 
-/** A line of places where the model would stay, cut where that becomes stable or stops being so: [{line, stable}, …]. */
+/**
+ * A line of places where the model would stay, cut where that becomes stable or stops being so: [{line, stable}, …].
+ */
 export function branchesOf(flow, line) {
   const branches = [];
   for (const at of line) {
-    const stable = flow.equilibrium(...at)?.stable ?? false;
+    const stable = flow.equilibrium(at)?.stable ?? false;
     const last = branches.at(-1);
     if (last?.stable === stable) last.line.push(at);
     else branches.push({stable, line: last ? [last.line.at(-1), at] : [at]});
@@ -71,7 +80,7 @@ export function makePlaneView(options, lab) {
   }
 
   function* work(flow) {
-    const found = yield* planeOf(flow, xAxis.range, yAxis.range);
+    const found = yield* planeOf(flow, xAxis.range, yAxis.range, CELLS);
     const branches = overInput ? found.lines[1].flatMap((line) => branchesOf(flow, line)) : [];
     yield {key: flow.key, ...found, points: overInput ? [] : found.points, branches};
   }
@@ -81,7 +90,8 @@ export function makePlaneView(options, lab) {
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, momentOf(values));
     if (complete) compute(run, row);
-    area = makeArea({left: 46, top: 30, width: width - 46 - (narrow ? 12 : right), height: picture.height - 72, x: xAxis.range, y: yAxis.range});
+    area = makeArea({left: 46, top: 30, width: width - 46 - (narrow ? 12 : right), height: picture.height - 72,
+      x: xAxis.range, y: yAxis.range});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, yAxis.label);
     drawXAxis(plot, area, xAxis.label);
@@ -89,7 +99,9 @@ export function makePlaneView(options, lab) {
     if (plane) drawPlane(fresh ? 1 : 0.3, run);
     for (const pin of pins) drawPath(pin.run, {width: 0.9, alpha: 0.65, letter: pin.letter});
     drawPath(run, {width: 1.75});
-    if (plane) plane.points.forEach(({at, stable}) => drawDot(plot, area.X(at[0]), area.Y(at[1]), {role: "ink", radius: 5, hollow: !stable, alpha: fresh ? 1 : 0.3}));
+    if (plane)
+      plane.points.forEach(({at, stable}) => drawDot(plot, area.X(at[0]), area.Y(at[1]),
+      {role: "ink", radius: 5, hollow: !stable, alpha: fresh ? 1 : 0.3}));
     drawHere(run, row);
     if (!fresh) plot.text(area.right, area.top - 9, t`updating …`, {align: "end"});
     plot.end();
@@ -102,8 +114,10 @@ export function makePlaneView(options, lab) {
 
   function drawPlane(alpha, run) {
     if (!overInput) drawArrows(0.45 * alpha);
-    const stroke = (line, role, dash) => strokeLine(plot, area, line.map(([x]) => x), line.map(([, y]) => y), {role, width: 2, dash, alpha});
-    const shown = overInput ? [[yAxis, plane.branches.map(({line}) => line)]] : [[xAxis, plane.lines[0]], [yAxis, plane.lines[1]]];
+    const stroke = (line, role, dash) => strokeLine(plot, area, line.map(([x]) => x), line.map(([, y]) => y),
+      {role, width: 2, dash, alpha});
+    const shown = overInput ? [[yAxis, plane.branches.map(({line}) => line)]]
+      : [[xAxis, plane.lines[0]], [yAxis, plane.lines[1]]];
     if (overInput) plane.branches.forEach(({line, stable}) => stroke(line, yAxis.role ?? "ink", LINES[stable ? 0 : 1]));
     else shown.forEach(([axis, lines], k) => lines.forEach((line) => stroke(line, axis.role ?? "ink", LINES[k])));
     nameLines(shown, pathOf(run).filter((_, i, {length}) => i % Math.ceil(length / 60) === 0));
@@ -112,15 +126,19 @@ export function makePlaneView(options, lab) {
   /** Each line's name stands where the line is far from the others and from the path, on the side with more room. */
   function nameLines(shown, path) {
     const placed = [...path];
+    const names = []; // [x, y, half its width] of each
     for (const [axis, lines] of shown) {
       const name = axis.still ?? t`${axis.label}: no change`;
       const half = 0.5 * textWidth(name) + 4;
       const others = [...shown.filter(([other]) => other !== axis).flatMap(([, each]) => each.flat()), ...placed];
       const far = ([x, y]) => Math.min(...others.map(([a, b]) => Math.hypot(area.X(a) - x, 2 * (area.Y(b) - y))), 90);
+      const clear = ([x, y]) => names.every(([a, b, wide]) => Math.abs(x - a) > half + wide || Math.abs(y - b) > 18);
       const places = lines.flat().flatMap(([a, b]) => [-9, 17].map((up) => [area.X(a), area.Y(b) + up]))
-        .filter(([x, y]) => x - half > area.left && x + half < area.right && y > area.top + 12 && y < area.bottom - 4);
+        .filter(([x, y]) => x - half > area.left && x + half < area.right && y > area.top + 12 && y < area.bottom - 4)
+        .filter(clear);
       const best = places.reduce((known, each) => (!known || far(each) > far(known) ? each : known), null);
       if (!best) continue;
+      names.push([...best, half]);
       placed.push([area.fromX(best[0]), area.y[0] + ((area.bottom - best[1]) / area.height) * (area.y[1] - area.y[0])]);
       plot.text(best[0], best[1], name, {role: axis.role ?? "ink", align: "middle", size: "13"});
     }
@@ -162,7 +180,8 @@ export function makePlaneView(options, lab) {
   function drawPath(run, {width, alpha, letter}) {
     const path = pathOf(run);
     const crowded = path.length > CROWD;
-    strokeLine(plot, area, path.map(([x]) => x), path.map(([, y]) => y), {role, width: crowded ? 0.75 : width, alpha: crowded ? 0.35 : alpha, dash: []});
+    strokeLine(plot, area, path.map(([x]) => x), path.map(([, y]) => y),
+      {role, width: crowded ? 0.75 : width, alpha: crowded ? 0.35 : alpha, dash: []});
     const [x, y] = path.at(-1) ?? [];
     if (letter && path.length) plot.text(area.X(x) + 7, area.Y(y) - 6, letter, {role, weight: "700", size: "13"});
   }
@@ -176,14 +195,19 @@ export function makePlaneView(options, lab) {
 
   function say(run, row) {
     const unit = spec.model.time;
-    const here = axes.map(({of, label}) => `${label.replace(/ \(.*/, "")} ${formatNumber(run.column(of)[row])}`).join(", ");
-    const list = (stable) => plane.points.filter((each) => each.stable === stable).map(({at}) => at.map((v) => formatNumber(Number(v.toPrecision(3)))).join(t` and `));
+    const here = axes.map(({of, label}) => `${label.replace(/ \(.*/, "")} ${formatNumber(run.column(of)[row])}`)
+      .join(", ");
+    const list = (stable) => plane.points.filter((each) => each.stable === stable)
+      .map(({at}) => at.map((v) => formatNumber(Number(v.toPrecision(3)))).join(t` and `));
     const [stable, unstable] = [list(true), list(false)];
     const told = overInput ? [t`Dashed: not stable.`] : [
-      stable.length ? (stable.length > 1 ? t`Full dots, stable: ${stable.join("; ")}.` : t`Full dot, stable: ${stable[0]}.`) : t`There is no stable point.`,
-      unstable.length ? (unstable.length > 1 ? t`Rings, not stable: ${unstable.join("; ")}.` : t`Ring, not stable: ${unstable[0]}.`) : "",
+      stable.length ? (stable.length > 1 ? t`Full dots, stable: ${stable.join("; ")}.`
+        : t`Full dot, stable: ${stable[0]}.`) : t`There is no stable point.`,
+      unstable.length ? (unstable.length > 1 ? t`Rings, not stable: ${unstable.join("; ")}.`
+        : t`Ring, not stable: ${unstable[0]}.`) : "",
     ];
-    const text = [t`At ${formatNumber(run.t[row])} ${unit}: ${here}.`, ...told, options.others ?? ""].filter(Boolean).join(" ");
+    const text = [t`At ${formatNumber(run.t[row])} ${unit}: ${here}.`, ...told, options.others ?? ""].filter(Boolean)
+      .join(" ");
     if (words.textContent !== text) words.textContent = text;
   }
 

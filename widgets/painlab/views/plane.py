@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..run.phase import Flow
-from ..run.phase import plane as plane_of
+from ..run.phase import completed, flow_at
+from ..shared.flow import CELLS, plane_of
 from .drawing import SIZE, color_of, head, moment_of
 
 
@@ -11,25 +11,19 @@ def plane(lab, state, run, view):
     """Two states against each other: the run as a path, nullclines, equilibria (full: stable), the present point."""
     x, y = view["x"], view["y"]
     row = moment_of(lab, state, run, view)
-    flow = Flow(run, row, (x["of"], y["of"]), view.get("hold", ()))
-    xs, ys, slopes, points = plane_of(flow, x["range"], y["range"])
+    flow = flow_at(run, row, (x["of"], y["of"]), view.get("hold", ()))
+    drawn = completed(plane_of(flow, x["range"], y["range"], CELLS))
 
     def paint(axes):
         two = x["of"] in {q.symbol for q in lab.model.states}
-        if two:
-            axes.contour(xs, ys, slopes[0].T, [0], colors=color_of(x.get("role", "ink")), linewidths=1.75)
-        style = "--" if two else "-"
-        axes.contour(xs, ys, slopes[1].T, [0], colors=color_of(y.get("role", "ink")), linewidths=1.75, linestyles=style)
+        for axis, lines, style in ((x, drawn["lines"][0], "-"), (y, drawn["lines"][1], "--" if two else "-")):
+            for line in lines if two or axis is y else ():
+                axes.plot(*zip(*line, strict=True), style, color=color_of(axis.get("role", "ink")), linewidth=1.75)
         color = color_of(view.get("role", "projection"))
         axes.plot(*path_of(run[x["of"]], run[y["of"]], x["range"], y["range"]), color=color, linewidth=1.25)
-        for place, steady in points:
-            axes.plot(
-                *place,
-                "o",
-                color=color_of("ink"),
-                markersize=8,
-                markerfacecolor=color_of("ink" if steady else "paper"),
-            )
+        for point in drawn["points"]:
+            fill = color_of("ink" if point["stable"] else "paper")
+            axes.plot(*point["at"], "o", color=color_of("ink"), markersize=8, markerfacecolor=fill)
         axes.plot(run[x["of"]][row], run[y["of"]][row], "o", color=color, markersize=10)
         axes.set(xlim=x["range"], ylim=y["range"])
         lines = f"line: {x['still']}; dashed: {y['still']}" if two else f"line: {y['still']}"

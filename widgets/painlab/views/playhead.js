@@ -1,19 +1,24 @@
-// The moment of a run that a view shows: a slider over its course, and a button that lets it pass. Nothing moves by itself.
+// The moment of a run that a view shows: a slider over its course, and a button that lets it pass. Nothing moves by
+// itself.
 import {button, element} from "../page/elements.js";
-import {firstIndexAt} from "./plot.js";
+import {firstIndexAt} from "./scales.js";
 import {formatNumber} from "../page/numbers.js";
 import {t} from "../page/words.js";
 
 const PASSING = 5; // seconds that a whole run takes
 const PARTS = 1000; // places of the slider, where the run has as many rows
 
-/** `onMove()` is called when the reader moves it. row(run, at): the row of the run that is shown, `at` where nobody has moved it. */
+/**
+ * `onMove()` is called when the reader moves it. row(run, at): the row of the run that is shown, `at` where nobody has
+ * moved it.
+ */
 export function makePlayhead(unit, onMove) {
   let moved = null; // the part of the run's time, once the reader has moved it
   let frame = 0;
   let shown = null;
   const slider = element("input", {
-    type: "range", min: 0, max: PARTS, step: 1, "aria-label": t`Moment of the run`, oninput: () => { stop(); moveTo(slider.valueAsNumber / Number(slider.max)); },
+    type: "range", min: 0, max: PARTS, step: 1, "aria-label": t`Moment of the run`,
+      oninput: () => { stop(); moveTo(slider.valueAsNumber / Number(slider.max)); },
   });
   const play = button(t`Let it run`, () => (frame ? stop() : begin()), {class: "painlab-quiet"});
   const node = element("div", {class: "painlab-playhead"}, element("div", {class: "painlab-slide"}, slider), play);

@@ -1,9 +1,10 @@
-// The same study again and again, each time with other people: how far its answers scatter, and how often it finds something.
+// The same study again and again, each time with other people: how far its answers scatter, and how often it finds
+// something.
 //
 // {"kind": "repeats", "seed": "seed", "count": 1000, "read": "answer", "label": "less pain (points)", "zero": 0,
 //  "range": [-1, 4], "noun": "trials", "who": "people"}
-// `seed` is the control that draws other people; `read` a read-out [estimate, low, high, p]. Nothing is computed until the
-// reader asks; a change of state empties the picture.
+// `seed` is the control that draws other people; `read` a read-out [estimate, low, high, p]. Nothing is computed until
+// the reader asks; a change of state empties the picture.
 import {button, element} from "../page/elements.js";
 import {drawXAxis, makeArea, makePlot} from "./plot.js";
 import {t} from "../page/words.js";
@@ -69,7 +70,8 @@ export function makeRepeatsView(options, lab, key) {
     plot.node.hidden = answers.length === 0;
     if (answers.length === 0) return;
     const [low, high] = options.range;
-    const area = makeArea({left: 12, top: 16, width: width - 12 - right, height: Math.min(120, height - 150), x: options.range, y: [0, 1]});
+    const area = makeArea({left: 12, top: 16, width: width - 12 - right, height: Math.min(120, height - 150),
+      x: options.range, y: [0, 1]});
     plot.begin(width, area.bottom + 42, colors);
     drawXAxis(plot, area, options.label);
     plot.rule(area.X(options.zero), area.top, area.X(options.zero), area.bottom, "ink");
@@ -79,7 +81,8 @@ export function makeRepeatsView(options, lab, key) {
     for (const {bin, level, found} of heap) {
       if (bin < low || bin > high) continue;
       context.beginPath();
-      context.arc(area.X(bin), area.bottom - (level + 0.5) * step, Math.max(1, Math.min(2.4, step / 2)), 0, 2 * Math.PI);
+      context.arc(area.X(bin), area.bottom - (level + 0.5) * step, Math.max(1, Math.min(2.4, step / 2)), 0,
+        2 * Math.PI);
       context.fillStyle = plot.color(found ? "treatment" : "muted");
       context.globalAlpha = found ? 1 : 0.5;
       context.fill();

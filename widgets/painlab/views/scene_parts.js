@@ -13,9 +13,10 @@
 // of a number (one at that time) or of a rate.
 // On the root: data-from, data-to, data-at ("peak P" or a quantity: the moment of the still picture), data-speed,
 // data-then (from when on it goes faster), data-sound (whose events are heard), data-tap (the control that a tapped
-// rhythm sets), data-rub ("fA 8": the control that rubbing the drawing sets, 8 for a stroke to and fro a second). <title> is the line under the drawing, <desc> what it shows in words.
+// rhythm sets), data-rub ("fA 8": the control that rubbing the drawing sets, 8 for a stroke to and fro a second).
+// <title> is the line under the drawing, <desc> what it shows in words.
 import {formatNumber} from "../page/numbers.js";
-import {firstIndexAt, rememberFor} from "./plot.js";
+import {firstIndexAt, rememberFor} from "./scales.js";
 import {niceSpeed} from "./tempo.js";
 
 const VALUE_RULES = ["opacity", "move-x", "move-y", "turn", "size", "wide", "tall"];
@@ -155,7 +156,7 @@ function impulses(rule, reader, t, arriving) {
 function litSpans(run, span, t) {
   const spans = [];
   for (let k = 0; k < (run.size ?? 0); k += 1) {
-    const times = run.spikesAt(k);
+    const times = run.spikesIn(k);
     const last = times[firstIndexAt(times, t) - 1];
     if (!(t - last < span)) continue;
     if (spans.length && spans.at(-1)[1] === k) spans.at(-1)[1] = k + 1;

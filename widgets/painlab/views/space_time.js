@@ -1,9 +1,11 @@
 // A fiber: position against time. Every spike is a line that runs from where it began; it ends where conduction fails.
 //
-// {"kind": "space_time", "zone": ["zone_from", "zone_to"] or null, "zone_label": "treated zone", "unit": "mm", "role": "nociceptive",
+// {"kind": "space_time", "zone": ["zone_from", "zone_to"] or null, "zone_label": "treated zone", "unit": "mm", "role":
+// "nociceptive",
 //  "places": [{"at": 0, "label": "skin"}, {"at": 1, "label": "spinal cord"}]}
 // zone: symbols of two quantities, in the unit of the model's `length`; places: fractions of the length.
-import {drawXAxis, makeArea, makePlot, rememberFor, ticks, timeName} from "./plot.js";
+import {drawXAxis, makeArea, makePlot, timeName} from "./plot.js";
+import {rememberFor, ticks} from "./scales.js";
 import {formatNumber} from "../page/numbers.js";
 import {t} from "../page/words.js";
 
@@ -11,7 +13,8 @@ const PIN_DASHES = [[5, 3], [2, 2], [8, 3, 2, 3]];
 
 /**
  * Joins the spikes of neighboring compartments into lines: a spike continues the nearest line that reached the neighbor
- * at most `jump` earlier or later. `timesPerPlace[k]` are the spike times of compartment k; returns lines of [place, time].
+ * at most `jump` earlier or later. `timesPerPlace[k]` are the spike times of compartment k; returns lines of [place,
+ * time].
  */
 export function joinSpikes(timesPerPlace, jump) {
   const lines = [];
@@ -37,7 +40,7 @@ export function joinSpikes(timesPerPlace, jump) {
 }
 
 function spikeLines(run, jump) {
-  return rememberFor(run, `spikes ${jump}`, () => joinSpikes(Array.from(run.sites, (_, k) => run.spikesAt(k)), jump));
+  return rememberFor(run, `spikes ${jump}`, () => joinSpikes(Array.from(run.sites, (_, k) => run.spikesIn(k)), jump));
 }
 
 export function makeSpaceTimeView(options, lab) {
@@ -50,7 +53,8 @@ export function makeSpaceTimeView(options, lab) {
     const low = 0;
     const high = run.evaluate("length");
     const names = options.places ?? [];
-    area = makeArea({left: 46, top: 30, width: width - 46 - right, height: picture.height - 72, x: [0, duration], y: [low, high]});
+    area = makeArea({left: 46, top: 30, width: width - 46 - right, height: picture.height - 72, x: [0, duration],
+      y: [low, high]});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawZone(run.values);
     for (const tick of ticks(low, high, 5)) {
@@ -62,7 +66,8 @@ export function makeSpaceTimeView(options, lab) {
     for (const {at, label} of names) {
       const y = area.Y(low + at * (high - low));
       plot.rule(area.left, y, area.right, y);
-      plot.text(narrow ? area.right - 4 : area.right + 8, y + (narrow ? (at > 0.5 ? 14 : -5) : 4), label, {role: "ink", size: "13", align: narrow ? "end" : "start"});
+      plot.text(narrow ? area.right - 4 : area.right + 8, y + (narrow ? (at > 0.5 ? 14 : -5) : 4), label,
+        {role: "ink", size: "13", align: narrow ? "end" : "start"});
     }
     pins.forEach((pin, k) => drawSpikeLines(pin.run, {width: 1, dash: PIN_DASHES[k % 3], letter: pin.letter}));
     drawSpikeLines(run, {width: 2, dash: []});
@@ -78,7 +83,9 @@ export function makeSpaceTimeView(options, lab) {
     context.fillStyle = plot.color("treatment");
     context.fillRect(area.left, area.Y(to), area.width, area.Y(from) - area.Y(to));
     context.globalAlpha = 1;
-    plot.text(area.right - 6, area.Y((from + to) / 2) + 4, options.zone_label ?? t`treated zone`, {role: "treatment", align: "end", size: "13"});
+    // at the left, since the names of places stand at the other end
+    plot.text(area.left + 6, area.Y((from + to) / 2) + 4, options.zone_label ?? t`treated zone`,
+      {role: "treatment", size: "13"});
   }
 
   function drawSpikeLines(run, {width, dash, letter}) {
@@ -105,5 +112,6 @@ export function makeSpaceTimeView(options, lab) {
     }
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: (options.places ?? []).map(({label}) => label), title: t`Position of the spikes along the fiber against time`};
+  return {node: plot.node, draw, canvas: plot.canvas, names: (options.places ?? []).map(({label}) => label),
+    title: t`Position of the spikes along the fiber against time`};
 }

@@ -9,8 +9,8 @@ import html
 import matplotlib
 from matplotlib.figure import Figure as Canvas
 
-from ..figures.figure import svg_text
 from ..figures.style import PIXELS_PER_INCH, STYLE, say
+from ..figures.svg import svg_text
 from ..page.words import t
 from .bars import bars
 from .belief import belief
@@ -61,7 +61,7 @@ def still_svg(lab, state: dict, run, prefix: str) -> str:
         places = fig.subplots(len(rows), 1, squeeze=False, height_ratios=[pixels for pixels, _ in rows])
         for axes, (_, paint) in zip(places.flat, rows, strict=True):
             paint(axes)
-        shown = "; ".join(axes.get_title(loc="left") for axes in fig.axes)
+        shown = "; ".join(axes.get_title(loc="left").strip("←→ ") for axes in fig.axes)
         alt = t("Still picture of the lab: {shown}.", shown=shown)
         return svg_text(fig, prefix, "still", alt, f"still frame of lab '{lab.name}'", digits=1)
 

@@ -41,7 +41,9 @@ export function turnsOf(points, least = 6) {
   return times;
 }
 
-/** The run's time when a part of the scene's own time has passed; what comes `then` may be faster. partAt: its inverse. */
+/**
+ * The run's time when a part of the scene's own time has passed; what comes `then` may be faster. partAt: its inverse.
+ */
 export function momentAt({from, to, then, speed, later}, part) {
   const [first, rest] = [(then - from) / speed, (to - then) / later];
   const passed = part * (first + rest);

@@ -1,16 +1,16 @@
 // Traces over time: panels under each other on one time axis.
 //
-// {"kind": "traces", "panels": [{"show": {"fA": "touch"}, "label": "input (Hz)", "range": [0, 60] or null, "thin": false,
+// {"kind": "traces", "panels": [{"show": {"fA": "touch"}, "label": "input (Hz)", "range": [0, 60] or null, "thin":
+// false,
 //   "spikes": false, "lines": [{"at": number or symbol, "label": "…"}]}], "window": [from, to] or null,
 //   "names": {symbol: "…"} where neither the control's label nor the quantity's meaning serves as a direct label}
-// `show` gives each state, input or helper its role, hence its color. A thin panel is a strip for the stimulus. Inputs are
-// drawn to the end at once; where the run has not come yet, the one before it stays, pale.
+// `show` gives each state, input or helper its role, hence its color. A thin panel is a strip for the stimulus. Inputs
+// are drawn to the end at once; where the run has not come yet, the one before it stays, pale.
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
-import {
-  dashOf, drawDot, drawXAxis, drawYAxis, extent, extentOf, firstIndexAt, lineOf, makeArea, makePlot, NARROW, spread,
-  steadyRange, strokeLine, textWidth, timeName, wrapLabel
-} from "./plot.js";
+import {dashOf, drawDot, drawXAxis, drawYAxis, makeArea, makePlot, NARROW, strokeLine, textWidth, timeName,
+  wrapLabel} from "./plot.js";
+import {extent, extentOf, firstIndexAt, lineOf, spread, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 const FEW = 60; // points: drawn as dots too
@@ -26,7 +26,8 @@ export function makeTracesView(options, lab) {
   let cursor = null;
   let latest = null;
 
-  const names = options.panels.map((panel) => Object.keys(panel.show)).filter((shown) => shown.length > 1).flat().map(nameOf);
+  const names = options.panels.map((panel) => Object.keys(panel.show)).filter((shown) => shown.length > 1).flat()
+    .map(nameOf);
   const full = options.panels.filter((panel) => !panel.thin).length;
 
   function draw(picture) {
@@ -65,7 +66,8 @@ export function makeTracesView(options, lab) {
         ranges[k] = steadyRange(ranges[k], extent(lines, ...extents.filter(([low, high]) => low <= high)), complete);
       }
       top += tops[k];
-      const area = makeArea({left: 46, top, width: width - 46 - right, height: panel.thin ? strip : tall, x, y: ranges[k]});
+      const area = makeArea({left: 46, top, width: width - 46 - right, height: panel.thin ? strip : tall, x,
+        y: ranges[k]});
       top = area.bottom + 14;
       return area;
     });
@@ -93,7 +95,8 @@ export function makeTracesView(options, lab) {
     const single = symbols.length === 1; // its name is the panel's, in its color
     const above = narrow && !single ? 18 * keyRows(symbols, width).length : 0;
     drawYAxis(plot, area, "", panel.thin ? 2 : undefined);
-    plot.text(above ? 0 : area.left, area.top - 9 - above, panel.label ?? nameOf(symbols[0]), {role: single ? panel.show[symbols[0]] : "ink", size: "13"});
+    plot.text(above ? 0 : area.left, area.top - 9 - above, panel.label ?? nameOf(symbols[0]),
+      {role: single ? panel.show[symbols[0]] : "ink", size: "13"});
     for (const line of panel.lines ?? []) drawThreshold(area, lineAt(line, values), line.label);
     const traces = Object.entries(panel.show).map(([symbol, role]) => ({symbol, role, name: nameOf(symbol)}));
     const dashed = traces.length > 1;
@@ -102,14 +105,16 @@ export function makeTracesView(options, lab) {
       const line = (source, style, from = area.x[0]) => {
         const points = pointsOf(source, trace.symbol, area);
         const dash = dashed ? dashOf(trace.role) : [];
-        strokeLine(plot, area, points.t, points.y, {role: trace.role, dash, first: firstIndexAt(points.t, from), ...style});
+        strokeLine(plot, area, points.t, points.y, {role: trace.role, dash, first: firstIndexAt(points.t, from),
+          ...style});
       };
       if (!complete && before) line(before, {alpha: 0.2, width: 1}, front);
       for (const pin of pins) line(pin.run, {alpha: 0.65, width: 0.9});
       if (panel.thin) fillBelow(area, run, trace);
       line(run, {width: trace.role === "projection" ? 2.25 : 1.75});
       if (complete && run.t.length <= FEW) {
-        run.t.forEach((t, i) => drawDot(plot, area.X(t), area.Y(run.column(trace.symbol)[i]), {role: trace.role, radius: 3}));
+        run.t.forEach((t, i) => drawDot(plot, area.X(t), area.Y(run.column(trace.symbol)[i]),
+          {role: trace.role, radius: 3}));
       }
       for (const pin of pins) namePin(pin, trace, area, run);
     }
@@ -139,13 +144,15 @@ export function makeTracesView(options, lab) {
     const gaps = Array.from({length: 99}, (_, k) => {
       const time = area.x[0] + ((k + 1) / 100) * (area.x[1] - area.x[0]);
       const [pinned, present] = [valueAt(pin.run, symbol, time), valueAt(run, symbol, time)];
-      return {gap: Math.abs(area.Y(pinned) - area.Y(present)), x: area.X(time), y: area.Y(pinned), above: pinned > present};
+      return {gap: Math.abs(area.Y(pinned) - area.Y(present)), x: area.X(time), y: area.Y(pinned),
+        above: pinned > present};
     });
     const most = Math.max(...gaps.map(({gap}) => gap || 0));
     if (most < 6) return;
     const far = gaps.filter(({gap}) => gap > 0.8 * most);
     const place = far[Math.floor(far.length * (0.3 + 0.2 * "ABC".indexOf(pin.letter)))];
-    plot.text(place.x, place.y + (place.above ? -5 : 14), pin.letter, {role, align: "middle", weight: "700", size: "13"});
+    plot.text(place.x, place.y + (place.above ? -5 : 14), pin.letter,
+      {role, align: "middle", weight: "700", size: "13"});
   }
 
   function nameAbove(traces, area, width) {
@@ -225,7 +232,8 @@ export function makeTracesView(options, lab) {
         plot.text(x + (right ? 7 : -7), places[i] - 5, words, {role, align, weight: "600"});
       });
     });
-    plot.text(x, areas[0].top - 9, `${formatNumber(cursor)} ${spec.model.time}`, {role: "ink", align: "middle", weight: "600"});
+    plot.text(x, areas[0].top - 9, `${formatNumber(cursor)} ${spec.model.time}`,
+      {role: "ink", align: "middle", weight: "600"});
   }
 
   // A pointer reads values anywhere; the keyboard does it through a real slider that shows only while it has the focus.
@@ -247,7 +255,9 @@ export function makeTracesView(options, lab) {
     const [from, to] = areas[0].x;
     read(from + (reader.valueAsNumber / 200) * (to - from));
     const symbols = options.panels.flatMap((panel) => Object.keys(panel.show));
-    const values = symbols.map((symbol) => `${nameOf(symbol)} ${formatQuantity(valueAt(latest.run, symbol, cursor), unitOf(symbol))}`);
+    const values =
+      symbols.map((symbol) =>
+      `${nameOf(symbol)} ${formatQuantity(valueAt(latest.run, symbol, cursor), unitOf(symbol))}`);
     reader.setAttribute("aria-valuetext", t`at ${formatNumber(cursor)} ${spec.model.time}: ${values.join(", ")}`);
   }
 

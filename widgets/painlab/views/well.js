@@ -1,12 +1,15 @@
-// A landscape with a ball: one state, and which way it would roll. The height is minus the integral of how fast the state changes,
-// from the model's own equation at the moment that is shown, the other states having settled: floors are states that last.
+// A landscape with a ball: one state, and which way it would roll. The height is minus the integral of how fast the
+// state changes, from the model's own equation at the moment that is shown, the other states having settled: floors are
+// states that last.
 //
-// {"kind": "well", "of": "rho", "label": "strength of the synapse", "range": [0, 1], "at": time or name, "hold": [], "role": "projection",
+// {"kind": "well", "of": "rho", "label": "strength of the synapse", "range": [0, 1], "at": time or name, "hold": [],
+// "role": "projection",
 //  "floors": [{"near": 0, "label": "weak"}, {"near": 1, "label": "strong"}], "level": 1}
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot} from "./plot.js";
-import {flowAt, heightOver, landscapeOf} from "../run/phase.js";
+import {flowAt} from "../run/phase.js";
+import {heightOver, landscapeOf, PARTS} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";
 import {t} from "../page/words.js";
 
@@ -27,11 +30,13 @@ export function makeWellView(options, lab) {
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, typeof options.at === "string" ? code.scope(values)[options.at] : options.at);
     const flow = flowAt(code, run, row, [options.of], options.hold);
-    if (flow.key !== land?.key && (complete || !land)) land = {key: flow.key, ...landscapeOf(flow, options.range)};
+    if (flow.key !== land?.key && (complete || !land))
+      land = {key: flow.key, ...landscapeOf(flow, ...options.range, PARTS)};
     const inside = land.heights.filter(Number.isFinite);
     const top = topOf(inside);
     const area = makeArea({
-      left: 20, top: 34, width: width - 20 - (narrow ? 20 : right), height: picture.height - 76, x: options.range, y: [-0.16 * top, 1.04 * top],
+      left: 20, top: 34, width: width - 20 - (narrow ? 20 : right), height: picture.height - 76, x: options.range,
+        y: [-0.16 * top, 1.04 * top],
     });
     plot.begin(width, area.bottom + 42, picture.colors);
     plot.text(area.left, area.top - 16, options.title ?? t`which way it rolls: downhill`, {role: "ink", size: "13"});
@@ -104,10 +109,14 @@ export function makeWellView(options, lab) {
     const floors = land.floors.filter(({stable}) => stable);
     const ridges = land.floors.filter(({stable}) => !stable).map(({at}) => at);
     const slope = heightOver(land, value + 1e-3 * (options.range[1] - options.range[0])) - heightOver(land, value);
-    const downhill = floors.filter(({at}) => (slope < 0 ? at >= value : at <= value) && !ridges.some((ridge) => (ridge - value) * (ridge - at) < 0));
-    const to = [...downhill, ...floors].sort((a, b) => downhill.includes(b) - downhill.includes(a) || Math.abs(a.at - value) - Math.abs(b.at - value))[0];
-    const places = floors.map(({at}) => t`${nameOf(at, true)} at ${formatNumber(Number(at.toPrecision(3)))}`).join(", ");
-    const ridge = ridges.length ? t`, a ridge at ${ridges.map((at) => formatNumber(Number(at.toPrecision(3)))).join(t` and `)}` : "";
+    const downhill = floors.filter(({at}) => (slope < 0 ? at >= value : at <= value)
+      && !ridges.some((ridge) => (ridge - value) * (ridge - at) < 0));
+    const to = [...downhill, ...floors].sort((a, b) => downhill.includes(b) - downhill.includes(a)
+      || Math.abs(a.at - value) - Math.abs(b.at - value))[0];
+    const places = floors.map(({at}) => t`${nameOf(at, true)} at ${formatNumber(Number(at.toPrecision(3)))}`)
+      .join(", ");
+    const ridge = ridges.length
+      ? t`, a ridge at ${ridges.map((at) => formatNumber(Number(at.toPrecision(3)))).join(t` and `)}` : "";
     const text = [
       `At ${formatNumber(run.t[row])} ${spec.model.time} the ball is at ${formatNumber(Number(value.toPrecision(3)))}`,
       to ? t` and rolls toward ${formatNumber(Number(to.at.toPrecision(3)))} (${nameOf(to.at, true)}).` : ".",
@@ -116,5 +125,7 @@ export function makeWellView(options, lab) {
     if (words.textContent !== text) words.textContent = text;
   }
 
-  return {node: plot.node, under, draw, canvas: plot.canvas, title: t`${options.label}: a landscape of ${spec.title} with a ball at the present state`, stop: () => playhead.stop()};
+  return {node: plot.node, under, draw, canvas: plot.canvas,
+    title: t`${options.label}: a landscape of ${spec.title} with a ball at the present state`,
+    stop: () => playhead.stop()};
 }

@@ -2,15 +2,16 @@
 
 import numpy as np
 
-from ..run.phase import Flow, landscape
+from ..run.phase import flow_at
+from ..shared.flow import PARTS, height_over, landscape_of
 from .drawing import SIZE, color_of, head, moment_of
 
 
 def well(lab, state, run, view):
     """The landscape of one state, with the ball where the run is."""
     row = moment_of(lab, state, run, view)
-    flow = Flow(run, row, (view["of"],), view.get("hold", ()))
-    xs, heights = landscape(flow, *view["range"])
+    land = landscape_of(flow_at(run, row, (view["of"],), view.get("hold", ())), *view["range"], PARTS)
+    xs, heights = land["xs"], np.array(land["heights"])
 
     def paint(axes):
         inside = heights[1:-1]
@@ -18,7 +19,7 @@ def well(lab, state, run, view):
         top = min(heights.max(), 2.2 * tops.max()) if len(tops) else heights.max()
         axes.plot(xs, heights, color=color_of("ink"), linewidth=1.75)
         at = float(run[view["of"]][row])
-        height = np.interp(at, xs, heights) + 0.07 * top
+        height = height_over(land, at) + 0.07 * top
         axes.plot(at, height, "o", color=color_of(view.get("role", "projection")), markersize=13, clip_on=False)
         axes.set(xlim=view["range"], ylim=(-0.05 * top, 1.1 * top), yticks=[])
         axes.spines.left.set_visible(False)

@@ -1,0 +1,88 @@
+"""What a browser takes, for `bench.py`: until a lab's first control lives, and for each move of a slider."""
+
+import contextlib
+from pathlib import Path
+
+import live
+
+PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf8")
+LINES = {  # name: (bits per second, ms of latency, how many times slower the processor)
+    "desktop": (0, 0, 1),
+    "phone at 10 Mb/s": (10e6, 40, 4),
+    "phone at 1.6 Mb/s": (1.6e6, 150, 4),
+}
+MOVES = 15
+
+
+@contextlib.contextmanager
+def opened(chromium):
+    """A fresh page with the probe in it."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(PROBE)
+    yield context.new_page()
+    context.close()
+
+
+def move_labs(chromium, url):
+    """What `move_lab` finds for each lab of a page."""
+    print(f"Moving the labs of {url}", flush=True)
+    with opened(chromium) as page:
+        page.goto(url)
+        labs = page.locator(".painlab-lab")
+        labs.first.wait_for()
+        return [move_lab(page, lab) for lab in labs.all()]
+
+
+def move_lab(page, lab):
+    """What probe.js finds for moves of the first two sliders of a lab."""
+    lab.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    sliders = [s for s in lab.locator(".painlab-control input[type=range]").all() if s.is_visible()][:2]
+    move = "(slider, count) => window.probe.moveLab(slider, count)"
+    return [times for slider in sliders for times in slider.evaluate(move, MOVES)]
+
+
+def move_interact(page, handle):
+    """What probe.js finds for moves of a slider of interact."""
+    return handle.evaluate("(handle, count) => window.probe.moveInteract(handle, count)", MOVES)
+
+
+def first_control(chromium, base, name, line, outside):
+    """(seconds from navigation to a live control, bytes of the page) over one of LINES."""
+    bits, latency, slower = LINES[line]
+    with opened(chromium) as page:
+        wire, sizes = counted(page)
+        wire.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+        if bits:
+            speed = {"downloadThroughput": bits / 8, "uploadThroughput": bits / 8}
+            wire.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **speed})
+        page.on("request", lambda asked: is_own(asked.url, base) or outside.add(asked.url))
+        page.goto(f"{base}/{name}.html")
+        page.wait_for_function("() => window.probe.live", timeout=60_000)
+        page.wait_for_load_state("networkidle")
+        return page.evaluate("() => window.probe.live") / 1000, sum(sizes)
+
+
+def in_notebook(chromium, url, selector, move):
+    """What `move` finds for the first `selector` of a notebook; seconds and bytes until it was there."""
+    with opened(chromium) as page:
+        _, sizes = counted(page)
+        page.goto(url)
+        page.wait_for_function(live.IDLE, timeout=60_000)
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_function("() => window.probe.live", timeout=60_000)
+        seconds, size = page.evaluate("() => window.probe.live") / 1000, sum(sizes)
+        page.wait_for_timeout(5000)  # the first run is compiled
+        return move(page, page.locator(selector).first), seconds, size
+
+
+def counted(page):
+    """A channel to the browser's own tools, and the sizes of what the page loads, as they come in."""
+    wire, sizes = page.context.new_cdp_session(page), []
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return wire, sizes
+
+
+def is_own(url, base):
+    return url.startswith((base, "data:", "blob:"))

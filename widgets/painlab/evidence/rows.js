@@ -1,0 +1,98 @@
+// The rows of the evidence table: which the filters leave, what is pooled, how one is said. The filters' rules
+// are those of explorer.py. Pure.
+import {pooled} from "../shared/estimate.js";
+import {formatNumber} from "../page/numbers.js";
+import {textWidth, wrapLabel} from "../views/plot.js";
+import {wholePeople} from "../views/people.js";
+import {t} from "../page/words.js";
+
+const EXPLORER_FILTERS = {family: "kind", site: "site", condition: "condition", control: "control"};
+
+/** The rows that the filters leave. */
+export function explorerRows(rows, values, order) {
+  const least = order.indexOf(values.certainty);
+  return rows.filter((row) =>
+    Object.entries(EXPLORER_FILTERS)
+      .every(([symbol, field]) => values[symbol] === "all" || values[symbol] === row[field])
+    && (values.certainty === "all" || (order.includes(row.certainty) && order.indexOf(row.certainty) <= least))
+    && (row.seen !== "not seen" || values.unverified === "show"));
+}
+
+/** What is drawn of them on one scale, treatments of a kind together. */
+export function explorerForest(rows, values) {
+  return rows.filter(({scale}) => scale === values.measure)
+    .sort((a, b) => a.kind.localeCompare(b.kind) || a.treatment.localeCompare(b.treatment) || a.year - b.year);
+}
+
+/** {anyway, because, rest} of 100 people, where `base` respond without the treatment's own effect. */
+export function explorerPeople(row, values) {
+  const TRIALS = 19; // of 100 on placebo, where the ratio is taken from
+  const all = values.hold === "ratio" ? values.base * (TRIALS + row.mid) / TRIALS : values.base + row.mid;
+  const responding = Math.min(100, Math.max(0, all));
+  return {anyway: Math.min(values.base, responding), because: Math.max(0, responding - values.base),
+    rest: 100 - responding};
+}
+
+/** The pooled row of a forest, or the reason why there is none. */
+export function explorerPool(rows, values) {
+  const known = rows.filter(({mid, low, high}) => mid != null && low != null && high > low);
+  if (values.pool === "no") return null;
+  if (known.length < 2) return {why: t`Pooling needs two rows with intervals.`};
+  if (new Set(known.map(({control}) => control)).size > 1) {
+    return {why: t`These rows answer different questions: choose one kind of comparison before pooling.`};
+  }
+  const log = values.measure === "ratio";
+  const to = log ? Math.log : (x) => x;
+  const from = log ? Math.exp : (x) => x;
+  const mids = known.map(({mid}) => to(mid));
+  const errors = known.map(({low, high}) => (to(high) - to(low)) / 3.92);
+  const found = pooled(mids, errors);
+  if (values.pool === "fixed") {
+    const error = 1 / Math.sqrt(errors.reduce((all, e) => all + 1 / e ** 2, 0));
+    return {mid: from(found.fixed), low: from(found.fixed - 1.96 * error), high: from(found.fixed + 1.96 * error),
+      i2: found.i2, count: known.length};
+  }
+  return {
+    mid: from(found.estimate), low: from(found.low), high: from(found.high), i2: found.i2, count: known.length,
+    wide: Number.isFinite(found.predict_low) ? [from(found.predict_low), from(found.predict_high)] : null,
+  };
+}
+
+/** "13.0 (10.6 to 15.4)"; a number to treat where the axis has numbers to treat. */
+export function explorerWords({mid, low, high}, {measure, axis}) {
+  if (mid == null) return t`no estimate`;
+  const digits = measure === "sd" || measure === "ratio" ? 2 : 1;
+  if (axis === "number" && (measure === "responders" || measure === "stop")) {
+    const number = (x) => (Math.abs(x) < 1e-9 ? "∞" : formatNumber(100 / x, 1));
+    return low == null ? number(mid)
+      : t`${number(mid)} (${number(high)} ${low < -1e-9 ? t`through ∞ ` : ""}to ${number(low)})`;
+  }
+  const number = (x) => formatNumber(x, digits);
+  return low == null ? number(mid) : t`${number(mid)} (${number(low)} to ${number(high)})`;
+}
+
+/** The treatments with a number to treat and a number to harm from the same source: [{label, help, harm, seen}]. */
+export function explorerPairs(rows) {
+  return rows.filter(({measure}) => measure === "NNT").flatMap((help) => {
+    const harm = rows.find((row) => row.measure === "NNH" && row.label === help.label && row.source === help.source);
+    return harm ? [{label: help.label, help, harm, seen: help.seen}] : [];
+  });
+}
+
+export function explorerSentence(rows, values, which) {
+  const row = rows.find(({name}) => name === values[which]);
+  const {anyway, because, rest} = explorerCounts(explorerPeople(row, values));
+  const stop = rows.find(({scale, label}) => scale === "stop" && label === row.label);
+  const harm = stop ? t` ${Math.round(stop.mid)} more stop because of side effects than with placebo.` : "";
+  return t`${row.treatment}, ${row.year}: of 100 people, ${anyway} respond anyway, ${because} because of it, and ${rest} do not reach the mark.${harm}`;
+}
+
+export function explorerCut(label, room) {
+  const [first, ...more] = wrapLabel(label, room - textWidth("…"));
+  return more.length ? `${first}…` : first;
+}
+
+export function explorerCounts({anyway, because, rest}) {
+  const [a, b, c] = wholePeople([anyway / 100, because / 100, rest / 100], 100);
+  return {anyway: a, because: b, rest: c};
+}

@@ -1,0 +1,33 @@
+// The tabs of a stage: one button for each picture.
+import {button, element} from "../page/elements.js";
+import {t} from "../page/words.js";
+
+const TABS = {
+  traces: t`over time`, map: t`map`, plane: t`phase plane`, well: t`valleys`, people: t`people`, belief: t`bell curves`,
+  distribution: t`each person`, space_time: t`along the fiber`, pathway: t`the way`, intervals: t`intervals`,
+  funnel: t`funnel`, repeats: t`again and again`, scene: t`drawing`,
+};
+
+/** What the tab of a view says: the view's own word, or one for its kind. */
+export function tabOf(spec, options) {
+  if (options.tab) return options.tab;
+  const control = spec.controls.find(({symbol}) => symbol === options.sweep);
+  if (control) return t`against ${control.label}`;
+  return TABS[options.kind] ?? options.label;
+}
+
+/** One button for each picture; nothing where there is only one. */
+export function makeTabs(views, choose) {
+  const buttons = new Map(views.map((view) => [view, button(view.tab, () => choose(view))]));
+  const node = element("div", {class: "painlab-tabs", role: "group", "aria-label": t`Pictures`}, ...buttons.values());
+  return {
+    node,
+    show(offered, now) {
+      node.hidden = offered.length < 2;
+      for (const [view, each] of buttons) {
+        each.hidden = !offered.includes(view);
+        each.setAttribute("aria-pressed", String(view === now));
+      }
+    },
+  };
+}
