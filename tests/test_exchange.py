@@ -154,9 +154,10 @@ def test_another_simulator_gives_our_run(name, simulator, ran):
 def test_a_cell_that_fires_often_fires_as_often_there(name, simulator, ran):
     ours, _, states = ran(simulator, name)
     count = upstrokes(ours, states)
+    near = 0.02
     if simulator == "NeuroML":  # steps of Euler are late at each spike, twice as late where they are twice as long
-        count = 2 * count - upstrokes(*ran(simulator, name, finer=0.5)[::2])
-    assert count == pytest.approx(len(ours.spikes), abs=max(1, 0.01 * len(ours.spikes)))
+        near, count = 0.01, 2 * count - upstrokes(*ran(simulator, name, finer=0.5)[::2])
+    assert count == pytest.approx(len(ours.spikes), abs=max(1, near * len(ours.spikes)))
 
 
 def upstrokes(ours, states):
