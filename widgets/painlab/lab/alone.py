@@ -34,8 +34,8 @@ ESTIMATORS = (student, estimate, readouts)  # only what computes a trial needs t
 JAVASCRIPT = """// {title}. Source: {source}.
 // One model of The Amplified Signal as a file that runs alone, in the state in which its lab opens.
 // To run it: node {name}.js (Node 22.7; an earlier one wants it called {name}.mjs), or in a page, as a module:
-// import {{run}} from "./{name}.js". `run(values)` takes what the controls are to be, as in run({{{example}}}), and gives
-// {{t, each column, spikes, readouts}}.
+// import {{run}} from "./{name}.js". `run(values)` takes what the controls are to be, as in run({{{example}}}),
+// and gives {{t, each column, spikes, readouts}}.
 // A run is made by the text that the book's pages use. License: {license}.
 // Education, not medical advice: no number here is a dose, and none is a person's pain.
 
