@@ -2,14 +2,16 @@
 assets/host.js.
 
 A page's state repeats the front end's program and style sheet in every widget. They are hoisted into files
-that all pages share. A widget that the host cannot draw is a warning, which the strict build turns into a
-failure."""
+that all pages share; a page loads the parts of the program that its widgets need. A widget that the host cannot
+draw is a warning, which the strict build turns into a failure."""
 
 import hashlib
 import json
 import re
 from difflib import get_close_matches
 from pathlib import Path
+
+from painlab.page.join import BY_KIND
 
 HOST = Path(__file__).resolve().parents[2] / "book" / "assets" / "host.js"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -113,18 +115,27 @@ def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
     other anywidget is registered as text."""
     styles, scripts = [], []
     models = {}
+    kinds = kinds_of(state)
     for identity, model in state["state"].items():
         values = dict(model["state"])
         if css := values.pop("_css", ""):
             _save(folder, f"{_hash(css)}.css", css, styles)
         if module := values.get("_esm", ""):
-            _save(folder, f"{_hash(module)}.js", registered(module), scripts)
+            for text in registered(module, kinds):
+                _save(folder, f"{_hash(text)}.js", text, scripts)
             values["_esm"] = _hash(module)
         if code := values.get("spec", {}).get("code"):
             _save(folder, f"{_hash(code)}.js", CODE % (json.dumps(_hash(code)), code), scripts)
             values["spec"] = values["spec"] | {"code": _hash(code)}
         models[identity] = model | {"state": values}
     return state | {"state": models}, styles, scripts
+
+
+def kinds_of(state: dict) -> set[str]:
+    """Kinds of widgets, and of views in them, that a page has."""
+    values = [model["state"] for model in state["state"].values()]
+    views = [view for each in values for view in each.get("spec", {}).get("views", ())]
+    return {each["kind"] for each in [*values, *views] if "kind" in each}
 
 
 END = 'const {render} = modules["main.js"];\nexport default {render};\n'
@@ -137,16 +148,39 @@ start.address = globalThis.document?.currentScript?.src;
 if (!globalThis.document) start().answerSweeps(globalThis);
 })();
 """
+ROOM = "(globalThis.painlabRooms ??= {})[%s] = (modules) => {\n%s};\n"  # one file of the front end
+PLACE = 'modules["%s"] = globalThis.painlabRooms?.[%s]?.(modules) ?? {};\n'  # where the front end takes it in
 CODE = """(globalThis.painlabCode ??= {})[%s] = Object.assign(() => {
 %s}, {address: globalThis.document?.currentScript?.src});
 """
 
 
-def registered(module: str) -> str:
-    """A classic script that registers a module: ours as a function, any other as its text."""
-    if module.endswith(END):
-        return FRONT_END % (module.removesuffix(END), json.dumps(_hash(module)))
-    return f"(globalThis.painlabModules ??= {{}})[{json.dumps(_hash(module))}] = {_inert(module)};\n"
+def registered(module: str, kinds: set[str]) -> list[str]:
+    """Classic scripts that register a module: ours as functions, any other as its text.
+
+    Files of ours that only some kinds of widgets and views need stand in scripts of their own; those of `kinds` are
+    among them."""
+    if not module.endswith(END):
+        return [f"(globalThis.painlabModules ??= {{}})[{json.dumps(_hash(module))}] = {_inert(module)};\n"]
+    head, *rooms = re.split(r'^(?=modules\[")', module.removesuffix(END), flags=re.MULTILINE)
+    rooms = {text.split('"')[1]: text for text in rooms}
+    common = reached(rooms, ["main.js"], without=set(BY_KIND.values()))
+    needed = reached(rooms, [BY_KIND[kind] for kind in sorted(kinds & BY_KIND.keys())], without=common)
+    own = {name: ROOM % (json.dumps(_hash(text)), "return " + text.split(" = ", 1)[1]) for name, text in rooms.items()}
+    places = [text if name in common else PLACE % (name, json.dumps(_hash(text))) for name, text in rooms.items()]
+    front_end = FRONT_END % ("".join([head, *places]), json.dumps(_hash(module)))
+    return [*(own[name] for name in rooms if name in needed), front_end]
+
+
+def reached(rooms: dict, roots: list, without: set) -> set[str]:
+    """Names of the files that `roots` need, they themselves among them, on ways that leave out `without`."""
+    names, waiting = set(), list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name not in names | without:
+            names.add(name)
+            waiting += re.findall(r'^const \{[^}]*\} = modules\["(.+?)"\];$', rooms[name], re.MULTILINE)
+    return names
 
 
 def embed(state: dict) -> str:

@@ -35,7 +35,7 @@ VIEWS = {
 }  # fmt: skip
 BELOW = {"lines": "at label", "meters": "show label unit full role digits",
          "lesions": "label values off at block level", "treatments": "label values off at block level"}  # fmt: skip
-EVERYWHERE = ("kind", "level")
+EVERYWHERE = ("kind", "level", "tab")
 
 
 def check_view(lab, view, controls):
