@@ -20,7 +20,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make dist     what readers take away: site, notebooks, kit for a class, PDF, EPUB and the package, in _build/dist (TAG=v0.1.0: for that release)
 ## make translate  write locale/IN/, where IN is a language such as de: every text that readers see, to be filled in
 ## make lms      all questions for a learning management system, in _build/lms; answers inside (SITE=https://… adds links to that book)
-## make teaching a kit for a class in _build/teaching: notebooks and sheets with blanks (KEYS=1: and the instructor's copies)
+## make teaching a kit for a class in _build/teaching: slides, notebooks and sheets with blanks (KEYS=1: and the teacher's, with answers)
 ## make publish-live  push the live notebooks of the last build to the branch `live` of REMOTE, from where Colab opens them
 ## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
 ## make clean    remove what was built; the environment stays

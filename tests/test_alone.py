@@ -6,7 +6,7 @@ import re
 
 import pytest
 from painlab.lab import load, of_model
-from painlab.lab.alone import python_file
+from painlab.lab.alone import python_file, quiet
 from painlab.model import model, names
 from painlab.shared import readouts as estimators
 
@@ -19,7 +19,7 @@ IN_TIME = [
 
 def lab_and_file(name):
     """(lab, what its file defines)."""
-    lab, defined = load(of_model(name)[0]), {"__name__": "file"}
+    lab, defined = quiet(load(of_model(name)[0])), {"__name__": "file"}
     exec(compile(python_file(lab), name, "exec"), defined)
     return lab, defined
 

@@ -12,7 +12,7 @@ from conftest import ROOT
 from coursebook import contents
 from coursebook.catalog import docstring, page_name
 from painlab.lab import load, of_model
-from painlab.lab.alone import javascript_file, python_file
+from painlab.lab.alone import javascript_file, python_file, quiet
 from painlab.model import model, names
 from published import REPRODUCED, still_there
 
@@ -52,7 +52,7 @@ def test_every_recorded_number_belongs_to_a_test_that_is_still_there():
 def expected(name):
     """(lab, its read-outs) of a model, computed once."""
     lab = load(of_model(name)[0])
-    return lab, lab.run().readouts
+    return lab, lab.run().readouts, quiet(lab).run().readouts
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def same(found, wanted):
 
 @each_model
 def test_the_python_file_runs_alone_and_prints_what_the_lab_reads_out(name, folder):
-    lab, readouts = expected(name)
+    lab, _, readouts = expected(name)
     file = folder / f"{name}.py"
     file.write_text(python_file(lab), encoding="utf8")
     done = subprocess.run([sys.executable, "-P", "-s", file], capture_output=True, text=True, cwd=folder, env={})
@@ -83,7 +83,7 @@ def test_the_python_file_runs_alone_and_prints_what_the_lab_reads_out(name, fold
 
 @each_model
 def test_the_javascript_file_runs_alone_and_prints_what_the_lab_reads_out(name, browser):
-    lab, readouts = expected(name)
+    lab, readouts, _ = expected(name)
     page, said = browser.new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -11,9 +11,11 @@ import nbformat
 import pytest
 import teaching
 from coursebook import classroom, sheets
+from coursebook.lessons import in_order, title_of
+from coursebook.lms import VERSIONS
 from painlab.lab.lab import load, names
 from painlab.questions.lesson import MOVES, chapters, lesson
-from painlab.questions.quiz import QUIZZES, inline
+from painlab.questions.quiz import QUIZZES, inline, quizzes
 
 each_chapter = pytest.mark.parametrize("chapter", chapters())
 
@@ -67,6 +69,20 @@ def test_without_keys_no_file_of_the_kit_has_a_key_a_solution_or_what_usually_go
     assert not [name for name, _ in written if "instructor" in name or name.startswith("painlab/book/data/quiz")]
 
 
+def test_of_the_package_without_keys_only_labs_and_verdicts_on_claims_can_be_read_for_answers(kit):
+    package = zipfile.ZipFile(next(kit.glob("*.whl")))
+    texts = {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+    marked = {
+        name
+        for name, text in texts.items()
+        if re.search(r"\bright=True,?\n|\bright=True\)|\bGuess\(\n|\"right\": ?true", text)
+    }
+    assert marked and {name.rpartition("/")[0] for name in marked} == {"painlab/labs"}
+    book = {name: text for name, text in texts.items() if name.startswith("painlab/book/")}
+    assert [name for name, text in book.items() if '"verdict":' in text] == ["painlab/book/data/claims.json"]
+    assert not [name for name in texts if name.endswith((".ipynb", ".md")) or "inventory.json" in name]
+
+
 def paragraphs(solution):
     return [text for text in re.findall(r"<p>(.*?)</p>", solution, re.S) if len(words(text)) > 40]
 
@@ -83,6 +99,16 @@ def test_the_first_page_of_a_kit_leads_to_files_that_are_there(kit):
     links = re.findall(r'href="([^"]+)"', (kit / "index.html").read_text(encoding="utf-8"))
     assert len(links) == 4 * len(chapters())
     assert all((kit / link).is_file() for link in links)
+
+
+def test_the_first_page_of_the_teachers_kit_leads_to_answers_and_to_questions_for_every_quiz():
+    page = sheets.contents(True, "painlab.whl")
+    links = re.findall(r'href="([^"]+)"', page)
+    assert {f"{chapter}-instructor.html" for chapter in chapters()} <= set(links)
+    packages = {f"lms/qti-{version}/{name}.zip" for version in VERSIONS for name in chapters() if name in quizzes()}
+    assert {link for link in links if link.startswith("lms/")} == packages | {"lms/moodle.xml", "lms/course.imscc"}
+    titles = [html.escape(title_of(name)) for name in in_order()]
+    assert sorted(titles, key=page.index) == titles
 
 
 LONG = {"injured-nerve", "lost-inhibition", "peripheral-sensitization"}  # whose pictures take a minute

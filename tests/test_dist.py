@@ -49,11 +49,16 @@ def test_what_comes_out_of_an_archive_is_what_went_in_with_the_commits_time(fold
 
 def test_the_kit_for_a_class_has_what_students_get_and_no_copy_with_answers(tmp_path):
     package = tmp_path / "painlab-0.1.0-py3-none-any.whl"
-    package.write_bytes(b"a package")
+    with zipfile.ZipFile(package, "w") as packed:
+        for name in ("painlab/labs/gate.py", "painlab/book/data/quizzes/the-gate.json"):
+            packed.writestr(name, "")
+        packed.writestr("painlab-0.1.0.dist-info/RECORD", "")
     packed = archives.teaching(tmp_path / "kit.zip", package, 1_790_000_000, "course-teaching")
     names = zipfile.ZipFile(packed).namelist()
     assert f"course-teaching/{package.name}" in names and "course-teaching/the-gate.ipynb" in names
     assert not [name for name in names if name.endswith("-instructor.html")]
+    with zipfile.ZipFile(packed).open(f"course-teaching/{package.name}") as inner:
+        assert zipfile.ZipFile(inner).namelist() == ["painlab/labs/gate.py", "painlab-0.1.0.dist-info/RECORD"]
 
 
 def test_the_wheel_of_a_commit_has_the_same_bytes_each_time(tmp_path):

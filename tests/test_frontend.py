@@ -739,5 +739,5 @@ def test_a_lab_is_accessible_fits_and_has_targets_for_fingers(width, dark, mount
 def test_the_joined_front_end_stays_small():
     import gzip
 
-    assert len(gzip.compress(joined_modules().encode(), 9)) < 98_000  # a page with three labs stays under 250 kB
+    assert len(gzip.compress(joined_modules().encode(), 9)) < 98_000  # each lab of a notebook keeps it once
     assert json.dumps(spec_of(LAB))

@@ -1,10 +1,12 @@
 """Every lab of the built pages in a real Chromium, its network cut: by mouse, touch, keys, or without a script."""
 
 import gzip
+import json
 import re
 
 import check_site
 import pytest
+import test_stage
 from conftest import ROOT
 from coursebook import contents
 from painlab.lab import load, names
@@ -384,12 +386,29 @@ def transferred(visit, address):
     return sum(sizes)
 
 
-def test_a_lab_adds_little_to_a_page_and_three_of_them_are_no_burden(visit, address, site):
-    own = {}  # what only this lab's page has: its state, its programs, its still
-    for name in names():
-        text = re.sub(r"<head>.*?</head>", "", (site / f"labs/{name}.html").read_text(encoding="utf-8"), flags=re.S)
-        own[name] = len(gzip.compress(text.encode()))
-    heaviest = sorted(own, key=own.get)[-3:]
-    assert own[heaviest[-1]] <= 35_000, heaviest
-    shared = transferred(visit, f"{address}/labs/{heaviest[-1]}.html") - own[heaviest[-1]]
-    assert shared + sum(own[name] for name in heaviest) <= 250_000
+@pytest.mark.parametrize("name", contents.chapters(ROOT))
+def test_a_chapter_with_three_labs_is_no_burden_and_each_further_one_adds_little(name, visit, address, site):
+    labs = check_site.labs_in((site / f"{name}.html").read_text(encoding="utf-8"))
+    assert transferred(visit, f"{address}/{name}.html") <= 250_000 + 35_000 * max(0, labs - 3)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_lab_adds_little_to_a_page(name, site):
+    text = re.sub(r"<head>.*?</head>", "", (site / f"labs/{name}.html").read_text(encoding="utf-8"), flags=re.S)
+    state = json.loads(check_site.STATE.search(text)[1])["state"]
+    (code,) = (model["state"]["spec"]["code"] for model in state.values() if model["state"].get("kind") == "lab")
+    own = text + (site / f"_static/widgets/{code}.js").read_text(encoding="utf-8")  # its state, still and program
+    assert len(gzip.compress(own.encode())) <= 35_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path, labs", PAGES)
+def test_hand_and_eye_meet_and_nothing_moves_in_every_lab_where_it_stands(path, labs, visit, address):
+    page = visit(f"{address}/{path}", dark=True)
+    for width, height in ((1280, 640), (390, 664)):
+        page.set_viewport_size({"width": width, "height": height})
+        for name in dict.fromkeys(labs):
+            found = the_lab(page, name).element_handle()
+            shares = page.evaluate(test_stage.HELD, found)
+            assert shares and min(shares) > 0.99, f"{name}: {min(shares):.0%} of the picture at {width} px"
+            assert page.evaluate(test_stage.MOVED, found) == 0, f"{name} at {width} px"

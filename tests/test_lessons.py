@@ -119,3 +119,18 @@ def test_the_term_holds_every_chapter_once_in_the_order_of_the_book():
 def test_the_day_counts_lessons_pauses_and_lunch():
     hours = re.findall(r"<td>(\d\d:\d\d)</td>", "".join(lessons.day(["nociceptors", "the-gate", "injured-nerve"], "")))
     assert hours == ["09:00", "09:50", "10:00", "10:50", "11:50", "12:40"]
+
+
+@pytest.mark.parametrize("chapter", chapters())
+def test_what_goes_wrong_is_told_at_its_step_or_beside_the_plan_and_not_in_both(chapter):
+    notes = (ROOT / f"book/teaching/{chapter}.md").read_text(encoding="utf-8")
+    section = re.search(r"^## What else goes wrong\n(.*?)(?=^## )", notes, re.M | re.S)
+    beside = [bare(head) for head in re.findall(r"^- \*\*(.*?)\*\*", section[1], re.M)] if section else []
+    assert beside or not section
+    told = [bare(step.wrong) for minutes in LENGTHS for step in lesson(chapter, minutes).steps]
+    assert not [head for head in beside if any(head in wrong for wrong in told)]
+
+
+def bare(text):
+    """A text without what can differ in the same sentence."""
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -3,11 +3,12 @@
 import contextlib
 import re
 import shutil
+from types import SimpleNamespace
 
 import pytest
 import serve
 from conftest import ROOT
-from coursebook import widgets
+from coursebook import pages, widgets
 from painlab import lab
 from playwright.sync_api import expect
 
@@ -25,6 +26,7 @@ PAGES = {
     "book/before-you-start.html": ".painlab-inventory-end",
     "labs/chloride.html": ".painlab-sentence",
     "teaching/the-gate-50.html": "button",
+    "404.html": "main a",
 }
 
 
@@ -131,6 +133,18 @@ def test_a_page_of_the_book_lives_in_a_frame_that_may_only_run_scripts(name, vis
     if "gate" in name:
         move(page.frames[-1])
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    "address, home",
+    [("", "/"), ("https://pain.example/", "/"), ("https://someone.github.io/the-course/", "/the-course/")],
+)
+def test_the_page_for_a_wrong_address_leads_home_from_any_depth_without_a_script(address, home, site):
+    app = SimpleNamespace(config=SimpleNamespace(html_baseurl=address, book_repository=None))
+    [(name, values, template)] = pages.other_pages(app)
+    assert (name, values["home"], template) == ("404", home, "404.html")
+    text = (site / "404.html").read_text(encoding="utf-8")
+    assert "<script" not in text and re.findall(r'href="([^"]*)"', text.partition("<body>")[2])[0].startswith("/")
 
 
 def test_the_policy_stands_on_the_page_for_those_who_publish_a_copy():

@@ -120,3 +120,87 @@ def test_without_a_script_a_term_is_a_link(visit):
 def test_every_target_of_the_header_the_levels_and_the_panels_is_44_pixels_high(phone):
     heights = phone.locator(".bar button, .levels span").evaluate_all("all => all.map((one) => one.offsetHeight)")
     assert min(heights) >= 44
+
+
+# --- to a lab by the keyboard ---
+
+
+def focused(page):
+    """The lab that holds what has the focus, and the text of that."""
+    return page.evaluate(
+        "() => [document.activeElement.closest('.painlab-lab')?.dataset.lab, document.activeElement.textContent]"
+    )
+
+
+@pytest.mark.parametrize(
+    "chapter", ["book/sensitization/lost-inhibition.html", "book/reference/models/nociceptor.html"]
+)
+def test_from_skip_to_the_text_each_lab_of_a_page_is_at_most_12_tabs_away(visit, chapter):
+    page = visit(chapter, still=True)
+    page.wait_for_function(LIVE)
+    labs = page.locator(".painlab-lab").evaluate_all("all => all.map((lab) => lab.dataset.lab)")
+    links = page.locator("nav[aria-label='Labs on this page'] a")
+    assert labs and links.count() == len(labs)
+    for place, lab in enumerate(labs):
+        page.locator(".skip[href='#text']").focus()
+        page.keyboard.press("Enter")
+        for _ in range(place + 1):
+            page.keyboard.press("Tab")
+        assert links.nth(place).evaluate("link => link === document.activeElement")
+        assert links.nth(place).is_visible() and links.nth(place).bounding_box()["y"] >= 0
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert focused(page)[0] == lab and place + 2 <= 12
+
+
+def test_no_page_has_more_labs_than_12_tabs_reach(site):
+    for page in (site / "book").rglob("*.html"):
+        text = page.read_text(encoding="utf8")
+        listed = re.findall(r'<a href="#(lab-[^"]*)">Lab: ', text)
+        assert len(listed) <= 11 and all(f'id="{anchor}"' in text for anchor in listed), page.name
+        assert bool(listed) == ('"controls":' in text), page.name
+
+
+def test_the_list_of_labs_leads_to_them_without_a_script_and_is_seen_only_with_the_keyboard(visit):
+    page = visit(CHAPTER, javascript=False)
+    links = page.locator("nav[aria-label='Labs on this page']")
+    hidden = "node => getComputedStyle(node).clipPath"
+    assert links.evaluate(hidden) == "inset(50%)"
+    links.locator("a").first.focus()
+    assert links.evaluate(hidden) == "none"
+    page.keyboard.press("Enter")
+    goal = page.locator(page.evaluate("() => location.hash"))
+    assert goal.get_attribute("class") == "painlab-still" and 0 <= goal.bounding_box()["y"] < 200
+
+
+# --- on paper ---
+
+SHOWN = """() => [...document.querySelectorAll("article details.solution")]
+  .filter((one) => one.getBoundingClientRect().height).map((one) => one.open && !!one.closest(".answers"))"""
+
+PLACES = """() => [...document.querySelectorAll("details.solution")].map((one) => [
+  one.id, one.previousElementSibling?.outerHTML, one.nextElementSibling?.outerHTML])"""
+
+
+def test_on_paper_solutions_stand_at_the_end_and_come_back_to_their_places(visit):
+    page = visit(CHAPTER, still=True)
+    page.wait_for_function(LIVE)
+    before = page.evaluate(PLACES)
+    count = page.locator("details.solution").count()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert count and page.evaluate(SHOWN) == [True] * count
+    answers = page.locator("article > .answers")
+    assert answers.get_by_role("heading", name="Answers").is_visible()
+    assert answers.evaluate("node => node === node.parentElement.lastElementChild")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator(".answers, details.solution[open]").count() == 0
+    assert page.evaluate(PLACES) == before
+
+
+def test_on_paper_no_answer_is_printed_where_no_script_runs(visit):
+    page = visit(CHAPTER, javascript=False)
+    page.emulate_media(media="print")
+    folded = page.locator("details.solution, .painlab-still-quiz details")
+    assert folded.count() > 3 and folded.filter(visible=True).count() == 0

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import ipywidgets
@@ -12,8 +13,9 @@ import pytest
 from conftest import ROOT
 from coursebook import citations, katex, pages, widgets
 from docutils import nodes
+from fontTools.ttLib import TTFont
 from ipywidgets.embed import dependency_state, embed_data
-from painlab.page.join import front_file
+from painlab.page.join import BY_KIND, front_file, joined_modules, module_order, room
 from painlab.page.palette import DARK, LIGHT, ROLES, palette_css
 from painlab.views import pathway
 from pybtex.database import parse_file
@@ -75,13 +77,62 @@ def test_programs_and_styles_move_into_one_file_each(tmp_path):
     assert (tmp_path / styles[0]).read_text() == css
     script = (tmp_path / scripts[0]).read_text()
     assert json.loads(script[script.index("] = ") + 4 :].rstrip(";\n")) == module
+    name = re.search(r'painlabModules \?\?= \{\}\)\["(\w+)"\]', script)[1]
     for model in made["state"].values():
-        assert model["state"] == {"_esm": scripts[0].removesuffix(".js"), "fA": 1}
+        assert model["state"] == {"_esm": name, "fA": 1}
+
+
+@pytest.mark.parametrize("kind", BY_KIND)
+def test_a_page_loads_the_parts_of_the_front_end_that_its_widgets_need_and_no_others(kind, tmp_path):
+    def loaded(*kinds):
+        views = [("AnyModel", {"_esm": joined_modules(), "spec": {"views": [{"kind": each} for each in kinds]}})]
+        _, _, scripts = widgets.hoist(state(*views), tmp_path)
+        text = "".join((tmp_path / name).read_text() for name in scripts)
+        return {name for name in module_order() if room(name).split(" = ", 1)[1] in text}
+
+    assert loaded(kind) == loaded() | set(module_order(BY_KIND[kind]))
+    assert BY_KIND[kind] not in loaded() and set(module_order("views/traces.js")) < loaded()
 
 
 def test_a_state_cannot_end_its_script_tag():
     text = widgets.embed(state(("HTMLModel", {"value": "</script><!-- é"})))
     assert "<" not in text and json.loads(text)["state"]["0"]["state"]["value"] == "</script><!-- é"
+
+
+def letters_in(folder):
+    """{font: the characters that it draws} of the fonts in a folder."""
+    return {path.name: set(TTFont(path).getBestCmap()) for path in sorted(folder.glob("*.woff2"))}
+
+
+class Formulas(HTMLParser):
+    """Collects the characters of formulas as they are set for the eye."""
+
+    def __init__(self):
+        super().__init__()
+        self.characters, self.depth = set(), 0
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "span" and (self.depth or ("class", "katex-html") in attributes):
+            self.depth += 1
+
+    def handle_endtag(self, tag):
+        if tag == "span" and self.depth:
+            self.depth -= 1
+
+    def handle_data(self, data):
+        if self.depth:
+            self.characters |= set(map(ord, data))
+
+
+def test_the_fonts_of_formulas_hold_every_letter_that_a_page_sets_and_few_others(site):
+    whole, served = (letters_in(folder / "fonts") for folder in (katex.KATEX.parent, site / "_static/vendor/katex"))
+    reader = Formulas()
+    for page in site.rglob("*.html"):
+        reader.feed(page.read_text(encoding="utf-8"))
+    assert len(reader.characters) > 50 and whole.keys() == served.keys()
+    for name, letters in whole.items():
+        assert served[name] >= letters & reader.characters
+        assert len(served[name]) <= len(letters & reader.characters) + 30
 
 
 def test_the_same_page_has_the_same_bytes_although_a_kernel_gives_each_widget_a_random_identity():

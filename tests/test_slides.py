@@ -77,3 +77,16 @@ def test_the_slides_of_a_lesson_hold_its_questions_and_only_with_notes_what_goes
     assert all(inline(step.question) in bare and inline(step.wrong) not in bare for step in one.steps)
     assert (folder / f"slides/{chapter}-{minutes}.html").read_text(encoding="utf-8").count("<aside") == len(one.steps)
     assert all((folder / f"labs/{name}.html").is_file() for name in one.labs)
+
+
+def test_on_a_phone_a_slide_is_as_wide_as_the_screen_and_its_letters_are_not_made_small(visit, folder):
+    page = visit((folder / f"slides/{ONE.chapter}-{ONE.minutes}.html").as_uri(), width=390, height=844)
+    at = next(number for number, step in enumerate(ONE.steps, 1) if step.state)
+    page.evaluate("at => Reveal.slide(at)", at)
+    present = page.locator("section.present")
+    frame = present.frame_locator("iframe").locator(".painlab-sentence")
+    expect(frame).to_have_text(sentence(ONE.steps[at - 1].state), timeout=20_000)
+    assert page.evaluate("Reveal.getScale()") == 1
+    assert present.locator(".question").evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 18
+    assert present.locator("iframe").bounding_box()["width"] > 340
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -41,16 +41,17 @@ PLACES = """() => {
   };
 }"""
 # How much of the picture is seen once the browser has brought into view what takes a hand on the stage and below it.
-HELD = """() => [...document.querySelectorAll(".painlab-steps button, .painlab-hands :is(button, input, select)")]
+HELD = """(lab) => [...(lab ?? document).querySelectorAll(
+  ".painlab-steps button, .painlab-hands :is(button, input, select)")]
   .filter((node) => node.checkVisibility({visibilityProperty: true})).map((node) => {
     node.scrollIntoView({block: "end", behavior: "instant"});
-    const {top, bottom, height} = document.querySelector(".painlab-picture").getBoundingClientRect();
+    const {top, bottom, height} = (lab ?? document).querySelector(".painlab-picture").getBoundingClientRect();
     return (Math.min(innerHeight, bottom) - Math.max(0, top)) / height;
   })"""
 # Each control of the first level is moved from end to end and back; returned is how far any of them moved on the page.
-MOVED = """async () => {
+MOVED = """async (lab) => {
   const wait = () => new Promise((done) => setTimeout(done, 60));
-  const rows = [...document.querySelectorAll(".painlab-control")].filter((row) => row.checkVisibility());
+  const rows = [...(lab ?? document).querySelectorAll(".painlab-control")].filter((row) => row.checkVisibility());
   let most = 0;
   for (const row of rows) {
     const slider = row.querySelector("input[type=range]");
@@ -69,7 +70,9 @@ MOVED = """async () => {
 }"""
 
 
-MEASURES = {"places": PLACES, "held": HELD, "letters": LETTERS, "moved": MOVED}
+# What the tabs of all pictures say, also those of a later level.
+TABS = "() => [...document.querySelectorAll('.painlab-tabs button')].map((tab) => tab.textContent)"
+MEASURES = {"places": PLACES, "held": HELD, "letters": LETTERS, "moved": MOVED, "tabs": TABS}
 
 
 def write_stage(folder, name, size, zoom=100, dark=False):
@@ -150,6 +153,12 @@ def test_a_control_that_comes_into_view_brings_the_whole_picture_with_it(name, s
 @pytest.mark.parametrize("name", names())
 def test_nothing_moves_under_the_finger(name, size, measured):
     assert measured(name, size)["moved"] == 0
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_two_pictures_of_a_lab_have_the_same_name(name, measured):
+    tabs = measured(name, "a laptop under its bars")["tabs"]
+    assert len(set(tabs)) == len(tabs), tabs
 
 
 # A drawing without words of its own, or one whose words fill their room already.

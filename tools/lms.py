@@ -13,9 +13,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "_build/lms"
 
 
-def main(site=""):
+def write(folder, site=""):
+    """All packages in a folder; the files that were written."""
     title = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
-    written = lms.write(ROOT, FOLDER, title, site)
+    return lms.write(ROOT, folder, title, site)
+
+
+def main(site=""):
+    written = write(FOLDER, site)
     print(f"{len(written)} files in {FOLDER.relative_to(ROOT)}; the answers are in them.")
     if not site:
         print("The cartridge has no links: give the address of the published book, make lms SITE=https://…")

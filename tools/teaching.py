@@ -1,22 +1,17 @@
-"""The kit for a class in _build/teaching: notebooks with blanks, sheets to print, slides, the package.
+"""The kit for a class in _build/teaching/class: notebooks with blanks, sheets to print, slides, the package.
 
-`--keys` adds the instructor's copies and the notes on the slides. Run by `make teaching`."""
+`--keys` writes the teacher's own beside it, in _build/teaching/teacher: the instructor's copies, notes on the slides,
+and the questions for a learning management system. Run by `make teaching`."""
 
 import argparse
 import shutil
 from pathlib import Path
 
 import archives
+import lms
 from coursebook.classroom import write_kit
 
 ROOT = Path(__file__).resolve().parent.parent
-ANSWERS = tuple(
-    f"painlab/book/{part}"
-    for part in (
-        *("data/quizzes/", "data/exercises/", "data/lessons/", "data/concept-inventory.json"),
-        *("physiology/", "sensitization/", "treatment/"),
-    )
-)  # of the package: keys, plans, and the chapters with their solutions
 
 
 def write(folder, keys):
@@ -24,21 +19,25 @@ def write(folder, keys):
     stamp = archives.committed()
     package = archives.wheel(folder, stamp)
     if not keys:
-        archives.without(package, ANSWERS, stamp)
-    return write_kit(folder, f"./{package.name}", keys)
+        archives.without(package, archives.ANSWERS, stamp)
+    packages = lms.write(folder / "lms") if keys else []
+    return [*write_kit(folder, f"./{package.name}", keys), *packages]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--keys", action="store_true", help="with the instructor's copies, which have all answers")
-    keys, folder = parser.parse_args().keys, ROOT / "_build/teaching"
-    shutil.rmtree(folder, ignore_errors=True)  # no copy with answers stays behind
-    folder.mkdir(parents=True)
-    if keys:
-        print("With keys: the pictures of the instructor's copies take a minute or two.", flush=True)
-    files = write(folder, keys)
-    told = "with keys, for you alone" if keys else "without keys; KEYS=1 adds your own copies"
-    print(f"{folder.relative_to(ROOT)}/index.html opens it: {len(files)} files, {told}")
+    parser.add_argument("--keys", action="store_true", help="also the teacher's kit, which has all answers")
+    keys, kits = parser.parse_args().keys, ROOT / "_build/teaching"
+    shutil.rmtree(kits, ignore_errors=True)  # no copy with answers stays behind
+    for name, told in {"class": "without answers", "teacher": "with all answers, for you alone"}.items():
+        if name == "teacher" and not keys:
+            print("KEYS=1 adds your own kit, with the answers.")
+            continue
+        if name == "teacher":
+            print("The pictures of the instructor's copies take a minute or two.", flush=True)
+        (kits / name).mkdir(parents=True)
+        files = write(kits / name, name == "teacher")
+        print(f"_build/teaching/{name}/index.html opens the kit {told}: {len(files)} files", flush=True)
 
 
 if __name__ == "__main__":

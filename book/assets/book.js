@@ -34,11 +34,27 @@
   const print = document.querySelector("button.print");
   print.hidden = false;
   print.addEventListener("click", () => window.print());
+  // On paper what is folded is open, and solutions stand at the end, where nobody reads them by accident.
   addEventListener("beforeprint", () => {
-    for (const closed of document.querySelectorAll("article details:not([open])")) {
+    const article = document.querySelector("article");
+    const after = (back) => addEventListener("afterprint", back, {once: true});
+    for (const closed of article.querySelectorAll("details:not([open])")) {
       closed.open = true;
-      addEventListener("afterprint", () => (closed.open = false), {once: true});
+      after(() => (closed.open = false));
     }
+    const solutions = [...article.querySelectorAll("details.solution")];
+    if (!solutions.length) return;
+    const answers = document.createElement("section");
+    answers.className = "answers";
+    answers.append(Object.assign(document.createElement("h2"), {textContent: t`Answers`}));
+    for (const solution of solutions) {
+      const place = document.createComment("");
+      solution.replaceWith(place);
+      answers.append(solution);
+      after(() => place.replaceWith(solution));
+    }
+    article.append(answers);
+    after(() => answers.remove());
   });
 
   for (const block of document.querySelectorAll("div.highlight:not(.cell_output *)")) {

@@ -56,12 +56,12 @@
     frame.addEventListener("load", () => frame.contentWindow.postMessage({painlab: "clicker"}, "*"));
     const live = element("div", {className: "live", hidden: true}, frame);
     const bar = element("nav", {className: "keys", ariaLabel: t`Steps`},
-      button(t`← Before`, "back"), button(t`Next →`, "next"), button(t`Notes`, "n"), button(t`Full screen`, "f"),
+      button(t`Before`, "back"), button(t`Next`, "next"), button(t`Notes`, "n"), button(t`Full screen`, "f"),
       element("span", {textContent: KEYS}));
     let at = 0, seconds = 0, ticking = 0, notes = null;
 
     function button(text, name) {
-      const node = element("button", {type: "button", className: "quiet", textContent: text});
+      const node = element("button", {type: "button", className: `quiet ${name}`, textContent: text});
       node.addEventListener("click", () => act(name));
       return node;
     }

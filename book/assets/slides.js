@@ -14,8 +14,12 @@
     if (data?.key === "PageDown") Reveal.next();
     if (data?.key === "PageUp") Reveal.prev();
   });
+  const small = matchMedia("(max-width: 700px), (max-height: 480px)"); // a phone: as slides.css
+  const phone = {width: "100%", height: "100%", margin: 0}, hall = {width: 1280, height: 720, margin: 0.02};
+  const size = () => (small.matches ? phone : hall);
+  small.addEventListener("change", () => Reveal.configure(size()));
   Reveal.initialize({
-    width: 1280, height: 720, margin: 0.02, center: false, hash: true, slideNumber: "c/t", scrollActivationWidth: null,
+    ...size(), center: false, hash: true, slideNumber: "c/t", scrollActivationWidth: null,
     transition: "none", backgroundTransition: "none", plugins: [RevealNotes],
   });
 })();

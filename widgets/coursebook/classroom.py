@@ -93,7 +93,7 @@ def write_kit(folder: Path, install: str, keys: bool) -> list[Path]:
     """The kit of all chapters; with `keys` also each instructor's copy, and notes on the slides. What was written."""
     write_notebooks(folder, install)
     slides.write_folder(folder, notes=keys)
-    (folder / "index.html").write_text(contents(keys), encoding="utf-8")
+    (folder / "index.html").write_text(contents(keys, Path(install).name), encoding="utf-8")
     for chapter in chapters():
         (folder / f"{chapter}.html").write_text(handout(chapter), encoding="utf-8")
     if keys:

@@ -22,6 +22,7 @@ FIRST_LOOK = 4  # minutes with a lab for someone who reads the story only
 MINUTES = {"lab": 10, "figure": 1, "explorer": 8, "audit": 30, "question": 1, "exercise": 6}
 CALL = re.compile(r"^(?:\w+ = )?(lab|figure|explorer|audit|quiz|exercise)\((?:\"([^\"]*)\")?", re.M)
 DOTS = re.compile(r"\s*(●{1,3})\s*$")
+SHOWN = re.compile(r'(●{1,3})(?=\)?\s*(?:<a class="headerlink"|</a>|</summary>|</p>))')
 NAMES = {1: "the story", 2: "the course", 3: "everything"}
 
 
@@ -180,6 +181,11 @@ def chooser(source: Path) -> str:
     )
     legend = "<legend>How deep do you want to read?</legend>"
     return f'<fieldset class="levels" hidden>{legend}{labels}<p class="levels-said" role="status"></p></fieldset>'
+
+
+def name_dots(text: str) -> str:
+    """HTML whose headings, and links to them, say their level in words to those who hear them."""
+    return SHOWN.sub(lambda dots: f'<span role="img" aria-label="({NAMES[len(dots[1])]})">{dots[1]}</span>', text)
 
 
 def setup(app):

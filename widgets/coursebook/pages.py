@@ -8,6 +8,7 @@ import posixpath
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from jupyter_cache import get_cache
@@ -19,7 +20,7 @@ from painlab.page.words import spoken, texts_of
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from . import citations, widgets
+from . import citations, levels, widgets
 from .contents import OUTSIDE, fingerprint
 from .repository import address
 
@@ -124,7 +125,9 @@ def describe(app, page, template, context, doctree):
     lost = set(re.findall(r'data-model-id="([^"]+)"', text)) - set(state["state"] if state else ())
     if lost:
         log.warning("%d labs show a picture, but the notebook kept no state of them", len(lost), location=page)
+    labs = []
     if state:
+        text, labs = widgets.name_labs(text, state)
         for sentence in widgets.unknown_models(state):
             log.warning("%s", sentence, location=page)
         state, text = widgets.placed(state, text, page)
@@ -134,12 +137,14 @@ def describe(app, page, template, context, doctree):
         scripts += [f"widgets/{name}" for name in more_scripts] + ["host.js"]
     source = app.env.doc2path(page, base=False) if page in app.env.found_docs else ""
     # docutils marks up bibliographies with a role that no current standard allows on a <div>
-    context["body"] = plain_body(text.replace('role="doc-biblioentry"', 'role="listitem"'))
+    context["body"] = levels.name_dots(plain_body(text.replace('role="doc-biblioentry"', 'role="listitem"')))
+    context["toc"] = levels.name_dots(context.get("toc", ""))
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
     context.update(
         styles=styles,
         scripts=scripts,
         widget_state=widgets.embed(state) if state else "",
+        labs=labs,
         summary=summary(doctree),
         live_notebook=live_name(source),
         repository=app.config.book_repository,
@@ -205,8 +210,8 @@ def find_repository(app, config):
 
 
 def other_pages(app):
-    """The page that a server shows for an address that does not exist."""
-    yield "404", {}, "404.html"
+    """The page that a server shows, at any depth, for an address that does not exist."""
+    yield "404", {"home": urlsplit(published(app)).path or "/"}, "404.html"
 
 
 def write_front_page(app, error):

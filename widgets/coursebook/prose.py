@@ -176,7 +176,7 @@ class ReadingLevels(SphinxDirective):
         rows = table(root)
         for path in [root / "_toc.yml", *(self.env.doc2path(name) for name, *_ in rows)]:
             self.env.note_dependency(str(path))
-        lines = ["| page | words | grade | grade of sections marked ● |", "|---|---|---|---|"]
+        lines = ["| page | words | grade | grade of the story |", "|---|---|---|---|"]
         for name, count, whole, marked in rows:
             shown = "–" if marked is None else f"{marked:.1f}"
             lines.append(f"| {{doc}}`/{name}` | {count:,} | {whole:.1f} | {shown} |")

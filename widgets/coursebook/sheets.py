@@ -2,7 +2,7 @@
 
 handout(chapter)            for students, without an answer
 instructors_copy(chapter)   the plan, its pictures, and every answer
-contents(keys)              the first page of a kit
+contents(keys, package)     the first page of a kit
 """
 
 import functools
@@ -15,13 +15,14 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from painlab.lab.lab import load
 from painlab.lab.widget import LabWidget
 from painlab.page.palette import LIGHT
-from painlab.questions.lesson import MOVES, chapters, lesson, notebook
+from painlab.questions.lesson import LENGTHS, MOVES, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
 from painlab.sources import BOOK
 
 from . import katex
-from .lessons import head, title_of
+from .lessons import head, in_order, title_of
 from .live import draw
+from .lms import VERSIONS
 from .plain import EXERCISE, Chapter, glossary_terms, number_exercises, plain
 
 LINES = 4  # of a blank on paper
@@ -32,6 +33,7 @@ body {{ font: 1rem/1.45 serif; }}
 h1 {{ font-size: 1.6rem; }} h2 {{ margin: 1.5rem 0 0.2rem; font-size: 1.15rem; }} section {{ break-inside: avoid; }}
 .blank {{ height: 2.1rem; border-bottom: 1px solid {LIGHT["rule"]}; }}
 table {{ border-collapse: collapse; }} td, th {{ padding: 0.4rem; text-align: left; vertical-align: top; }}
+thead th {{ white-space: nowrap; }} tbody tr {{ border-top: 1px solid {LIGHT["rule"]}; }}
 blockquote {{ margin: 1rem 0 0; }} .picture {{ max-width: 27rem; }} pre {{ white-space: pre-wrap; }}"""
 
 
@@ -46,7 +48,10 @@ def handout(chapter: str) -> str:
     parts += [asked + BLANKS for title, asked, _ in exercises(chapter) if title in given]
     if chapter in quizzes():
         items = read_quiz(QUIZZES / f"{chapter}.json")["items"]
-        parts.append("<h2>Check yourself</h2>" + "".join(f"<p>{question_html(item)}</p>" for item in items))
+        parts.append(
+            "<h2>Check yourself</h2>"
+            + "".join(f"<p>{number}. {question_html(item)}</p>" for number, item in enumerate(items, 1))
+        )
     return sheet(title_of(chapter), parts)
 
 
@@ -120,15 +125,38 @@ def sheet(name: str, parts: list[str]) -> str:
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
-def contents(keys: bool) -> str:
-    """The first page of a kit: what there is for each chapter."""
-    rows = []
-    for chapter in chapters():
-        files = {f"{chapter}.ipynb": "notebook", f"{chapter}.html": "sheet to print"}
-        files |= {f"slides/{chapter}-50.html": "slides, 50 minutes", f"slides/{chapter}-90.html": "slides, 90 minutes"}
-        files |= {f"{chapter}-instructor.html": "instructor's copy"} if keys else {}
-        links = "".join(f'<td><a href="{name}">{words}</a></td>' for name, words in files.items())
-        rows.append(f"<tr><td>{html.escape(title_of(chapter))}</td>{links}</tr>")
-    told = "with all answers: for the teacher alone" if keys else "without answers: for students"
-    parts = [f"<p>A kit {told}.</p><table>{''.join(rows)}</table>"]
-    return sheet("The Amplified Signal: kit for a class", parts)
+def contents(keys: bool, package: str) -> str:
+    """The first page of a kit: what it has for each chapter, in the book's order. `package` is the wheel's name."""
+    more = ("your copy", "questions") if keys else ()
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in of_kit(name, keys))}</tr>" for name in in_order())
+    told = [
+        f"Slides open as they are, with the labs alive: arrow keys or a clicker{', S for your notes' * keys}.",
+        "A sheet is printed from the browser, or saved there as a PDF.",
+        f"A notebook needs <code>{html.escape(package)}</code> in its folder: hand out both.",
+    ]
+    if keys:
+        whole = f"{link('lms/moodle.xml', 'Moodle XML')} or {link('lms/course.imscc', 'Common Cartridge 1.3')}"
+        told += [f"All questions for a learning management system in one file: {whole}."]
+        told += ["<b>All answers are in this folder, and in its package. It is for you alone.</b>"]
+    else:
+        told += ["No key and no solution is here. Only labs tell what follows a guess, to whoever opens the package."]
+    listed = "".join(f"<li>{line}</li>" for line in told)
+    table = f"{''.join(head('chapter', 'notebook', 'sheet', 'slides', *more))}{rows}</tbody></table>"
+    whose = "the teacher's kit" if keys else "a kit for the class"
+    return sheet(f"The Amplified Signal: {whose}", [f"<ul>{listed}</ul>{table}"])
+
+
+def of_kit(chapter: str, keys: bool):
+    """The cells of a chapter's row: its title, and its files of the kit."""
+    yield html.escape(title_of(chapter))
+    yield link(f"{chapter}.ipynb", "notebook")
+    yield link(f"{chapter}.html", "sheet")
+    yield ", ".join(link(f"slides/{chapter}-{minutes}.html", f"{minutes} min") for minutes in LENGTHS)
+    if keys:
+        yield link(f"{chapter}-instructor.html", "answers")
+        asked = VERSIONS if chapter in quizzes() else ()
+        yield ", ".join(link(f"lms/qti-{version}/{chapter}.zip", f"QTI {version}") for version in asked)
+
+
+def link(name: str, words: str) -> str:
+    return f'<a href="{name}">{words}</a>'

@@ -2,8 +2,8 @@
 assets/host.js.
 
 A page's state repeats the front end's program and style sheet in every widget. They are hoisted into files
-that all pages share. A widget that the host cannot draw is a warning, which the strict build turns into a
-failure."""
+that all pages share; a page loads the parts of the program that its widgets need. A widget that the host cannot
+draw is a warning, which the strict build turns into a failure."""
 
 import hashlib
 import json
@@ -11,8 +11,13 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
+from painlab.page.join import BY_KIND
+
 HOST = Path(__file__).resolve().parents[2] / "book" / "assets" / "host.js"
 STATE = "application/vnd.jupyter.widget-state+json"
+PLACE = re.compile(
+    r'<(div|script) (?:class="painlab-still" data-model-id=|type="[^"]*widget-view\+json">\s*\{"model_id": )"(\w+)"'
+)
 IDENTITY = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 STEM = re.compile(r"(?<=still-)[0-9a-f]{8}(?![0-9a-f])")
 SILENT = ("LayoutModel", "StyleModel", "LinkModel")  # models that are never drawn themselves
@@ -76,6 +81,31 @@ def add_addresses(state: dict, address):
             spec["addresses"] = {key: address(key) for key in known}
 
 
+def name_labs(text: str, state: dict) -> tuple[str, list[tuple[str, str]]]:
+    """The body of a page with an id on the place of each lab, and [(id, title)] of its labs, in order.
+
+    The id passes from what stands there to the living lab (host.js)."""
+    labs = []
+
+    def named(found):
+        if not (spec := first_lab(state["state"], found[2])):
+            return found[0]
+        before = sum(title == spec["title"] for _, title in labs)
+        labs.append((f"lab-{spec['name']}" + f"-{before + 1}" * bool(before), spec["title"]))
+        return f'<{found[1]} id="{labs[-1][0]}"{found[0][len(found[1]) + 1 :]}'
+
+    return PLACE.sub(named, text), labs
+
+
+def first_lab(models: dict, identity: str) -> dict | None:
+    """What the first lab of a widget, or of a box of widgets, says of itself."""
+    state = models.get(identity, {}).get("state", {})
+    if "controls" in state.get("spec", {}):
+        return state["spec"]
+    inside = (first_lab(models, child.removeprefix("IPY_MODEL_")) for child in state.get("children", ()))
+    return next(filter(None, inside), None)
+
+
 def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
     """The state without programs and style sheets, and the names of the files in `folder` that now hold them.
 
@@ -85,18 +115,27 @@ def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
     other anywidget is registered as text."""
     styles, scripts = [], []
     models = {}
+    kinds = kinds_of(state)
     for identity, model in state["state"].items():
         values = dict(model["state"])
         if css := values.pop("_css", ""):
             _save(folder, f"{_hash(css)}.css", css, styles)
         if module := values.get("_esm", ""):
-            _save(folder, f"{_hash(module)}.js", registered(module), scripts)
+            for text in registered(module, kinds):
+                _save(folder, f"{_hash(text)}.js", text, scripts)
             values["_esm"] = _hash(module)
         if code := values.get("spec", {}).get("code"):
             _save(folder, f"{_hash(code)}.js", CODE % (json.dumps(_hash(code)), code), scripts)
             values["spec"] = values["spec"] | {"code": _hash(code)}
         models[identity] = model | {"state": values}
     return state | {"state": models}, styles, scripts
+
+
+def kinds_of(state: dict) -> set[str]:
+    """Kinds of widgets, and of views in them, that a page has."""
+    values = [model["state"] for model in state["state"].values()]
+    views = [view for each in values for view in each.get("spec", {}).get("views", ())]
+    return {each["kind"] for each in [*values, *views] if "kind" in each}
 
 
 END = 'const {render} = modules["main.js"];\nexport default {render};\n'
@@ -109,16 +148,39 @@ start.address = globalThis.document?.currentScript?.src;
 if (!globalThis.document) start().answerSweeps(globalThis);
 })();
 """
+ROOM = "(globalThis.painlabRooms ??= {})[%s] = (modules) => {\n%s};\n"  # one file of the front end
+PLACE = 'modules["%s"] = globalThis.painlabRooms?.[%s]?.(modules) ?? {};\n'  # where the front end takes it in
 CODE = """(globalThis.painlabCode ??= {})[%s] = Object.assign(() => {
 %s}, {address: globalThis.document?.currentScript?.src});
 """
 
 
-def registered(module: str) -> str:
-    """A classic script that registers a module: ours as a function, any other as its text."""
-    if module.endswith(END):
-        return FRONT_END % (module.removesuffix(END), json.dumps(_hash(module)))
-    return f"(globalThis.painlabModules ??= {{}})[{json.dumps(_hash(module))}] = {_inert(module)};\n"
+def registered(module: str, kinds: set[str]) -> list[str]:
+    """Classic scripts that register a module: ours as functions, any other as its text.
+
+    Files of ours that only some kinds of widgets and views need stand in scripts of their own; those of `kinds` are
+    among them."""
+    if not module.endswith(END):
+        return [f"(globalThis.painlabModules ??= {{}})[{json.dumps(_hash(module))}] = {_inert(module)};\n"]
+    head, *rooms = re.split(r'^(?=modules\[")', module.removesuffix(END), flags=re.MULTILINE)
+    rooms = {text.split('"')[1]: text for text in rooms}
+    common = reached(rooms, ["main.js"], without=set(BY_KIND.values()))
+    needed = reached(rooms, [BY_KIND[kind] for kind in sorted(kinds & BY_KIND.keys())], without=common)
+    own = {name: ROOM % (json.dumps(_hash(text)), "return " + text.split(" = ", 1)[1]) for name, text in rooms.items()}
+    places = [text if name in common else PLACE % (name, json.dumps(_hash(text))) for name, text in rooms.items()]
+    front_end = FRONT_END % ("".join([head, *places]), json.dumps(_hash(module)))
+    return [*(own[name] for name in rooms if name in needed), front_end]
+
+
+def reached(rooms: dict, roots: list, without: set) -> set[str]:
+    """Names of the files that `roots` need, they themselves among them, on ways that leave out `without`."""
+    names, waiting = set(), list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name not in names | without:
+            names.add(name)
+            waiting += re.findall(r'^const \{[^}]*\} = modules\["(.+?)"\];$', rooms[name], re.MULTILINE)
+    return names
 
 
 def embed(state: dict) -> str:

@@ -5,6 +5,7 @@ page's own `run.js`; the Python file with the runs of `alone_run.py`.
 """
 
 import ast
+import dataclasses
 import inspect
 import json
 import pprint
@@ -152,6 +153,7 @@ def bare(text):
 
 def python_file(lab):
     """A Python file that runs the lab's model with any values; as a program it prints the read-outs of its own."""
+    lab = quiet(lab)
     model = lab.model
     tables = tables_of(lab)
     held = held_back(lab, tables)
@@ -172,6 +174,12 @@ def python_file(lab):
         engine="\n\n".join(engine_of(lab)),
         readouts=written({name: (r.label, r.unit) for name, r in lab.readouts.items()}),
     )
+
+
+def quiet(lab):
+    """The lab without the noise that it has in every state: a Python file has none."""
+    never = {sd: 0 for sd, _ in lab.model.noise.values() if sd in lab.values}
+    return dataclasses.replace(lab, values=lab.values | never) if never else lab
 
 
 def held_back(lab, tables):

@@ -20,7 +20,7 @@ TEXTS = {
 }
 OF_VIEWS = (
     "label", "title", "about", "banner", "scale", "first", "noun", "who", "unit", "zone_label", "still", "others",
-    "dots", "event", "stages", "sides", "names",
+    "dots", "event", "stages", "sides", "names", "tab",
 )  # fmt: skip
 
 

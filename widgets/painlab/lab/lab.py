@@ -32,8 +32,9 @@ class Lab:
     values of the state that it asks about. `goals` are checked by the page. `primary` counts the views, scenes aside,
     to the one that stands on the stage at first; `levels` name the steps in which controls appear. `opens` are values
     of the state in which the lab is first seen, where that is not the default, from which links are counted.
-    `thresholds` = {name: Threshold} are found after the picture. `views` are dicts with a 'kind' and, where they are
-    shown only with more controls, a 'level'; `report` names a function of the estimators that fills further read-outs.
+    `thresholds` = {name: Threshold} are found after the picture. `views` are dicts with a 'kind', a 'level' where they
+    are shown only with more controls, a 'tab' where the kind is no name for them; `report` names a function of the
+    estimators that fills further read-outs.
     """
 
     model: Model = field(kw_only=False)

@@ -10,7 +10,8 @@ export function makePresent(root, lab, states) {
   const label = element("span", {role: "status"});
   const bar = element(
     "div", {class: "painlab-bar-present", hidden: true},
-    button(t`← Before`, () => go(-1)), label, button(t`Next →`, () => go(1)), button(t`End`, leave),
+    button(t`Before`, () => go(-1), {class: "painlab-before"}), label,
+    button(t`Next`, () => go(1), {class: "painlab-next"}), button(t`End`, leave),
   );
   const node = button(t`Present`, enter);
   let at = 0;

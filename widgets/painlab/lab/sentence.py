@@ -32,12 +32,18 @@ def filled(text, scope):
             return t("none")
         if match[2] is not None:
             return fixed(found, int(match[2]))
+        found = steady(found)
         return re.sub("^-", "−", f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}")
 
     return FIELD.sub(value, text)
 
 
+def steady(x):
+    """`x` to 10 digits, on which any engine's arithmetic agrees, so that a half is rounded to one side in all."""
+    return float(f"{x:.10g}")
+
+
 def fixed(x, digits):
     """`x` with `digits` decimals, as the page writes it: a half goes away from zero, zero has no sign, a real minus."""
-    text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    text = f"{Decimal(steady(x)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     return re.sub("^-", "" if float(text) == 0 else "−", text)

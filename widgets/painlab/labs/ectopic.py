@@ -81,6 +81,7 @@ lab = Lab(
         },
         {
             "kind": "traces",
+            "tab": "before the first spike",
             "panels": [
                 {"show": {"V": "touch"}, "label": "the first 300 ms, below threshold (mV)", "range": [-62, -30]}
             ],

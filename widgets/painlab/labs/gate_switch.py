@@ -143,6 +143,7 @@ lab = Lab(
         },
         {
             "kind": "plane",
+            "tab": "phase plane: slow weight",
             "level": 3,
             "x": {"of": "g", "label": "slow weight", "range": [0, 4.1], "still": "the weight stands still"},
             "y": {
@@ -156,6 +157,7 @@ lab = Lab(
         },
         {
             "kind": "plane",
+            "tab": "phase plane: input",
             "level": 3,
             "x": {"of": "fC", "label": "noxious input (Hz)", "range": [0, 25]},
             "y": {"of": "P", "label": "output (Hz)", "range": [0, 55], "still": "where it would stay"},

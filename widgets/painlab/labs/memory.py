@@ -110,6 +110,7 @@ lab = Lab(
         },
         {
             "kind": "traces",
+            "tab": "calcium",
             "window": [0.4, 2],
             "panels": [
                 {

@@ -25,7 +25,7 @@ lab = Lab(
             "A block of 6% of sodium leaves one spike. With a current of 80 it takes 15%.",
         ),
     ),
-    prediction="A little more sodium conductance (2.0 → 2.5) gives no spikes. A little less potassium (2.5 → 2.0) gives none either. Both together give",
+    prediction="A little more sodium conductance (2.5 for 2.0) gives no spikes. A little less potassium (2.0 for 2.5) gives none either. Both together give",
     options=(
         Option("none; nothing plus nothing", "The two are pushes toward the same edge."),
         Option("one or two", "That is the edge itself, and it is narrow."),

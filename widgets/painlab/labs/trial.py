@@ -56,7 +56,7 @@ def arms():
         {
             "columns": ["Y1", "Y2"],
             "where": ["j_arm", k],
-            "label": f"period 1 → 2: {label}",
+            "label": f"period 1 to 2: {label}",
             "role": "treatment",
         }
         for k, label in ((1, "sham, then treatment"), (2, "treatment, then sham"))

@@ -89,6 +89,7 @@ lab = Lab(
     views=[
         {
             "kind": "distribution",
+            "tab": "the score",
             "label": "sensitization score (0–100)",
             "range": [0, 100],
             "stages": ["before", "after"],
@@ -97,6 +98,7 @@ lab = Lab(
         },
         {
             "kind": "distribution",
+            "tab": "the pain test",
             "label": "pain test (more points: more sensitive)",
             "range": [0, 100],
             "stages": ["before", "after"],

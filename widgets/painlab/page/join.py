@@ -15,6 +15,15 @@ STYLES = (
     "lab/lab.css", "views/scene.css", "questions/quiz.css", "questions/inventory.css", "evidence/explorer.css",
     "evidence/audit.css", "emblem/emblem.css",
 )  # fmt: skip
+RARE = (
+    "belief", "distribution", "funnel", "intervals", "map", "pathway", "people", "plane", "repeats", "space_time",
+    "well",
+)  # fmt: skip
+# Files that one kind of widget or of view needs; a page of the book loads those of its own kinds.
+BY_KIND = {
+    "audit": "evidence/audit.js", "emblem": "emblem/emblem.js", "evidence": "evidence/explorer.js",
+    "inventory": "questions/inventory.js", **{kind: f"views/{kind}.js" for kind in RARE},
+}  # fmt: skip
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(.*?)";\n', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))", re.M)
 

@@ -1,10 +1,13 @@
 // Numbers as people type, read and pass them. Pure functions.
 import {t} from "./words.js";
 
+const SURE = 10; // digits that any engine's arithmetic agrees on, so that a half is rounded to one side in all of them
+
 /** A number as text: fixed digits where given, else four significant ones; a real minus; "–" for no number. */
 export function formatNumber(value, digits = null) {
   if (typeof value !== "number" || !Number.isFinite(value)) return "–";
-  const text = digits == null ? String(Number(value.toPrecision(4))) : value.toFixed(digits);
+  const steady = Number(value.toPrecision(SURE));
+  const text = digits == null ? String(Number(steady.toPrecision(4))) : steady.toFixed(digits);
   return (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text).replace("-", "−");
 }
 

@@ -6,7 +6,7 @@
 //  "truth": "theta", "mean": "estimate", "range": [-1.5, 2.5], "deepest": 0.9}
 // estimate, error and printed are columns of the run; truth is a control, mean a read-out.
 import {formatNumber} from "../page/numbers.js";
-import {drawDot, drawXAxis, makeArea, makePlot, strokeLine} from "./plot.js";
+import {drawDot, drawXAxis, makeArea, makePlot, strokeLine, textWidth} from "./plot.js";
 import {ticks} from "./scales.js";
 import {t} from "../page/words.js";
 
@@ -42,16 +42,22 @@ export function makeFunnelView(options) {
       drawDot(plot, area.X(d[i]), area.Y(se[i]),
         {role: printed[i] ? "treatment" : "muted", radius: 4, hollow: !printed[i]});
     }
-    const apart = Number.isFinite(mean) && mean >= truth;
-    plot.text(area.X(truth) + (apart ? -5 : 5), area.top - 8, t`truth ${formatNumber(truth, 2)}`,
-      {role: "ink", align: apart ? "end" : "start"});
-    if (Number.isFinite(mean)) {
-      plot.text(area.X(mean) + (apart ? 5 : -5), area.top - 8, t`mean of the printed ${formatNumber(mean, 2)}`,
-        {role: "treatment", align: apart ? "start" : "end"});
-    }
+    nameLines(area, truth, mean, width);
     plot.text(area.right - 4, area.bottom - 8, narrow ? t`full: printed` : t`full: printed · hollow: not printed`,
       {align: "end"});
     plot.end();
+  }
+
+  /** Above the lines: the mean beside its own, the truth on the other side, as far as there is room for both. */
+  function nameLines(area, truth, mean, width) {
+    const known = Number.isFinite(mean);
+    const [first, second] = [t`truth ${formatNumber(truth, 2)}`, t`mean of the printed ${formatNumber(mean, 2)}`];
+    const [apart, wide] = [known && mean >= truth, textWidth(second)];
+    const at = apart ? Math.min(area.X(mean) + 5, width - wide) : Math.max(area.X(mean) - 5, wide);
+    const beside = area.X(truth) + (apart ? -5 : 5);
+    const free = !known ? beside : apart ? Math.min(beside, at - 8) : Math.max(beside, at + 8);
+    plot.text(free, area.top - 8, first, {role: "ink", align: apart ? "end" : "start"});
+    if (known) plot.text(at, area.top - 8, second, {role: "treatment", align: apart ? "start" : "end"});
   }
 
   return {node: plot.node, draw, canvas: plot.canvas, names, title: t`Funnel of trials: effect against standard error`};

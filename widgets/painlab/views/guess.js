@@ -11,23 +11,27 @@ export function drawGuess(plot, area, guess) {
   grounds.set(plot.node, {area, guess});
   plot.node.classList.toggle("painlab-drawing", Boolean(guess?.open));
   if (!guess) return;
-  const middle = 0.5 * (guess.low + guess.high);
-  const points = guess.at.map((at, i) => [area.X(at), area.Y(guess.values[i] ?? middle)]);
+  const [from, to] = area.x; // a shorter train has no event there
+  const points = guess.at.map((at, i) => ({at, value: guess.values[i]})).filter(({at}) => at >= from && at <= to);
+  const places = points.map(({at, value}) => [area.X(at), area.Y(value ?? 0.5 * (guess.low + guess.high))]);
   const {context} = plot;
   context.strokeStyle = plot.color("ink");
   context.lineWidth = 1.5;
   context.setLineDash([3, 4]);
   context.beginPath();
-  for (const [x, y] of points) context.lineTo(x, y);
+  for (const [x, y] of places) context.lineTo(x, y);
   context.stroke();
   context.setLineDash([]);
-  points.forEach(([x, y], i) => {
-    const placed = guess.values[i] !== null;
+  places.forEach(([x, y], i) => {
+    const placed = points[i].value !== null;
+    const aside = x - area.left > 60 ? -18 : 18;
     context.globalAlpha = placed ? 1 : 0.6;
     context.fillRect(x - 14, y - 0.75, 28, 1.5);
     drawDot(plot, x, y, {role: "ink", radius: guess.open ? 8 : 5, hollow: true});
     if (!placed) plot.text(x, y + 4, "?", {role: "ink", align: "middle", halo: false});
-    else if (i === 0) plot.text(x, y - 13, t`you`, {role: "ink", align: "middle", weight: "600"});
+    else if (i === 0) {
+      plot.text(x + aside, y + 4, t`you`, {role: "ink", align: aside < 0 ? "end" : "start", weight: "600"});
+    }
   });
   context.globalAlpha = 1;
 }

@@ -128,15 +128,19 @@ export function makePlaneView(options, lab) {
   /** Each line's name stands where the line is far from the others and from the path, on the side with more room. */
   function nameLines(shown, path) {
     const placed = [...path];
+    const names = []; // [x, y, half its width] of each
     for (const [axis, lines] of shown) {
       const name = axis.still ?? t`${axis.label}: no change`;
       const half = 0.5 * textWidth(name) + 4;
       const others = [...shown.filter(([other]) => other !== axis).flatMap(([, each]) => each.flat()), ...placed];
       const far = ([x, y]) => Math.min(...others.map(([a, b]) => Math.hypot(area.X(a) - x, 2 * (area.Y(b) - y))), 90);
+      const clear = ([x, y]) => names.every(([a, b, wide]) => Math.abs(x - a) > half + wide || Math.abs(y - b) > 18);
       const places = lines.flat().flatMap(([a, b]) => [-9, 17].map((up) => [area.X(a), area.Y(b) + up]))
-        .filter(([x, y]) => x - half > area.left && x + half < area.right && y > area.top + 12 && y < area.bottom - 4);
+        .filter(([x, y]) => x - half > area.left && x + half < area.right && y > area.top + 12 && y < area.bottom - 4)
+        .filter(clear);
       const best = places.reduce((known, each) => (!known || far(each) > far(known) ? each : known), null);
       if (!best) continue;
+      names.push([...best, half]);
       placed.push([area.fromX(best[0]), area.y[0] + ((area.bottom - best[1]) / area.height) * (area.y[1] - area.y[0])]);
       plot.text(best[0], best[1], name, {role: axis.role ?? "ink", align: "middle", size: "13"});
     }

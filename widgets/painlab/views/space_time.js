@@ -85,8 +85,9 @@ export function makeSpaceTimeView(options, lab) {
     context.fillStyle = plot.color("treatment");
     context.fillRect(area.left, area.Y(to), area.width, area.Y(from) - area.Y(to));
     context.globalAlpha = 1;
-    plot.text(area.right - 6, area.Y((from + to) / 2) + 4, options.zone_label ?? t`treated zone`,
-      {role: "treatment", align: "end", size: "13"});
+    // at the left, since the names of places stand at the other end
+    plot.text(area.left + 6, area.Y((from + to) / 2) + 4, options.zone_label ?? t`treated zone`,
+      {role: "treatment", size: "13"});
   }
 
   function drawSpikeLines(run, {width, dash, letter}) {

@@ -48,7 +48,7 @@ def still_svg(lab, state: dict, run, prefix: str) -> str:
         places = fig.subplots(len(rows), 1, squeeze=False, height_ratios=[pixels for pixels, _ in rows])
         for axes, (_, paint) in zip(places.flat, rows, strict=True):
             paint(axes)
-        shown = "; ".join(axes.get_title(loc="left") for axes in fig.axes)
+        shown = "; ".join(axes.get_title(loc="left").strip("←→ ") for axes in fig.axes)
         alt = f"Still picture of the lab: {shown}."
         return svg_text(fig, prefix, "still", alt, f"still frame of lab '{lab.name}'", digits=1)
 

@@ -14,7 +14,7 @@ from ..page.palette import LIGHT
 
 BELOW = {"lines": "at label", "meters": "show label unit full role digits",
          "lesions": "label values off at block level", "treatments": "label values off at block level"}  # fmt: skip
-EVERYWHERE = ("kind", "level")
+EVERYWHERE = ("kind", "level", "tab")
 
 
 @functools.cache
