@@ -122,6 +122,7 @@ def formula(tex: str, how: dict) -> str:
 def sheet(name: str, parts: list[str]) -> str:
     body = "".join(f"<section>{part}</section>" for part in parts)
     top = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
+    top += '<meta name="viewport" content="width=device-width">'
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
@@ -151,11 +152,11 @@ def of_kit(chapter: str, keys: bool):
     yield html.escape(title_of(chapter))
     yield link(f"{chapter}.ipynb", "notebook")
     yield link(f"{chapter}.html", "sheet")
-    yield ", ".join(link(f"slides/{chapter}-{minutes}.html", f"{minutes} min") for minutes in LENGTHS)
+    yield ", ".join(link(f"slides/{chapter}-{minutes}.html", f"{minutes}&nbsp;min") for minutes in LENGTHS)
     if keys:
         yield link(f"{chapter}-instructor.html", "answers")
         asked = VERSIONS if chapter in quizzes() else ()
-        yield ", ".join(link(f"lms/qti-{version}/{chapter}.zip", f"QTI {version}") for version in asked)
+        yield ", ".join(link(f"lms/qti-{version}/{chapter}.zip", f"QTI&nbsp;{version}") for version in asked)
 
 
 def link(name: str, words: str) -> str:

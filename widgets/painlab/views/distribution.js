@@ -14,6 +14,8 @@ import {drawXAxis, makeArea, makePlot, textWidth} from "./plot.js";
 import {extent, niceRange, tickStep} from "./scales.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`each person`;
+
 /** The people of an arm as [before, after] pairs; after is NaN where it is not known. */
 export function peopleOf(column, arm) {
   const [first, second] = arm.columns.map(column);

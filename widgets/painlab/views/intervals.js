@@ -10,6 +10,8 @@ import {drawXAxis, makeArea, makePlot, textWidth, wrapLabel} from "./plot.js";
 import {extent, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`intervals`;
+
 export function makeIntervalsView(options) {
   const plot = makePlot();
   const zero = options.zero ?? 0;

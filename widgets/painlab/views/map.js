@@ -12,6 +12,8 @@ import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`map`;
+
 const BESIDE = 120; // px that the key needs beside the map
 const MAPS = 6; // maps of other states that are remembered
 
