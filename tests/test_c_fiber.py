@@ -103,9 +103,9 @@ def test_lidocaine_spares_rare_spikes_and_stops_barrages(frequency, printed):
 
 
 @pytest.mark.slow
-def test_one_spike_a_second_passes_up_to_150_micromolar():
-    for dose, printed in ((60, 30), (80, 30), (100, 30), (120, 30), (150, 30), (200, 0)):
-        assert passes(lidocaine=dose, frequency=1, **BATH) == printed
+@pytest.mark.parametrize("dose, printed", [(60, 30), (80, 30), (100, 30), (120, 30), (150, 30), (200, 0)])
+def test_one_spike_a_second_passes_up_to_150_micromolar(dose, printed):
+    assert passes(lidocaine=dose, frequency=1, **BATH) == printed
 
 
 @pytest.mark.slow

@@ -123,6 +123,7 @@ def formula(tex: str, how: dict) -> str:
 def sheet(name: str, parts: list[str]) -> str:
     body = "".join(f"<section>{part}</section>" for part in parts)
     top = f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
+    top += '<meta name="viewport" content="width=device-width">'
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
@@ -162,11 +163,12 @@ def of_kit(chapter: str, keys: bool):
     yield html.escape(title_of(chapter))
     yield link(f"{chapter}.ipynb", t("notebook"))
     yield link(f"{chapter}.html", t("sheet"))
-    yield ", ".join(link(f"slides/{chapter}-{minutes}.html", t("{n} min", n=minutes)) for minutes in LENGTHS)
+    lengths = ((n, t("{n} min", n=n).replace(" ", "&nbsp;")) for n in LENGTHS)
+    yield ", ".join(link(f"slides/{chapter}-{n}.html", words) for n, words in lengths)
     if keys:
         yield link(f"{chapter}-instructor.html", t("answers"))
         asked = VERSIONS if chapter in quizzes() else ()
-        yield ", ".join(link(f"lms/qti-{version}/{chapter}.zip", f"QTI {version}") for version in asked)
+        yield ", ".join(link(f"lms/qti-{version}/{chapter}.zip", f"QTI&nbsp;{version}") for version in asked)
 
 
 def link(name: str, words: str) -> str:
