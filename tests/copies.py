@@ -35,9 +35,8 @@ def keep(folder, kept):
     """Leave all chapters out of a copy but `kept`, such as 'physiology/the-gate', with their notes and empty parts."""
     toc = folder / "_toc.yml"
     lines = list(_without(toc.read_text(encoding="utf-8"), kept))
-    parts = {name.partition("/")[0] for name in kept}
-    empty = {f"book/{part}/index" for part in ("physiology", "sensitization", "treatment") if part not in parts}
-    lines = [line for line in lines if not any(line.endswith(name) for name in empty)]
+    empty = {"physiology", "sensitization", "treatment"} - {name.partition("/")[0] for name in kept}
+    lines = [line for line in lines if not any(f"book/{part}/" in line for part in empty)]
     lines = [line for at, line in enumerate(lines) if not line.endswith("sections:") or _deeper(lines, at)]
     toc.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
