@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 from babel.messages import Catalog, pofile
 from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
@@ -112,8 +113,8 @@ def said_in_place():
         for path in sorted(folder.rglob("*.py")):
             yield from said_in(ast.parse(path.read_text(encoding="utf-8")))
     for path in sorted((ROOT / "widgets/coursebook/templates").glob("*.html")):
-        for _, _, text in Environment().extract_translations(path.read_text(encoding="utf-8"), ("t",)):
-            yield text
+        for _, _, said in extract_from_ast(Environment().parse(path.read_text(encoding="utf-8")), ("t",)):
+            yield said if isinstance(said, str) else said[0]  # what is filled in stands behind it
 
 
 def said_in(tree: ast.Module):
