@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+import serve
 from conftest import ROOT
 from coursebook import contents
 from coursebook.catalog import docstring, page_name
@@ -82,14 +83,25 @@ def test_the_python_file_runs_alone_and_prints_what_the_lab_reads_out(name, fold
 
 
 @each_model
-def test_the_javascript_file_runs_alone_and_prints_what_the_lab_reads_out(name, browser):
+def test_the_javascript_file_is_a_module_that_runs_alone_and_reads_out_what_the_lab_does(name, browser, folder):
     lab, readouts, _ = expected(name)
-    page, said = browser.new_page(), []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.add_script_tag(content=javascript_file(lab))
+    (folder / f"{name}.js").write_text(javascript_file(lab), encoding="utf8")
+    page = browser.new_page()
+    with serve.served(folder) as address:
+        page.goto(f"{address}/")
+        ran = page.evaluate(IMPORTED, f"{address}/{name}.js")
     page.close()
-    found = dict(re.match(r"(\w+) = (\S+) ", line).groups() for line in said)
-    assert list(found) == list(lab.readouts), said
-    for readout, value in found.items():
-        assert same(float(value.replace("undefined", "nan")), readouts.get(readout, math.nan)), readout
+    assert list(ran["asked"]) == list(lab.readouts)
+    for readout in lab.readouts:
+        found = ran["readouts"].get(readout)
+        assert same(math.nan if found is None else found, readouts.get(readout, math.nan)), readout
+    assert ran["rows"] > 0 and "there is no control" in ran["refused"]
+
+
+IMPORTED = """async (address) => {
+  const {run, READOUTS} = await import(address);
+  const {t, readouts} = run();
+  let refused = "";
+  try { run({nobody: 1}); } catch (error) { refused = error.message; }
+  return {asked: READOUTS.map(([name]) => name), readouts, rows: t.length, refused};
+}"""

@@ -1,10 +1,10 @@
 """Every page and every lab in Chromium, Firefox and WebKit: alive, of the same numbers; links open at their lab.
 
-`make test-engines` runs it; each page is opened once in each engine for all that is looked at.
+`make test-engines` runs it. All pages are served under the content policy that test_policies.py names, each is opened
+once in each engine, and each lab is moved once, on the page that it belongs to.
 """
 
 import io
-import itertools
 from urllib.parse import quote, unquote
 
 import browser as programs
@@ -12,39 +12,40 @@ import pytest
 import serve
 import webdriver
 from axe_playwright_python.base import AXE_SCRIPT
+from conftest import ROOT
 from painlab.lab import load
 from test_labs_in_pages import EACH_LAB
+from test_policies import POLICY
 
 pytestmark = pytest.mark.engines
 
-# Stands first in every page. What an observer of sizes could not tell in one frame it tells in the next: no error.
-WATCH = b"""<script>globalThis.complaints = []; {
-  const complain = (what) => /^ResizeObserver loop/.test(what) || complaints.push(String(what));
-  addEventListener("error", (e) => complain(e.message || e.target.src || e.target.href), true);
-  addEventListener("unhandledrejection", (e) => complain(e.reason));
-  const {error} = console;
-  console.error = (...words) => { complain(words.join(" ")); error.apply(console, words); };
-}</script>"""
+LABS = {page: [name for name, own in EACH_LAB if own == page] for _, page in EACH_LAB}
+ASKED = (ROOT / "tests/asked.js").read_bytes()
+ALSO = ("search.html", "book/index.html", "book/reference/evidence.html", "book/before-you-start.html")
+ENLARGED = ("book/index.html", "book/physiology/the-gate.html", "book/treatment/the-amplifier.html")
 
 
 class Watched(serve.Handler):
-    """The built site, each page with its complaints in `complaints`; `/narrow?PAGE` shows a page 390 pixels wide."""
+    """The built site under the policy, each page with `asked.js`; `/narrow?PAGE` shows a page 390 pixels wide."""
 
     def send_head(self):
         path, _, page = self.path.partition("?")
+        if path in ("/asked.js", "/axe.js"):
+            return self.sent("text/javascript", ASKED if path == "/asked.js" else AXE_SCRIPT.encode())
+        head = b'<head><script src="/asked.js"></script>'
         if path == "/narrow":
-            return self.html(
-                f'<!doctype html><iframe src="/{unquote(page)}" width="390" height="800"></iframe>'.encode()
-            )
+            frame = f'<iframe src="/{unquote(page)}" width="390" height="800"></iframe>'
+            return self.sent("text/html", b"<!doctype html>" + head + frame.encode())
         if not path.endswith(".html"):
             return super().send_head()
         with open(self.translate_path(path), "rb") as file:
-            return self.html(file.read().replace(b"<head>", b"<head>" + WATCH, 1))
+            return self.sent("text/html", file.read().replace(b"<head>", head, 1))
 
-    def html(self, body):
+    def sent(self, kind, body):
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
         return io.BytesIO(body)
 
@@ -72,117 +73,63 @@ def engines(browser, tmp_path_factory):
             engine.close()
 
 
-# --- what is asked of a page ----------------------------------------------------------------------------------------
-
-HELP = """
-  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const until = async (done, what) => {
-    for (let times = 0; times < 600; times += 1) { const found = done(); if (found) return found; await pause(50); }
-    throw new Error(`waited in vain for ${what}`);
-  };
-  const complete = async (lab) => {
-    const sentence = lab.querySelector(".painlab-sentence");
-    const whole = () => sentence.textContent.length > 10 && !sentence.classList.contains("painlab-stale");
-    await pause(60);
-    await until(whole, `the sentence of ${lab.dataset.lab}`);
-    return sentence.textContent;
-  };
-"""
-READY = f"""async () => {{ {HELP}
-  const root = document.documentElement;
-  const host = document.querySelector("script[src*='/host.js']");
-  await until(() => !host || root.dataset.widgets === "live", "live widgets");
-  const labs = [...document.querySelectorAll("section.painlab-lab")];
-  for (const lab of labs) {{
-    for (let node = lab; node; node = node.parentElement) if (node.localName === "details") node.open = true;
-    [...lab.querySelectorAll("button")].find((button) => /^Skip/.test(button.textContent))?.click();
-  }}
-  return labs.length;
-}}"""
-REPORT = f"""async (at) => {{ {HELP}
-  const lab = document.querySelectorAll("section.painlab-lab")[at];
-  if (!lab.contains(document.activeElement?.closest("input"))) lab.scrollIntoView({{behavior: "instant"}});
-  const said = await complete(lab);
-  const painted = () => [...lab.querySelectorAll("canvas")].some((canvas) => {{
-    if (!canvas.checkVisibility() || !canvas.width) return false;
-    const {{data}} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    let count = 0;
-    for (let at = 3; at < data.length; at += 4) count += data[at] > 0;
-    return count > 200;
-  }}) || lab.querySelector(".painlab-map")?.getAttribute("aria-label").startsWith("Shown:");
-  await until(painted, `a picture of ${{lab.dataset.lab}}`);
-  const fields = [...lab.querySelectorAll(".painlab-rows input")];
-  const values = fields.map((field) => field.value + (field.checked ? "+" : ""));
-  return {{lab: lab.dataset.lab, said, values: values.join(" ")}};
-}}"""
-FOCUS = """([at, last]) => {
-  const lab = document.querySelectorAll("section.painlab-lab")[at];
-  const sliders = [...lab.querySelectorAll(".painlab-rows input[type=range]")].filter((s) => s.checkVisibility());
-  const slider = last ? sliders.at(-1) : sliders[0];
-  slider?.focus();
-  return slider ? [slider.value, slider.value === slider.max ? "ArrowLeft" : "ArrowRight"] : null;
-}"""
-FOCUSED = "() => document.activeElement.value"
-VIOLATIONS = """async (source) => {
-  if (!globalThis.axe) (0, eval)(source);
-  const {violations} = await axe.run({rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"]});
-  return violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target}`));
-}"""
-LANDED = f"""async (name) => {{ {HELP}
-  const view = document.querySelector("iframe[src^='/book']")?.contentWindow ?? globalThis;
-  await until(() => view.document.documentElement?.dataset.widgets === "live", "live widgets");
-  const lab = view.document.querySelector(`section.painlab-lab[data-lab="${{name}}"]`);
-  const said = await complete(lab);
-  let was = NaN, now = lab.getBoundingClientRect().top;
-  while (was !== now) {{ was = now; await pause(400); now = lab.getBoundingClientRect().top; }}
-  return {{top: now, said, width: view.innerWidth, complaints: view.complaints}};
-}}"""
+def moved(engine, name):
+    """What a lab shows as it opens and after a key has moved its first slider; the slider's value if it stood still."""
+    reports = [engine.ask("report", name)]
+    if found := engine.ask("focus", name):
+        value, key = found
+        engine.press(key)
+        reports.append(engine.ask("report", name))
+        if engine.ask("focused") == value:
+            reports.append(f"{name}: {key} leaves {value}")
+    return reports
 
 
-def seen(engine, address):
-    """What a page shows: [report of a lab as it opens and after each of two moves by a key], and its complaints."""
-    engine.open(address)
-    reports = []
-    for at in range(engine.script(READY)):
-        reports.append(engine.script(REPORT, at))
-        for last in (False, True):
-            if not (found := engine.script(FOCUS, [at, last])):
-                continue
-            value, key = found
-            engine.press(key)
-            moved = engine.script(REPORT, at)
-            if engine.script(FOCUSED) == value:
-                moved["stood still"] = value
-            reports.append(moved)
-    return reports, engine.script("() => complaints")
-
-
-def test_a_page_lives_in_every_engine_with_the_numbers_of_chromium(engines, watched, page_name):
-    pages = {name: seen(engine, f"{watched}/{page_name}") for name, engine in engines.items()}
-    faults = [f"{name}: {complaint}" for name, (_, complaints) in pages.items() for complaint in complaints]
-    expected, _ = pages["Chromium"]
-    faults += [f"stood still under a key: {report}" for report in expected if "stood still" in report]
-    for name in ("Firefox", "WebKit"):
-        for ours, theirs in itertools.zip_longest(expected, pages[name][0]):
-            if ours != theirs:
-                faults.append(f"Chromium: {ours}\n{name}: {theirs}")
-        faults += [f"{name}: {violation}" for violation in engines[name].script(VIOLATIONS, AXE_SCRIPT)]
+def test_a_page_lives_in_every_engine_under_the_policy_with_the_numbers_of_chromium(engines, watched, page_name):
+    faults, seen = [], {}
+    labs = LABS.get(page_name, [])
+    for name, engine in engines.items():
+        engine.open(f"{watched}/{page_name}")
+        seen[name] = [engine.ask("ready"), *(report for lab in labs for report in moved(engine, lab))]
+        faults += [f"{name}: {report}" for report in seen[name] if isinstance(report, str)]
+        faults += [f"{name}: {complaint}" for complaint in engine.ask("complaints")]
+        if name != "Chromium" and (labs or page_name in ALSO):
+            faults += [f"{name}: {violation}" for violation in engine.ask("violations")]
+        if seen[name] != seen["Chromium"]:
+            faults.append(f"Chromium: {seen['Chromium']}\n{name}: {seen[name]}")
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name, lab_page", EACH_LAB)
 def test_a_link_that_went_through_mail_opens_its_state_at_its_lab_in_every_engine(engines, watched, name, lab_page):
-    made = load(name)
-    values = made.discoveries[-1].values
-    link = made.link(made.state(**values))
+    """In one engine encoded and wide, in the next with a full stop and narrow, in turn from lab to lab."""
+    lab = load(name)
+    values = lab.discoveries[-1].values
+    link = lab.link(lab.state(**values))
     encoded, ended = f"{lab_page}#{quote(link[1:], safe='')}", f"{lab_page}{link}."
-    said = made.say(made.state(**values), made.run(**values).readouts)
+    ways = [(encoded, False), (f"narrow?{quote(ended, safe='')}", True)]
+    said = lab.say(lab.state(**values), lab.run(**values).readouts)
     faults = []
-    for engine_name, engine in engines.items():
-        for address, narrow in [(encoded, False), (f"narrow?{quote(ended, safe='')}", True)]:
-            engine.open(f"{watched}/{address}")
-            landed = engine.script(LANDED, name)
-            in_view = 0 <= landed["top"] <= 110 and (landed["width"] <= 390) == narrow
-            if not (in_view and landed["said"].startswith(said) and landed["complaints"] == []):
-                faults.append(f"{engine_name}: {address}: {landed}, expected: {said}")
+    for turn, (engine_name, engine) in enumerate(engines.items(), EACH_LAB.index((name, lab_page))):
+        address, narrow = ways[turn % 2]
+        engine.open(f"{watched}/{address}")
+        landed = engine.ask("landed", name)
+        in_view = 0 <= landed["top"] <= 110 and (landed["width"] <= 390) == narrow
+        if not (in_view and landed["said"].startswith(said) and landed["complaints"] == []):
+            faults.append(f"{engine_name}: {address}: {landed}, expected: {said}")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("enlarged", ENLARGED)
+def test_letters_of_twice_the_size_cut_nothing_in_firefox(engines, watched, enlarged):
+    engine = engines["Firefox"]
+    engine.open(f"{watched}/{enlarged}")
+    engine.ask("ready")
+    before = engine.ask("cut")["tall"]
+    engine.enlarge_letters(2)
+    try:
+        found = engine.ask("cut")
+        assert found["tall"] > 1.5 * before, "the letters are larger"
+        assert (found["over"], found["short"]) == (0, [])
+    finally:
+        engine.enlarge_letters(1)

@@ -59,13 +59,13 @@ MODULES = sorted(path.relative_to(FRONTEND).as_posix() for path in FRONTEND.rglo
 
 
 class Modules(SimpleHTTPRequestHandler):
-    """The folder of modules as they are, and those that are translated from Python."""
+    """The folder of modules as they are, and those that are written when they are joined."""
 
     def log_message(self, *_):
         pass
 
     def do_GET(self):
-        if not self.path.startswith("/shared/"):
+        if not self.path.startswith("/shared/") and self.path != "/views/kinds.js":
             return super().do_GET()
         body = front_file(self.path[1:]).encode()
         self.send_response(200)

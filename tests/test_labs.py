@@ -12,7 +12,6 @@ from painlab.model import Quantity as Q
 from painlab.model import model
 from painlab.page.join import front_file, module_order
 from painlab.views import words
-from painlab.views.still import VIEWS
 
 WORDS = ("pain signal", "false signal", "pain center", "pain fiber", "mg/", "failed treatment", "sufferer")
 
@@ -60,7 +59,7 @@ def test_a_lab_says_everything_that_a_reader_needs(name):
         assert len(part) > 20, "the model card needs a sentence for each part"
     assert made.presets and next(iter(made.presets.values())) == {}
     for view in made.views:
-        assert view["kind"] in VIEWS
+        assert view["kind"] in words.kinds()
     said = made.say(made.state(), made.run().readouts)
     assert len(said) > 20 and "{" not in said and said.endswith(".")
     text = " ".join([made.question, made.prediction, made.note, made.misconception, *(o.reason for o in made.options)])
@@ -273,14 +272,14 @@ def test_a_misspelled_or_missing_word_of_a_lab_is_named_with_the_nearest(make, s
 
 
 def test_a_lab_checks_exactly_the_views_that_the_page_can_draw():
-    table = re.search(r"const VIEWS = \{(.*?)\};", front_file("lab/lab.js"), re.S)[1]
-    assert set(re.findall(r"(\w+): make", table)) == set(words.VIEWS)
+    table = re.search(r"const VIEWS = \{(.*?)\};", front_file("views/kinds.js"), re.S)[1]
+    assert re.findall(r"(\w+): make", table) == list(words.kinds())
 
 
-@pytest.mark.parametrize("kind", sorted(words.VIEWS))
+@pytest.mark.parametrize("kind", list(words.kinds()))
 def test_every_word_of_a_view_is_one_that_its_file_reads_or_explains(kind):
     text = front_file(f"views/{kind}.js")
-    for word in words.VIEWS[kind]:
+    for word in words.kinds()[kind].SAYS:
         for name in [word] if isinstance(word, str) else [word[0], *word[1].split()]:
             assert re.search(rf"\b{name}\b", text), f"views/{kind}.js has no word '{name}'"
 

@@ -10,7 +10,7 @@ from painlab.lab import load, names
 from painlab.lab.widget import lab as widget_of
 from painlab.lab.widget import spec_of
 from painlab.page.join import joined_modules
-from painlab.views.scene import RULES, check_scene, rules_of, scene_names, symbols_of
+from painlab.views.scene import RULES, check, rules_of, scene_names, symbols_of
 from scipy.integrate import trapezoid
 from test_frontend import MOUNT, page_for_a_lab
 
@@ -165,7 +165,7 @@ def test_a_scene_that_reads_what_no_run_has_is_refused():
     lab = load("gate")
     assert symbols_of('<svg data-at="peak P"><g data-sway="fA every 3 by 2+gIP"/></svg>') == ["P", "fA", "gIP"]
     with pytest.raises(ModelError, match="no scene 'gaet'; did you mean 'gate'"):
-        check_scene(lab, {"kind": "scene", "drawing": "gaet"})
+        check(lab, {"kind": "scene", "drawing": "gaet"})
     with pytest.raises(ModelError, match="knows no rule 'data-opacitty'; did you mean 'opacity'"):
         symbols_of('<svg><g data-opacitty="P 0:1"/></svg>')
 

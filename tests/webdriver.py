@@ -1,4 +1,4 @@
-"""Chromium, Firefox and WebKit behind one small face: open an address, run a script, press a key.
+"""Chromium, Firefox and WebKit behind one small face: open an address, ask the page something, press a key.
 
 Chromium is driven by Playwright; Firefox by Marionette, which it speaks itself, and WebKit by its own WebDriver.
 Both take the commands of https://www.w3.org/TR/webdriver2/, so that no package is needed for them.
@@ -32,9 +32,9 @@ PREFERENCES = {
     "network.proxy.type": 1,
     "toolkit.telemetry.enabled": False,
 }
-# What a script awaits becomes the answer; an error becomes a text that begins with `refused`.
-AWAITED = """const [code, argument, done] = arguments;
-Promise.resolve((0, eval)(`(${code})`)(argument)).then(
+# A function of asked.js is called; what it awaits becomes the answer, an error becomes `refused`.
+AWAITED = """const [name, argument, done] = arguments;
+asked[name](argument).then(
   (value) => done({value}),
   (error) => done({refused: `${error}`}),
 );"""
@@ -67,8 +67,8 @@ class Chromium:
         self.page.goto("about:blank")
         self.page.goto(address)
 
-    def script(self, code, argument=None):
-        return self.page.evaluate(code, argument)
+    def ask(self, name, argument=None):
+        return self.page.evaluate("([name, argument]) => asked[name](argument)", [name, argument])
 
     def press(self, key):
         self.page.keyboard.press(key)
@@ -85,8 +85,8 @@ class Driven:
         self.command("WebDriver:Navigate", "url", {"url": "about:blank"})
         self.command("WebDriver:Navigate", "url", {"url": address})
 
-    def script(self, code, argument=None):
-        asked = {"script": AWAITED, "args": [code, argument]}
+    def ask(self, name, argument=None):
+        asked = {"script": AWAITED, "args": [name, argument]}
         answer = self.command("WebDriver:ExecuteAsyncScript", "execute/async", asked)
         if "refused" in answer:
             raise RuntimeError(answer["refused"])
@@ -113,7 +113,15 @@ class Firefox(Driven):
         (profile / "user.js").write_text(
             "".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in lines), encoding="utf8"
         )
-        command = [browser.program("firefox"), "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+        command = [
+            browser.program("firefox"),
+            "--headless",
+            "--marionette",
+            "--remote-allow-system-access",
+            "--no-remote",
+            "--profile",
+            str(profile),
+        ]
         self.program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.socket = until(lambda: connected(port), "Firefox listens")
         self.waiting, self.count = b"", 0
@@ -129,6 +137,13 @@ class Firefox(Driven):
         if error:
             raise RuntimeError(f"Firefox: {name}: {error['error']}: {error['message']}")
         return answer["value"] if set(answer or ()) == {"value"} else answer
+
+    def enlarge_letters(self, times):
+        """As by a reader who enlarges only the text."""
+        self.command("Marionette:SetContext", None, {"value": "chrome"})
+        code = f"gBrowser.selectedBrowser.textZoom = {times};"
+        self.command("WebDriver:ExecuteScript", None, {"script": code, "args": []})
+        self.command("Marionette:SetContext", None, {"value": "content"})
 
     def receive(self):
         """The next message: its length, a colon, JSON."""

@@ -63,6 +63,35 @@ def first_control(chromium, base, name, line, outside):
         return page.evaluate("() => window.probe.live") / 1000, sum(sizes)
 
 
+FRAMES = """() => new Promise((done) => {
+  const begin = performance.now();
+  let count = 0;
+  const frame = () => { count += 1; performance.now() - begin > 2000 ? done(count) : requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+})"""
+
+
+def frame_of_scene(chromium, url):
+    """Milliseconds of the page's thread for one frame of the scene of a lab's own page, as it plays."""
+    with opened(chromium) as page:
+        page.goto(url)
+        page.wait_for_function("() => window.probe.live", timeout=60_000)
+        if (tab := page.get_by_role("button", name="drawing", exact=True)).is_visible():
+            tab.click()
+        page.get_by_role("button", name="Pause").wait_for()
+        page.locator(".painlab-stage").scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+        wire = page.context.new_cdp_session(page)
+        wire.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+        def spent():
+            return {row["name"]: row["value"] for row in wire.send("Performance.getMetrics")["metrics"]}["TaskDuration"]
+
+        before = spent()
+        frames = page.evaluate(FRAMES)
+        return 1000 * (spent() - before) / frames
+
+
 def in_notebook(chromium, url, selector, move):
     """What `move` finds for the first `selector` of a notebook; seconds and bytes until it was there."""
     with opened(chromium) as page:

@@ -28,7 +28,9 @@
         : pageOf(link)]);
       link.classList.toggle("read", read);
       link.querySelector(".tick")?.remove();
-      if (read) link.append(make("span", {className: "tick"}, make("span", {ariaHidden: "true"}, " ✓"), make("span", {className: "unseen"}, t` read`)));
+      if (read)
+        link.append(make("span", {className: "tick"}, make("span", {ariaHidden: "true"}, " ✓"),
+        make("span", {className: "unseen"}, t` read`)));
     }
     const line = document.querySelector("#contents .continue");
     line.hidden = !record?.place;

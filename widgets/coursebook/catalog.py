@@ -28,7 +28,8 @@ from painlab.model import model, names
 from painlab.model.tables import parameters
 from painlab.run import Schedule
 from painlab.sources import cite
-from painlab.views.still import VIEWS, still_html, still_svg
+from painlab.views.still import still_html, still_svg
+from painlab.views.words import kinds
 from sphinx.util.docutils import SphinxDirective
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
@@ -225,7 +226,7 @@ def entry(name, folder):
     """One item of the list of models, as HTML."""
     made, lab = model(name), load(of_model(name)[0])
     state, run = lab.state(), lab.run()
-    drawn = next(view for view in lab.views if list(VIEWS[view["kind"]](lab, state, run, view)))
+    drawn = next(view for view in lab.views if list(kinds()[view["kind"]].still(lab, state, run, view)))
     picture = still_svg(replace(lab, views=[smallest(made, drawn)]), state, run, f"list-{name}")
     picture = re.sub(r"<text.*?</text>", "", picture, flags=re.S)
     summary = html.escape(docstring(name)[0])

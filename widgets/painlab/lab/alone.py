@@ -33,10 +33,11 @@ ESTIMATORS = (student, estimate, readouts)  # only what computes a trial needs t
 
 JAVASCRIPT = """// {title}. Source: {source}.
 // One model of The Amplified Signal as a file that runs alone, in the state in which its lab opens.
-// To run it: paste it into the console of a browser, or give it to any other JavaScript engine.
+// To run it: node {name}.js (Node 22.7; an earlier one wants it called {name}.mjs), or in a page, as a module:
+// import {{run}} from "./{name}.js". `run(values)` takes what the controls are to be, as in run({{{example}}}),
+// and gives {{t, each column, spikes, readouts}}.
 // A run is made by the text that the book's pages use. License: {license}.
 // Education, not medical advice: no number here is a dose, and none is a person's pain.
-(() => {{
 
 // --- the model: its equations as functions, its tables, and what the lab asks of it ------------------------
 
@@ -47,25 +48,44 @@ function model() {{
 
 const modules = {{}};
 {engine}
-// --- main: change a control here ---------------------------------------------------------------------------
+// --- controls: change them here, or give others to `run` ---------------------------------------------------
 
-const {{start}} = modules["run/run.js"], {{stateFunctions}} = modules["lab/state.js"];
-const state = {state};
-const text = model(), code = {{...text, ...stateFunctions(text)}};
-const run = start(code, code.request(state));
-while (!run.advance(1000));
-for (const [name, label, unit] of {readouts}) console.log(`${{name}} = ${{run.readouts[name]}} ${{unit}} (${{label}})`);
-}})();
+export const CONTROLS = {state};
+export const READOUTS = {readouts}; // name, label, unit
+
+export function run(values = {{}}) {{
+  const strange = Object.keys(values).find((name) => !(name in CONTROLS));
+  if (strange) throw new Error(`there is no control "${{strange}}"; there are ${{Object.keys(CONTROLS).join(", ")}}`);
+  const {{start}} = modules["run/run.js"], {{stateFunctions}} = modules["lab/state.js"];
+  const text = model(), code = {{...text, ...stateFunctions(text)}};
+  const made = start(code, code.request({{...CONTROLS, ...values}}));
+  while (!made.advance(1000));
+  const {{method, sites, membrane, states}} = code.meta;
+  const along = method === "chain" ? sites.map((site) => `${{membrane}}@${{site}}`) : states;
+  const names = made.table ? Object.keys(made.table.columns) : along;
+  const columns = Object.fromEntries(names.map((name) => [name, made.column(name)]));
+  return {{t: made.t, ...columns, spikes: made.spikes, readouts: made.readouts}};
+}}
+
+// --- main ---------------------------------------------------------------------------------------------------
+
+if (globalThis.process?.argv?.[1] && import.meta.url.endsWith(process.argv[1].replace(/^.*[\\/]/, ""))) {{
+  const found = run().readouts;
+  for (const [name, label, unit] of READOUTS) console.log(`${{name}} = ${{found[name]}} ${{unit}} (${{label}})`);
+}}
 """
 
 
 def javascript_file(lab):
-    """A JavaScript file that computes the lab's default state and prints its read-outs."""
+    """A JavaScript module that runs a lab with any values of its controls; as a program it prints its read-outs."""
     unneeded = set() if lab.report else {f"shared/{each.__name__.rpartition('.')[2]}.js" for each in ESTIMATORS}
     order = module_order("run/run.js")
     texts = [f'modules["{name}"] = {{}};' if name in unneeded else room(name, comments=True) for name in order]
+    first = next(row for row in lab.described if not row.choices)
     return JAVASCRIPT.format(
         title=lab.model.title,
+        name=lab.model_name,
+        example=f"{first.symbol}: {first.high:g}",
         source=source_of(lab.model),
         license=LICENSE,
         code=lab_code(lab),

@@ -9,40 +9,9 @@ import {makePicture} from "./picture.js";
 import {makePrediction} from "./prediction.js";
 import {defaultValues, formatLink} from "./permalink.js";
 import {makePresent} from "./present.js";
-import {makeBarsView} from "../views/bars.js";
-import {makeBeliefView} from "../views/belief.js";
-import {makeCurveView} from "../views/curve.js";
-import {makeDistributionView} from "../views/distribution.js";
-import {makeFunnelView} from "../views/funnel.js";
-import {makeIntervalsView} from "../views/intervals.js";
-import {makePathwayView} from "../views/pathway.js";
-import {makePeopleView} from "../views/people.js";
-import {makeMapView} from "../views/map.js";
-import {makePlaneView} from "../views/plane.js";
-import {makeRepeatsView} from "../views/repeats.js";
-import {makeSpaceTimeView} from "../views/space_time.js";
-import {makeTracesView} from "../views/traces.js";
-import {makeSceneView} from "../views/scene.js";
-import {makeWellView} from "../views/well.js";
 import {t} from "../page/words.js";
+import {VIEWS} from "../views/kinds.js";
 
-const VIEWS = {
-  bars: makeBarsView,
-  belief: makeBeliefView,
-  curve: makeCurveView,
-  distribution: makeDistributionView,
-  funnel: makeFunnelView,
-  intervals: makeIntervalsView,
-  map: makeMapView,
-  pathway: makePathwayView,
-  people: makePeopleView,
-  plane: makePlaneView,
-  repeats: makeRepeatsView,
-  scene: makeSceneView,
-  space_time: makeSpaceTimeView,
-  traces: makeTracesView,
-  well: makeWellView,
-};
 const CARD = [
   ["published", t`What is published`], ["ours", t`What is ours`], ["deviations", t`Where it differs from its source`],
   ["left_out", t`What is left out`], ["not_for", t`What it must not be used for`], ["source", t`Source`],

@@ -11,7 +11,7 @@ export function makePresent(root, lab, states) {
   const bar = element(
     "div", {class: "painlab-bar-present", hidden: true},
     button(t`Before`, () => go(-1), {class: "painlab-before"}), label,
-    button(t`Next`, () => go(1), {class: "painlab-next"}), button(t`End`, leave),
+    button(t`Next`, () => go(1), {class: "painlab-ahead"}), button(t`End`, leave),
   );
   const node = button(t`Present`, enter);
   let at = 0;

@@ -1,12 +1,7 @@
 // The tabs of a stage: one button for each picture.
 import {button, element} from "../page/elements.js";
 import {t} from "../page/words.js";
-
-const TABS = {
-  traces: t`over time`, map: t`map`, plane: t`phase plane`, well: t`valleys`, people: t`people`, belief: t`bell curves`,
-  distribution: t`each person`, space_time: t`along the fiber`, pathway: t`the way`, intervals: t`intervals`,
-  funnel: t`funnel`, repeats: t`again and again`, scene: t`drawing`,
-};
+import {TABS} from "../views/kinds.js";
 
 /** What the tab of a view says: the view's own word, or one for its kind. */
 export function tabOf(spec, options) {

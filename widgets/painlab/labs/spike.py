@@ -150,6 +150,7 @@ lab = Lab(
         },
         {
             "kind": "curve",
+            "tab": "steady firing",
             "level": 2,
             "sweep": "I",
             "from": 0,

@@ -32,11 +32,29 @@ def front_file(name):
     """The text of a file of the front end, such as 'views/plot.js'; 'shared/x.js' is written from `shared/x.py`."""
     if name == "page/words.js":
         return spoken(FRONTEND / name, FRONTEND)
+    if name == "views/kinds.js":
+        return kinds_of_views()
     if name.endswith(".svg"):
         return drawn((FRONTEND / name).read_text(encoding="utf-8"))
     if name.startswith("shared/"):
         return translated((FRONTEND / name).with_suffix(".py").read_text(encoding="utf-8"))
     return (FRONTEND / name).read_text(encoding="utf-8")
+
+
+@functools.cache
+def kinds_of_views():
+    """`views/kinds.js`: the tables of all views, each by the name of its file: what makes it, the word of its tab."""
+    lines, makes, tabs = [], [], []
+    for path in sorted((FRONTEND / "views").glob("*.js")):
+        given = EXPORT.findall(path.read_text(encoding="utf-8"))
+        for make in (name for name in given if re.fullmatch(r"make\w+View", name)):
+            tab = f", TAB as {path.stem}Tab" if "TAB" in given else ""
+            lines.append(f'import {{{make}{tab}}} from "./{path.name}";')
+            makes.append(f"{path.stem}: {make}")
+            tabs += [f"{path.stem}: {path.stem}Tab"] if tab else []
+    return "\n".join(
+        [*lines, f"export const VIEWS = {{{', '.join(makes)}}};", f"export const TABS = {{{', '.join(tabs)}}};", ""]
+    )
 
 
 @functools.cache

@@ -5,8 +5,10 @@ import numpy as np
 from ..figures.style import say
 from .drawing import SIZE, color_of, folded, head, holds, y_range
 
+SAYS = {"train", "event", "label", "role", ("overlay", "label counts only_when")}
 
-def bars(lab, state, run, view):
+
+def still(lab, state, run, view):
     """Spikes of each event of a train, with recorded counts as rings."""
 
     def paint(axes):
@@ -26,3 +28,8 @@ def bars(lab, state, run, view):
         head(axes, view["label"])
 
     yield 130, paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    return [(view["train"], "train", lab.model.trains)]

@@ -11,6 +11,8 @@ import {spread} from "./scales.js";
 import {makePlayhead} from "./playhead.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`bell curves`;
+
 /** Height of a bell curve of area 1. */
 export function bellHeight(x, mean, sd) {
   return Math.exp(-0.5 * ((x - mean) / sd) ** 2) / (sd * Math.sqrt(2 * Math.PI));

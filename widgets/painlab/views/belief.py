@@ -6,9 +6,12 @@ import numpy as np
 
 from ..figures.style import say
 from .drawing import DASHES, SIZE, color_of, head
+from .words import columns_of
+
+SAYS = {"label", "range", "at", ("curves", "mean sd label role")}
 
 
-def belief(lab, state, run, view):
+def still(lab, state, run, view):
     """Bell curves of one trial, each of the same area."""
     row = min(len(run.t), int(view.get("at", 1))) - 1
 
@@ -36,3 +39,8 @@ def belief(lab, state, run, view):
         head(axes, "expected, input, and what lies between")
 
     yield 120, paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    return [(curve[part], "column", columns_of(lab)) for curve in view["curves"] for part in ("mean", "sd")]

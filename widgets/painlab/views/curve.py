@@ -4,10 +4,12 @@ import numpy as np
 
 from .drawing import SIZE, color_of, head, y_range
 
+SAYS = {"sweep", "from", "to", "points", "log", "read", "label", "role", "range", "values"}
+
 STEPS = 900_000  # of all runs behind one curve
 
 
-def curve(lab, state, run, view):
+def still(lab, state, run, view):
     """A read-out against a control; left out where its runs would take long, as those of a threshold do."""
     low, high, points = view["from"], view["to"], view["points"]
     long = points * len(run.t) > STEPS or lab.model.method in ("chain", "population")

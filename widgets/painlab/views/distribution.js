@@ -10,9 +10,11 @@
 // A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no
 // line.
 import {formatNumber} from "../page/numbers.js";
-import {drawXAxis, makeArea, makePlot} from "./plot.js";
+import {drawXAxis, makeArea, makePlot, textWidth} from "./plot.js";
 import {extent, niceRange, tickStep} from "./scales.js";
 import {t} from "../page/words.js";
+
+export const TAB = t`each person`;
 
 /** The people of an arm as [before, after] pairs; after is NaN where it is not known. */
 export function peopleOf(column, arm) {
@@ -78,7 +80,7 @@ export function makeDistributionView(options) {
     drawFan(shown, area, above, below, role);
     heaps[0].forEach((dot) => drawPerson(area, dot, above - 3, -step, "ink"));
     heaps[1].forEach((dot) => drawPerson(area, dot, below + 3, step, role));
-    drawMeans(people, area, above, below, {role, narrow, stages});
+    drawMeans(people, area, above, below, {role, narrow, stages, label: arm.label});
     for (const pin of pins) drawPinnedMean(pin, arm, area, below);
   }
 
@@ -121,7 +123,7 @@ export function makeDistributionView(options) {
   }
 
   /** The two means, joined by a bold line, with the change in words. */
-  function drawMeans(people, area, above, below, {role, narrow, stages}) {
+  function drawMeans(people, area, above, below, {role, narrow, stages, label}) {
     const whole = people.filter(([, after]) => Number.isFinite(after));
     const [before, after] = [mean(people.map(([b]) => b)), mean(whole.map(([, a]) => a))];
     if (!Number.isFinite(before)) return;
@@ -140,7 +142,8 @@ export function makeDistributionView(options) {
     if (narrow) {
       const summary =
         t`mean ${formatNumber(before, 1)}${known ? ` → ${formatNumber(after, 1)}` : ""} · ${people.length} ${options.who ?? t`people`}`;
-      plot.text(area.right, area.top - 8, summary, {role: "ink", align: "end"});
+      const crowded = 1.1 * textWidth(label) + textWidth(summary) + 12 > area.width;
+      plot.text(area.right, area.top + (crowded ? 9 : -8), summary, {role: "ink", align: "end"});
       return;
     }
     plot.text(area.right + 10, above - 4, words(0, before), {role: "ink", size: "13"});

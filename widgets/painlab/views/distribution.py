@@ -4,9 +4,15 @@ import numpy as np
 
 from ..figures.style import say
 from .drawing import SIZE, color_of, folded, head, holds, value_at
+from .words import columns_of
+
+SAYS = {
+    "label", "range", "stages", "most", "who", ("lines", "at label"), ("show", "column label role"),
+    ("arms", "label columns role where only_when"),
+}  # fmt: skip
 
 
-def distribution(lab, state, run, view):
+def still(lab, state, run, view):
     """People before (upward) and after (downward), one heap each, with the two means."""
     arms = view.get("arms") or [{"label": "", "columns": [one["column"] for one in view["show"]]}]
     arms = [arm for arm in arms if holds(arm.get("only_when"), state)]
@@ -55,3 +61,10 @@ def arm_of(lab, state, run, view, arm, last):
         head(axes, f"{arm['label']}, {member.sum()} people".lstrip(", "))
 
     return paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    arms = [(name, "column", columns_of(lab)) for arm in view.get("arms", ()) for name in arm["columns"]]
+    arms += [(arm["where"][0], "column", columns_of(lab)) for arm in view.get("arms", ()) if arm.get("where")]
+    return arms + [(row["column"], "column", columns_of(lab)) for row in view.get("show", ())]

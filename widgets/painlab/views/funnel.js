@@ -10,6 +10,8 @@ import {drawDot, drawXAxis, makeArea, makePlot, strokeLine, textWidth} from "./p
 import {ticks} from "./scales.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`funnel`;
+
 export function makeFunnelView(options) {
   const plot = makePlot();
   const names = [t`mean of the printed −0.00`];

@@ -1,9 +1,12 @@
 """The still of trials: estimate against standard error."""
 
 from .drawing import SIZE, color_of, head, value_at
+from .words import columns_of, readouts_of
+
+SAYS = {"estimate", "error", "printed", "label", "truth", "mean", "range", "deepest"}
 
 
-def funnel(lab, state, run, view):
+def still(lab, state, run, view):
     """Trials, estimate against standard error, large ones above; those not printed are hollow."""
 
     def paint(axes):
@@ -22,3 +25,9 @@ def funnel(lab, state, run, view):
         head(axes, f"standard error (points); truth {truth:.2f}, mean of the printed {mean:.2f}")
 
     yield 210, paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    columns = [(view[word], "column", columns_of(lab)) for word in ("estimate", "error", "printed")]
+    return [*columns, (view["truth"], "control", controls), (view["mean"], "read-out", readouts_of(lab))]

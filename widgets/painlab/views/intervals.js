@@ -10,6 +10,8 @@ import {drawXAxis, makeArea, makePlot, textWidth, wrapLabel} from "./plot.js";
 import {extent, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`intervals`;
+
 export function makeIntervalsView(options) {
   const plot = makePlot();
   const zero = options.zero ?? 0;
@@ -28,7 +30,8 @@ export function makeIntervalsView(options) {
     const said = rows.map(({label}, i) => (narrow ? wrapLabel(`${label}: ${inWords(all[i])}`, width) : [label]));
     const lines = Math.max(1, ...said.map((each) => each.length));
     const each = Math.min((narrow ? 29 + 15 * lines : 32) + 12 * pins.length, (picture.height - 66) / rows.length);
-    const area = makeArea({left: names, top: 22, width: width - names - right, height: each * rows.length, x: range,
+    const top = 22 + Math.max(0, (picture.height - 66 - each * rows.length) / 3); // one alone hangs not at the top
+    const area = makeArea({left: names, top, width: width - names - right, height: each * rows.length, x: range,
       y: [0, 1]});
     plot.begin(width, area.bottom + 44, picture.colors);
     drawXAxis(plot, area, `${options.label ?? t`difference`}${options.unit ? ` (${options.unit})` : ""}`);

@@ -4,9 +4,12 @@ import math
 
 from ..figures.style import interval, say
 from .drawing import SIZE, color_of, head, holds
+from .words import readouts_of
+
+SAYS = {"label", "unit", "zero", "range", "sides", ("rows", "label estimate low high role only_when")}
 
 
-def intervals(lab, state, run, view):
+def still(lab, state, run, view):
     """Estimates with their intervals, one row each."""
     rows = [row for row in view["rows"] if holds(row.get("only_when"), state)]
     if not rows:
@@ -30,3 +33,11 @@ def intervals(lab, state, run, view):
         head(axes, f"← {sides[0]} · {sides[1]} →" if sides else "estimates with their intervals")
 
     yield 44 * len(rows), paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    if lab.report:
+        return []  # its read-outs come from the estimators
+    rows = [row[word] for row in view["rows"] for word in ("estimate", "low", "high")]
+    return [(name, "read-out", readouts_of(lab)) for name in rows]

@@ -12,6 +12,8 @@ import {formatNumber, formatQuantity} from "../page/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`map`;
+
 const BESIDE = 120; // px that the key needs beside the map
 const MAPS = 6; // maps of other states that are remembered
 
@@ -113,7 +115,7 @@ export function makeMapView(options, lab, key) {
     }
     drawRing(...at(values));
     const far = narrow ? "" : t` ${map.done} of ${order.length}`;
-    if (map.done < order.length) plot.text(area.right, area.top - 9, t`updating …${far}`, {align: "end"});
+    if (map.done < order.length) plot.text(area.right - 4, area.top + 14, t`updating …${far}`, {align: "end"});
     plot.end();
     const [across, down] = [(px) => `${(100 * px) / width}%`, (px) => `${(100 * px) / plot.height}%`];
     Object.assign(hand.style, {left: across(area.left), width: across(area.width), top: down(area.top),
@@ -157,9 +159,9 @@ export function makeMapView(options, lab, key) {
   /** A key of the marks beside the map. */
   function nameKinds() {
     const {context} = plot;
-    kinds.forEach(({label, mark}, k) => {
-      const x = area.right + 20;
-      const y = area.top + 14 + 40 * k;
+    const x = area.right + 20;
+    let y = area.top + 14;
+    kinds.forEach(({label, mark}) => {
       context.fillStyle = context.strokeStyle = plot.color(role);
       context.globalAlpha = {full: 0.55, stroke: 0.2, dot: 0}[mark];
       context.fillRect(x, y - 10, 14, 14);
@@ -169,8 +171,9 @@ export function makeMapView(options, lab, key) {
       context.beginPath();
       if (mark === "stroke") { context.moveTo(x, y + 4); context.lineTo(x + 14, y - 10); context.stroke(); }
       if (mark === "dot") context.fillRect(x + 6, y - 4, 2, 2);
-      wrapLabel(label, plot.width - x - 20)
-        .forEach((line, i) => plot.text(x + 20, y + 2 + 15 * i, line, {role: "ink", size: "13"}));
+      const lines = wrapLabel(label, plot.width - x - 20);
+      lines.forEach((line, i) => plot.text(x + 20, y + 2 + 15 * i, line, {role: "ink", size: "13"}));
+      y += Math.max(40, 15 * lines.length + 12);
     });
   }
 

@@ -6,11 +6,14 @@ import numpy as np
 
 from .drawing import SIZE, color_of, head
 
+SAYS = {"x", "y", "columns", "rows", "read", "role", ("kinds", "below label mark")}
+MARKS = ("dot", "stroke", "full")
+
 PLACES = 9  # of a map, each way
 PLACE_MARKS = {"dot": (".", 3), "stroke": ("x", 5), "full": ("s", 7)}
 
 
-def behavior_map(lab, state, run, view):
+def still(lab, state, run, view):
     """A few places of the map, each a whole run."""
     rows = {row.symbol: row for row in lab.described}
     x, y = rows[view["x"]], rows[view["y"]]
@@ -35,3 +38,9 @@ def behavior_map(lab, state, run, view):
         head(axes, y.label)
 
     yield 220, paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    marks = [(row.get("mark", "full"), "mark", MARKS) for row in view.get("kinds", ())]
+    return [(view[axis], "control", controls) for axis in "xy"] + marks

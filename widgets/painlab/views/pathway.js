@@ -19,6 +19,8 @@ import {defaultValues} from "../lab/permalink.js";
 import {makeDrawing} from "./pathway_drawing.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`the way`;
+
 /** The phases that a view names, each with its read-out: [{phase, label, level, name, kind, last}, …]. */
 export function phasesOf(options, protocol) {
   return options.phases.map(({phase, label, level = 1}) => {

@@ -1,10 +1,18 @@
-"""The map: one drawing of the way from skin to sentence, from which every small map is cut."""
+"""The map of the way and its view: one drawing of the way from skin to sentence, from which every small map is cut."""
 
 import functools
 from xml.etree import ElementTree
 
 from ..errors import nearest
+from ..figures.style import say
 from ..page.join import front_file
+from .drawing import SIZE, color_of, head
+from .words import columns_of
+
+SAYS = {
+    "banner", "scale", "about", "full", "first", "every", "ways", "dots", ("phases", "phase label level"),
+    ("sites", "label width meters lesions treatments"),
+}  # fmt: skip
 
 SVG = "{http://www.w3.org/2000/svg}"
 LEVELS = ("skin", "axon", "ganglion", "dorsal-horn", "brainstem", "cortex")
@@ -35,3 +43,40 @@ def cut(levels: list[str], number: int) -> str:
 def _drawing() -> str:
     ElementTree.register_namespace("", SVG.strip("{}"))
     return front_file("views/pathway.svg")
+
+
+def still(lab, state, run, view):
+    """The output in each phase of the examination, or what each meter of the way shows; one bar each."""
+    if "phases" in view:
+        phases = {phase.name: phase for phase in lab.model.protocols[lab.settings["protocol"]]}
+        shown = [(row["label"], next(iter(phases[row["phase"]].readouts))) for row in view["phases"]]
+        rows = [(label, run.readouts[name], view["full"], 1, "", "projection") for label, name in shown]
+    else:
+        meters = [(site["label"], meter) for site in view["sites"] for meter in site["meters"]]
+        rows = [
+            (f"{place}, {m['label']}", run.readouts[m["show"]], m["full"], m["digits"], m["unit"], m["role"])
+            for place, m in meters
+        ]
+
+    def paint(axes):
+        for height, (label, value, full, digits, unit, role) in enumerate(rows):
+            axes.barh(height, value / full, 0.32, color=color_of(role), linewidth=0)
+            words = f"{label}: {value:.{digits}f} {unit}".replace("-", "−")
+            say(axes, 0, height, words, xycoords=("axes fraction", "data"), xytext=(0, 14), fontsize=SIZE)
+        axes.set(xlim=(0, 1), ylim=(len(rows) - 0.6, -0.9), xticks=[], yticks=[])
+        axes.spines.left.set_visible(False)
+        axes.spines.bottom.set_visible(False)
+        head(axes, view.get("scale", view["about"]))
+
+    yield 40 * len(rows), paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    marks = [mark for site in view["sites"] for mark in site["lesions"] + site["treatments"]]
+    asked = [(symbol, "control", controls) for mark in marks for symbol in {**mark["values"], **mark.get("off", {})}]
+    meters = [*view["ways"].values(), *(meter for site in view["sites"] for meter in site["meters"])]
+    known = columns_of(lab) if "phases" in view else lab.readouts
+    asked += [(meter["show"], "state, input or helper" if "phases" in view else "read-out", known) for meter in meters]
+    phases = {phase.name for phases in lab.model.protocols.values() for phase in phases}
+    return asked + [(row["phase"], "phase", phases) for row in view.get("phases", ())]

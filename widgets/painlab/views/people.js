@@ -11,6 +11,8 @@ import {makePlot, wrapLabel} from "./plot.js";
 import {rememberFor, spread} from "./scales.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`people`;
+
 const INDENT = 60; // px from the sample of a group to its words
 const SMALL = 4; // px of a person, at least
 const LINE = 17; // px

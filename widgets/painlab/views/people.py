@@ -6,8 +6,12 @@ import textwrap
 import numpy as np
 from matplotlib.path import Path
 
+from ..errors import ModelError, refuse
 from ..figures.style import say
 from .drawing import SIZE, color_of, head, holds
+
+SAYS = {"total", "label", "of", ("groups", "read label role mark only_when")}
+MARKS = ("full", "ring", "cross", "empty")
 
 PERSON = Path.make_compound_path(  # head and shoulders
     Path.circle((0, 0.6), 0.38),
@@ -16,7 +20,7 @@ PERSON = Path.make_compound_path(  # head and shoulders
 )  # fmt: skip
 
 
-def people(lab, state, run, view):
+def still(lab, state, run, view):
     """An icon array: so many people, in groups, with the count of each beside it."""
     total, groups = view["total"], [group for group in view["groups"] if holds(group.get("only_when"), state)]
     columns = 20 if total > 40 else 10
@@ -67,3 +71,17 @@ def whole_people(shares, total: int) -> list[int]:
     for i in sorted(range(len(exact)), key=lambda i: counts[i] - exact[i])[: max(0, missing)]:
         counts[i] += 1
     return counts
+
+
+def check(lab, view):
+    """No more people than can be seen, and marks that can be drawn."""
+    total = view["total"]
+    if total not in range(1, 201):
+        raise ModelError(f"{lab.title}: an icon array of {total} people; give a whole number from 1 to 200")
+    for name in [view.get("of", 1), *(group["read"] for group in view["groups"])]:
+        if isinstance(name, str) and name not in lab.readouts:
+            refuse(lab.title, f"the people of '{name}' are no read-out", name, lab.readouts, "; add it")
+    for group in view["groups"]:
+        mark = group.get("mark", "full")
+        if mark not in MARKS:
+            refuse(lab.title, f"no mark '{mark}'", mark, MARKS)

@@ -19,6 +19,8 @@ import {makePlayhead} from "./playhead.js";
 import {runInTurns} from "../run/scheduler.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`phase plane`;
+
 const LINES = [[], [5, 3]]; // dashes of the two nullclines
 const CROWD = 3000; // points of a path that goes over the same ground again and again, and is drawn thinly
 

@@ -5,9 +5,14 @@ import numpy as np
 from ..run.phase import completed, flow_at
 from ..shared.flow import CELLS, plane_of
 from .drawing import SIZE, color_of, head, moment_of
+from .words import columns_of, states_of
+
+SAYS = {
+    "others", "hold", "at", "role", ("x", "of label range role still"), ("y", "of label range role still"),
+}  # fmt: skip
 
 
-def plane(lab, state, run, view):
+def still(lab, state, run, view):
     """Two states against each other: the run as a path, nullclines, equilibria (full: stable), the present point."""
     x, y = view["x"], view["y"]
     row = moment_of(lab, state, run, view)
@@ -39,3 +44,9 @@ def path_of(xs, ys, x, y, columns=160):
     jumps = np.abs(np.diff(np.floor(cells), axis=1)).sum(0) > 0
     kept = np.concatenate([[0], 1 + np.flatnonzero(jumps)])
     return xs[kept[:900]], ys[kept[:900]]
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    axes = [(view["x"]["of"], "state or input", columns_of(lab)), (view["y"]["of"], "state", states_of(lab))]
+    return axes + [(symbol, "state", states_of(lab)) for symbol in view.get("hold", ())]

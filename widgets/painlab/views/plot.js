@@ -223,7 +223,10 @@ export function drawYAxis(plot, area, name, count = Math.max(2, Math.round(area.
 export function drawXAxis(plot, area, name, keep = () => true) {
   const [low, high] = area.x;
   const count = Math.max(2, Math.min(8, Math.round(area.width / 80)));
-  const all = area.log ? logTicks(low, high) : ticks(low, high, count);
+  let all = area.log ? logTicks(low, high) : ticks(low, high, count);
+  for (let fewer = count - 1; fewer > 1 && !area.log && areCrowded(all, area); fewer -= 1) {
+    all = ticks(low, high, fewer);
+  }
   plot.rule(area.left, area.bottom, area.right, area.bottom, "muted");
   for (const tick of all.filter(keep)) {
     const x = area.X(tick);
@@ -231,6 +234,12 @@ export function drawXAxis(plot, area, name, keep = () => true) {
     plot.text(x, area.bottom + 18, formatNumber(tick), {align: "middle"});
   }
   if (name) plot.text(area.right, area.bottom + 35, name, {role: "ink", align: "end", size: "13"});
+}
+
+/** Numbers below an axis that stand closer than one and a half digits to one another. */
+function areCrowded(all, area) {
+  const widest = Math.max(...all.map((tick) => textWidth(formatNumber(tick))));
+  return all.length > 1 && area.X(all[1]) - area.X(all[0]) < widest + 12;
 }
 
 /** "time (ms)"; a map counts trials instead. */

@@ -9,6 +9,8 @@ import {button, element} from "../page/elements.js";
 import {drawXAxis, makeArea, makePlot} from "./plot.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`again and again`;
+
 /** Answers sorted into bins of `size`: [{bin, level, found}], level by level, those that found something first. */
 export function heapAnswers(answers, size) {
   const heaps = new Map();

@@ -6,6 +6,8 @@ import {makeSound} from "../page/sound.js";
 import {momentAt, niceSpeed, partAt, rateOfTaps, speedInWords, turnsOf} from "./tempo.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`drawing`;
+
 const SLIDER_PARTS = 1000; // of the slider
 const RUBBED = 1500; // ms of the hand's way that are looked at
 const HELD = 0.7; // seconds that the last moment stays before it begins again

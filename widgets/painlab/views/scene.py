@@ -11,6 +11,8 @@ from ..errors import ModelError, nearest
 from ..page.join import rooms
 from ..page.words import drawn
 
+SAYS = {"drawing"}
+
 SCENES = Path(__file__).parent / "scenes"
 CSS = SCENES.parent / "scene.css"
 RULES = (
@@ -53,7 +55,7 @@ def symbols_of(text):
     return [symbol for symbol in dict.fromkeys(symbols) if symbol not in ("t", "spikes")]
 
 
-def check_scene(lab, view):
+def check(lab, view):
     """Every rule of a view's scene is one, and reads something that the lab's run has."""
     model = lab.model
     moving = [q.symbol for q in (*model.settable, *model.states)] + [line.name for line in model.helpers]
@@ -105,3 +107,8 @@ def still_scene(spec, state):
     return (
         f"<style>{style}.painlab-still .painlab-scene{{max-width:420px}}</style>{drawing}<p><small>{title}</small></p>"
     )
+
+
+def still(lab, state, run, view):
+    """Nothing: a scene is its own drawing and stands above the picture."""
+    return ()

@@ -9,6 +9,8 @@ import {rememberFor, ticks} from "./scales.js";
 import {formatNumber} from "../page/numbers.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`along the fiber`;
+
 const PIN_DASHES = [[5, 3], [2, 2], [8, 3, 2, 3]];
 
 /**

@@ -5,9 +5,12 @@ import numpy as np
 from ..figures.style import say
 from ..run import chain_length
 from .drawing import SIZE, color_of, head, joined, value_at
+from .words import columns_of
+
+SAYS = {"zone", "zone_label", "unit", "role", ("places", "at label")}
 
 
-def space_time(lab, state, run, view):
+def still(lab, state, run, view):
     """Spikes along a fiber: position against time; a blocked zone is shaded."""
 
     def paint(axes):
@@ -33,3 +36,8 @@ def space_time(lab, state, run, view):
         head(axes, f"position ({view.get('unit', 'mm')})")
 
     yield 190, paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    return [(name, "quantity", columns_of(lab)) for name in view.get("zone") or ()]

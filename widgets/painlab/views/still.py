@@ -9,23 +9,11 @@ import html
 import matplotlib
 from matplotlib.figure import Figure as Canvas
 
-from ..figures.style import PIXELS_PER_INCH, STYLE, say
+from ..figures.style import PIXELS_PER_INCH, STYLE
 from ..figures.svg import svg_text
-from .bars import bars
-from .belief import belief
-from .curve import curve
-from .distribution import distribution
-from .drawing import SIZE, color_of, head
-from .funnel import funnel
-from .intervals import intervals
-from .map import behavior_map
-from .people import people
-from .plane import plane
-from .repeats import repeats
+from .drawing import SIZE
 from .scene import still_scene
-from .space_time import space_time
-from .traces import traces
-from .well import well
+from .words import kinds
 
 CSS = (
     ".painlab-still svg{display:block;width:100%;height:auto}"
@@ -66,60 +54,10 @@ def still_svg(lab, state: dict, run, prefix: str) -> str:
 
 
 def rows_of(lab, state, run, view):
-    if view["kind"] not in VIEWS:
+    if view["kind"] not in kinds():
         raise ValueError(f"lab '{lab.name}': a still frame knows no view '{view['kind']}'; draw it in painlab/views/")
-    return VIEWS[view["kind"]](lab, state, run, view)
+    return kinds()[view["kind"]].still(lab, state, run, view)
 
 
 def ended(title: str) -> str:
     return title if title.endswith(("?", "!", ".")) else f"{title}."
-
-
-def pathway(lab, state, run, view):
-    """The output in each phase of the examination, or what each meter of the way shows; one bar each."""
-    if "phases" in view:
-        phases = {phase.name: phase for phase in lab.model.protocols[lab.settings["protocol"]]}
-        shown = [(row["label"], next(iter(phases[row["phase"]].readouts))) for row in view["phases"]]
-        rows = [(label, run.readouts[name], view["full"], 1, "", "projection") for label, name in shown]
-    else:
-        meters = [(site["label"], meter) for site in view["sites"] for meter in site["meters"]]
-        rows = [
-            (f"{place}, {m['label']}", run.readouts[m["show"]], m["full"], m["digits"], m["unit"], m["role"])
-            for place, m in meters
-        ]
-
-    def paint(axes):
-        for height, (label, value, full, digits, unit, role) in enumerate(rows):
-            axes.barh(height, value / full, 0.32, color=color_of(role), linewidth=0)
-            words = f"{label}: {value:.{digits}f} {unit}".replace("-", "−")
-            say(axes, 0, height, words, xycoords=("axes fraction", "data"), xytext=(0, 14), fontsize=SIZE)
-        axes.set(xlim=(0, 1), ylim=(len(rows) - 0.6, -0.9), xticks=[], yticks=[])
-        axes.spines.left.set_visible(False)
-        axes.spines.bottom.set_visible(False)
-        head(axes, view.get("scale", view["about"]))
-
-    yield 40 * len(rows), paint
-
-
-def scene(lab, state, run, view):
-    """Nothing: a scene is its own drawing and stands above the picture; see scene.py."""
-    return ()
-
-
-VIEWS = {
-    "plane": plane,
-    "map": behavior_map,
-    "well": well,
-    "belief": belief,
-    "people": people,
-    "traces": traces,
-    "bars": bars,
-    "curve": curve,
-    "distribution": distribution,
-    "funnel": funnel,
-    "intervals": intervals,
-    "space_time": space_time,
-    "pathway": pathway,
-    "repeats": repeats,
-    "scene": scene,
-}

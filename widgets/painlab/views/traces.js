@@ -13,6 +13,8 @@ import {dashOf, drawDot, drawXAxis, drawYAxis, makeArea, makePlot, NARROW, strok
 import {extent, extentOf, firstIndexAt, lineOf, spread, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`over time`;
+
 const FEW = 60; // points: drawn as dots too
 
 export function makeTracesView(options, lab) {

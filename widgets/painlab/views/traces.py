@@ -4,9 +4,12 @@ import numpy as np
 
 from ..figures.style import say
 from .drawing import DASHES, SIZE, apart, color_of, head, name_ends, thinned, trace_name, value_at, y_range
+from .words import check_role, columns_of
+
+SAYS = {"names", "window", ("panels", "show label range thin spikes lines")}
 
 
-def traces(lab, state, run, view):
+def still(lab, state, run, view):
     """Panels over time, or over trials."""
     window = view.get("window") or (run.t[0], run.t[-1])
     for panel in view["panels"]:
@@ -46,3 +49,12 @@ def panel_of(lab, state, run, view, panel, window, last):
             axes.xaxis.get_major_locator().set_params(integer=trials)
 
     return paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    shown = {symbol: role for panel in view["panels"] for symbol, role in panel["show"].items()}
+    for role in shown.values():
+        check_role(lab, "traces", role)
+    drawn = [(symbol, "state, input or helper", columns_of(lab)) for symbol in shown]
+    return drawn + [(symbol, "shown symbol", shown) for symbol in view.get("names", {})]

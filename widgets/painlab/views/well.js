@@ -13,6 +13,8 @@ import {heightOver, landscapeOf, PARTS} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";
 import {t} from "../page/words.js";
 
+export const TAB = t`valleys`;
+
 const BALL = 8; // px
 
 export function makeWellView(options, lab) {

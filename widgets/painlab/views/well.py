@@ -5,9 +5,12 @@ import numpy as np
 from ..run.phase import flow_at
 from ..shared.flow import PARTS, height_over, landscape_of
 from .drawing import SIZE, color_of, head, moment_of
+from .words import states_of
+
+SAYS = {"of", "label", "title", "range", "at", "hold", "role", ("floors", "near label")}
 
 
-def well(lab, state, run, view):
+def still(lab, state, run, view):
     """The landscape of one state, with the ball where the run is."""
     row = moment_of(lab, state, run, view)
     land = landscape_of(flow_at(run, row, (view["of"],), view.get("hold", ())), *view["range"], PARTS)
@@ -27,3 +30,8 @@ def well(lab, state, run, view):
         head(axes, view.get("title", "which way it rolls: downhill"))
 
     yield 110, paint
+
+
+def asks(lab, view, controls):
+    """(name, what it is, known names) of what such a view asks for."""
+    return [(symbol, "state", states_of(lab)) for symbol in (view["of"], *view.get("hold", ()))]
