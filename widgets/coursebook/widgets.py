@@ -15,7 +15,7 @@ from painlab.page.join import BY_KIND
 
 HOST = Path(__file__).resolve().parents[2] / "book" / "assets" / "host.js"
 STATE = "application/vnd.jupyter.widget-state+json"
-PLACE = re.compile(
+SHOWN = re.compile(
     r'<(div|script) (?:class="painlab-still" data-model-id=|type="[^"]*widget-view\+json">\s*\{"model_id": )"(\w+)"'
 )
 IDENTITY = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
@@ -94,7 +94,7 @@ def name_labs(text: str, state: dict) -> tuple[str, list[tuple[str, str]]]:
         labs.append((f"lab-{spec['name']}" + f"-{before + 1}" * bool(before), spec["title"]))
         return f'<{found[1]} id="{labs[-1][0]}"{found[0][len(found[1]) + 1 :]}'
 
-    return PLACE.sub(named, text), labs
+    return SHOWN.sub(named, text), labs
 
 
 def first_lab(models: dict, identity: str) -> dict | None:
