@@ -123,8 +123,8 @@ def formula(tex: str, how: dict) -> str:
 
 def sheet(name: str, parts: list[str]) -> str:
     body = "".join(f"<section>{part}</section>" for part in parts)
-    top = f'<!doctype html>\n<html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
-    top += '<meta name="viewport" content="width=device-width">'
+    top = '<!doctype html>\n<html lang="en" data-theme="light"><head><meta charset="utf-8">'
+    top += f'<meta name="viewport" content="width=device-width"><title>{html.escape(name)}</title>'
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
