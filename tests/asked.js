@@ -105,13 +105,13 @@ globalThis.asked = (() => {
     return {top, said, width: view.innerWidth, complaints: view.complaints};
   }
 
-  /** Texts that their own box cuts off, and how far the page is too wide. */
+  /** Texts that their own box cuts off, how far the page is too wide, and how tall it is. */
   async function cut() {
     const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     const texts = [...document.querySelectorAll("main :is(p, li, button, label, h1, h2, h3, td, th, legend, summary)")];
     const short = texts.filter((one) => one.checkVisibility() && one.clientWidth > 1
       && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "hidden");
-    return {over, short: short.map((one) => one.textContent.slice(0, 60))};
+    return {over, short: short.map((one) => one.textContent.slice(0, 60)), tall: document.body.scrollHeight};
   }
 
   return {

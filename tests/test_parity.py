@@ -79,6 +79,7 @@ def random_point(made, draw):
 def test_right_sides_agree_at_a_thousand_random_states(name, page):
     made, draw = model(name), random.Random(name)
     python = compiled(made.python, False)
+    helpers, lines = in_order(made.title, made.helpers), {line.name: line for line in made.derivatives}
     points, expected, sizes = [], [], []
     while len(points) < 1000:
         values, state = random_point(made, draw)
@@ -87,9 +88,8 @@ def test_right_sides_agree_at_a_thousand_random_states(name, page):
             python["rhs"](state, list(values.values()), d)
             scope = {s: (v, abs(v)) for s, v in values.items()}
             scope |= {q.symbol: (v, abs(v)) for q, v in zip(made.states, state, strict=True)}
-            for line in in_order(made.title, made.helpers):
+            for line in helpers:
                 scope[line.name] = sized(line.expression, scope, python)
-            lines = {line.name: line for line in made.derivatives}
             size = [
                 sized(lines[q.symbol].expression, scope, python)[1] if q.symbol in lines else 1.0 for q in made.states
             ]

@@ -113,7 +113,15 @@ class Firefox(Driven):
         (profile / "user.js").write_text(
             "".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in lines), encoding="utf8"
         )
-        command = [browser.program("firefox"), "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+        command = [
+            browser.program("firefox"),
+            "--headless",
+            "--marionette",
+            "--remote-allow-system-access",
+            "--no-remote",
+            "--profile",
+            str(profile),
+        ]
         self.program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.socket = until(lambda: connected(port), "Firefox listens")
         self.waiting, self.count = b"", 0

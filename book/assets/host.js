@@ -284,8 +284,11 @@
     for (const mark of document.querySelectorAll(`.painlab-still[data-model-id], script[type="${VIEW}"]`)) {
       const still = mark.matches(".painlab-still");
       const id = still ? mark.dataset.modelId : JSON.parse(mark.textContent).model_id;
-      const place = element("div", {className: "widget", id: mark.id}); // links lead there
-      mark.removeAttribute("id");
+      const place = element("div", {className: "widget"});
+      if (mark.id) { // links lead there
+        place.id = mark.id;
+        mark.removeAttribute("id");
+      }
       mark.after(place);
       try {
         await draw(models.get(id), place);

@@ -14,11 +14,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from painlab.lab.lab import load
 from painlab.lab.widget import LabWidget
-from painlab.page.palette import LIGHT
+from painlab.page.palette import LIGHT, palette_css
 from painlab.page.words import every, language, t
 from painlab.questions.lesson import LENGTHS, MOVES, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
 from painlab.sources import BOOK
+from painlab.views.scene import CSS as SCENES
 
 from . import katex
 from .lessons import book_title, head, in_order, title_of
@@ -78,7 +79,8 @@ def instructors_copy(chapter: str) -> str:
     parts += [asked + solution for _, asked, solution in exercises(chapter)]
     if chapter in quizzes():
         parts.append(quiz(chapter).still_html().replace("<details>", "<details open>"))
-    return sheet(t("{title}: instructor's copy", title=title_of(chapter)), parts)
+    look = f"<style>{palette_css()}{SCENES.read_text(encoding='utf-8')}</style>"
+    return sheet(t("{title}: instructor's copy", title=title_of(chapter)), [look, *parts])
 
 
 def moves(chapter: str) -> list:
@@ -122,8 +124,8 @@ def formula(tex: str, how: dict) -> str:
 
 def sheet(name: str, parts: list[str]) -> str:
     body = "".join(f"<section>{part}</section>" for part in parts)
-    top = f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
-    top += '<meta name="viewport" content="width=device-width">'
+    top = f'<!doctype html>\n<html lang="{language()}" data-theme="light"><head><meta charset="utf-8">'
+    top += f'<meta name="viewport" content="width=device-width"><title>{html.escape(name)}</title>'
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 

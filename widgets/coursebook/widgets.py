@@ -162,7 +162,7 @@ if (!globalThis.document) start().answerSweeps(globalThis);
 })();
 """
 ROOM = "(globalThis.painlabRooms ??= {})[%s] = (modules) => {\n%s};\n"  # one file of the front end
-PLACE = 'modules["%s"] = globalThis.painlabRooms?.[%s]?.(modules) ?? {};\n'  # where the front end takes it in
+SLOT = 'modules["%s"] = globalThis.painlabRooms?.[%s]?.(modules) ?? {};\n'  # where the front end takes it in
 CODE = """(globalThis.painlabCode ??= {})[%s] = Object.assign(() => {
 %s}, {address: globalThis.document?.currentScript?.src});
 """
@@ -180,7 +180,7 @@ def registered(module: str, kinds: set[str]) -> list[str]:
     common = reached(rooms, ["main.js"], without=set(BY_KIND.values()))
     needed = reached(rooms, [BY_KIND[kind] for kind in sorted(kinds & BY_KIND.keys())], without=common)
     own = {name: ROOM % (json.dumps(_hash(text)), "return " + text.split(" = ", 1)[1]) for name, text in rooms.items()}
-    places = [text if name in common else PLACE % (name, json.dumps(_hash(text))) for name, text in rooms.items()]
+    places = [text if name in common else SLOT % (name, json.dumps(_hash(text))) for name, text in rooms.items()]
     front_end = FRONT_END % ("".join([head, *places]), json.dumps(_hash(module)))
     return [*(own[name] for name in rooms if name in needed), front_end]
 
