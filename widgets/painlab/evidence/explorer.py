@@ -158,8 +158,7 @@ def plain_spec(view):
     spec = {
         "version": 1, "name": "evidence" if view == "pictures" else "table", "view": view, "rows": rows,
         "head": list(HEAD), "seenInTable": SEEN_IN_TABLE, "controls": controls_of(rows, view),
-        "views": [], "presets": [], "discoveries": [],
-        "order": list(WORDS["certainty"][:4]),
+        "views": [], "presets": [], "discoveries": [], "order": list(WORDS["certainty"][:4]),
     }  # fmt: skip
     if view == "table":
         return spec | {"title": "Evidence table", "question": "Which published comparisons are there?"}
@@ -252,22 +251,19 @@ def shown(rows, state):
 FILTERS = {"family": "kind", "site": "site", "condition": "condition", "control": "control"}
 
 
-HELP = (
-    "{treatment}, {year}: of 100 people, {anyway} respond anyway, {because} because of it, and {rest} do not reach the "
-    "mark."
-)
-HARM = "{n} more stop because of side effects than with placebo."
-
-
 def people_sentence(rows, state, which):
     """What the first or second treatment does for 100 people, in words, as the page says it."""
     row = next(r for r in rows if r["name"] == state[which])
     share = min(1, (state["base"] + row["mid"]) / 100)
     anyway, because, rest = whole_people([state["base"] / 100, share - state["base"] / 100, 1 - share], 100)
     stop = next((r for r in rows if r["scale"] == "stop" and r["label"] == row["label"]), None)
-    words = {"treatment": row["treatment"], "year": row["year"], "anyway": anyway, "because": because, "rest": rest}
-    harm = "" if stop is None else " " + t(HARM, n=round(stop["mid"]))
-    return t(HELP, **words) + harm
+    harm = "" if stop is None else t(" {n} more stop because of side effects than with placebo.", n=round(stop["mid"]))
+    said = t(
+        "{treatment}, {year}: of 100 people, {anyway} respond anyway, {because} because of it, and {rest} do not reach "
+        "the mark.",
+        **row, anyway=anyway, because=because, rest=rest,
+    )  # fmt: skip
+    return said + harm
 
 
 def still_html(widget):
