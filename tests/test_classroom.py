@@ -120,6 +120,8 @@ LONG = {"injured-nerve", "lost-inhibition", "peripheral-sensitization"}  # whose
 def test_with_keys_the_instructors_copy_has_every_reason_solution_and_picture_and_all_that_goes_wrong(chapter):
     copy = sheets.instructors_copy(chapter)
     told = words(copy)
+    assert "painlab-scene" not in copy or ".painlab-scene .nociceptive { stroke: var(--nociceptive)" in copy
+    assert all(f"{color}:" in copy for color in set(re.findall(r"var\((--[\w-]+)\)", copy)))
     expected = reasons(chapter) + [step.wrong for step in lesson(chapter, 90).steps]
     assert not [text for text in expected if words(inline(text)) not in told and " ".join(text.split()) not in told]
     solutions = [part for *_, solution in sheets.exercises(chapter) for part in paragraphs(solution)]

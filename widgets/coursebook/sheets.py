@@ -14,10 +14,11 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from painlab.lab.lab import load
 from painlab.lab.widget import LabWidget
-from painlab.page.palette import LIGHT
+from painlab.page.palette import LIGHT, palette_css
 from painlab.questions.lesson import LENGTHS, MOVES, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
 from painlab.sources import BOOK
+from painlab.views.scene import CSS as SCENES
 
 from . import katex
 from .lessons import head, in_order, title_of
@@ -77,7 +78,8 @@ def instructors_copy(chapter: str) -> str:
     parts += [asked + solution for _, asked, solution in exercises(chapter)]
     if chapter in quizzes():
         parts.append(quiz(chapter).still_html().replace("<details>", "<details open>"))
-    return sheet(f"{title_of(chapter)}: instructor's copy", parts)
+    look = f"<style>{palette_css()}{SCENES.read_text(encoding='utf-8')}</style>"
+    return sheet(f"{title_of(chapter)}: instructor's copy", [look, *parts])
 
 
 def moves(chapter: str) -> list:
@@ -121,8 +123,8 @@ def formula(tex: str, how: dict) -> str:
 
 def sheet(name: str, parts: list[str]) -> str:
     body = "".join(f"<section>{part}</section>" for part in parts)
-    top = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(name)}</title>'
-    top += '<meta name="viewport" content="width=device-width">'
+    top = '<!doctype html>\n<html lang="en" data-theme="light"><head><meta charset="utf-8">'
+    top += f'<meta name="viewport" content="width=device-width"><title>{html.escape(name)}</title>'
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
