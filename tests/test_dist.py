@@ -3,6 +3,8 @@
 import hashlib
 import re
 import subprocess
+import time
+import tomllib
 import zipfile
 from xml.etree import ElementTree
 
@@ -147,6 +149,14 @@ def test_a_printed_book_has_its_headings_as_outline_once_each_its_tags_and_its_l
     assert {str(target) for target in targets if target} == {"https://example.org/"}
 
 
+def test_the_same_pages_are_printed_to_the_same_bytes(tmp_path):
+    (tmp_path / "site").mkdir()
+    with plain_pages.tab_at(tmp_path / "site") as (tab, address):
+        first = pdf.write(PAGES, tab, address, tmp_path / "one.pdf", CONFIG).read_bytes()
+        time.sleep(1.1)  # a PDF says the second in which it was printed
+        assert pdf.write(PAGES, tab, address, tmp_path / "two.pdf", CONFIG).read_bytes() == first
+
+
 def test_equations_longer_than_a_page_and_tables_wider_than_one_are_printed_whole(tmp_path):
     rows = "<br>".join(f"equation {row}" for row in range(80))
     cells = "".join(f"<td>column-number-{cell}</td>" for cell in range(12))
@@ -202,3 +212,9 @@ def test_one_version_is_said_in_the_package_the_citation_and_the_changelog():
     assert str(cited["version"]) == dist.version()
     assert re.search(rf"^## {re.escape(dist.version())}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert cited["title"].startswith(CONFIG["title"]) and cited["authors"][0]["name"] == CONFIG["author"]
+
+
+def test_the_package_says_where_it_is_published_just_if_the_book_does():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    url = CONFIG["repository"]["url"]
+    assert project.get("urls", {}) == ({"Source": url} if url else {})

@@ -1,18 +1,14 @@
 """Somebody's own copy: another title, address and color, and nine of the chapters. It builds strictly, and its pages
 pass their tests.
-
-The copy is what git has of this clone, in a folder of its own; it is built and tested there, with this environment.
 """
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 
+import copies
 import pytest
-from conftest import ROOT
+from copies import CHAPTERS, change, copied, keep, run
 from coursebook import contents
 from coursebook.mistakes import mistakes
 
@@ -23,7 +19,6 @@ KEPT = (
     "sensitization/peripheral-sensitization", "sensitization/central-sensitization", "sensitization/lost-inhibition",
     "sensitization/neuropathic-pain", "sensitization/injured-nerve",
 )  # fmt: skip
-CHAPTERS = {name.rpartition("/")[2] for name in contents.chapters(ROOT)}
 AWAY = CHAPTERS - {name.rpartition("/")[2] for name in KEPT}
 # The tests that the copy has to pass: those that range over its pages, chapters, lessons and labs.
 OF_PAGES = ("tests/test_mistakes.py", "tests/test_lessons.py", "tests/test_pages.py", "tests/test_labs_in_pages.py")
@@ -32,34 +27,10 @@ CHOSEN = "mistake or lesson or term or week or link_inside or without_a_script o
 pytestmark = pytest.mark.slow
 
 
-def change(path, *pairs):
-    text = path.read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert old in text, f"{path.name} says no {old!r} any more"
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-
-
-def without_chapters(toc):
-    """_toc.yml with nine chapters: the lines of the others are out, those of their notes, and the third part's own."""
-    for line in toc.splitlines():
-        chapter = re.search(r"book/((?:physiology|sensitization|treatment)/[\w-]+)$", line)
-        notes = re.search(r"book/teaching/([\w-]+)$", line)
-        if chapter and (ROOT / f"book/{chapter[1]}.ipynb").exists() and chapter[1] not in KEPT:
-            continue
-        if notes and notes[1] in CHAPTERS and not any(name.endswith(f"/{notes[1]}") for name in KEPT):
-            continue
-        yield line
-
-
 @pytest.fixture(scope="module")
 def fork(tmp_path_factory):
     """The folder of the copy, built."""
-    folder = tmp_path_factory.mktemp("fork") / "nerves"
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in filter(None, names.split("\0")):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, folder / name)
+    folder = copied(tmp_path_factory.mktemp("fork") / "nerves")
     change(
         folder / "_config.yml",
         ("title: The Amplified Signal", f"title: {TITLE}"),
@@ -69,33 +40,16 @@ def fork(tmp_path_factory):
     )
     change(folder / "book/index.md", ("# The Amplified Signal", f"# {TITLE}"))
     change(folder / "widgets/painlab/page/palette.py", ('"touch": "#075c9e"', f'"touch": "{COLOR}"'))
-    kept = without_chapters((folder / "_toc.yml").read_text(encoding="utf-8"))
-    lines = [line for line in kept if "book/treatment/index" not in line]
-    lines = [line for at, line in enumerate(lines) if not line.endswith("sections:") or deeper(lines, at)]
-    (folder / "_toc.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    keep(folder, KEPT)
     done = run(folder, "tools/build.py")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return folder
 
 
-def deeper(lines, at):
-    """Whether the line after `at` is indented more."""
-    indent = [len(line) - len(line.lstrip()) for line in lines[at : at + 2]]
-    return len(indent) == 2 and indent[1] > indent[0]
-
-
-def run(folder, *command):
-    path = os.pathsep.join(str(folder / name) for name in ("widgets", "tools"))
-    env = {**os.environ, "PYTHONPATH": path}
-    return subprocess.run([sys.executable, *command], cwd=folder, env=env, capture_output=True, text=True)
-
-
 @pytest.fixture(scope="module")
 def pages(fork):
-    """{name: HTML} of the copy's pages, those for frames and for the room among them."""
-    site = fork / "_build/html"
-    found = (path for path in site.rglob("*.html") if "_static" not in path.parts)
-    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    """{name: HTML} of the copy's pages."""
+    return copies.pages(fork)
 
 
 def test_the_copy_has_its_nine_chapters_and_nothing_leads_to_the_others(fork, pages):

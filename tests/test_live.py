@@ -133,3 +133,14 @@ def test_a_notebook_that_was_changed_is_kept_when_the_edition_is_laid_out_anew(t
     opened.lay_out(built, folder)
     assert (folder / "a.ipynb").read_text(encoding="utf-8") == "mine" and "kept" in capsys.readouterr().out
     assert json.loads((folder / "b.ipynb").read_text(encoding="utf-8")) == {"of": 2}
+
+
+def test_a_print_out_is_one_piece_in_however_many_the_kernel_sent_it():
+    def piece(text, name="stdout"):
+        return nbformat.v4.new_output("stream", name=name, text=text)
+
+    picture = nbformat.v4.new_output("display_data", {"text/plain": "a picture"})
+    sent = [piece("one\n"), piece("two\n"), picture, piece("three\n"), piece("a warning\n", "stderr")]
+    pieces = [output.get("text", "picture") for output in live.whole_streams(sent)]
+    assert pieces == ["one\ntwo\n", "picture", "three\n", "a warning\n"]
+    assert sent[0].text == "one\n", "what was sent stays as it was"

@@ -138,7 +138,8 @@ def test_the_fonts_of_formulas_hold_every_letter_that_a_page_sets_and_few_others
 def test_the_same_page_has_the_same_bytes_although_a_kernel_gives_each_widget_a_random_identity():
     def page():
         gate, slider = painlab.lab("gate"), ipywidgets.FloatSlider()
-        linked = [gate, slider, ipywidgets.jslink((slider, "value"), (gate, "fA"))]
+        hidden = [ipywidgets.FloatSlider(value=value) for value in (1, 2, 3)]  # alike but for what they hold
+        linked = [gate, slider, *hidden, ipywidgets.jslink((slider, "value"), (gate, "fA"))]
         own = dependency_state(linked, drop_defaults=False)
         told = embed_data(views=linked, drop_defaults=False, state=own)["manager_state"]
         view = json.dumps({"model_id": slider.model_id})

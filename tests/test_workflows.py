@@ -1,5 +1,6 @@
 """What the hosts run: each line calls make or the CI script, may do no more than it must, publishes what it says."""
 
+import os
 import re
 import subprocess
 
@@ -41,6 +42,19 @@ def test_each_line_that_a_host_runs_calls_a_target_of_make_or_the_ci_script_or_p
     else:
         assert words[0] == ".ci/run" or where.endswith("/release"), f"{where}: {command}"
     assert "${{" not in command, f"{where}: a value belongs into `env`, where no shell reads it as code"
+
+
+@pytest.mark.parametrize(
+    ("where", "command"), [row for row in commands() if row[1].startswith("make")], ids=lambda told: told
+)
+def test_make_knows_what_to_do_for_each_line_and_every_program_that_it_would_run_is_there(where, command):
+    told = {"GITHUB_REF_NAME": "v0.1.0", "CI_COMMIT_TAG": "v0.1.0", "CI_JOB_TOKEN": "token", "CI": "true"}
+    dry = command.replace("make ", "make -n ", 1).partition(" && ")[0]
+    done = subprocess.run(dry, shell=True, cwd=ROOT, env=os.environ | told, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    programs = re.findall(r"tools/\w+\.py", done.stdout)
+    assert programs and all((ROOT / name).exists() for name in programs), done.stdout
+    assert "serve.py" not in done.stdout, "a host serves nothing, and would wait for ever"
 
 
 def test_every_target_that_the_makefile_explains_is_there_and_every_one_is_explained():

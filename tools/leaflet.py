@@ -10,6 +10,15 @@ import browser
 SITE = Path(__file__).resolve().parent.parent / "_build/html"
 
 
+DATE = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
+
+
+def undated(file: Path) -> Path:
+    """Blank the dates of a PDF that Chromium printed: the same page gives the same bytes, and no place in it moves."""
+    file.write_bytes(DATE.sub(lambda found: b" " * len(found[0]), file.read_bytes()))
+    return file
+
+
 def write(site=SITE):
     """Write _downloads/leaflet.pdf; returns its path, or None where there is no Chromium."""
     page, file = site / "book/leaflet.html", site / "_downloads/leaflet.pdf"
@@ -27,7 +36,7 @@ def write(site=SITE):
         page.as_uri(),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return file
+    return undated(file)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import html
 import re
 from pathlib import Path
 
+import leaflet
 import plain_pages
 import pypdf
 
@@ -42,6 +43,7 @@ def write(pages, tab, address: str, target: Path, config: dict) -> Path:
     tab.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     tab.evaluate(FIT, [WIDTH, HEIGHT])
     tab.pdf(path=target, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+    leaflet.undated(target)
     name_outline(target, [said(heading) for heading in HEADINGS.findall(document)])
     return target
 

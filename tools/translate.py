@@ -6,6 +6,7 @@
 What was translated before stays; where the English has changed, the entry is marked as fuzzy, and English is shown.
 """
 
+import ast
 import io
 import os
 import shutil
@@ -16,32 +17,133 @@ from pathlib import Path
 
 import yaml
 from babel.messages import Catalog, pofile
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 
 
 def texts() -> list[str]:
-    """Every text of labs, models, drawings, quizzes, exercises, inventory, auditor and scripts, each once, in order."""
+    """Every text outside of the pages' prose, each once, in order: what is data says its texts when it is read; what
+    Python and the layout say by t("…") is found in them."""
     from painlab.page import words
 
     words.speak(words.LIST)
-    from painlab.evidence.audit import audit
-    from painlab.lab.lab import load, names
-    from painlab.lab.widget import spec_of
-    from painlab.page.join import FRONTEND, front_file
-    from painlab.questions import exercise, inventory, quiz
+    for part in (labs, questions, evidence_table, figures, plans, scripts):
+        part()
+    for text in said_in_place():
+        words.t(text)
+    return [text for text in words.catalog().texts if any(letter.isalpha() for letter in text)]
+
+
+def labs():
+    from coursebook import catalog
+    from painlab.lab import load, names, of_model
+    from painlab.lab.widget import LabWidget, spec_of
+    from painlab.model import names as models
+    from painlab.page.words import t
+    from painlab.views.pathway import LEVELS
 
     for name in names():
         spec_of(load(name))
+    for name in models():
+        catalog.introduction(name)
+        for title, _ in catalog.sections(name, [LabWidget(load(lab)) for lab in of_model(name)], ""):
+            t(title)
+    for level in LEVELS:
+        t(level.replace("-", " "))
+
+
+def questions():
+    from painlab.questions import exercise, inventory, quiz
+
     for folder, known in ((quiz.QUIZZES, quiz.quizzes()), (exercise.EXERCISES, exercise.chapters())):
         for name in known:
             quiz.read_quiz(folder / f"{name}.json")
-    inventory.read_inventory()
+    inventory.key_html("")
+
+
+def evidence_table():
+    from coursebook.claims import balance, entry
+    from painlab.evidence.audit import SAID, audit
+    from painlab.evidence.claims import by_verdict, claims
+    from painlab.evidence.explorer import spec_of
+    from painlab.page.words import in_words
+
+    for view in ("pictures", "table"):
+        spec_of(view)
     audit()
+    balance(by_verdict())
+    for claim in in_words(list(claims()), *SAID, "section"):
+        entry(claim)
+
+
+def figures():
+    from painlab.figures.figure import figures as all_figures
+    from painlab.figures.figure import html_of
+
+    for figure in all_figures():
+        html_of(figure)
+
+
+def plans():
+    from coursebook import lessons, paths
+    from painlab.page.words import t
+
+    for one in lessons.all_lessons():
+        for step in one.steps:
+            t(step.title)
+    paths.paths()
+
+
+def scripts():
+    from painlab.page.join import FRONTEND, front_file
+    from painlab.page.words import spoken
+
     front_file("page/words.js")
-    words.spoken(FRONTEND / "page/words.js", ROOT / "book/assets")
-    return [text for text in words.catalog().texts if any(letter.isalpha() for letter in text)]
+    for drawing in ("views/pathway.svg", "emblem/emblem.svg"):
+        front_file(drawing)
+    spoken(FRONTEND / "page/words.js", ROOT / "book/assets")
+
+
+def said_in_place():
+    """The texts of each t("…") and of each constant in capitals in Python, and of t("…") in the layout."""
+    for folder in (ROOT / "widgets/painlab", ROOT / "widgets/coursebook"):
+        for path in sorted(folder.rglob("*.py")):
+            yield from said_in(ast.parse(path.read_text(encoding="utf-8")))
+    for path in sorted((ROOT / "widgets/coursebook/templates").glob("*.html")):
+        for _, _, said in extract_from_ast(Environment().parse(path.read_text(encoding="utf-8")), ("t",)):
+            yield said if isinstance(said, str) else said[0]  # what is filled in stands behind it
+
+
+def said_in(tree: ast.Module):
+    """The texts that a module says by t("…"), t(NAME) or every(NAME), where NAME is a constant of it."""
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("t", "every"):
+            for argument in node.args[:1]:
+                for said in ast.walk(argument):
+                    value = constants.get(said.id) if isinstance(said, ast.Name) else said
+                    if isinstance(said, ast.Constant) or isinstance(said, ast.Name) and value is not None:
+                        yield from strings(value)
+
+
+def strings(node):
+    """The texts of a constant: its own, or those of a list or of the values of a dict."""
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else (value,):
+        if isinstance(one, str):
+            yield one
 
 
 def merge(path: Path, template: Catalog, language: str):

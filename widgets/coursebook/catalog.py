@@ -26,6 +26,7 @@ from painlab.lab.alone import javascript_file, python_file
 from painlab.lab.widget import LabWidget
 from painlab.model import model, names
 from painlab.model.tables import parameters
+from painlab.page.words import every, t
 from painlab.run import Schedule
 from painlab.sources import cite
 from painlab.views.still import still_html, still_svg
@@ -40,6 +41,23 @@ SIMULATORS = (
     ("Brian2", "_brian2.py", brian2_text),
     ("NEURON (NMODL)", ".mod", nmodl_text),
     ("NeuroML (LEMS)", "_lems.xml", lems_text),
+)
+NUMBERS = ("what", "stated", "ours", "difference", "allowed", "read")
+PARITY = (
+    "In {states} states of its labs, samples of the curves of the page and of Python differed by at most {most:.0e} of "
+    "their span in the browser and on the machine where this was recorded. Others may round otherwise: the tests allow "
+    "a millionth of the span where a cell spikes, and a thousandth of that elsewhere."
+)
+SAME = (
+    "In {states} states of its labs, samples of the curves of the page and of Python differed in no digit in the "
+    "browser and on the machine where this was recorded. Others may round otherwise: the tests allow a millionth of "
+    "the span where a cell spikes, and a thousandth of that elsewhere."
+)
+SAME_RUN = "The same run for other simulators: {links}. Each was run there and compared with ours."
+TAKING = (
+    "{first} and {second} hold {model} by itself: its quantities, its equations as plain functions, the steps of a "
+    "run, and a last part that prints the read-outs of the lab. The first runs with {command}; the second in the "
+    "console of any browser. Code: BSD 3-Clause."
 )
 STATED = (
     "*Stated* is the number that the source prints, or that its archived program or an independent solution of its "
@@ -60,7 +78,7 @@ class ModelPage(SphinxDirective):
         made = nodes.Element()
         self.state.nested_parse(StringList(introduction(name).splitlines()), 0, made)
         for title, text in sections(name, widgets, "../" * self.env.docname.count("/")):
-            section = nodes.section("", nodes.title("", title), names=[title.lower()])
+            section = nodes.section("", nodes.title("", t(title)), names=[title.lower()])
             self.state.document.note_implicit_target(section)
             self.state.nested_parse(StringList(text.splitlines()), 0, section)
             made += section
@@ -96,7 +114,7 @@ def docstring(name):
     text = ast.get_docstring(
         ast.parse(Path(importlib.import_module(f"painlab.models.{name}").__file__).read_text(encoding="utf-8"))
     )
-    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+    return [t(" ".join(paragraph.split())) for paragraph in text.split("\n\n")]
 
 
 def prose(text, where):
@@ -124,13 +142,13 @@ def sections(name, widgets, root):
     yield "Labs" if len(widgets) > 1 else "Lab", "\n\n".join(stills)
     yield "Equations", f"$$\n{made.latex}\n$$"
     table = raw(parameters(name)._repr_html_())
-    yield "Quantities", f"Each symbol with the value that a run takes unless told otherwise.\n\n{table}"
+    yield "Quantities", f"{t('Each symbol with the value that a run takes unless told otherwise.')}\n\n{table}"
     yield "Card", card(made, first.card)
     yield "Numbers", "\n\n".join(numbers_of(numbers))
     yield (
         "From Python",
         f"```python\nfrom painlab import lab, model, schedule\n\nrun = {line(first)}\n{reading(made)}\n"
-        f'lab("{first.name}")  # in a notebook: the lab itself\n```',
+        f'lab("{first.name}")  # {t("in a notebook: the lab itself")}\n```',
     )
     yield "Take it with you", taking(name, made, root)
 
@@ -144,36 +162,31 @@ def card(made, card):
         "Not for": card.not_for,
         "Where it departs": card.deviations,
     }
-    return "\n\n".join(f"{term}\n: {prose(text, made.title)}" for term, text in rows.items() if text)
+    return "\n\n".join(f"{t(term)}\n: {prose(text, made.title)}" for term, text in rows.items() if text)
 
 
 def numbers_of(numbers):
     """What is said of the numbers that tests found: how far the two languages differ, and the table."""
     if parity := numbers.get("parity"):
         states, errors = zip(*parity.values(), strict=True)
-        found = f"by at most {max(errors):.0e} of their span" if max(errors) else "in no digit"
-        yield (
-            f"In {sum(states)} states of its labs, samples of the curves of the page and of Python differed {found} "
-            "in the browser and on the machine where this was recorded. Others may round otherwise: the tests allow a "
-            "millionth of the span where a cell spikes, and a thousandth of that elsewhere."
-        )
+        yield t(PARITY if max(errors) else SAME, states=sum(states), most=max(errors))
     rows = numbers.get("rows", ())
     if not rows:
-        yield "Its tests compare no single printed number: they hold rules that every run must keep."
+        yield t("Its tests compare no single printed number: they hold rules that every run must keep.")
         return
-    head = "".join(f"<th scope='col'>{h}</th>" for h in ("what", "stated", "ours", "difference", "allowed", "read"))
+    head = "".join(f"<th scope='col'>{h}</th>" for h in every(NUMBERS))
     body = "".join(
-        f"<tr><td>{html.escape(row['what'])}</td><td>{html.escape(row['stated'])}</td><td>{row['ours']:.5g}</td>"
+        f"<tr><td>{html.escape(t(row['what']))}</td><td>{html.escape(row['stated'])}</td><td>{row['ours']:.5g}</td>"
         f"<td>{row['ours'] - float(row['stated']):+.2g}</td><td>±{row['within']:.2g}</td>"
         f"<td><code>{html.escape(row['read'])}</code></td></tr>"
         for row in rows
     )
-    box = "class='painlab-table' tabindex='0' role='region' aria-label='Numbers, stated and found'"
+    box = f"class='painlab-table' tabindex='0' role='region' aria-label='{t('Numbers, stated and found')}'"
     yield raw(
-        f"<details><summary>{len(rows)} numbers, stated and found</summary><div {box}><table>"
+        f"<details><summary>{t('{n} numbers, stated and found', n=len(rows))}</summary><div {box}><table>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )
-    yield STATED
+    yield t(STATED)
 
 
 def line(lab):
@@ -212,14 +225,9 @@ def taking(name, made, root):
     others = ""
     if can_be_written(made):
         links = [f'<a href="{root}{DOWNLOADS}/{name}{ending}" download>{word}</a>' for word, ending, _ in SIMULATORS]
-        others = (
-            f"<p>The same run for other simulators: {', '.join(links)}. Each was run there and compared with ours.</p>"
-        )
-    return raw(
-        f"{others}<p>{files[0]} and {files[1]} hold {html.escape(made.title)} by itself: its quantities, its equations "
-        "as plain functions, the steps of a run, and a last part that prints the read-outs of the lab. The first runs "
-        f"with <code>python {name}.py</code>; the second in the console of any browser. Code: BSD 3-Clause.</p>"
-    )
+        others = f"<p>{t(SAME_RUN, links=', '.join(links))}</p>"
+    filled = {"first": files[0], "second": files[1], "model": html.escape(made.title)}
+    return raw(f"{others}<p>{t(TAKING, **filled, command=f'<code>python {name}.py</code>')}</p>")
 
 
 def entry(name, folder):

@@ -5,7 +5,9 @@ Each has a place of its own, `claim-5`, to which {ref}`5 <claim-5>` leads from a
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from painlab.evidence.audit import SAID
 from painlab.evidence.claims import CITED, CLAIMS, by_verdict, claims, keys_in
+from painlab.page.words import in_words, t
 from painlab.sources import left_out
 from sphinx.util.docutils import SphinxDirective
 
@@ -16,9 +18,9 @@ class ClaimList(SphinxDirective):
     def run(self):
         self.env.note_dependency(str(CLAIMS))
         groups = {}
-        for claim in claims():
+        for claim in in_words(list(claims()), *SAID):
             if claim["section"] not in groups:
-                groups[claim["section"]] = self.section(claim["section"], claim["section"].lower())
+                groups[claim["section"]] = self.section(t(claim["section"]), claim["section"].lower())
             star = " ★" if claim["core"] else ""
             made = self.section(
                 f"{claim['number']} · {claim['claim']}{star}", f"claim-{claim['number']}", explicit=True
@@ -38,8 +40,8 @@ class ClaimList(SphinxDirective):
 
 def balance(verdicts):
     """How many claims there are, and of each verdict."""
-    counted = ", ".join(f"{len(numbers)} {verdict}" for verdict, numbers in verdicts.items())
-    return f"**By our key, of {sum(map(len, verdicts.values()))} entries:** {counted}."
+    counted = ", ".join(f"{len(numbers)} {t(verdict)}" for verdict, numbers in verdicts.items())
+    return f"**{t('By our key, of {n} entries:', n=sum(map(len, verdicts.values())))}** {counted}."
 
 
 def entry(claim):
@@ -54,7 +56,7 @@ def entry(claim):
         "What bears on it": cited(claim["sources"]) if claim["sources"] else claim["basis"],
         "Taught in": " · ".join(f"{{doc}}`/book/{name}`" for name in claim["chapters"] if name not in left_out()),
     }
-    return "\n\n".join(f"{term}\n: {text}" for term, text in said.items() if text)
+    return "\n\n".join(f"{t(term)}\n: {text}" for term, text in said.items() if text)
 
 
 def cited(keys):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 from painlab.lab.lab import load
+from painlab.page.words import t
 from painlab.questions.lesson import chapters
 
 from . import slides
@@ -20,6 +21,8 @@ from .sheets import contents, handout, instructors_copy, moves, title_of
 
 POINTS = 2  # of each blank
 BLANK = "*Write here.*"
+PAIRS = "Work in pairs. Write before you look on, one or two sentences each."
+CHANGE = "Change one number in the line below, predict, and run it."
 
 
 def write_notebooks(folder: Path, install: str) -> list[Path]:
@@ -33,18 +36,21 @@ def write_notebooks(folder: Path, install: str) -> list[Path]:
 def class_notebook(chapter: str, install: str):
     """A chapter's moves with their states of the lab, and a blank for each. A notebook that nbgrader reads."""
     cells = [
-        text(f"# {title_of(chapter)}\n\nWork in pairs. Write before you look on, one or two sentences each.", "start"),
+        text(
+            f"# {title_of(chapter)}\n\n{t('Work in pairs. Write before you look on, one or two sentences each.')}",
+            "start",
+        ),
         code(FIRST.format(install=install), "install", {"cellView": "form"}),
         code("from painlab import lab", "labs"),
     ]
     for step in moves(chapter):
         name = step.title.lower().replace(" ", "-")
-        cells.append(text(f"## {step.title}\n\n{asked(step)}", f"{name}-asked"))
+        cells.append(text(f"## {t(step.title)}\n\n{asked(step)}", f"{name}-asked"))
         if step.state and step.title != "Predict":
             cells.append(code(call(step.state), f"{name}-lab"))
         cells.append(blank(f"{chapter}-{name}"))
     if states := [step.state for step in moves(chapter) if step.state]:
-        cells.insert(-2, text("## Change it\n\nChange one number in the line below, predict, and run it.", "change"))
+        cells.insert(-2, text(f"## {t('Change it')}\n\n{t(CHANGE)}", "change"))
         cells.insert(-2, code(call(states[-1]), "yours"))
     made = nbformat.v4.new_notebook(cells=cells)
     made.metadata = {
@@ -57,7 +63,7 @@ def class_notebook(chapter: str, install: str):
 def asked(step) -> str:
     """The question of a step, and the answers among which a prediction chooses."""
     options = load(step.lab).options if step.lab and step.title == "Predict" else ()
-    sure = "\n\nHow sure are you: sure, fairly, or a guess?" if step.title == "Predict" else ""
+    sure = f"\n\n{t('How sure are you: sure, fairly, or a guess?')}" if step.title == "Predict" else ""
     return step.question + "".join(f"\n- {option.text}" for option in options) + sure
 
 
@@ -80,7 +86,7 @@ def code(source: str, id: str, more: dict | None = None):
 
 def blank(id: str):
     data = graded(id, grade=True, solution=True) | {"points": POINTS}
-    return nbformat.v4.new_markdown_cell(BLANK, id=id[:64], metadata={"nbgrader": data})
+    return nbformat.v4.new_markdown_cell(t(BLANK), id=id[:64], metadata={"nbgrader": data})
 
 
 def graded(id: str, grade=False, solution=False, locked=False) -> dict:

@@ -7,18 +7,21 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from painlab import evidence
 from painlab.evidence import TABLE
+from painlab.evidence.row import WORDS
+from painlab.page.words import t
 from sphinx.util.docutils import SphinxDirective
+
+SAID = (
+    "**Of the {rows} rows of the evidence table** {full_text} were read in the full text of their source, {abstract} "
+    "in its abstract only, and {summary} in a summary by others. {not_seen} have not been compared with their source "
+    "at all; they are hidden until one asks for them, and the book prints none of their numbers."
+)
 
 
 def degrees(rows):
     """Markdown of how many of the rows were read to which degree."""
     seen = Counter(row.seen for row in rows)
-    return (
-        f"**Of the {seen.total()} rows of the evidence table** {seen['full text']} were read in the full text of their "
-        f"source, {seen['abstract']} in its abstract only, and {seen['summary']} in a summary by others. "
-        f"{seen['not seen']} have not been compared with their source at all; they are hidden until one asks for them, "
-        "and the book prints none of their numbers."
-    )
+    return t(SAID, rows=seen.total(), **{word.replace(" ", "_"): seen[word] for word in WORDS["seen"]})
 
 
 class Degrees(SphinxDirective):

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from painlab.lab import load, names
 from painlab.lab.widget import LabWidget
+from painlab.page.words import language, t
 
 from . import citations, widgets
 from .pages import HEAD
 
 PAGE = """<!doctype html>
-<html lang="en" data-content_root="../" data-lab="{name}">
+<html lang="{language}" data-content_root="../" data-lab="{name}">
 <head>
 {head}
 <title>{title}</title>
@@ -23,7 +24,7 @@ PAGE = """<!doctype html>
 <main>
 <h1 class="embedded-title">{title}</h1>
 {still}
-<noscript><p>A picture of the state in which the lab opens: to move it, the page needs JavaScript.</p></noscript>
+<noscript><p>{needs}</p></noscript>
 </main>
 <script type="application/vnd.jupyter.widget-state+json">{state}</script>
 </body>
@@ -65,6 +66,8 @@ def page_of(name, site, address, asks=True):
     links += [f'<script defer src="../_static/{file}"></script>' for file in files]
     return PAGE.format(
         head=HEAD,
+        language=language(),
+        needs=t("A picture of the state in which the lab opens: to move it, the page needs JavaScript."),
         name=name,
         title=html.escape(lab.title),
         links="\n".join(links),

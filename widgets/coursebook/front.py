@@ -10,6 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Line
 from painlab.emblem.emblem import EmblemWidget, drawing
 from painlab.page.palette import LIGHT, ROLES
+from painlab.page.words import t
 from sphinx.util.docutils import SphinxDirective
 
 from .catalog import carry
@@ -69,7 +70,7 @@ class Leaflet(SphinxDirective):
         for number, line in enumerate(self.content, 1):
             title, _, hint = (part.strip() for part in line.partition("|"))
             body = FIGURE if number == 1 else ""
-            boxes.append(f"<li><p><b>{title}.</b> {hint}</p>{body}</li>")
+            boxes.append(f"<li><p><b>{t(title)}.</b> {t(hint)}</p>{body}</li>")
         return [nodes.raw("", f'<ol class="leaflet">{"".join(boxes)}</ol>', format="html")]
 
 
@@ -85,8 +86,9 @@ def _outline(shift: int, name: str) -> str:
 
 
 FIGURE = (
-    '<svg class="outlines" viewBox="0 0 240 168" role="img" aria-label="Outline of a body, front and back, to draw on">'
-    f"{_outline(10, 'front')}{_outline(130, 'back')}</svg>"
+    '<svg class="outlines" viewBox="0 0 240 168" role="img" '
+    f'aria-label="{t("Outline of a body, front and back, to draw on")}">'
+    f"{_outline(10, t('front'))}{_outline(130, t('back'))}</svg>"
 )
 
 # --- the picture of a shared link -------------------------------------------------------------------------------------
@@ -157,7 +159,7 @@ def draw(file: Path, title: str, about: str):
 
 def write_picture(app, error):
     if not error and app.builder.format == "html":
-        draw(Path(app.outdir) / "_static" / PICTURE, app.config.project, "A free course on nerve pain")
+        draw(Path(app.outdir) / "_static" / PICTURE, app.config.project, t("A free course on nerve pain"))
 
 
 def setup(app):

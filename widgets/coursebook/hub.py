@@ -3,21 +3,27 @@
 import html
 
 from docutils import nodes
+from painlab.page.words import every
 from sphinx.util.docutils import SphinxDirective
 
 from .lessons import in_order, page_name, title_of
 
 FORM = """<form id="class-links" class="class-links" hidden autocomplete="off">
-<label>Your copy of the course <input name="repository" size="48" inputmode="url" value="{repository}"
+<label>{copy} <input name="repository" size="48" inputmode="url" value="{repository}"
 placeholder="https://github.com/owner/name"></label>
-<label>Your hub <input name="hub" size="48" inputmode="url" placeholder="https://hub.example.org"></label>
-<label>Chapter <select name="chapter">{chapters}</select></label>
-<label>On the hub open <select name="kind"><option value="class">the class notebook, with blanks</option>
-<option value="chapter">the whole chapter</option></select></label>
-<p>For your hub: <output name="hub-link"></output></p>
-<p>For Binder, the whole chapter: <output name="binder-link"></output></p>
+<label>{hub} <input name="hub" size="48" inputmode="url" placeholder="https://hub.example.org"></label>
+<label>{chapter} <select name="chapter">{chapters}</select></label>
+<label>{open} <select name="kind"><option value="class">{blanks}</option>
+<option value="chapter">{whole}</option></select></label>
+<p>{for_hub} <output name="hub-link"></output></p>
+<p>{for_binder} <output name="binder-link"></output></p>
 </form>
-<noscript><p>This form needs JavaScript.</p></noscript>"""
+<noscript><p>{needs}</p></noscript>"""
+LABELS = {
+    "copy": "Your copy of the course", "hub": "Your hub", "chapter": "Chapter", "open": "On the hub open",
+    "blanks": "the class notebook, with blanks", "whole": "the whole chapter", "for_hub": "For your hub:",
+    "for_binder": "For Binder, the whole chapter:", "needs": "This form needs JavaScript.",
+}  # fmt: skip
 
 
 class ClassLinks(SphinxDirective):
@@ -34,7 +40,7 @@ def form(repository: str) -> str:
     rows = []
     for name in in_order():
         rows.append(f'<option value="{page_name(name)}">{html.escape(title_of(name))}</option>')
-    return FORM.format(repository=html.escape(repository), chapters="".join(rows))
+    return FORM.format(**every(LABELS), repository=html.escape(repository), chapters="".join(rows))
 
 
 def setup(app):

@@ -4,6 +4,7 @@ nothing but the link goes. Links to pages that are nowhere stop the build, as ev
 import posixpath
 
 from docutils import nodes
+from painlab.page.words import t
 from painlab.sources import left_out
 from sphinx import addnodes
 
@@ -35,7 +36,7 @@ def unlink(app, tree):
 
 
 def title(page: str) -> str:
-    return sections(source(page))[0].title
+    return t(sections(source(page))[0].title)
 
 
 def setup(app):

@@ -6,8 +6,10 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import yaml
 from docutils import nodes
 from painlab.lab.lab import names
+from painlab.page.words import every, t
 from painlab.questions.lesson import LENGTHS, LESSONS, chapters, exercises, lesson, name_in, notebook
 from painlab.questions.quiz import inline
 from painlab.sources import BOOK, chapter_title, left_out
@@ -39,16 +41,22 @@ class Plan(SphinxDirective):
 def plan(plans, root):
     """The steps of two lessons as HTML, each once, with its minutes in either."""
     chapter = plans[0].chapter
-    links = (f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>' for one in plans)
-    slides = (f'<a href="{root}{slides_of(one)}">{one.minutes} minutes</a>' for one in plans)
-    yield f"<p>To project, with a timer and with notes in a second window: {', '.join(links)}."
-    yield f" The same as slides: {', '.join(slides)}."
-    yield f' For students, with blanks: <a href="{root}notebooks/class/{chapter}.ipynb" download>a notebook</a>.</p>'
-    yield from head(*(f"{one.minutes} min" for one in plans), "what")
+    links = (f'<a href="{root}{presenter(one)}">{long(one)}</a>' for one in plans)
+    slides = (f'<a href="{root}{slides_of(one)}">{long(one)}</a>' for one in plans)
+    notebook_ = f'<a href="{root}notebooks/class/{chapter}.ipynb" download>{t("a notebook")}</a>'
+    projected = t("To project, with a timer and with notes in a second window: {links}.", links=", ".join(links))
+    yield f"<p>{projected} {t('The same as slides: {links}.', links=', '.join(slides))}"
+    yield f" {t('For students, with blanks: {link}.', link=notebook_)}</p>"
+    yield from head(*(t("{n} min", n=one.minutes) for one in plans), t("what"))
     for step, minutes in merged(plans):
         cells = "".join(f"<td>{each or '–'}</td>" for each in minutes)
         yield f"<tr>{cells}<td>{' '.join(told(step, chapter, root))}</td></tr>"
     yield "</tbody></table>"
+
+
+def long(one) -> str:
+    """How long a lesson is."""
+    return t("{minutes} minutes", minutes=one.minutes)
 
 
 def head(*names_):
@@ -70,13 +78,13 @@ def key(step):
 
 def told(step, chapter, root):
     """What a teacher reads of a step, as HTML."""
-    yield f"<b>{inline(step.title)}.</b> {inline(step.what)}"
+    yield f"<b>{inline(t(step.title))}.</b> {inline(step.what)}"
     if step.state:
-        yield f'<a class="state" href="{html.escape(root + page_of(step.state))}">Open this state</a>'
+        yield f'<a class="state" href="{html.escape(root + page_of(step.state))}">{t("Open this state")}</a>'
     if step.question:
         yield f'<p class="ask">{inline(step.question)}</p>'
     if step.wrong:
-        yield f'<p class="wrong"><i>What goes wrong:</i> {inline(step.wrong)}</p>'
+        yield f'<p class="wrong"><i>{t("What goes wrong:")}</i> {inline(step.wrong)}</p>'
     if step.exercise:
         yield f"<p>{exercise_link(step.exercise, chapter, root)}</p>"
 
@@ -84,7 +92,12 @@ def told(step, chapter, root):
 def exercise_link(title, chapter, root):
     number = exercises(chapter, chapter).index(title) + 1
     page = notebook(chapter, chapter).relative_to(ROOT).with_suffix(".html").as_posix()
-    return f'<a href="{root}{page}#exercises">Exercise {number}, {inline(title)}</a>'
+    return f'<a href="{root}{page}#exercises">{numbered(number, inline(t(title)))}</a>'
+
+
+def numbered(number, title) -> str:
+    """An exercise with its number and its title."""
+    return t("Exercise {number}, {title}", number=number, title=title)
 
 
 def presenter(one) -> str:
@@ -140,6 +153,11 @@ def title_of(chapter) -> str:
     return chapter_title(page_name(chapter), chapter)
 
 
+def book_title() -> str:
+    """The title of the book, as _config.yml has it."""
+    return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
+
+
 def all_lessons() -> list:
     """Every lesson of the book, of both lengths."""
     return [lesson(chapter, minutes) for chapter in chapters() for minutes in LENGTHS]
@@ -185,11 +203,11 @@ def term(count, root):
     """A table of weeks: what is read at home, the lessons, and what is written afterwards."""
     minutes = {name: reading(name) for name in in_order()}
     count = min(count, len(minutes))
-    yield from head("week", "before class", "in class", "after class")
+    yield from head(*every(("week", "before class", "in class", "after class")))
     for number, names_ in enumerate(weeks(in_order(), count, minutes), 1):
         plans = [lesson(name, LENGTHS[len(names_) == 1]) for name in names_]
-        before = "<br>".join(f"{chapter_link(name, root)}, {minutes[name]} min" for name in names_)
-        within = "<br>".join(f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>' for one in plans)
+        before = "<br>".join(f"{chapter_link(name, root)}, {t('{n} min', n=minutes[name])}" for name in names_)
+        within = "<br>".join(f'<a href="{root}{presenter(one)}">{long(one)}</a>' for one in plans)
         after = "<br>".join(exercise_link(homework(one), one.chapter, root) for one in plans)
         yield f"<tr><td>{number}</td><td>{before}</td><td>{within}</td><td>{after}</td></tr>"
     yield "</tbody></table>"
@@ -203,11 +221,11 @@ def homework(plan_):
 def day(names_, root):
     """A table of hours: lessons of 50 minutes, a pause after each, lunch in the middle."""
     now = datetime.strptime(BEGIN, "%H:%M")
-    yield from head("from", "to", "chapter", "lesson")
+    yield from head(*every(("from", "to", "chapter", "lesson")))
     for number, name in enumerate(names_, 1):
         one, begin = lesson(name, LENGTHS[0]), now
         now += timedelta(minutes=one.minutes)
-        link = f'<a href="{root}{presenter(one)}">{one.minutes} minutes</a>'
+        link = f'<a href="{root}{presenter(one)}">{long(one)}</a>'
         yield f"<tr><td>{begin:%H:%M}</td><td>{now:%H:%M}</td><td>{chapter_link(name, root)}</td><td>{link}</td></tr>"
         now += timedelta(minutes=LUNCH if number == (len(names_) + 1) // 2 else PAUSE)
     yield "</tbody></table>"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docutils import nodes
+from painlab.page.words import every, t
 from painlab.questions.quiz import QUIZZES
 
 from .contents import chapters
@@ -176,10 +177,10 @@ def chooser(source: Path) -> str:
     """Three buttons with the minutes of each level. Hidden until a script shows that they work."""
     labels = "".join(
         f'<label><input type="radio" name="level" value="{level}"><span><b aria-hidden="true">{"●" * level}</b> '
-        f"{name} <small>{minutes(source, level)} min</small></span></label>"
-        for level, name in NAMES.items()
+        f"{name} <small>{t('{n} min', n=minutes(source, level))}</small></span></label>"
+        for level, name in every(NAMES).items()
     )
-    legend = "<legend>How deep do you want to read?</legend>"
+    legend = f"<legend>{t('How deep do you want to read?')}</legend>"
     return f'<fieldset class="levels" hidden>{legend}{labels}<p class="levels-said" role="status"></p></fieldset>'
 
 

@@ -137,7 +137,7 @@ def outputs_of_run(notebook, folder: Path) -> dict[str, list]:
 
 def map_outputs(outputs):
     """Outputs that every host shows: pictures as PNG, tables and words as HTML or text, no widget without a kernel."""
-    for output in outputs:
+    for output in whole_streams(outputs):
         data = output.get("data", {})
         if "text/html" not in data or not SVG.search(data["text/html"]):
             kept = {
@@ -150,6 +150,17 @@ def map_outputs(outputs):
             continue
         for part in parts(data["text/html"]):
             yield display(part)
+
+
+def whole_streams(outputs):
+    """The outputs with each print-out in one piece: in how many a kernel sends it is chance."""
+    whole = []
+    for output in outputs:
+        if whole and output.output_type == "stream" and whole[-1].get("name") == output.name:
+            whole[-1] = {**whole[-1], "text": whole[-1]["text"] + output.text}
+        else:
+            whole.append(output)
+    return [nbformat.from_dict(output) for output in whole]
 
 
 def display(data: dict):

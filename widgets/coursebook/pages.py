@@ -16,7 +16,7 @@ from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.page.join import FRONTEND
 from painlab.page.palette import palette_css
-from painlab.page.words import spoken, texts_of
+from painlab.page.words import spoken, t, texts_of
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -141,6 +141,7 @@ def describe(app, page, template, context, doctree):
     context["toc"] = levels.name_dots(context.get("toc", ""))
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
     context.update(
+        t=t,
         styles=styles,
         scripts=scripts,
         widget_state=widgets.embed(state) if state else "",

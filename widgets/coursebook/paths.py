@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from painlab.page.words import in_words, t
 from painlab.sources import left_out, read_json
 from sphinx.util.docutils import SphinxDirective
 
@@ -52,7 +53,7 @@ class Step:
     @property
     def title(self) -> str:
         """The page's title, or that of its first section."""
-        return self.sections[0] if self.sections else levels.sections(self.source)[0].title
+        return t(self.sections[0]) if self.sections else t(levels.sections(self.source)[0].title)
 
     def address(self, root: str) -> str:
         """Its link, from a page from which `root` leads to the top of the site."""
@@ -73,7 +74,7 @@ def paths() -> dict:
 
     Steps in chapters that the book leaves out are left out, too, and so is a part of which none is left."""
     found = {}
-    for told in read_json(FILE)["paths"]:
+    for told in in_words(read_json(FILE)["paths"], "title", "about", "do"):
         parts, number = [], 0
         for part in told["parts"]:
             steps = []
@@ -97,9 +98,9 @@ def steps(path: dict) -> list[Step]:
 def duration(minutes: int) -> str:
     """ "25 minutes", "about 4 hours" """
     if minutes < 90:
-        return f"{minutes} minutes"
+        return t("{minutes} minutes", minutes=minutes)
     hours = round(minutes / 60 * 2) / 2
-    return f"about {hours:g} hours".replace(".5", "½")
+    return t("about {hours} hours", hours=f"{hours:g}".replace(".5", "½"))
 
 
 class PathTable(SphinxDirective):
@@ -113,7 +114,7 @@ class PathTable(SphinxDirective):
             raise self.error(f"there is no path {name!r} in paths.json; there are {', '.join(known)}")
         path, root = known[name], "../" * self.env.docname.count("/")
         if not path["parts"]:
-            return [nodes.paragraph("", "This book has none of the chapters on this way.")]
+            return [nodes.paragraph("", t("This book has none of the chapters on this way."))]
         for step in steps(path):
             self.env.note_dependency(str(step.source))
         self.env.note_dependency(str(FILE))
@@ -128,13 +129,15 @@ def table(path: dict, root: str):
     """The steps of a path as HTML, part by part."""
     for title, part in path["parts"]:
         if title:
-            yield f'<p class="path-part"><b>{title}</b> <span>{sum(step.minutes for step in part)} min</span></p>'
+            whole = t("{n} min", n=sum(step.minutes for step in part))
+            yield f'<p class="path-part"><b>{title}</b> <span>{whole}</span></p>'
         yield f'<ol start="{part[0].number}">'
         for step in part:
             do = f" <span>{step.do}</span>" if step.do else ""
-            where = "" if not (step.sections or step.lab) else f"<i>{levels.sections(step.source)[0].title}</i>: "
-            name = step.title if not step.lab else "the lab"
-            yield f'<li>{where}<a href="{step.address(root)}">{name}</a> <small>{step.minutes} min</small>{do}</li>'
+            where = "" if not (step.sections or step.lab) else f"<i>{t(levels.sections(step.source)[0].title)}</i>: "
+            name = step.title if not step.lab else t("the lab")
+            long = t("{n} min", n=step.minutes)
+            yield f'<li>{where}<a href="{step.address(root)}">{name}</a> <small>{long}</small>{do}</li>'
         yield "</ol>"
 
 

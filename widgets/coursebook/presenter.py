@@ -8,26 +8,26 @@ import html
 import json
 
 from painlab.lab.lab import load
+from painlab.page.words import every, language, t
 from painlab.questions.lesson import exercises
 
-from .lessons import page_of, presenter, title_of, write_each
+from .lessons import long, numbered, page_of, presenter, title_of, write_each
 from .pages import HEAD
 
 HANDS = ("sure", "fairly sure", "a guess")
 EMPTY = 4  # rows of the tally where a prediction has no options
 
 PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 {head}
-<title>{title}: {minutes} minutes</title>
+<title>{title}: {long}</title>
 <link rel="stylesheet" href="../_static/book.css">
 <link rel="stylesheet" href="../_static/present.css">
 <script defer src="../_static/present.js"></script>
 </head>
 <body class="presenter">
-<noscript><p>Presenting needs JavaScript. The plan of this lesson stands in
-<a href="../book/teaching/{chapter}.html">the notes for instructors</a>.</p></noscript>
+<noscript><p>{needs} {plan}</p></noscript>
 <script type="application/json" id="lesson">{data}</script>
 </body>
 </html>
@@ -42,18 +42,33 @@ def write_pages(app, error):
 def page(one) -> str:
     """The HTML of a lesson's page."""
     title = title_of(one.chapter)
-    data = {"title": title, "minutes": one.minutes, "hands": HANDS, "steps": [shown(step, one) for step in one.steps]}
+    data = {
+        "title": title,
+        "minutes": one.minutes,
+        "hands": every(HANDS),
+        "steps": [shown(step, one) for step in one.steps],
+    }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return PAGE.format(head=HEAD, title=html.escape(title), minutes=one.minutes, chapter=one.chapter, data=text)
+    notes = f'<a href="../book/teaching/{one.chapter}.html">{t("the notes for instructors")}</a>'
+    return PAGE.format(
+        head=HEAD,
+        language=language(),
+        title=html.escape(title),
+        long=long(one),
+        needs=t("Presenting needs JavaScript."),
+        plan=t("The plan of this lesson stands in {notes}.", notes=notes),
+        data=text,
+    )
 
 
 def shown(step, one) -> dict:
     """What the page needs of a step: its texts, the address of its lab, and the answers to count hands for."""
-    told = {name: value for name, value in dataclasses.asdict(step).items() if value}
+    told = {name: value for name, value in dataclasses.asdict(step).items() if value} | {"title": t(step.title)}
     if step.state:
         told["state"] = "../" + page_of(step.state)
     if step.exercise:
-        told["exercise"] = f"Exercise {exercises(one.chapter, one.chapter).index(step.exercise) + 1}, {step.exercise}"
+        number = exercises(one.chapter, one.chapter).index(step.exercise) + 1
+        told["exercise"] = numbered(number, t(step.exercise))
     if step.title == "Predict":
         options = load(step.lab).options if step.lab else ()
         told["answers"] = [option.text for option in options] or [""] * EMPTY

@@ -15,13 +15,14 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from painlab.lab.lab import load
 from painlab.lab.widget import LabWidget
 from painlab.page.palette import LIGHT, palette_css
+from painlab.page.words import every, language, t
 from painlab.questions.lesson import LENGTHS, MOVES, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
 from painlab.sources import BOOK
 from painlab.views.scene import CSS as SCENES
 
 from . import katex
-from .lessons import head, in_order, title_of
+from .lessons import book_title, head, in_order, title_of
 from .live import draw
 from .lms import VERSIONS
 from .plain import EXERCISE, Chapter, glossary_terms, number_exercises, plain
@@ -44,34 +45,34 @@ def handout(chapter: str) -> str:
     for step in moves(chapter):
         options = load(step.lab).options if step.lab and step.title == "Predict" else ()
         listed = "".join(f"<li>{inline(option.text)}</li>" for option in options)
-        parts.append(f"<h2>{step.title}</h2><p>{inline(step.question)}</p><ul>{listed}</ul>{BLANKS}")
+        parts.append(f"<h2>{t(step.title)}</h2><p>{inline(step.question)}</p><ul>{listed}</ul>{BLANKS}")
     given = {step.exercise for step in lesson(chapter, 90).steps}
     parts += [asked + BLANKS for title, asked, _ in exercises(chapter) if title in given]
     if chapter in quizzes():
         items = read_quiz(QUIZZES / f"{chapter}.json")["items"]
-        parts.append(
-            "<h2>Check yourself</h2>"
-            + "".join(f"<p>{number}. {question_html(item)}</p>" for number, item in enumerate(items, 1))
-        )
+        listed = "".join(f"<p>{number}. {question_html(item)}</p>" for number, item in enumerate(items, 1))
+        parts.append(f"<h2>{t('Check yourself')}</h2>{listed}")
     return sheet(title_of(chapter), parts)
 
 
 def instructors_copy(chapter: str) -> str:
     """The longer lesson with all that is said of it, its pictures, the predictions, exercises and quiz answered."""
     rows = "".join(
-        f"<tr><td>{step.minutes}</td><td><b>{inline(step.title)}.</b> {inline(step.what)}"
-        f"<br><i>{inline(step.question)}</i><br>{inline(step.wrong)}<br>{inline(step.exercise)}</td></tr>"
+        f"<tr><td>{step.minutes}</td><td><b>{inline(t(step.title))}.</b> {inline(step.what)}"
+        f"<br><i>{inline(step.question)}</i><br>{inline(step.wrong)}<br>{inline(t(step.exercise))}</td></tr>"
         for step in lesson(chapter, 90).steps
     )
-    parts = [f"{''.join(head('min', 'what'))}{rows}</tbody></table>"]
+    parts = [f"{''.join(head(*every(('min', 'what'))))}{rows}</tbody></table>"]
     parts += [
-        f'<h2>{inline(step.title)}: the picture</h2><div class="picture">{picture(step)}</div>'
+        f'<h2>{t("{title}: the picture", title=inline(t(step.title)))}</h2><div class="picture">{picture(step)}</div>'
         for step in lesson(chapter, 90).steps
         if step.state
     ]
     for name in lesson(chapter, 90).labs:
         one = load(name)
-        reasons = [f"{'Right: ' * option.right}{option.text}. {option.reason}" for option in one.options]
+        reasons = [
+            f"{t('Right:') + ' ' if option.right else ''}{option.text}. {option.reason}" for option in one.options
+        ]
         reasons += [one.guess.reason] if one.guess else []
         listed = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
         parts.append(f"<h2>{inline(one.title)}</h2><p>{html.escape(one.prediction)}</p><ul>{listed}</ul>")
@@ -79,7 +80,7 @@ def instructors_copy(chapter: str) -> str:
     if chapter in quizzes():
         parts.append(quiz(chapter).still_html().replace("<details>", "<details open>"))
     look = f"<style>{palette_css()}{SCENES.read_text(encoding='utf-8')}</style>"
-    return sheet(f"{title_of(chapter)}: instructor's copy", [look, *parts])
+    return sheet(t("{title}: instructor's copy", title=title_of(chapter)), [look, *parts])
 
 
 def moves(chapter: str) -> list:
@@ -123,40 +124,51 @@ def formula(tex: str, how: dict) -> str:
 
 def sheet(name: str, parts: list[str]) -> str:
     body = "".join(f"<section>{part}</section>" for part in parts)
-    top = '<!doctype html>\n<html lang="en" data-theme="light"><head><meta charset="utf-8">'
+    top = f'<!doctype html>\n<html lang="{language()}" data-theme="light"><head><meta charset="utf-8">'
     top += f'<meta name="viewport" content="width=device-width"><title>{html.escape(name)}</title>'
     return f"{top}<style>{STYLE}</style></head><body><h1>{html.escape(name)}</h1>{body}</body></html>\n"
 
 
+NO_KEY = "No key and no solution is here. Only labs tell what follows a guess, to whoever opens the package."
+
+
 def contents(keys: bool, package: str) -> str:
     """The first page of a kit: what it has for each chapter, in the book's order. `package` is the wheel's name."""
-    more = ("your copy", "questions") if keys else ()
+    more = every(("your copy", "questions")) if keys else ()
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in of_kit(name, keys))}</tr>" for name in in_order())
     told = [
-        f"Slides open as they are, with the labs alive: arrow keys or a clicker{', S for your notes' * keys}.",
-        "A sheet is printed from the browser, or saved there as a PDF.",
-        f"A notebook needs <code>{html.escape(package)}</code> in its folder: hand out both.",
+        t("Slides open as they are, with the labs alive: arrow keys or a clicker, S for your notes.")
+        if keys
+        else t("Slides open as they are, with the labs alive: arrow keys or a clicker."),
+        t("A sheet is printed from the browser, or saved there as a PDF."),
+        t("A notebook needs {package} in its folder: hand out both.", package=f"<code>{html.escape(package)}</code>"),
     ]
     if keys:
-        whole = f"{link('lms/moodle.xml', 'Moodle XML')} or {link('lms/course.imscc', 'Common Cartridge 1.3')}"
-        told += [f"All questions for a learning management system in one file: {whole}."]
-        told += ["<b>All answers are in this folder, and in its package. It is for you alone.</b>"]
+        whole = (link("lms/moodle.xml", "Moodle XML"), link("lms/course.imscc", "Common Cartridge 1.3"))
+        asked = t(
+            "All questions for a learning management system in one file: {one} or {other}.",
+            one=whole[0],
+            other=whole[1],
+        )
+        told += [asked, f"<b>{t('All answers are in this folder, and in its package. It is for you alone.')}</b>"]
     else:
-        told += ["No key and no solution is here. Only labs tell what follows a guess, to whoever opens the package."]
+        told += [t(NO_KEY)]
     listed = "".join(f"<li>{line}</li>" for line in told)
-    table = f"{''.join(head('chapter', 'notebook', 'sheet', 'slides', *more))}{rows}</tbody></table>"
-    whose = "the teacher's kit" if keys else "a kit for the class"
-    return sheet(f"The Amplified Signal: {whose}", [f"<ul>{listed}</ul>{table}"])
+    names = every(("chapter", "notebook", "sheet", "slides"))
+    table = f"{''.join(head(*names, *more))}{rows}</tbody></table>"
+    whose = t("{book}: the teacher's kit", book=book_title())
+    return sheet(whose if keys else t("{book}: a kit for the class", book=book_title()), [f"<ul>{listed}</ul>{table}"])
 
 
 def of_kit(chapter: str, keys: bool):
     """The cells of a chapter's row: its title, and its files of the kit."""
     yield html.escape(title_of(chapter))
-    yield link(f"{chapter}.ipynb", "notebook")
-    yield link(f"{chapter}.html", "sheet")
-    yield ", ".join(link(f"slides/{chapter}-{minutes}.html", f"{minutes}&nbsp;min") for minutes in LENGTHS)
+    yield link(f"{chapter}.ipynb", t("notebook"))
+    yield link(f"{chapter}.html", t("sheet"))
+    lengths = ((n, t("{n} min", n=n).replace(" ", "&nbsp;")) for n in LENGTHS)
+    yield ", ".join(link(f"slides/{chapter}-{n}.html", words) for n, words in lengths)
     if keys:
-        yield link(f"{chapter}-instructor.html", "answers")
+        yield link(f"{chapter}-instructor.html", t("answers"))
         asked = VERSIONS if chapter in quizzes() else ()
         yield ", ".join(link(f"lms/qti-{version}/{chapter}.zip", f"QTI&nbsp;{version}") for version in asked)
 

@@ -12,21 +12,22 @@ from pathlib import Path
 
 from painlab.lab.lab import load
 from painlab.page.palette import palette_css
+from painlab.page.words import language, t
 from painlab.questions.quiz import inline
 from painlab.sources import address
 
 from .embed import page_of
-from .lessons import all_lessons, slides_of, title_of, write_each
+from .lessons import all_lessons, book_title, long, slides_of, title_of, write_each
 from .lessons import page_of as lab_page
 from .pages import ASSETS, HEAD, in_words
 
 LOADED = ("embed.js", "host.js", "slides.js", "slides.css")  # beside book.css and reveal.js
 
 PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 {head}
-<title>{title}: slides for {minutes} minutes</title>
+<title>{about}</title>
 <link rel="stylesheet" href="../_static/vendor/reveal/reveal.css">
 <link rel="stylesheet" href="../_static/book.css">
 <link rel="stylesheet" href="../_static/slides.css">
@@ -35,9 +36,9 @@ PAGE = """<!doctype html>
 <script defer src="../_static/slides.js"></script>
 </head>
 <body class="slides-page">
-<noscript><p>Slides need JavaScript.</p></noscript>
+<noscript><p>{needs}</p></noscript>
 <div class="reveal"><div class="slides">
-<section><h1>{title}</h1><p>The Amplified Signal, {minutes} minutes</p></section>
+<section><h1>{title}</h1><p>{book}, {long}</p></section>
 {slides}
 </div></div>
 </body>
@@ -71,22 +72,31 @@ def page(one, notes: bool) -> str:
     """The HTML of a lesson's slides."""
     title = html.escape(title_of(one.chapter))
     slides = "\n".join(slide(step, notes) for step in one.steps)
-    return PAGE.format(head=HEAD, title=title, minutes=one.minutes, slides=slides)
+    return PAGE.format(
+        head=HEAD,
+        language=language(),
+        title=title,
+        book=html.escape(book_title()),
+        long=long(one),
+        about=t("{title}: slides for {minutes} minutes", title=title, minutes=one.minutes),
+        needs=t("Slides need JavaScript."),
+        slides=slides,
+    )
 
 
 def slide(step, notes: bool) -> str:
     """One step: its question, the answers among which a prediction chooses, its lab."""
-    parts = [f'<h2>{inline(step.title)}</h2><p class="question">{inline(step.question)}</p>']
+    parts = [f'<h2>{inline(t(step.title))}</h2><p class="question">{inline(step.question)}</p>']
     options = load(step.lab).options if step.lab and step.title == "Predict" else ()
     if options:
         listed = "".join(f"<li>{inline(option.text)}</li>" for option in options)
         parts.append(f'<ul class="answers">{listed}</ul>')
     if step.state:
         link = html.escape(f"../{lab_page(step.state)}")
-        parts.append(f'<iframe data-src="{link}" title="The lab of this step" allow="fullscreen"></iframe>')
+        parts.append(f'<iframe data-src="{link}" title="{t("The lab of this step")}" allow="fullscreen"></iframe>')
     if notes:
-        said = f"<p>{inline(step.what)}</p><p><i>What goes wrong:</i> {inline(step.wrong)}</p>"
-        parts.append(f'<aside class="notes">{said}<p>{step.minutes} minutes</p></aside>')
+        said = f"<p>{inline(step.what)}</p><p><i>{t('What goes wrong:')}</i> {inline(step.wrong)}</p>"
+        parts.append(f'<aside class="notes">{said}<p>{t("{minutes} minutes", minutes=step.minutes)}</p></aside>')
     body = f"<div>{''.join(parts)}</div>" if step.state else "".join(parts)
     return f'<section class="{"with-lab" if step.state else ""}">{body}</section>'
 

@@ -42,23 +42,36 @@ def unknown_models(state: dict) -> list[str]:
     return sentences
 
 
+def named(model: dict) -> dict:
+    """The identities that a model's values name, in the order of their keys."""
+    return dict.fromkeys(IDENTITY.findall(json.dumps(model, sort_keys=True)))
+
+
+def with_inner(names, models: dict) -> list[str]:
+    """`names` of `models`, then those that they name, and so on, each once."""
+    order = list(names)
+    for name in order:
+        order += [inner for inner in named(models[name]) if inner in models and inner not in order]
+    return order
+
+
 def placed(state: dict, text: str, page: str) -> tuple[dict, str]:
     """The state and the text of a page with identities made from the page and a widget's place in it.
 
     A kernel gives random ones; with these the same sources give the same bytes. A widget's place is where the text
-    names it first, then where a widget before it does; those that nobody names, such as links, follow by what they say.
+    names it first, then where a widget before it does; one that nobody names, such as a link, follows by what it and
+    those that it names say.
     """
     models = state["state"]
-    order = list(dict.fromkeys(name for name in IDENTITY.findall(text) if name in models))
-    for name in order:
-        inner = dict.fromkeys(IDENTITY.findall(json.dumps(models[name], sort_keys=True)))
-        order += [other for other in inner if other in models and other not in order]
+    order = with_inner(dict.fromkeys(name for name in IDENTITY.findall(text) if name in models), models)
     known = {name: str(at) for at, name in enumerate(order)}
 
     def said(name):
-        return IDENTITY.sub(lambda found: known.get(found[0], ""), json.dumps(models[name], sort_keys=True))
+        inner = models.get(name)
+        return known.get(name) or IDENTITY.sub(lambda found: said(found[0]), json.dumps(inner, sort_keys=True))
 
-    order += sorted(models.keys() - known.keys(), key=said)
+    rest = models.keys() - known.keys()
+    order = with_inner([*order, *sorted(rest.difference(*(named(models[name]) for name in rest)), key=said)], models)
     fresh = {name: hashlib.sha256(f"{page} {at}".encode()).hexdigest()[:32] for at, name in enumerate(order)}
     stems = {name[:8]: other[:8] for name, other in fresh.items()}  # which the ids within its picture begin with
 

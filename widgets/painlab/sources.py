@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from .errors import ModelError, nearest
+from .page.words import t
 
 PACKAGE = Path(__file__).resolve().parent
 CLONE = PACKAGE.parents[1] / "book"
@@ -35,7 +36,7 @@ def chapter_title(chapter: str, where: str) -> str:
         remedy = nearest(chapter, known) or "; name it as part/name"
         raise ValueError(f"{where}: there is no chapter '{chapter}'{remedy}")
     first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
-    return first.split("\n")[0].removeprefix("# ")
+    return t(first.split("\n")[0].removeprefix("# "))
 
 
 @functools.cache

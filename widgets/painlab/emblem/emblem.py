@@ -11,9 +11,11 @@ from ..lab.code import model_code
 from ..lab.widget import with_still
 from ..model.model import model
 from ..page.join import front_file, joined_modules, joined_styles
+from ..page.words import t
 
 BRUSH = 0.8
 SHARES = (1.0, 0.75, 0.5, 0.25, 0.0)  # of inhibition, for those who read without a script
+SAID = "The same brush, and the impulses that one output cell of the model sends up the cord:"
 SECONDS = 4.0  # until the circuit has come to rest
 
 
@@ -61,13 +63,14 @@ class EmblemWidget(anywidget.AnyWidget):
 
     def still_html(self) -> str:
         """The drawing with what the run gives at five positions of the slider."""
-        names = [f"{100 * share:.0f} of 100 parts of inhibition" if share else "none" for share in SHARES]
+        names = [t("{n:.0f} of 100 parts of inhibition", n=100 * share) if share else t("none") for share in SHARES]
         rows = "".join(
-            f"<li>{name}: {impulses(share):.1f} a second</li>" for name, share in zip(names, SHARES, strict=True)
+            f"<li>{t('{name}: {n:.1f} a second', name=name, n=impulses(share))}</li>"
+            for name, share in zip(names, SHARES, strict=True)
         )
         return (
             f'<div class="painlab-still painlab-emblem" data-model-id="{self.model_id}">{drawing()}'
-            "<p>The same brush, and the impulses that one output cell of the model sends up the cord:</p>"
+            f"<p>{t(SAID)}</p>"
             f"<ul>{rows}</ul></div>"
         )
 

@@ -8,7 +8,7 @@ import traitlets
 
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
-from ..page.words import in_words
+from ..page.words import in_words, t
 from ..sources import chapter_title, cite, left_out
 from .claims import CITED, TYPES, VERDICTS, claims, count_words, length_range
 
@@ -18,6 +18,10 @@ SAID = (
     "type_reason", "basis",
 )  # fmt: skip
 PAGE = "book/reference/claims.html"
+ASKED = (
+    "For each of the eight claims: its type, a verdict, what bears on it, and the claim again, at about the same "
+    "length, so that it holds."
+)
 
 
 def audit():
@@ -86,13 +90,12 @@ def still_html(widget):
     page = PAGE.replace("book/", "../")  # a chapter stands in a folder beside the page's
     items = "".join(
         f'<li value="{claim["number"]}">{html.escape(claim["claim"])} '
-        f'(<a href="{page}#claim-{claim["number"]}">the course’s audit of claim {claim["number"]}</a>)</li>'
+        f'(<a href="{page}#claim-{claim["number"]}">{t("the course’s audit of claim {n}", n=claim["number"])}</a>)</li>'
         for claim in widget.spec["claims"]
         if claim["core"]
     )
     return (
         f'<div class="painlab-still painlab-still-audit" data-model-id="{widget.model_id}">'
-        f"<p><strong>{widget.spec['title']}.</strong> For each of the eight claims: its type, a verdict, what bears on "
-        f"it, and the claim again, at about the same length, so that it holds.</p><ol>{items}</ol>"
-        f'<p><a href="{page}">All {len(widget.spec["claims"])} claims</a></p></div>'
+        f"<p><strong>{widget.spec['title']}.</strong> {t(ASKED)}</p><ol>{items}</ol>"
+        f'<p><a href="{page}">{t("All {n} claims", n=len(widget.spec["claims"]))}</a></p></div>'
     )

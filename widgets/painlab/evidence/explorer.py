@@ -13,6 +13,7 @@ from ..figures.style import PIXELS_PER_INCH, STYLE, Colors, interval, say
 from ..figures.svg import svg_text
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
+from ..page.words import in_words, t
 from ..views.people import whole_people
 from .row import WORDS
 from .table import HEAD, SEEN_IN_TABLE, cells, evidence
@@ -22,14 +23,11 @@ ALL = "all"
 SCALES = {
     "responders": ("people who respond", "extra people of 100 who respond", ("comparator better", "treatment better")),
     "stop": ("people who stop", "extra people of 100 who stop because of side effects", ("fewer stop", "more stop")),
-    "points": (
-        "points of pain",
-        "better than the comparator (points of 10)",
-        ("comparator better", "treatment better"),
-    ),
+    "points": ("points of pain", "better than the comparator (points of 10)",
+               ("comparator better", "treatment better")),
     "sd": ("standardized difference", "better than the comparator (SD)", ("comparator better", "treatment better")),
     "ratio": ("ratio of responders", "responders, ratio to the comparator", ("comparator better", "treatment better")),
-}
+}  # fmt: skip
 OF_MEASURE = {"NNT": "responders", "RD": "responders", "NNH": "stop", "MD": "points", "SMD": "sd", "RR": "ratio"}
 SURE = (("any", ALL), ("at least low", "low"), ("at least moderate", "moderate"), ("high", "high"))
 PREDICTION = {
@@ -88,31 +86,28 @@ def described(rows):
         if row.measure == "no estimate" and "relief" in row.outcome:
             scale = "responders"
         made.append({
-            "name": name, "label": f"{row.treatment} ({row.year})", "treatment": row.treatment, "year": row.year,
+            "name": name, "label": f"{t(row.treatment)} ({row.year})", "treatment": t(row.treatment), "year": row.year,
             "kind": row.kind, "site": row.site, "condition": row.condition, "control": row.control,
             "certainty": row.certainty, "seen": row.seen, "source": row.source, "measure": row.measure,
-            "scale": scale, "mid": mid, "low": low, "high": high, "result": row.result, "outcome": row.outcome,
-            "cells": list(cells(row)), "note": row.note,
+            "scale": scale, "mid": mid, "low": low, "high": high, "result": row.result, "outcome": t(row.outcome),
+            "cells": list(cells(row)), "note": t(row.note),
         })  # fmt: skip
     return made
 
 
 def choice(symbol, label, words, level, value=None, meaning=""):
-    pairs = [list(w) if isinstance(w, tuple) else [w, w] for w in words]
+    pairs = [[t(w[0]), w[1]] if isinstance(w, tuple) else [t(w), w] for w in words]
     return {
-        "symbol": symbol, "label": label, "unit": "", "value": value if value is not None else pairs[0][1],
-        "low": 0, "high": 1, "step": 1, "level": level, "log": False, "choices": pairs, "meaning": meaning or label,
+        "symbol": symbol, "label": t(label), "unit": "", "value": value if value is not None else pairs[0][1],
+        "low": 0, "high": 1, "step": 1, "level": level, "log": False, "choices": pairs, "meaning": t(meaning or label),
         "source": "ours", "citation": "ours", "species": "",
     }  # fmt: skip
 
 
 def controls_of(rows, view):
     """The controls: for the pictures, two drugs first, then filters, then pooling; for the table, the filters alone."""
-    people = [
-        (r["label"], r["name"])
-        for r in rows
-        if (r["measure"], r["control"]) == ("NNT", "placebo or sham") and r["seen"] != "not seen"
-    ]
+    people = [(r["label"], r["name"]) for r in rows
+              if (r["measure"], r["control"]) == ("NNT", "placebo or sham") and r["seen"] != "not seen"]  # fmt: skip
     used = {word: [w for w in WORDS[word] if any(r["kind" if word == "class" else word] == w for r in rows)]
             for word in ("class", "site", "condition", "control")}  # fmt: skip
     every = [("all", ALL)]
@@ -130,8 +125,8 @@ def controls_of(rows, view):
     if view == "table":
         return filters
     base = choice("base", "respond on placebo", [""], 1) | {
-        "unit": "of 100", "value": 19, "low": 5, "high": 60, "step": 1, "choices": None,
-        "meaning": "people of 100 who would respond without the treatment's own effect",
+        "unit": t("of 100"), "value": 19, "low": 5, "high": 60, "step": 1, "choices": None,
+        "meaning": t("people of 100 who would respond without the treatment's own effect"),
     }  # fmt: skip
     return [
         choice("first", "first treatment", people, 1, "pregabalin-finnerup2015"),
@@ -148,8 +143,17 @@ def controls_of(rows, view):
     ]  # fmt: skip
 
 
+SAID = ("title", "question", "text", "reason", "axis", "sides", "note", "head", "seenInTable")
+
+
 def spec_of(view):
-    """Everything that the page needs, as JSON can hold it."""
+    """Everything that the page needs, as JSON can hold it, in the reader's language."""
+    return in_words(
+        plain_spec(view), "title", "question", "text", "reason", "axis", "sides", "note", "head", "seenInTable"
+    )
+
+
+def plain_spec(view):
     rows = described(evidence(verified=False))
     spec = {
         "version": 1, "name": "evidence" if view == "pictures" else "table", "view": view, "rows": rows,
@@ -248,17 +252,22 @@ def shown(rows, state):
 FILTERS = {"family": "kind", "site": "site", "condition": "condition", "control": "control"}
 
 
+HELP = (
+    "{treatment}, {year}: of 100 people, {anyway} respond anyway, {because} because of it, and {rest} do not reach the "
+    "mark."
+)
+HARM = "{n} more stop because of side effects than with placebo."
+
+
 def people_sentence(rows, state, which):
     """What the first or second treatment does for 100 people, in words, as the page says it."""
     row = next(r for r in rows if r["name"] == state[which])
     share = min(1, (state["base"] + row["mid"]) / 100)
     anyway, because, rest = whole_people([state["base"] / 100, share - state["base"] / 100, 1 - share], 100)
     stop = next((r for r in rows if r["scale"] == "stop" and r["label"] == row["label"]), None)
-    harm = "" if stop is None else f" {round(stop['mid'])} more stop because of side effects than with placebo."
-    return (
-        f"{row['treatment']}, {row['year']}: of 100 people, {anyway} respond anyway, {because} because of it, and "
-        f"{rest} do not reach the mark.{harm}"
-    )
+    words = {"treatment": row["treatment"], "year": row["year"], "anyway": anyway, "because": because, "rest": rest}
+    harm = "" if stop is None else " " + t(HARM, n=round(stop["mid"]))
+    return t(HELP, **words) + harm
 
 
 def still_html(widget):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..errors import nearest
+from ..page.words import t
 from ..sources import cite
 
 COLUMNS = {
@@ -132,12 +133,17 @@ class Row:
     def result(self):
         """The result as text: 'NNT 3.6 (3.0 to 4.4)'."""
         if self.measure == "no estimate":
-            return "no estimate"
+            return t("no estimate")
         if self.estimate is None:
-            return f"{self.measure} {number(self.low)} to {number(self.high)}"
-        ends = "" if self.low is None else f" ({number(self.low)} to {number(self.high)})"
-        unit = {"people": "", "ratio": "", "SPID48": "", "SD": ""}.get(self.unit, f" {self.unit}")
-        return f"{self.measure} {number(self.estimate)}{ends}{unit}"
+            return f"{t(self.measure)} {self.span}"
+        ends = "" if self.low is None else f" ({self.span})"
+        unit = {"people": "", "ratio": "", "SPID48": "", "SD": ""}.get(self.unit, f" {t(self.unit)}")
+        return f"{t(self.measure)} {number(self.estimate)}{ends}{unit}"
+
+    @property
+    def span(self):
+        """Its interval as text: '3.0 to 4.4'."""
+        return t("{low} to {high}", low=number(self.low), high=number(self.high))
 
 
 def number(x):

@@ -14,6 +14,7 @@ import datetime
 import html
 
 from ..errors import nearest
+from ..page.words import every, t
 from ..sources import BOOK, citation_link, cite
 from .row import COLUMNS, WORDS, field_of, read_row
 
@@ -65,10 +66,11 @@ class Evidence:
         return Evidence(sorted((r for r in self if r.checked and r.checked < limit), key=lambda r: r.checked))
 
     def _repr_html_(self):
-        head = "".join(f'<th scope="col">{name}</th>' for name in HEAD)
+        head = "".join(f'<th scope="col">{name}</th>' for name in every(HEAD))
         body = "".join(html_row(row) for row in self)
-        said = f"{len(self)} published comparisons. {SEEN_IN_TABLE}"
-        box = 'class="painlab-table" style="overflow-x:auto" tabindex="0" role="region" aria-label="Evidence table"'
+        said = f"{t('{n} published comparisons.', n=len(self))} {t(SEEN_IN_TABLE)}"
+        label = t("Evidence table")
+        box = f'class="painlab-table" style="overflow-x:auto" tabindex="0" role="region" aria-label="{label}"'
         table = f"<caption>{said}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
         return f"<div {box}><table>{table}</table></div>"
 
@@ -87,16 +89,18 @@ HEAD = ("treatment", "kind of pain", "compared with", "outcome", "result (95% in
 
 def cells(row):
     """The texts of a row under HEAD, the source left as its citation."""
-    people = f"{row.condition}: {row.people}" if row.people else row.condition
+    people = f"{t(row.condition)}: {t(row.people)}" if row.people else t(row.condition)
     behind = ", ".join(
-        f"{n:,} {word if n != 1 else word.rstrip('s')}"
+        t("{n:,} " + (word if n != 1 else word.rstrip("s")), n=n)
         for n, word in ((row.trials, "trials"), (row.participants, "people"))
         if n is not None
     )
-    studies = f"{row.design}{f' ({behind})' if behind else ''}"
-    where = f"{DEGREE[row.seen]}: {row.read_at.removeprefix('abstract: ')}{f', {row.checked}' if row.checked else ''}"
+    studies = f"{t(row.design)}{f' ({behind})' if behind else ''}"
+    read = t(row.read_at.removeprefix("abstract: "))
+    where = f"{t(DEGREE[row.seen])}: {read}{f', {row.checked}' if row.checked else ''}"
     source = cite(row.source, "evidence")
-    return (row.treatment, people, row.comparator, row.outcome, row.result, studies, row.certainty, source, where)
+    told = (t(row.treatment), people, t(row.comparator), t(row.outcome), row.result)
+    return (*told, studies, t(row.certainty), source, where)
 
 
 def html_row(row):

@@ -35,9 +35,11 @@ from pathlib import Path
 
 import matplotlib
 from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
 
 from ..errors import nearest
 from ..page.palette import palette_css
+from ..page.words import catalog, t
 from ..sources import citation_link
 from .style import PIXELS_PER_INCH, STYLE, Colors
 from .svg import svg_text
@@ -83,7 +85,7 @@ class Figure:
         return f"figure({self.name!r}): {self.title}"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/html": _html(self), "text/plain": repr(self)}
+        return {"text/html": html_of(self), "text/plain": repr(self)}
 
 
 def figure(name: str) -> Figure:
@@ -148,23 +150,27 @@ def _svg(figure: Figure, width: str) -> str:
     with matplotlib.rc_context(STYLE | {"svg.hashsalt": figure.name}):
         fig = Canvas(figsize=(size[0] / PIXELS_PER_INCH, size[1] / PIXELS_PER_INCH))
         figure.draw(fig, Colors())
+        for words in fig.findobj(Text) if catalog() else ():
+            words.set_text(t(words.get_text()))
         if not fig.axes and not fig.artists and not fig.texts:
             raise ValueError(f"{where}: {figure.draw.__name__}() drew nothing")
         for axes in fig.axes:
             _level_y_label(axes)
         prefix = f"f{zlib.crc32(f'{figure.name} {width}'.encode()):08x}"
-        return svg_text(fig, prefix, width, figure.alt, where)
+        return svg_text(fig, prefix, width, t(figure.alt), where)
 
 
-def _html(figure: Figure) -> str:
-    sources = "; ".join(_source(entry, f"figure '{figure.name}'") for entry in figure.source)
-    note = f"{_plain(figure.note)} " if figure.note else ""
+def html_of(figure: Figure) -> str:
+    """A figure as HTML: its finding, its two drawings, its sources."""
+    listed = "; ".join(_source(entry, f"figure '{figure.name}'") for entry in figure.source)
+    sources = t("Source: {sources}.", sources=listed)
+    note = f"{_plain(t(figure.note))} " if figure.note else ""
     # The palette serves notebooks without a lab. It stands in a layer, so that a page's own colors prevail.
     style = f"<style>{CSS}@layer painlab{{{palette_css()}}}</style>"
     return (
         f'<figure class="painlab-figure" id="{_identifier(figure.name)}">{style}'
-        f"<figcaption>{_plain(figure.title)}</figcaption>{figure.svg('wide')}{figure.svg('narrow')}"
-        f'<div class="painlab-figure-source">{note}Source: {sources}.</div></figure>'
+        f"<figcaption>{_plain(t(figure.title))}</figcaption>{figure.svg('wide')}{figure.svg('narrow')}"
+        f'<div class="painlab-figure-source">{note}{sources}</div></figure>'
     )
 
 
@@ -178,7 +184,7 @@ def _plain(text: str) -> str:
 
 def _source(entry: str, where: str) -> str:
     if " " in entry:
-        return _plain(entry)
+        return _plain(t(entry))
     return citation_link(entry, where)
 
 

@@ -1,7 +1,8 @@
 """What readers see, in their language: English texts, and what a language's catalog has in their place.
 
-The catalog is `locale/<language>/LC_MESSAGES/painlab.po` beside the book, compiled; PAINLAB_LANGUAGE names the language
-while a book is built. Without it, and for a text that the catalog lacks, everything stays English. A text is looked up
+The catalogs are `locale/<language>/LC_MESSAGES/painlab.po` beside the book and, for what that lacks, such as the title
+of a chapter, Sphinx's `prose.po`, compiled; PAINLAB_LANGUAGE names the language while a book is built. Without it, and
+for a text that both lack, everything stays English. A text is looked up
 whole: `t("{minutes} minutes", minutes=5)` fills it in afterwards, so that words can change places.
 """
 
@@ -24,8 +25,7 @@ def speak(name: str, folder: Path = LOCALE):
     """Let this process, and those that it starts, say everything in a language; its catalog is compiled anew."""
     os.environ |= {LANGUAGE: name or "en", PLACE: str(folder)}
     catalog.cache_clear()
-    source = folder / language() / "LC_MESSAGES" / "painlab.po"
-    if source.exists():
+    for source in sorted((folder / language() / "LC_MESSAGES").glob("*.po")):
         from babel.messages import mofile, pofile  # with Sphinx, where a book is built
 
         with source.open("rb") as read, source.with_suffix(".mo").open("wb") as written:
@@ -42,11 +42,14 @@ def catalog():
     """The texts of the language, or None for English."""
     if language() == "en":
         return None
-    return (
-        Noted()
-        if language() == LIST
-        else gettext.translation("painlab", os.environ.get(PLACE, LOCALE), [language()], fallback=True)
+    if language() == LIST:
+        return Noted()
+    labs, prose = (
+        gettext.translation(name, os.environ.get(PLACE, LOCALE), [language()], fallback=True)
+        for name in ("painlab", "prose")
     )
+    labs.add_fallback(prose)
+    return labs
 
 
 class Noted:
@@ -60,7 +63,7 @@ class Noted:
         return text
 
 
-def t(text: str, **filled) -> str:
+def t(text: str, /, **filled) -> str:
     """`text` in the reader's language, with its {names} filled in."""
     said = catalog().gettext(text) if catalog() and text.strip() else text
     return said.format(**filled) if filled else said

@@ -20,11 +20,12 @@ import traitlets
 from ..errors import nearest
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
-from ..page.words import in_words
+from ..page.words import every, in_words, t
 from ..sources import BOOK, chapter_title, cite, left_out, read_json
-from .quiz import check_fields, check_list, check_options, check_text, inline, letters
+from .quiz import check_fields, check_list, check_options, check_text, inline, letters, right
 
 FILE = BOOK / "data" / "concept-inventory.json"
+KEY = "Key <strong>{key}</strong>, in the files <code>{name}</code>."
 ROUNDS = ("before", "after")
 LETTERS = "ABCD"
 SURE = ("sure", "fairly sure", "guessing")
@@ -108,11 +109,11 @@ def spec_of(round: str, root: str | None) -> dict:
 
 def sheet_html() -> str:
     """The items without answers, with boxes to tick."""
-    boxes = " ".join(f"<span>☐ {word}</span>" for word in SURE)
+    boxes = " ".join(f"<span>☐ {word}</span>" for word in every(SURE))
     items = "".join(
         f"<li><p><strong>{inline(item['stem'])}</strong> <small>{inline(item['note'])}</small></p>"
         f"{letters(inline(option['text']) for option in item['options'])}"
-        f'<p class="painlab-sheet-sure">How sure are you? {boxes}</p></li>'
+        f'<p class="painlab-sheet-sure">{t("How sure are you?")} {boxes}</p></li>'
         for item in read_inventory()["items"]
     )
     return f'<ol class="painlab-sheet">{items}</ol>'
@@ -123,8 +124,7 @@ def key_html(root: str) -> str:
     items = []
     for item in read_inventory()["items"]:
         options = letters(
-            f"{inline(option['text'])}. {'<strong>Right.</strong> ' if option['right'] else ''}"
-            f"<em>{inline(option['reason'])}</em>"
+            f"{inline(option['text'])}. {right() if option['right'] else ''}<em>{inline(option['reason'])}</em>"
             for option in item["options"]
         )
         sources = ", ".join(
@@ -134,11 +134,15 @@ def key_html(root: str) -> str:
         link = html.escape(item["chapter_title"])
         if item["chapter"] not in left_out():
             link = f'<a href="{root}{item["chapter"]}.html">{link}</a>'
+        about = (
+            t(KEY, key=item["key"], name=item["id"]),
+            t("Outcome: {text}.", text=inline(item["outcome"])),
+            t("Misconception: {text}.", text=inline(item["misconception"])),
+            t("Chapter: {link}.", link=link),
+        )
         items.append(
             f"<li><p><strong>{inline(item['stem'])}</strong> <small>{inline(item['note'])}</small></p>{options}"
-            f"<p>Key <strong>{item['key']}</strong>, in the files <code>{item['id']}</code>. Outcome: "
-            f"{inline(item['outcome'])}. Misconception: {inline(item['misconception'])}. Chapter: {link}."
-            f"{f' Sources: {sources}.' if sources else ''}</p></li>"
+            f"<p>{' '.join(about)}{' ' + t('Sources: {sources}.', sources=sources) if sources else ''}</p></li>"
         )
     return f'<ol class="painlab-sheet">{"".join(items)}</ol>'
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from ..errors import ModelError, nearest
 from ..lab.lab import load
+from ..page.words import in_words
 from ..sources import BOOK, left_out, read_json
 from .quiz import check_fields, check_list, check_text
 
@@ -98,7 +99,9 @@ def read_lessons(path: Path) -> dict[int, Lesson]:
 
 def _lesson(chapter: str, minutes: int, told: list, where: str) -> Lesson:
     steps = tuple(
-        Step(**step | {"minutes": step["minutes"][str(minutes)]}) for step in told if str(minutes) in step["minutes"]
+        Step(**in_words(step, "what", "question", "wrong") | {"minutes": step["minutes"][str(minutes)]})
+        for step in told
+        if str(minutes) in step["minutes"]
     )
     whole = sum(step.minutes for step in steps)
     if whole != minutes:

@@ -27,7 +27,7 @@ import traitlets
 
 from ..errors import nearest
 from ..page.join import joined_modules, joined_styles
-from ..page.words import in_words
+from ..page.words import in_words, t
 from ..sources import BOOK, cite, read_json
 
 QUIZZES = BOOK / "data" / "quizzes"
@@ -71,7 +71,7 @@ class QuizWidget(anywidget.AnyWidget):
         return (
             f'<div class="painlab-still painlab-still-quiz" data-model-id="{self.model_id}">'
             f"<p><strong>{inline(self.spec['title'])}</strong></p><ol>{''.join(questions)}</ol>"
-            f"<details><summary>Answers and reasons</summary><ol>{''.join(answers)}</ol></details></div>"
+            f"<details><summary>{t('Answers and reasons')}</summary><ol>{''.join(answers)}</ol></details></div>"
         )
 
 
@@ -236,15 +236,16 @@ def question_html(item: dict) -> str:
 
 def _still_question(item: dict) -> str:
     if item["kind"] == "number":
-        return f"<p>A number{', in ' + html.escape(item['unit']) if item['unit'] else ''}.</p>"
+        asked = t("A number, in {unit}.", unit=html.escape(item["unit"])) if item["unit"] else t("A number.")
+        return f"<p>{asked}</p>"
     if item["kind"] == "sort":
         classes = "; ".join(inline(name) for name in item["classes"])
-        return f"<p>Sort into: {classes}.</p>" + _bullets(
+        return f"<p>{t('Sort into: {classes}.', classes=classes)}</p>" + _bullets(
             inline(card["text"])
             + (letters(inline(one["text"]) for one in card["sentences"]) if "sentences" in card else "")
             for card in item["cards"]
         )
-    hint = "<p>Mark all that apply.</p>" if item["kind"] == "several" else ""
+    hint = f"<p>{t('Mark all that apply.')}</p>" if item["kind"] == "several" else ""
     return f"{hint}{letters(inline(option['text']) for option in item['options'])}"
 
 
@@ -253,7 +254,11 @@ def _still_answer(item: dict) -> str:
         wrong = (
             f"{low}: {inline(entry['reason'])}"
             for entry in item["wrong"]
-            for low in [entry["from"] if entry["from"] == entry["to"] else f"{entry['from']} to {entry['to']}"]
+            for low in [
+                entry["from"]
+                if entry["from"] == entry["to"]
+                else t("{low} to {high}", low=entry["from"], high=entry["to"])
+            ]
         )
         answer = f"{item['answer']} {html.escape(item['unit'])}".strip()
         return f"<p><strong>{answer}.</strong> {inline(item['reason'])}</p>{_bullets(wrong)}"
@@ -267,9 +272,12 @@ def _still_answer(item: dict) -> str:
 
 
 def _still_reasons(entries: list) -> str:
-    return letters(
-        f"{'<strong>Right.</strong> ' if entry['right'] else ''}{inline(entry['reason'])}" for entry in entries
-    )
+    return letters(f"{right() if entry['right'] else ''}{inline(entry['reason'])}" for entry in entries)
+
+
+def right() -> str:
+    """What stands before the reason of an option that is right."""
+    return f"<strong>{t('Right.')}</strong> "
 
 
 def _bullets(entries) -> str:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure as Canvas
 
 from ..figures.style import PIXELS_PER_INCH, STYLE
 from ..figures.svg import svg_text
+from ..page.words import t
 from .drawing import SIZE
 from .scene import still_scene
 from .words import kinds
@@ -49,7 +50,7 @@ def still_svg(lab, state: dict, run, prefix: str) -> str:
         for axes, (_, paint) in zip(places.flat, rows, strict=True):
             paint(axes)
         shown = "; ".join(axes.get_title(loc="left").strip("←→ ") for axes in fig.axes)
-        alt = f"Still picture of the lab: {shown}."
+        alt = t("Still picture of the lab: {shown}.", shown=shown)
         return svg_text(fig, prefix, "still", alt, f"still frame of lab '{lab.name}'", digits=1)
 
 
