@@ -69,14 +69,16 @@ ordinary way is `interact` with matplotlib on a local kernel in JupyterLab, draw
 {table}{labs}"""
 LABS = """
 Each lab in its default state: the steps of its run, how many of them are taken in a second in the browser and in Python
-(with Numba, compiled before), and what a reader waits for after moving a slider of the page, at a random moment of a
-frame; where a cell's start must be found first, the first true thing is the stimulus. Beside it, in the same minutes,
-the same run in an established simulator: NEURON for chains and for the squid's cell, at the lab's step, and SciPy's
-LSODA with the compiled right sides and a relative tolerance of 1e-6 for the rest. Both compute the same
-equations; spikes are counted with the time of the last one.
+(with Numba, compiled before), and what a reader waits for after moving a slider of the page (in ms), at a random moment
+of a frame; where a cell's start must be found first, the first true thing is the stimulus. Beside it, in the same
+minutes, the same run in an established simulator: NEURON for chains and for the squid's cell, at the lab's step, and
+SciPy's LSODA with the compiled right sides and a relative tolerance of 1e-6 for the rest. Both compute the same
+equations. The error, ours and the simulator's, is that of the states at the end of the run, against the same run in
+adaptive steps at a relative tolerance of 1e-10, as a part of what a state goes through; spikes are counted with the
+time of the last one.
 
-| lab | steps | browser, a second | Python, a second | slider → true; complete (ms) | Python; simulator (ms) | spikes |
-|---|---|---|---|---|---|---|
+| lab | steps | browser, a second | Python, a second | slider → true; complete | Python; other (ms) | error | spikes |
+|---|---|---|---|---|---|---|---|
 {table}"""
 IN_BROWSER = """(text) => {
   const code = compile(text), request = code.request(code.state);
@@ -181,13 +183,14 @@ def of_labs(chromium, moves):
         text = lab_code(made).replace("return {meta,", f"return {{state: {json.dumps(made.state())}, meta,")
         browser_ms = page.evaluate(IN_BROWSER, text)
         found = simulators.beside(made)
-        times, spikes = ("", "")
+        times, spikes, far = "", "", ""
         if found:
-            simulator, theirs, their_spikes, ours, our_spikes = found
+            simulator, theirs, their_spikes, ours, our_spikes, errors = found
             times = f"{ours:.0f}; {simulator} {theirs:.0f}"
             spikes = "; ".join(f"{count}, {last:.2f}" if count else "0" for count, last in (our_spikes, their_spikes))
+            far = "; ".join(f"{error:.0e}" for error in errors or ())
         waits = "; ".join(middle([t[place] for t in moves[name]]) for place in (0, 1)) if name in moves else ""
-        yield name, f"{steps:,}", speed(steps, browser_ms / 1000), speed(steps, python), waits, times, spikes
+        yield name, f"{steps:,}", speed(steps, browser_ms / 1000), speed(steps, python), waits, times, far, spikes
     page.close()
 
 

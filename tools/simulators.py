@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from accuracy import errors_of
 from painlab.run import chain_length, chain_size, compiled, evaluate, start_state
 from scipy.integrate import LSODA
 
@@ -35,9 +36,9 @@ DERIVATIVE course {{
 
 
 def beside(lab):
-    """(simulator's name, its ms, its spikes, ms of ours in Python, our spikes), or None where no equation is solved.
+    """(simulator's name, its ms, its spikes, ms of ours in Python, our spikes, errors), or None without an equation.
 
-    Spikes are (number, time of the last); for a chain, those that arrive.
+    Spikes are (number, time of the last); for a chain, those that arrive. Errors: see `errors_of`; None for NEURON.
     """
     method = lab.model.method
     if method in ("map", "closed", "population"):
@@ -50,9 +51,9 @@ def beside(lab):
     spikes = counted(run.spikes_at(0.95) if method == "chain" else run.spikes)
     if method == "chain" or lab.model_name == "spike":
         found = in_its_own_process(lab.model_name)
-        return found and ("NEURON", *found, 1000 * ours, spikes)
-    seconds, theirs = by_lsoda(lab)
-    return "LSODA", 1000 * seconds, theirs, 1000 * ours, spikes
+        return found and ("NEURON", *found, 1000 * ours, spikes, None)
+    seconds, theirs, end = by_lsoda(lab)
+    return "LSODA", 1000 * seconds, theirs, 1000 * ours, spikes, errors_of(lab, run, end)
 
 
 def counted(times):
@@ -243,7 +244,7 @@ def by_lsoda(lab):
             y, held, more = stretch(model, functions, y, p, begin, end, at, held, tables["INPUTS"])
             spikes += more
         ends[phase["name"]] = y
-    return time.perf_counter() - start, counted(spikes)
+    return time.perf_counter() - start, counted(spikes), y
 
 
 def stretch(model, functions, y, p, begin, end, at, held, inputs):
