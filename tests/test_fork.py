@@ -79,6 +79,7 @@ def test_name_address_and_color_of_the_copy_are_everywhere(fork, pages):
         assert f'<meta property="og:site_name" content="{TITLE}">' in text, name
         assert f'property="og:image" content="{SITE}_static/' in text, name
         assert "Amplified Signal" not in re.sub(r"<[^>]+>", "", text), name
+    assert f"{TITLE}, a free course on nerve pain" in pages["book/leaflet.html"]
     foot = pages["book/physiology/the-gate.html"]
     assert "Somebody else" in foot and "mybinder.org/v2/gl/somebody%2Fnerves" in foot
     cells = json.loads((fork / "_build/html/notebooks/physiology/the-gate.ipynb").read_text(encoding="utf-8"))["cells"]

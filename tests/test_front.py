@@ -1,12 +1,13 @@
 """The first page: what a stranger sees, what a finger can do, what a shared link shows; the leaflet on two pages."""
 
 import re
+import zipfile
 
 import leaflet
 import matplotlib.image
 import pytest
 from conftest import ROOT
-from coursebook import front
+from coursebook import front, lessons
 
 SCREENS = [(390, 664), (1280, 720)]
 
@@ -74,6 +75,13 @@ def test_a_path_of_svg_becomes_the_same_points():
 def test_the_leaflet_prints_on_two_pages(site):
     file = leaflet.write(site)
     assert len(re.findall(rb"/Type\s*/Page\b", file.read_bytes())) == 2
+
+
+def test_the_leaflet_names_the_book_and_the_packages_do(site):
+    said = (site / "book/leaflet.html").read_text(encoding="utf-8")
+    assert f"{lessons.book_title()}, a free course on nerve pain" in said
+    package = zipfile.ZipFile(next(site.rglob("course.imscc"))).read("imsmanifest.xml").decode()
+    assert lessons.book_title() in package
 
 
 def test_the_leaflet_has_room_for_the_five_things_of_the_chapter():

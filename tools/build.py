@@ -11,8 +11,10 @@ from pathlib import Path
 import check_site
 import leaflet
 import offline
+import yaml
 from coursebook import repository
 from coursebook.mistakes import mistakes
+from painlab.page.words import speak
 from painlab.sources import left_out
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +47,8 @@ def main():
 
 
 def check():
-    """End with a sentence for each page that differs from its source."""
+    """End with a sentence for each page that differs from its source, said in the language of the book."""
+    speak(yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf8"))["sphinx"]["config"]["language"])
     if found := check_site.problems(ROOT):
         sys.exit("The built pages differ from their sources:\n" + "\n".join(found))
 

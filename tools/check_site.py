@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coursebook.contents import pages
 from painlab.lab import of_model
+from painlab.page.words import t
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,9 +59,9 @@ def read(source):
 
 
 def heading(text):
-    """The first heading of a Markdown text, without its marks."""
+    """The first heading of a Markdown text, without its marks, in the language of the book."""
     found = re.search(r"^# +(.+)$", text, re.M)
-    return re.sub(r"[*`]", "", found[1]).strip() if found else ""
+    return re.sub(r"[*`]", "", t(found[1].strip())) if found else ""
 
 
 def page_title(page):

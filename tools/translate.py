@@ -8,6 +8,7 @@ What was translated before stays; where the English has changed, the entry is ma
 
 import ast
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -80,30 +81,39 @@ def evidence_table():
 
 
 def figures():
+    from coursebook import contents
     from painlab.figures.figure import figures as all_figures
     from painlab.figures.figure import html_of
+    from painlab.page.words import t
 
     for figure in all_figures():
         html_of(figure)
+    for notebook in (ROOT / f"{page}.ipynb" for page in contents.pages(ROOT)):
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if notebook.exists() else ():
+            t(cell["metadata"].get("mystnb", {}).get("image", {}).get("alt", ""))
 
 
 def plans():
-    from coursebook import lessons, paths
-    from painlab.page.words import t
+    from coursebook import exercises, lessons, paths
+    from painlab.page.words import every, t
 
     for one in lessons.all_lessons():
         for step in one.steps:
             t(step.title)
     paths.paths()
+    every(exercises.titles(ROOT))
 
 
 def scripts():
+    from coursebook.front import FACES
     from painlab.page.join import FRONTEND, front_file
-    from painlab.page.words import spoken
+    from painlab.page.words import drawn, spoken
 
     front_file("page/words.js")
     for drawing in ("views/pathway.svg", "emblem/emblem.svg"):
         front_file(drawing)
+    for face in sorted(FACES.glob("*.svg")):
+        drawn(face.read_text(encoding="utf-8"))
     spoken(FRONTEND / "page/words.js", ROOT / "book/assets")
 
 
@@ -178,7 +188,11 @@ def prose() -> Catalog:
         subprocess.run(command, cwd=ROOT, check=True, env=os.environ)
         found = next(Path(folder).rglob("prose.pot"))
         shutil.rmtree(Path(folder) / "_build/.doctrees", ignore_errors=True)
-        return pofile.read_po(io.BytesIO(found.read_bytes()))
+        template = pofile.read_po(io.BytesIO(found.read_bytes()))
+        for message in template:
+            there = [((found.parent / name).resolve(), number) for name, number in message.locations]
+            message.locations = [(path.relative_to(ROOT).as_posix(), number) for path, number in there]
+        return template
 
 
 def main(language: str):

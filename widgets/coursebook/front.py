@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Line
 from painlab.emblem.emblem import EmblemWidget, drawing
 from painlab.page.palette import LIGHT, ROLES
-from painlab.page.words import t
+from painlab.page.words import drawn, t
 from sphinx.util.docutils import SphinxDirective
 
 from .catalog import carry
@@ -53,7 +53,7 @@ class Person(SphinxDirective):
             raise self.error(f"there is no face {self.arguments[0]!r} in assets/people; there are {known}")
         self.env.note_dependency(str(file))
         box = nodes.container(classes=["person"])
-        box += nodes.raw("", file.read_text(encoding="utf-8"), format="html")
+        box += nodes.raw("", drawn(file.read_text(encoding="utf-8")), format="html")
         words = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, words)
         box += words
@@ -66,12 +66,14 @@ class Leaflet(SphinxDirective):
     has_content = True
 
     def run(self):
-        boxes = []
-        for number, line in enumerate(self.content, 1):
+        boxes = nodes.enumerated_list(enumtype="arabic", classes=["leaflet"])
+        for line in self.content:
             title, _, hint = (part.strip() for part in line.partition("|"))
-            body = FIGURE if number == 1 else ""
-            boxes.append(f"<li><p><b>{t(title)}.</b> {t(hint)}</p>{body}</li>")
-        return [nodes.raw("", f'<ol class="leaflet">{"".join(boxes)}</ol>', format="html")]
+            box = nodes.list_item()
+            self.state.nested_parse([f"**{title}.** {hint}"], self.content_offset, box)
+            boxes += box
+        boxes[0] += nodes.raw("", FIGURE, format="html")
+        return [boxes]
 
 
 BODY = (

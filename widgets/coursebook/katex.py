@@ -13,6 +13,7 @@ from pathlib import Path
 import dukpy
 from docutils import nodes
 from fontTools import subset
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
@@ -67,6 +68,16 @@ def _visit_block(translator, node):
     raise nodes.SkipNode
 
 
+class Untranslated(SphinxTransform):
+    """Keep displayed formulas out of the catalogs of a language."""
+
+    default_priority = 5  # before Sphinx looks for what is to be translated
+
+    def apply(self, **kwargs):
+        for block in self.document.findall(nodes.math_block):
+            block["translatable"] = False
+
+
 # What KaTeX writes for the eye: up to the end of what stands around it.
 SET = re.compile(r'class="katex-html".*?(?=</(?!span|svg|path|line)|\Z)', re.DOTALL)
 
@@ -93,5 +104,6 @@ def write_fonts(app, error):
 
 
 def setup(app):
+    app.add_transform(Untranslated)
     app.connect("build-finished", write_fonts, priority=920)  # after the pages that are written last
     app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_block, None))

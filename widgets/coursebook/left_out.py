@@ -4,7 +4,6 @@ nothing but the link goes. Links to pages that are nowhere stop the build, as ev
 import posixpath
 
 from docutils import nodes
-from painlab.page.words import t
 from painlab.sources import left_out
 from sphinx import addnodes
 
@@ -36,7 +35,7 @@ def unlink(app, tree):
 
 
 def title(page: str) -> str:
-    return t(sections(source(page))[0].title)
+    return sections(source(page))[0].said
 
 
 def setup(app):

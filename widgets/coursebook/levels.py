@@ -39,10 +39,16 @@ class Section:
     level: int
     lines: list = field(default_factory=list)
     tasks: dict = field(default_factory=dict)
+    written: str = ""
 
     @property
     def words(self) -> int:
         return sum(len(words(plain(line))) for line in self.lines)
+
+    @property
+    def said(self) -> str:
+        """Its title in the reader's language. Sphinx's catalog has it as it is written, with its dots."""
+        return dots(plain_heading(t(self.written)))[0]
 
     @property
     def anchor(self) -> str:
@@ -73,7 +79,7 @@ def sections(path: Path) -> tuple[Section, ...]:
             if fence := FENCE.match(line):
                 close_or_open(fence, fences, found[-1])
             elif not fences and (heading := re.match(r"(#{1,3}) (.*)", line)):
-                found.append(begun(plain_heading(heading[2]), len(heading[1]), found))
+                found.append(begun(heading[2], len(heading[1]), found))
             elif counts(fences, line):
                 found[-1].lines.append(line)
     return tuple(found[1:])
@@ -94,12 +100,12 @@ def plain_heading(text: str) -> str:
     return re.sub(r"\$[^$]*\$|[*`]", "", text).strip()
 
 
-def begun(heading: str, depth: int, found: list[Section]) -> Section:
-    title, level = dots(heading)
+def begun(written: str, depth: int, found: list[Section]) -> Section:
+    title, level = dots(plain_heading(written))
     above = next((one for one in reversed(found) if one.depth < depth), None)
     if not level:
         level = 1 if depth == 1 else 2 if depth == 2 else above.level
-    return Section(title, depth, level)
+    return Section(title, depth, level, written=written.strip())
 
 
 def close_or_open(fence, fences: list, section: Section):
@@ -186,7 +192,7 @@ def chooser(source: Path) -> str:
 
 def name_dots(text: str) -> str:
     """HTML whose headings, and links to them, say their level in words to those who hear them."""
-    return SHOWN.sub(lambda dots: f'<span role="img" aria-label="({NAMES[len(dots[1])]})">{dots[1]}</span>', text)
+    return SHOWN.sub(lambda dots: f'<span role="img" aria-label="({t(NAMES[len(dots[1])])})">{dots[1]}</span>', text)
 
 
 def setup(app):

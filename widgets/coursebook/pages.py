@@ -61,6 +61,7 @@ def choose_cache(app, config):
     root = Path(app.srcdir)
     sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
     config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
+    config.project = config.html_title  # what _config.yml calls the title
     config.myst_substitutions = {"title": config.project}
     config.book_machinery = fingerprint(ASSETS, HERE)
     config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
@@ -180,6 +181,13 @@ def name_rows(app, doctree, page):
             next(group.findall(nodes.colspec))["stub"] = 1
 
 
+def say_pictures(app, doctree, page):
+    """What the picture of a cell says to those who do not see it, in the reader's language."""
+    for picture in doctree.findall(nodes.image):
+        if "alt" in picture:
+            picture["alt"] = t(picture["alt"])
+
+
 def live_name(source: str) -> str:
     """Where the live edition has the notebook of a page, such as 'physiology/the-gate.ipynb'; '' where it has none."""
     name = source.removeprefix("book/")
@@ -262,6 +270,7 @@ def setup(app):
     app.connect("builder-inited", write_assets)
     app.connect("env-before-read-docs", run_notebooks)
     app.connect("doctree-resolved", name_rows)
+    app.connect("doctree-resolved", say_pictures)
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-collect-pages", other_pages)
     app.connect("build-finished", write_front_page, priority=900)

@@ -53,7 +53,7 @@ class Step:
     @property
     def title(self) -> str:
         """The page's title, or that of its first section."""
-        return t(self.sections[0]) if self.sections else t(levels.sections(self.source)[0].title)
+        return (levels.part(self.source, self.sections) if self.sections else levels.sections(self.source))[0].said
 
     def address(self, root: str) -> str:
         """Its link, from a page from which `root` leads to the top of the site."""
@@ -134,7 +134,7 @@ def table(path: dict, root: str):
         yield f'<ol start="{part[0].number}">'
         for step in part:
             do = f" <span>{step.do}</span>" if step.do else ""
-            where = "" if not (step.sections or step.lab) else f"<i>{t(levels.sections(step.source)[0].title)}</i>: "
+            where = "" if not (step.sections or step.lab) else f"<i>{levels.sections(step.source)[0].said}</i>: "
             name = step.title if not step.lab else t("the lab")
             long = t("{n} min", n=step.minutes)
             yield f'<li>{where}<a href="{step.address(root)}">{name}</a> <small>{long}</small>{do}</li>'

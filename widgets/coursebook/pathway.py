@@ -27,9 +27,9 @@ class Pathway(SphinxDirective):
             drawing = cut(levels, self.env.new_serialno("pathway") + 1)
         except ValueError as error:
             raise self.error(str(error)) from None
-        caption = nodes.paragraph()
+        caption = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, caption)
-        words = [child for paragraph in caption.children for child in paragraph.children]
+        words = caption.children
         parts = [f'<figure class="map">{drawing}', *words, "</figure>"]
         if words:
             parts[0] += "<figcaption>"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
+from painlab.page.words import every
 from sphinx.util.docutils import SphinxDirective
 
 from .contents import pages
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^\s*(`{3,}|:{3,})\s*(?:\{([\w-]+)\}(.*))?")
 OPTION = re.compile(r"^:[\w-]+:")
 RUN_IN = re.compile(r"^\*\*[^*]{1,60}[.:?!]\*\*\s+(?=\S)")  # a heading in front of its text
+COLUMNS = ("page", "words", "grade", "grade of the story")
 FEWEST = 60  # words: less prose than that has no grade
 
 
@@ -176,7 +178,7 @@ class ReadingLevels(SphinxDirective):
         rows = table(root)
         for path in [root / "_toc.yml", *(self.env.doc2path(name) for name, *_ in rows)]:
             self.env.note_dependency(str(path))
-        lines = ["| page | words | grade | grade of the story |", "|---|---|---|---|"]
+        lines = [f"| {' | '.join(every(COLUMNS))} |", "|---|---|---|---|"]
         for name, count, whole, marked in rows:
             shown = "–" if marked is None else f"{marked:.1f}"
             lines.append(f"| {{doc}}`/{name}` | {count:,} | {whole:.1f} | {shown} |")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docutils import nodes
 from painlab.lab import load
+from painlab.page.words import every, t
 from sphinx.util.docutils import SphinxDirective
 
 from . import cartridge, moodle, qti
@@ -56,9 +57,10 @@ class Packages(SphinxDirective):
             f'<a href="{up}/{name}" download>{text}</a>'
             for name, text in {"course.imscc": "Common Cartridge 1.3", "moodle.xml": "Moodle XML"}.items()
         )
-        head = '<tr><th>set</th><th>questions</th><th colspan="2">packages</th></tr>'
+        head = "<tr><th>{}</th><th>{}</th><th colspan='2'>{}</th></tr>".format(*every(("set", "questions", "packages")))
         table = f'<table class="table"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
-        text = f'<p>The whole course in one file: {whole}</p><div class="table-wrapper">{table}</div>'
+        said = t("The whole course in one file: {files}", files=whole)
+        text = f'<p>{said}</p><div class="table-wrapper">{table}</div>'
         return [nodes.raw("", text, format="html")]
 
 

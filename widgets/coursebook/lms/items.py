@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from painlab.page.words import t
 from painlab.questions.exercise import EXERCISES
 from painlab.questions.exercise import chapters as chapters_with_exercises
 from painlab.questions.inventory import FILE, read_inventory
@@ -54,7 +55,7 @@ def all_questions() -> list[Questions]:
         (path,) = BOOK.glob(f"*/{name}.ipynb")
         title = chapter_title(path.relative_to(BOOK).with_suffix("").as_posix(), f"{name}.json")
         items = [exercise_item(item, title) for item in spec["items"]]
-        sets.append(Questions(f"{name}-exercises", f"Exercises: {title}", items))
+        sets.append(Questions(f"{name}-exercises", t("Exercises: {title}", title=title), items))
     away = {name for page in left_out() for name in sets_of(BOOK / f"{page}.ipynb")}
     return [one for one in sets if one.name not in away]
 

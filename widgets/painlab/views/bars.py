@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..figures.style import say
+from ..page.words import t
 from .drawing import SIZE, color_of, folded, head, holds, y_range
 
 SAYS = {"train", "event", "label", "role", ("overlay", "label counts only_when")}
@@ -24,7 +25,7 @@ def still(lab, state, run, view):
             say(axes, len(recorded), recorded[-1], folded(overlay["label"]), xytext=(12, 0), fontsize=SIZE)
         axes.set(xlim=(0.4, len(counts) + 0.6), ylim=y_range(axes, None))
         axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.set_xlabel(view.get("event", "event number"), fontsize=SIZE)
+        axes.set_xlabel(view.get("event", t("event number")), fontsize=SIZE)
         head(axes, view["label"])
 
     yield 130, paint

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from ..figures.style import say
+from ..page.words import t
 from .drawing import DASHES, SIZE, color_of, head
 from .words import columns_of
 
@@ -36,7 +37,7 @@ def still(lab, state, run, view):
         axes.set(xlim=view["range"], ylim=(0, 1.25 * top), yticks=[])
         axes.spines.left.set_visible(False)
         axes.set_xlabel(view["label"], fontsize=SIZE)
-        head(axes, "expected, input, and what lies between")
+        head(axes, t("expected, input, and what lies between"))
 
     yield 120, paint
 

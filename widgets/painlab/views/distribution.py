@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..figures.style import say
+from ..page.words import t
 from .drawing import SIZE, color_of, folded, head, holds, value_at
 from .words import columns_of
 
@@ -38,7 +39,7 @@ def arm_of(lab, state, run, view, arm, last):
             tallest = max(tallest, heap.max())
             axes.stairs(side * heap, edges, fill=True, color=color_of(role), alpha=0.45, linewidth=0)
             axes.vlines(np.nanmean(column), 0, side * heap.max(), color=color_of(role), linewidth=2)
-            words = f"{stage}: mean {np.nanmean(column):.1f}"
+            words = f"{stage}: {t('mean {value:.1f}', value=np.nanmean(column))}"
             say(
                 axes,
                 1.02,
@@ -58,7 +59,7 @@ def arm_of(lab, state, run, view, arm, last):
         axes.tick_params(labelbottom=last)
         if last:
             axes.set_xlabel(view["label"], fontsize=SIZE)
-        head(axes, f"{arm['label']}, {member.sum()} people".lstrip(", "))
+        head(axes, f"{arm['label']}, {t('{n} people', n=member.sum())}".lstrip(", "))
 
     return paint
 

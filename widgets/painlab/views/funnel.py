@@ -1,8 +1,10 @@
 """The still of trials: estimate against standard error."""
 
+from ..page.words import t
 from .drawing import SIZE, color_of, head, value_at
 from .words import columns_of, readouts_of
 
+TITLE = "standard error (points); truth {truth:.2f}, mean of the printed {mean:.2f}"
 SAYS = {"estimate", "error", "printed", "label", "truth", "mean", "range", "deepest"}
 
 
@@ -22,7 +24,7 @@ def still(lab, state, run, view):
             axes.plot(d[seen], se[seen], "o", color=color_of(role), markerfacecolor=color_of(face), markersize=5)
         axes.set(xlim=view["range"], ylim=(deep, 0))
         axes.set_xlabel(view["label"], fontsize=SIZE)
-        head(axes, f"standard error (points); truth {truth:.2f}, mean of the printed {mean:.2f}")
+        head(axes, t(TITLE, truth=truth, mean=mean))
 
     yield 210, paint
 

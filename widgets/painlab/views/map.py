@@ -4,8 +4,10 @@ import textwrap
 
 import numpy as np
 
+from ..page.words import every
 from .drawing import SIZE, color_of, head
 
+SIGNS = {"dot": "dot", "stroke": "cross", "full": "square"}
 SAYS = {"x", "y", "columns", "rows", "read", "role", ("kinds", "below label mark")}
 MARKS = ("dot", "stroke", "full")
 
@@ -32,7 +34,7 @@ def still(lab, state, run, view):
         here = {"color": color_of("ink"), "markersize": 11, "markerfacecolor": "none", "clip_on": False}
         axes.plot([state[view["x"]]], [state[view["y"]]], "o", **here)
         axes.set(xlim=(x.low, x.high), ylim=(y.low, y.high))
-        signs = {"dot": "dot", "stroke": "cross", "full": "square"}
+        signs = every(SIGNS)
         said = "; ".join(f"{signs[kind['mark']]}: {kind['label']}" for kind in view["kinds"])
         axes.set_xlabel("\n".join([x.label, *textwrap.wrap(said, 54)]), fontsize=SIZE)
         head(axes, y.label)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 from ..errors import nearest
 from ..figures.style import say
 from ..page.join import front_file
+from ..page.words import t
 from .drawing import SIZE, color_of, head
 from .words import columns_of
 
@@ -30,8 +31,8 @@ def cut(levels: list[str], number: int) -> str:
         if group.get("id") in levels:
             group.set("class", f"{group.get('class', '')} here".strip())
     if levels:
-        names = [level.replace("-", " ") for level in levels]
-        svg.find(f"{SVG}desc").text += f" Marked here: {', '.join(names)}."
+        names = ", ".join(t(level.replace("-", " ")) for level in levels)
+        svg.find(f"{SVG}desc").text += f" {t('Marked here: {names}.', names=names)}"
     for element in svg.iter():
         if name := element.get("id"):
             element.set("id", f"pathway-{number}-{name}")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..page.words import t
 from ..run.phase import completed, flow_at
 from ..shared.flow import CELLS, plane_of
 from .drawing import SIZE, color_of, head, moment_of
@@ -31,7 +32,9 @@ def still(lab, state, run, view):
             axes.plot(*point["at"], "o", color=color_of("ink"), markersize=8, markerfacecolor=fill)
         axes.plot(run[x["of"]][row], run[y["of"]][row], "o", color=color, markersize=10)
         axes.set(xlim=x["range"], ylim=y["range"])
-        lines = f"line: {x['still']}; dashed: {y['still']}" if two else f"line: {y['still']}"
+        lines = t("line: {line}", line=y["still"])
+        if two:
+            lines = t("line: {line}; dashed: {dashed}", line=x["still"], dashed=y["still"])
         axes.set_xlabel(f"{x['label']}\n{lines}", fontsize=SIZE)
         head(axes, y["label"])
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..figures.style import say
+from ..page.words import t
 from ..run import chain_length
 from .drawing import SIZE, color_of, head, joined, value_at
 from .words import columns_of
@@ -27,13 +28,13 @@ def still(lab, state, run, view):
             start, end = (value_at(lab, state, one) for one in view["zone"])
             if end > start:
                 axes.axhspan(start, end, color=color_of("treatment"), alpha=0.16, linewidth=0)
-                label = view.get("zone_label", "blocked")
+                label = view.get("zone_label", t("blocked"))
                 say(axes, duration, (start + end) / 2, label, color_of("treatment"), ha="right", xytext=(-6, 0))
         for place in view.get("places", ()):
             say(axes, duration, place["at"] * length, place["label"], xytext=(8, 0), fontsize=SIZE)
         axes.set(xlim=(0, duration), ylim=(0, length))
-        axes.set_xlabel(f"time ({lab.model.time})", fontsize=SIZE)
-        head(axes, f"position ({view.get('unit', 'mm')})")
+        axes.set_xlabel(t("time ({unit})", unit=lab.model.time), fontsize=SIZE)
+        head(axes, t("position ({unit})", unit=view.get("unit", "mm")))
 
     yield 190, paint
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..figures.style import say
+from ..page.words import t
 from .drawing import DASHES, SIZE, apart, color_of, head, name_ends, thinned, trace_name, value_at, y_range
 from .words import check_role, columns_of
 
@@ -22,10 +23,10 @@ def panel_of(lab, state, run, view, panel, window, last):
         inside = (run.t >= window[0]) & (run.t <= window[1])
         ends = []
         for symbol, role in panel["show"].items():
-            t, y = thinned(run.t[inside], run[symbol][inside])
+            times, y = thinned(run.t[inside], run[symbol][inside])
             dashes = DASHES.get(role, "") if len(panel["show"]) > 1 else ""
-            marker = "o" if len(t) <= 60 else ""
-            axes.plot(t, y, color=color_of(role), linewidth=1.75, dashes=dashes, marker=marker, markersize=4)
+            marker = "o" if len(times) <= 60 else ""
+            axes.plot(times, y, color=color_of(role), linewidth=1.75, dashes=dashes, marker=marker, markersize=4)
             ends.append((y[-1], trace_name(lab, view, symbol), color_of(role)))
         lines = sorted((value_at(lab, state, line["at"]), line.get("label", "")) for line in panel.get("lines", ()))
         for number, (at, label) in enumerate(lines):  # the lowest of several is named below its line
@@ -45,7 +46,7 @@ def panel_of(lab, state, run, view, panel, window, last):
         axes.tick_params(labelbottom=last)
         if last:
             trials = lab.model.method == "map"
-            axes.set_xlabel("trial" if trials else f"time ({lab.model.time})", fontsize=SIZE)
+            axes.set_xlabel(t("trial") if trials else t("time ({unit})", unit=lab.model.time), fontsize=SIZE)
             axes.xaxis.get_major_locator().set_params(integer=trials)
 
     return paint
