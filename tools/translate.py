@@ -38,6 +38,7 @@ def texts() -> list[str]:
 
 
 def labs():
+    """Ask for every text of the labs, of the models' pages and of the map's levels."""
     from coursebook import catalog
     from painlab.lab import load, names, of_model
     from painlab.lab.widget import LabWidget, spec_of
@@ -56,6 +57,7 @@ def labs():
 
 
 def questions():
+    """Ask for every text of the quizzes, the exercises and the inventory."""
     from painlab.questions import exercise, inventory, quiz
 
     for folder, known in ((quiz.QUIZZES, quiz.quizzes()), (exercise.EXERCISES, exercise.chapters())):
@@ -65,6 +67,7 @@ def questions():
 
 
 def evidence_table():
+    """Ask for every text of the evidence table, the audit and the claims."""
     from coursebook.claims import balance, entry
     from painlab.evidence.audit import SAID, audit
     from painlab.evidence.claims import by_verdict, claims
@@ -80,6 +83,7 @@ def evidence_table():
 
 
 def figures():
+    """Ask for every text of the figures."""
     from painlab.figures.figure import figures as all_figures
     from painlab.figures.figure import html_of
 
@@ -88,6 +92,7 @@ def figures():
 
 
 def plans():
+    """Ask for every text of the lessons and the paths."""
     from coursebook import lessons, paths
     from painlab.page.words import t
 
@@ -98,6 +103,7 @@ def plans():
 
 
 def scripts():
+    """Ask for every text of the front end, the book's scripts and the two drawings."""
     from painlab.page.join import FRONTEND, front_file
     from painlab.page.words import spoken
 
@@ -182,6 +188,7 @@ def prose() -> Catalog:
 
 
 def main(language: str):
+    """Write both catalogs of a language, such as 'de'; what is translated in them already stays."""
     folder = LOCALE / language / "LC_MESSAGES"
     merge(folder / "prose.po", prose(), language)
     merge(folder / "painlab.po", interface(), language)

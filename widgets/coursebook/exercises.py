@@ -10,4 +10,5 @@ def count_by_page(app, env):
 
 
 def setup(app):
+    """Count the exercises anew once all pages are read."""
     app.connect("env-check-consistency", count_by_page)

@@ -93,5 +93,6 @@ def write_fonts(app, error):
 
 
 def setup(app):
+    """Register KaTeX as Sphinx's renderer of math, and write the fonts that formulas need when the build ends."""
     app.connect("build-finished", write_fonts, priority=920)  # after the pages that are written last
     app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_block, None))
