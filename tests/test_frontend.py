@@ -564,6 +564,7 @@ def test_a_broken_permalink_shows_a_message_and_a_picture(fragment, mount):
 def test_nothing_tells_the_answer_before_the_reader_has_committed(mount):
     page = mount()
     assert REASON not in page.content() and "Touch at 25 Hz" not in page.content()
+    assert not page.get_by_text("Nobody feels P.").is_visible()  # a caution may tell what comes out
     page.get_by_role("button", name="Commit").click()
     assert page.inner_text(".painlab-missing") == "Choose an answer first."
     page.get_by_label("falls").check()
@@ -576,6 +577,7 @@ def test_nothing_tells_the_answer_before_the_reader_has_committed(mount):
     assert "your answer" in answers[0] and "right" in answers[1] and REASON in answers[1]
     assert "✓" in answers[1] and "✗" in answers[0]  # not by color alone
     assert page.get_by_text("Which touch takes most of it away?").is_visible()
+    assert page.get_by_text("Nobody feels P.").is_visible()
     assert "Touch at 25 Hz" not in page.content()  # no result before a hand has made it
 
 

@@ -110,6 +110,7 @@ def single(job):
 
 
 def singles(pool):
+    """Rows of all presets under each treatment and none, and of nerve injuries under 21 strengths of one."""
     jobs = [(preset, *each) for preset in CIRCUIT.presets for each in [("none", {}), *TREATMENTS.items()]]
     strengths = [round(0.025 * k, 3) for k in range(21)]
     injuries = [preset for preset in CIRCUIT.presets if preset.startswith("nerve injury")]
@@ -133,11 +134,13 @@ def hundred(job):
 
 
 def crowd(pool):
+    """Rows of a hundred circuits each: every lesion, and nerve injury again with other seeds. `pool` runs them."""
     jobs = [*((lesion, 1) for lesion in LESIONS), *(("nerve injury", seed) for seed in OTHER_SEEDS)]
     return [row for rows in pool.imap(hundred, jobs) for row in rows]
 
 
 def write(name, columns, rows):
+    """Write a CSV of book/data anew: the names of its columns, then its rows."""
     with (DATA / name).open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows([columns, *rows])
 

@@ -92,6 +92,7 @@ IN_BROWSER = """(text) => {
 
 
 def main():
+    """Measure pages, JupyterLab, builds and sizes; write bench.md, quote it in README.md, and print it."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.FLAGS)
         version = chromium.version
@@ -123,6 +124,7 @@ def write(rows, beside, chromium):
 
 
 def lines(rows):
+    """Rows of a Markdown table; each row is a sequence of texts."""
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -229,6 +231,7 @@ def in_jupyterlab(chromium):
 
 
 def pages_with_labs():
+    """Names of the built pages in which a lab stands."""
     names = check_site.pages(ROOT)
     return [name for name in names if check_site.labs_in(text_of(name))]
 
@@ -250,18 +253,22 @@ def weight_of_labs(page):
 
 
 def packed(text):
+    """Size of a text in bytes, as gzip sends it at level 6."""
     return len(gzip.compress(text.encode(), 6))
 
 
 def text_of(name):
+    """The HTML of a built page."""
     return (SITE / f"{name}.html").read_text(encoding="utf8")
 
 
 def middle(times):
+    """The median of times, as a whole number."""
     return f"{statistics.median(times):.0f}"
 
 
 def high(times):
+    """The 95th percentile of times, as a whole number."""
     return f"{statistics.quantiles(times, n=20)[-1]:.0f}"
 
 

@@ -93,6 +93,7 @@ def install_others():
 
 
 def main():
+    """Find or install a Chromium and print its path; with --engines also the other two. Exits where none can be had."""
     if not find():
         install()
     found = find()

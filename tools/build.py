@@ -27,6 +27,7 @@ FILES = ["_config.yml", "_toc.yml", "uv.lock"]
 
 
 def main():
+    """Build and check what has changed; exits with the mistakes of the sources before anything is built."""
     sources = fingerprints()
     before = STAMP.read_text(encoding="utf8").split() if STAMP.exists() and SITE.exists() else []
     if before == sources:

@@ -90,6 +90,7 @@ def lab_calls(code):
 
 
 def is_lab(node):
+    """Is a node of a syntax tree the call `lab(…)`?"""
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lab"
 
 

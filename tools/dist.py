@@ -25,6 +25,7 @@ DIST = ROOT / "_build/dist"
 
 
 def main(tag=""):
+    """Write all that readers take away, with SHA256SUMS; `tag` is that of the release, checked against the version."""
     check_tag(tag, version())
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)

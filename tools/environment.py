@@ -21,6 +21,7 @@ REMEDY = (
 
 
 def main(groups):
+    """Make .venv/ and bring it to the named dependency groups of pyproject.toml."""
     make_venv()
     install_uv()
     sync(groups)
@@ -124,6 +125,7 @@ def strip_outputs_on_commit():
 
 
 def in_venv(name):
+    """The path of a command of the environment."""
     return os.path.join(FOLDER, name)
 
 

@@ -80,6 +80,7 @@ def serving(folder):
 
 
 def free_ports(count):
+    """`count` different ports that are free on the loopback address now."""
     with contextlib.ExitStack() as stack:
         there = [stack.enter_context(socket.socket()) for _ in range(count)]
         for each in there:
@@ -88,6 +89,7 @@ def free_ports(count):
 
 
 def wait_for(address, process, log):
+    """Wait until an address answers. RuntimeError with the end of the log after a minute, or if the process ends."""
     for _ in range(600):
         with contextlib.suppress(OSError):
             return urllib.request.urlopen(address).close()

@@ -98,10 +98,12 @@ def lay_out(built, folder):
 
 
 def digest(path):
+    """SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def main(options):
+    """Open JupyterLab and exit with its code. --sources: on the book's own notebooks; --write: for Binder."""
     if "--write" in options:
         return write()
     first, folder = WELCOME, FOLDER

@@ -20,6 +20,7 @@ def write(folder, site=""):
 
 
 def main(site=""):
+    """Write the packages, and say how many files; `site` is the address of the published book, for links."""
     written = write(FOLDER, site)
     print(f"{len(written)} files in {FOLDER.relative_to(ROOT)}; the answers are in them.")
     if not site:

@@ -114,4 +114,5 @@ def counted(page):
 
 
 def is_own(url, base):
+    """Does an address belong to the page itself: below `base`, or data inside it?"""
     return url.startswith((base, "data:", "blob:"))

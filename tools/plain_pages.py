@@ -29,6 +29,7 @@ class Page:
 
     @property
     def slug(self) -> str:
+        """The page's name as part of an id or a file name."""
         return self.name.removeprefix("book/").replace("/", "-")
 
     @property
@@ -38,6 +39,7 @@ class Page:
 
     @property
     def ids(self) -> set[str]:
+        """All ids in the page's body."""
         return set(re.findall(r'\sid="([^"]+)"', self.body))
 
 

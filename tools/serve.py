@@ -24,6 +24,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: a reader's every request is no news."""
 
     def send_head(self):
+        """Send the headers and return the body as a file, compressed where browser and kind allow it."""
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.split("?")[0].endswith("/"):
             path /= "index.html"
@@ -64,6 +65,7 @@ def served(folder, handler=Handler):
 
 
 def main(port):
+    """Serve on `port`, or on the next of a hundred that is free, until Ctrl-C. Exits where none is."""
     for candidate in range(port, port + 100):
         try:
             running = server(SITE, candidate)

@@ -171,6 +171,7 @@ def steady(model, values, gates):
 
 
 def nmodl(text):
+    """An expression of a model in NMODL: V is v, powers are written with ^."""
     return re.sub(r"\bV\b", "v", text.strip()).replace("**", "^")
 
 

@@ -62,5 +62,6 @@ def size_of(folder):
 
 @contextlib.contextmanager
 def temporary():
+    """A folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)

@@ -25,6 +25,7 @@ def write(folder, keys):
 
 
 def main():
+    """Write the kit anew; with --keys also the teacher's, which has all answers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keys", action="store_true", help="also the teacher's kit, which has all answers")
     keys, kits = parser.parse_args().keys, ROOT / "_build/teaching"

@@ -39,6 +39,7 @@ def texts() -> list[str]:
 
 
 def labs():
+    """Ask for every text of the labs, of the models' pages and of the map's levels."""
     from coursebook import catalog
     from painlab.lab import load, names, of_model
     from painlab.lab.widget import LabWidget, spec_of
@@ -57,6 +58,7 @@ def labs():
 
 
 def questions():
+    """Ask for every text of the quizzes, the exercises and the inventory."""
     from painlab.questions import exercise, inventory, quiz
 
     for folder, known in ((quiz.QUIZZES, quiz.quizzes()), (exercise.EXERCISES, exercise.chapters())):
@@ -66,6 +68,7 @@ def questions():
 
 
 def evidence_table():
+    """Ask for every text of the evidence table, the audit and the claims."""
     from coursebook.claims import balance, entry
     from painlab.evidence.audit import SAID, audit
     from painlab.evidence.claims import by_verdict, claims
@@ -81,6 +84,7 @@ def evidence_table():
 
 
 def figures():
+    """Ask for every text of the figures."""
     from coursebook import contents
     from painlab.figures.figure import figures as all_figures
     from painlab.figures.figure import html_of
@@ -94,6 +98,7 @@ def figures():
 
 
 def plans():
+    """Ask for every text of the lessons and the paths."""
     from coursebook import exercises, lessons, paths
     from painlab.page.words import every, t
 
@@ -105,6 +110,7 @@ def plans():
 
 
 def scripts():
+    """Ask for every text of the front end, the book's scripts and the two drawings."""
     from coursebook.front import FACES
     from painlab.page.join import FRONTEND, front_file
     from painlab.page.words import drawn, spoken
@@ -196,6 +202,7 @@ def prose() -> Catalog:
 
 
 def main(language: str):
+    """Write both catalogs of a language, such as 'de'; what is translated in them already stays."""
     folder = LOCALE / language / "LC_MESSAGES"
     merge(folder / "prose.po", prose(), language)
     merge(folder / "painlab.po", interface(), language)

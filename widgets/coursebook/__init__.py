@@ -9,6 +9,7 @@ from painlab.page.words import speak
 
 
 def setup(app):
+    """Set the language, then connect every part of the extension to `app`. Returns Sphinx's metadata."""
     speak(app.config.language, Path(app.srcdir) / "locale")
     from . import (
         cards,

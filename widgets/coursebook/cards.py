@@ -21,6 +21,7 @@ def entries(glossary: str, bibliography: str) -> dict[str, list[str]]:
 
 
 def write(app, error):
+    """Write `_static/cards.js` from the built glossary and bibliography; nothing after an error."""
     if error or app.builder.format != "html":
         return
     folder = Path(app.outdir)
@@ -32,4 +33,5 @@ def write(app, error):
 
 
 def setup(app):
+    """Connect `write` to the end of the build."""
     app.connect("build-finished", write)

@@ -72,6 +72,7 @@ class ModelPage(SphinxDirective):
     required_arguments = 1
 
     def run(self):
+        """The nodes of a model's page: its introduction, then a section for each part, with its labs alive."""
         name = self.arguments[0]
         widgets = [LabWidget(load(lab)) for lab in of_model(name)]
         carry(self.env, widgets)
@@ -91,6 +92,7 @@ class ModelList(SphinxDirective):
     has_content = True
 
     def run(self):
+        """The named models as one HTML list."""
         folder = f"{self.env.docname.rpartition('/')[2]}/"
         items = "".join(entry(name, folder) for name in self.content)
         return [nodes.raw("", f'<ul class="models">{items}</ul>', format="html")]
@@ -221,6 +223,7 @@ def reading(made):
 
 
 def taking(name, made, root):
+    """MyST on the files of a model to take along; their links begin with `root`, the way to the site's top."""
     files = [f'<a href="{root}{DOWNLOADS}/{name}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
     others = ""
     if can_be_written(made):
@@ -256,6 +259,7 @@ def smallest(made, view):
 
 
 def raw(text):
+    """HTML as a block that MyST passes on unread."""
     return f"`````{{raw}} html\n{text}\n`````"
 
 
@@ -274,6 +278,7 @@ def write_files(app, error):
 
 
 def setup(app):
+    """Register `{model}` and `{models}`, and write the files to download when the build ends."""
     app.add_directive("model", ModelPage)
     app.add_directive("models", ModelList)
     app.connect("build-finished", write_files)

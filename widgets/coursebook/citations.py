@@ -22,6 +22,7 @@ class CourseStyle(Style):
     """The plain style with links to PubMed, with what could not be confirmed, without the other notes on checking."""
 
     def format_entry(self, label, entry, bib_data=None):
+        """An entry: of its notes only what is not confirmed; PubMed or PMC where there is no DOI."""
         entry.fields.pop("note", None)
         if open_facts := entry.fields.get("unconfirmed"):
             entry.fields["note"] = f"Not confirmed at a source: {open_facts}"
@@ -66,5 +67,6 @@ def link_outputs(app, doctree, page):
 
 
 def setup(app):
+    """Register the style with pybtex, and link citations in outputs once references are resolved."""
     register_plugin("pybtex.style.formatting", "course", CourseStyle)
     app.connect("doctree-resolved", link_outputs)

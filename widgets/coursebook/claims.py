@@ -16,6 +16,7 @@ class ClaimList(SphinxDirective):
     """`{claims}`: how many there are of each verdict; a section for each group of claims, in it one for each claim."""
 
     def run(self):
+        """Nodes: the count of verdicts, then the claims in the sections of the post."""
         self.env.note_dependency(str(CLAIMS))
         groups = {}
         for claim in in_words(list(claims()), *SAID):
@@ -32,6 +33,7 @@ class ClaimList(SphinxDirective):
         return [*counted.children, *groups.values()]
 
     def section(self, title, name, explicit=False):
+        """A section node with `title` that links find by `name`; `explicit` if other pages may refer to it."""
         made = nodes.section("", nodes.title(title, title), names=[name])
         note = self.state.document.note_explicit_target if explicit else self.state.document.note_implicit_target
         note(made)
@@ -60,8 +62,10 @@ def entry(claim):
 
 
 def cited(keys):
+    """The MyST role that cites a list of keys of references.bib in brackets."""
     return f"{{cite:p}}`{','.join(keys)}`"
 
 
 def setup(app):
+    """Register `{claims}`."""
     app.add_directive("claims", ClaimList)

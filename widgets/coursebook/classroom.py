@@ -77,14 +77,17 @@ def call(state: str) -> str:
 
 
 def text(source: str, id: str):
+    """A Markdown cell that nbgrader locks."""
     return nbformat.v4.new_markdown_cell(source, id=id, metadata={"nbgrader": graded(id, locked=True)})
 
 
 def code(source: str, id: str, more: dict | None = None):
+    """A code cell; `more` is its metadata."""
     return nbformat.v4.new_code_cell(source, id=id, metadata=more or {})
 
 
 def blank(id: str):
+    """A Markdown cell to answer in, graded by hand; its id is cut to the 64 characters that nbformat allows."""
     data = graded(id, grade=True, solution=True) | {"points": POINTS}
     return nbformat.v4.new_markdown_cell(t(BLANK), id=id[:64], metadata={"nbgrader": data})
 
@@ -118,4 +121,5 @@ def in_site(app, error):
 
 
 def setup(app):
+    """Write the class notebooks into the site when the build ends."""
     app.connect("build-finished", in_site, priority=960)  # after the live edition, which brings the package

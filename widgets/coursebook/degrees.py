@@ -28,6 +28,7 @@ class Degrees(SphinxDirective):
     """`{degrees}`: one paragraph, counted from book/data/evidence.csv."""
 
     def run(self):
+        """The sentence about the degrees of reading, as nodes."""
         self.env.note_dependency(str(TABLE))
         said = nodes.Element()
         self.state.nested_parse(StringList([degrees(evidence(verified=False))]), 0, said)
@@ -35,4 +36,5 @@ class Degrees(SphinxDirective):
 
 
 def setup(app):
+    """Register `{degrees}`."""
     app.add_directive("degrees", Degrees)

@@ -21,6 +21,7 @@ class CloseDropdowns(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs):
+        """Turn each solution and dropdown into `details`, and drop the sections that repeat an id."""
         for section in list(self.document.findall(nodes.section)):
             if {"exercise-content", "solution-content"} & set(section["ids"]):  # the same id, again and again
                 section.parent.replace(section, section.children)
@@ -37,6 +38,7 @@ class CloseDropdowns(SphinxPostTransform):
 
 
 def setup(app):
+    """Register the HTML of `details` and `summary`, and the transform."""
     for node in (details, summary):
         tag = node.__name__
         app.add_node(

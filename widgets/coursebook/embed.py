@@ -77,4 +77,5 @@ def page_of(name, site, address, asks=True):
 
 
 def setup(app):
+    """Write the labs' pages at the end of the build."""
     app.connect("build-finished", write_pages, priority=400)  # before what no page names is taken away

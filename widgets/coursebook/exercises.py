@@ -16,6 +16,7 @@ class Exercise(ExerciseDirective):
     """`{exercise} Title ●●`, whose title Sphinx has in no catalog."""
 
     def run(self):
+        """The exercise, with its title in the reader's language."""
         self.arguments = [titled(title) for title in self.arguments]
         return super().run()
 
@@ -41,5 +42,6 @@ def count_by_page(app, env):
 
 
 def setup(app):
+    """Count the exercises anew once all pages are read."""
     app.add_directive("exercise", Exercise, override=True)
     app.connect("env-check-consistency", count_by_page)

@@ -23,6 +23,7 @@ class Emblem(SphinxDirective):
     """`{emblem}`: the brush and its slider, alive in the page. No kernel runs."""
 
     def run(self):
+        """The emblem's still frame as HTML; the page carries its widget."""
         widget = EmblemWidget()
         carry(self.env, [widget])
         return [nodes.raw("", f'<div class="cell front">{widget.still_html()}</div>', format="html")]
@@ -34,6 +35,7 @@ class Doors(SphinxDirective):
     has_content = True
 
     def run(self):
+        """A container with each line of the content parsed as a door of its own."""
         box = nodes.container(classes=["doors"])
         for line in self.content:
             self.state.nested_parse([line], self.content_offset, box)
@@ -47,6 +49,7 @@ class Person(SphinxDirective):
     has_content = True
 
     def run(self):
+        """The named face of assets/people beside the parsed words. Sphinx's error for an unknown face."""
         file = FACES / f"{self.arguments[0]}.svg"
         if not file.exists():
             known = ", ".join(sorted(path.stem for path in FACES.glob("*.svg")))
@@ -66,6 +69,7 @@ class Leaflet(SphinxDirective):
     has_content = True
 
     def run(self):
+        """The lines, `title | hint`, as a numbered list; the first one has the figure."""
         boxes = nodes.enumerated_list(enumtype="arabic", classes=["leaflet"])
         for line in self.content:
             title, _, hint = (part.strip() for part in line.partition("|"))
@@ -160,11 +164,13 @@ def draw(file: Path, title: str, about: str):
 
 
 def write_picture(app, error):
+    """Draw the picture that a link to the book shows, into `_static`, after an HTML build without error."""
     if not error and app.builder.format == "html":
         draw(Path(app.outdir) / "_static" / PICTURE, app.config.project, t("A free course on nerve pain"))
 
 
 def setup(app):
+    """Register the four directives, and draw the picture of a link when the build ends."""
     for name, directive in {"emblem": Emblem, "doors": Doors, "person": Person, "leaflet": Leaflet}.items():
         app.add_directive(name, directive)
     app.connect("build-finished", write_picture)

@@ -30,6 +30,7 @@ class ClassLinks(SphinxDirective):
     """`{class-links}`: address of a copy, of a hub, and a chapter; two links."""
 
     def run(self):
+        """The form as HTML, filled with the address of the repository where it is known."""
         repository = self.config.book_repository
         text = form(str(repository) if repository else "")
         return [nodes.raw("", text, format="html")]
@@ -44,4 +45,5 @@ def form(repository: str) -> str:
 
 
 def setup(app):
+    """Register `{class-links}`."""
     app.add_directive("class-links", ClassLinks)

@@ -20,6 +20,7 @@ class Inventory(SphinxDirective):
     required_arguments = 1
 
     def run(self):
+        """The named part as HTML: questions, sheet, key or links to files. Sphinx's error for another name."""
         part, depth = self.arguments[0], self.env.docname.count("/")
         chapters = "../" * (depth - 1)
         self.env.note_dependency(str(FILE))
@@ -50,5 +51,6 @@ def write_files(app, error):
 
 
 def setup(app):
+    """Register `{inventory}`, and write its files when the build ends."""
     app.add_directive("inventory", Inventory)
     app.connect("build-finished", write_files)

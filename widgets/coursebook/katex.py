@@ -74,6 +74,7 @@ class Untranslated(SphinxTransform):
     default_priority = 5  # before Sphinx looks for what is to be translated
 
     def apply(self, **kwargs):
+        """Mark each displayed formula of a page."""
         for block in self.document.findall(nodes.math_block):
             block["translatable"] = False
 
@@ -104,6 +105,7 @@ def write_fonts(app, error):
 
 
 def setup(app):
+    """Register KaTeX as Sphinx's renderer of math, and write the fonts that formulas need when the build ends."""
     app.add_transform(Untranslated)
     app.connect("build-finished", write_fonts, priority=920)  # after the pages that are written last
     app.add_html_math_renderer("katex", (_visit_inline, None), (_visit_block, None))

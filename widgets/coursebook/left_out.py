@@ -35,8 +35,10 @@ def unlink(app, tree):
 
 
 def title(page: str) -> str:
+    """The title of a page that is not in the book, from its source, in the reader's language."""
     return sections(source(page))[0].said
 
 
 def setup(app):
+    """Unlink each page as soon as it is read."""
     app.connect("doctree-read", unlink)

@@ -29,6 +29,7 @@ class Plan(SphinxDirective):
     required_arguments = 1
 
     def run(self):
+        """Both lessons of the chapter as one HTML table. Sphinx's error where a lesson is wrong."""
         chapter, root = self.arguments[0], "../" * self.env.docname.count("/")
         self.env.note_dependency(str(LESSONS / f"{chapter}.json"))
         try:
@@ -60,6 +61,7 @@ def long(one) -> str:
 
 
 def head(*names_):
+    """The opening of a table with one column heading for each name; the caller closes its body."""
     yield "<table><thead><tr>" + "".join(f'<th scope="col">{name}</th>' for name in names_) + "</tr></thead><tbody>"
 
 
@@ -73,6 +75,7 @@ def merged(plans):
 
 
 def key(step):
+    """What makes a step of two lessons the same one: its title and what it is."""
     return step.title, step.what
 
 
@@ -90,6 +93,7 @@ def told(step, chapter, root):
 
 
 def exercise_link(title, chapter, root):
+    """A link to the exercises of a chapter, with number and title of this one; `root` leads to the site's top."""
     number = exercises(chapter, chapter).index(title) + 1
     page = notebook(chapter, chapter).relative_to(ROOT).with_suffix(".html").as_posix()
     return f'<a href="{root}{page}#exercises">{numbered(number, inline(t(title)))}</a>'
@@ -123,6 +127,7 @@ class Syllabus(SphinxDirective):
     has_content = True
 
     def run(self):
+        """The weeks of a term, or the hours of a day, as one HTML table. Sphinx's error where a lesson is wrong."""
         root = "../" * self.env.docname.count("/")
         for chapter in chapters():
             self.env.note_dependency(str(LESSONS / f"{chapter}.json"))
@@ -150,6 +155,7 @@ def page_name(chapter) -> str:
 
 
 def title_of(chapter) -> str:
+    """The title of a chapter's page."""
     return chapter_title(page_name(chapter), chapter)
 
 
@@ -232,6 +238,7 @@ def day(names_, root):
 
 
 def chapter_link(name, root):
+    """A link to a chapter, with its title as words; `root` leads to the site's top."""
     return f'<a href="{root}book/{page_name(name)}.html">{html.escape(title_of(name))}</a>'
 
 
@@ -247,6 +254,7 @@ def link_states(app, tree, page):
 
 
 def setup(app):
+    """Register `{lesson}` and `{syllabus}`, and link the states in instructors' notes."""
     app.add_directive("lesson", Plan)
     app.add_directive("syllabus", Syllabus)
     app.connect("doctree-resolved", link_states)

@@ -43,6 +43,7 @@ class Section:
 
     @property
     def words(self) -> int:
+        """The number of words that are read under the heading, without Markdown's marks."""
         return sum(len(words(plain(line))) for line in self.lines)
 
     @property
@@ -101,6 +102,7 @@ def plain_heading(text: str) -> str:
 
 
 def begun(written: str, depth: int, found: list[Section]) -> Section:
+    """The section that a heading begins; without dots a title has level 1, the next depth 2, others the one above."""
     title, level = dots(plain_heading(written))
     above = next((one for one in reversed(found) if one.depth < depth), None)
     if not level:
@@ -109,6 +111,7 @@ def begun(written: str, depth: int, found: list[Section]) -> Section:
 
 
 def close_or_open(fence, fences: list, section: Section):
+    """Close the innermost of `fences` at a line of marks, or open one and count its task in the section."""
     mark, name, title = fence[1], fence[2] or "", (fence[3] or "").strip()
     if fences and fences[-1][0] == mark and not name:
         fences.pop()
@@ -127,6 +130,7 @@ def counts(fences: list, line: str) -> bool:
 
 
 def count_tasks(code: str, section: Section):
+    """Count the labs, figures and other calls of a code cell in the section; a quiz counts its questions."""
     for name, argument in CALL.findall(code):
         task, count = ("question", items(argument)) if name == "quiz" else (name, 1)
         if name != "exercise":  # counted where it is asked
@@ -135,6 +139,7 @@ def count_tasks(code: str, section: Section):
 
 @functools.cache
 def items(quiz: str) -> int:
+    """The number of questions in a quiz."""
     return len(json.loads((QUIZZES / f"{quiz}.json").read_text(encoding="utf-8"))["items"])
 
 
@@ -196,4 +201,5 @@ def name_dots(text: str) -> str:
 
 
 def setup(app):
+    """Mark the sections of each page once its references are resolved."""
     app.connect("doctree-resolved", mark)

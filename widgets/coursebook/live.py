@@ -56,6 +56,7 @@ def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:
 
 
 def write_one(root: Path, folder: Path, install: str, chapter: Chapter) -> Path:
+    """Write the live notebook of a chapter and return its path; what was made from the same sources stays."""
     path, source = folder / f"{chapter.name}.ipynb", root / f"book/{chapter.name}.ipynb"
     glossary, package = root / "book/reference/glossary.md", root / "widgets"
     key = fingerprint(source, glossary, package, root / "book/data", root / "book/references.bib") + install
@@ -164,6 +165,7 @@ def whole_streams(outputs):
 
 
 def display(data: dict):
+    """A display_data output with `data` by MIME type; a PNG is shown at half its pixels."""
     sizes = {"image/png": {"width": WIDTH // 2}} if "image/png" in data else {}
     return nbformat.v4.new_output("display_data", data, metadata=sizes)
 
@@ -186,6 +188,7 @@ def parts(text: str):
 
 
 def words(text: str):
+    """The text of an output as HTML and as plain words, if it has any."""
     bare = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)).strip()
     if bare:
         balanced = re.sub(r"</?(?:div|figure|figcaption)\b[^>]*>", "", text).strip()
@@ -217,6 +220,7 @@ def draw(levels: list[str]) -> bytes:
 
 
 def coded(data: bytes) -> str:
+    """Base64, as a notebook holds pictures."""
     return base64.b64encode(data).decode("ascii")
 
 
@@ -253,4 +257,5 @@ def install_from(app, folder: Path) -> str:
 
 
 def setup(app):
+    """Write the live edition into the site when the build ends."""
     app.connect("build-finished", in_site, priority=950)

@@ -32,6 +32,7 @@ def mistakes(root: Path) -> list[str]:
 
 
 def files_of(root, name):
+    """The two files that may be the source of a page: notebook, Markdown."""
     return root / f"{name}.ipynb", root / f"{name}.md"
 
 

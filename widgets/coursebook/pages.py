@@ -263,6 +263,7 @@ def tidy(app, error):
 
 
 def setup(app):
+    """Register the settings of the book, and connect what pages are made of to the steps of a build."""
     app.add_config_value("book_machinery", "", "html")
     app.add_config_value("book_repository", None, "html")
     app.connect("config-inited", choose_cache)

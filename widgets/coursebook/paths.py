@@ -37,6 +37,7 @@ class Step:
 
     @property
     def source(self) -> Path:
+        """The notebook or Markdown file of the page."""
         return source(self.page)
 
     @property
@@ -48,6 +49,7 @@ class Step:
 
     @property
     def minutes(self) -> int:
+        """Minutes for the stop: those of a move of a lab, or of reading its sections up to its level, at least 1."""
         return MOVE if self.lab else max(1, levels.minutes(self.source, self.level, self.sections))
 
     @property
@@ -109,6 +111,7 @@ class PathTable(SphinxDirective):
     required_arguments = 1
 
     def run(self):
+        """The path's description with its whole time, then its stops as an HTML table. Error for an unknown name."""
         known = paths()
         if (name := self.arguments[0]) not in known:
             raise self.error(f"there is no path {name!r} in paths.json; there are {', '.join(known)}")
@@ -159,5 +162,6 @@ def write_data(app, error):
 
 
 def setup(app):
+    """Register `{path}`, and write the data of the paths when the build ends."""
     app.add_directive("path", PathTable)
     app.connect("build-finished", write_data)

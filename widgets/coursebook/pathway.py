@@ -21,6 +21,7 @@ class Pathway(SphinxDirective):
     has_content = True
 
     def run(self):
+        """The drawing of the named levels, its caption below. Sphinx's error for an unknown level."""
         self.env.note_dependency(str(FRONTEND / "views/pathway.svg"))
         levels = self.arguments[0].split() if self.arguments else []
         try:
@@ -39,4 +40,5 @@ class Pathway(SphinxDirective):
 
 
 def setup(app):
+    """Register `{pathway}`."""
     app.add_directive("pathway", Pathway)

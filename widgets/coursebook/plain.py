@@ -102,6 +102,7 @@ def _folded(title: str, text: str) -> str:
 
 
 def admonition(title, options, body, chapter):
+    """A quoted block under its title in bold; a dropdown is folded."""
     text = _blocks(body, chapter)
     if "dropdown" in options.get("class", "").split():
         return _folded(_bare(_inline(title, chapter)), text)
@@ -109,15 +110,18 @@ def admonition(title, options, body, chapter):
 
 
 def exercise(title, options, body, chapter):
+    """A quoted block under the exercise's number and title."""
     number = chapter.exercises[options["label"]]
     return _quoted(f"**Exercise {number}. {_inline(title, chapter)}**\n\n{_blocks(body, chapter)}")
 
 
 def solution(title, options, body, chapter):
+    """A folded block under the number of its exercise."""
     return _folded(f"Solution to exercise {chapter.exercises[title.strip()]}", _blocks(body, chapter))
 
 
 def pathway(title, options, body, chapter):
+    """A picture of the drawing, kept in `chapter.pictures` to be attached, with the caption in italics."""
     name = f"pathway-{len(chapter.pictures) + 1}.png"
     chapter.pictures[name] = chapter.draw(title.split())
     levels = title.replace("-", " ") or "all levels"

@@ -76,4 +76,5 @@ def shown(step, one) -> dict:
 
 
 def setup(app):
+    """Write the presenter's pages at the end of the build."""
     app.connect("build-finished", write_pages, priority=400)  # before what no page names is taken away

@@ -174,6 +174,7 @@ class ReadingLevels(SphinxDirective):
     """`{reading-levels}`: the table, measured when the page is built."""
 
     def run(self):
+        """A table of all pages: words, Flesch–Kincaid grade of the page and of its sections marked ●."""
         root = Path(self.env.srcdir)
         rows = table(root)
         for path in [root / "_toc.yml", *(self.env.doc2path(name) for name, *_ in rows)]:
@@ -188,4 +189,5 @@ class ReadingLevels(SphinxDirective):
 
 
 def setup(app):
+    """Register `{reading-levels}`."""
     app.add_directive("reading-levels", ReadingLevels)

@@ -35,6 +35,7 @@ class Page(html.parser.HTMLParser):
         self.rows, self.stack, self.open, self.title, self.inside = [], [], [], None, False
 
     def handle_starttag(self, tag, attributes):
+        """Open an element; a section with an id begins a row, a heading its title, a block a new line."""
         told = dict(attributes)
         if tag == "article":
             self.inside = True
@@ -51,6 +52,7 @@ class Page(html.parser.HTMLParser):
             self.add("\n")
 
     def handle_endtag(self, tag):
+        """Close an element, with those inside it that were left open."""
         if tag in VOID or tag not in (name for name, _ in self.stack):
             return
         while self.stack:
@@ -66,10 +68,12 @@ class Page(html.parser.HTMLParser):
             self.add("\n")
 
     def handle_data(self, data):
+        """Keep text that stands in the article and in no silent element."""
         if self.inside and not any(quiet for _, quiet in self.stack):
             self.add(data.replace("\n", " "))
 
     def add(self, text):
+        """Append text to the title or to the text of the innermost open section."""
         if not self.open:
             return
         if self.title is not None and text != "\n":
@@ -86,11 +90,13 @@ def rows(page: str) -> list[list[str]]:
 
 
 def tidy(text: str) -> str:
+    """Lines with single spaces, without empty ones."""
     lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def write(app, error):
+    """Write `_static/search-index.js` from all built pages and drop Sphinx's own; nothing after an error."""
     if error or app.builder.format != "html":
         return
     folder, index = Path(app.outdir), []
@@ -104,4 +110,5 @@ def write(app, error):
 
 
 def setup(app):
+    """Connect `write` to the end of the build."""
     app.connect("build-finished", write)

@@ -119,10 +119,12 @@ def page(markdown: str) -> str:
 
 
 def formula(tex: str, how: dict) -> str:
+    """A formula as MathML; `how` has KaTeX's `display_mode`."""
     return re.search(r"<math.*?</math>", katex.render(tex.strip(), how["display_mode"]), re.S)[0]
 
 
 def sheet(name: str, parts: list[str]) -> str:
+    """A whole HTML page that stands alone: its name as title and heading, each part a section."""
     body = "".join(f"<section>{part}</section>" for part in parts)
     top = f'<!doctype html>\n<html lang="{language()}" data-theme="light"><head><meta charset="utf-8">'
     top += f'<meta name="viewport" content="width=device-width"><title>{html.escape(name)}</title>'
@@ -174,4 +176,5 @@ def of_kit(chapter: str, keys: bool):
 
 
 def link(name: str, words: str) -> str:
+    """A link to a file of the kit."""
     return f'<a href="{name}">{words}</a>'

@@ -102,4 +102,5 @@ def slide(step, notes: bool) -> str:
 
 
 def setup(app):
+    """Write the slides at the end of the build."""
     app.connect("build-finished", write_pages, priority=400)  # before what no page names is taken away

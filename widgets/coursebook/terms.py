@@ -52,6 +52,7 @@ def pattern(known) -> re.Pattern:
 
 
 def link(app, doctree, page):
+    """Link the first use of each glossary word in a section of level 1, unless it links that entry already."""
     known = places(app.env)
     stories = [one for one in doctree.findall(nodes.section) if "level-1" in one["classes"]]
     if not known or not stories:
@@ -90,4 +91,5 @@ def pieces(app, page, text, known, finder, marked):
 
 
 def setup(app):
+    """Link the words of each page once its references are resolved."""
     app.connect("doctree-resolved", link, priority=600)  # after the levels are marked

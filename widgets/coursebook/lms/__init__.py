@@ -44,6 +44,7 @@ class Packages(SphinxDirective):
     """`{lms}`: the packages of the whole course, and those of each set of questions."""
 
     def run(self):
+        """The table of question sets with links to their packages, below links to the whole course, as HTML."""
         up = "../" * self.env.docname.count("/") + FOLDER
         rows = []
         for questions in ordered(all_questions(), chapters(Path(self.env.srcdir))):
@@ -71,5 +72,6 @@ def write_packages(app, error):
 
 
 def setup(app):
+    """Register `{lms}`, and write the packages when the build ends."""
     app.add_directive("lms", Packages)
     app.connect("build-finished", write_packages)

@@ -44,6 +44,7 @@ def files(title: str, chapters: list[Chapter], sets: list[Questions], labs: dict
 
 
 def module(identifier: str, title: str, rows: list[tuple[str, str]]) -> ET.Element:
+    """A folder of the cartridge's table of contents, with an item for each (id, title) of `rows`."""
     items = (
         element("item", element("title", text=text), identifier=f"{identifier}-{id}", identifierref=id)
         for id, text in rows
@@ -52,6 +53,7 @@ def module(identifier: str, title: str, rows: list[tuple[str, str]]) -> ET.Eleme
 
 
 def manifest(title: str, modules: list[ET.Element], resources: list[tuple[str, str, str]]) -> ET.Element:
+    """The root of imsmanifest.xml: title, modules, and each resource (identifier, type, file) once."""
     name = element("lomimscc:title", element("lomimscc:string", text=title))
     about = element(
         "metadata",
@@ -71,6 +73,7 @@ def manifest(title: str, modules: list[ET.Element], resources: list[tuple[str, s
 
 
 def link(title: str, address: str) -> ET.Element:
+    """A web link as the profile has it, to open in a window of its own."""
     goal = element("url", href=address, target="_blank")
     return element("webLink", element("title", text=title), goal, xmlns=f"{CARTRIDGE}/imswl_v1p3")
 
@@ -87,6 +90,7 @@ def assessment(questions: Questions) -> ET.Element:
 
 
 def metadata(fields: dict) -> ET.Element:
+    """The qtimetadata with a row for each field."""
     rows = (
         element("qtimetadatafield", element("fieldlabel", text=label), element("fieldentry", text=entry))
         for label, entry in fields.items()
@@ -114,6 +118,7 @@ def parts(item: dict) -> list[ET.Element]:
 
 
 def choice(identifier: str, title: str, text: str, entries: list[dict], several: bool = False) -> ET.Element:
+    """A question with options, of which one is right, or `several`; each option's reason is its feedback."""
     letters = LETTERS[: len(entries)]
     labels = (
         element("response_label", material(inline(entry["text"])), ident=letter)
@@ -136,6 +141,7 @@ def choice(identifier: str, title: str, text: str, entries: list[dict], several:
 
 
 def number(item: dict, text: str) -> ET.Element:
+    """A question with a box for a number; right and typical wrong values are told apart as texts."""
     asked = element("response_str", element("render_fib", prompt="Box"), ident="response", rcardinality="Single")
     conditions, feedback, told = [], {}, set()
     for at, (low, high, reason) in enumerate(bands(item)):
@@ -190,8 +196,10 @@ def condition(test: ET.Element, names: list[str], scores: bool = False, last: bo
 
 
 def equal(value: str, **more: str) -> ET.Element:
+    """The test whether the response is `value`; `more` are further attributes."""
     return element("varequal", respident="response", text=value, **more)
 
 
 def material(text: str) -> ET.Element:
+    """HTML as the profile holds text."""
     return element("material", element("mattext", texttype="text/html", text=text))

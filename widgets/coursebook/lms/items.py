@@ -67,6 +67,7 @@ def ordered(sets: list[Questions], chapters: list[Chapter]) -> list[Questions]:
 
 
 def exercise_item(item: dict, chapter: str) -> dict:
+    """The item of an exercise with the name and the lead that a quiz's question has."""
     name = item["id"].replace("-", " ").capitalize()
     return item | {"name": name, "lead": f"The exercise *{name}* of the chapter *{chapter}*."}
 
@@ -128,6 +129,7 @@ def bands(item: dict) -> list[tuple[Decimal, Decimal, str]]:
 
 
 def unit_line(item: dict) -> str:
+    """The line under a question for a number: that a number is asked for, and its unit if it has one."""
     return f"A number, in {item['unit']}." if item["unit"] else "A number."
 
 

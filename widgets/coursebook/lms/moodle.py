@@ -44,10 +44,12 @@ def question(item: dict, number: str) -> ET.Element:
 
 
 def shown(tag: str, text: str) -> ET.Element:
+    """An element whose text Moodle shows as HTML."""
     return element(tag, element("text", text=text), format="html")
 
 
 def answer(text: str, fraction: str, reason: str, *more: ET.Element, format: str = "html") -> ET.Element:
+    """One answer with its feedback; `fraction` is the percentage of the points that it brings."""
     feedback = shown("feedback", f"<p>{inline(reason)}</p>")
     return element("answer", element("text", text=text), feedback, *more, fraction=fraction, format=format)
 
@@ -96,6 +98,7 @@ def gap(kind: str, answers: list[tuple[str, bool, str]]) -> str:
 
 
 def guarded(text: str) -> str:
+    """Text whose signs of Moodle's embedded answers are escaped."""
     for sign in "\\~#}":
         text = text.replace(sign, f"\\{sign}")
     return text

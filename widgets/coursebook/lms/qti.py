@@ -41,10 +41,12 @@ def named(tree: ET.Element, version: str) -> ET.Element:
 
 
 def hyphened(name: str) -> str:
+    """A name of QTI 2.1 as QTI 3.0 writes it: `itemBody` → `item-body`."""
     return re.sub("[A-Z]", lambda capital: f"-{capital[0].lower()}", name)
 
 
 def test_tree(questions: Questions, names: list[str]) -> ET.Element:
+    """The assessmentTest of a set, which refers to the files `names`, one for each item in order."""
     refs = (
         element("assessmentItemRef", identifier=item["id"], href=name)
         for item, name in zip(questions.items, names, strict=True)
@@ -58,6 +60,7 @@ def test_tree(questions: Questions, names: list[str]) -> ET.Element:
 
 
 def manifest(questions: Questions, names: list[str], version: str) -> ET.Element:
+    """The imsmanifest of a package: its test and its items; `names` are the files of the items."""
     namespace, schema, schema_version, kind = PACKAGES[version]
     about = element("metadata", element("schema", text=schema), element("schemaversion", text=schema_version))
     ids = [f"item-{item['id']}" for item in questions.items]
@@ -96,6 +99,7 @@ def item_tree(item: dict) -> ET.Element:
 
 
 def options(item: dict):
+    """(declarations, body, processing, feedback) of a choice; of `several`, each wrong one takes a point away."""
     right = [letter for letter, option in zip(LETTERS, item["options"], strict=False) if option["right"]]
     wrong = [letter for letter in LETTERS[: len(item["options"])] if letter not in right]
     lost = -1 if item["kind"] == "several" else 0
@@ -108,6 +112,7 @@ def options(item: dict):
 
 
 def choice(identifier: str, entries: list[dict], prefix: str, prompt: str = "", several: bool = False) -> ET.Element:
+    """The interaction in which letters after `prefix` name the entries."""
     found = []
     for letter, entry in zip(LETTERS, entries, strict=False):
         found.append(marked(entry["text"], "simpleChoice"))
@@ -119,6 +124,7 @@ def choice(identifier: str, entries: list[dict], prefix: str, prompt: str = "", 
 
 
 def number(item: dict):
+    """(declarations, body, processing, feedback) of a number; the first band that holds it decides."""
     declared = response("RESPONSE", "single", "float", [str(item["answer"])], {})
     asked = marked(f"{unit_line(item)} ")
     asked.append(element("textEntryInteraction", responseIdentifier="RESPONSE", expectedLength=12))
@@ -135,6 +141,7 @@ def number(item: dict):
 
 
 def limit(operator: str, value) -> ET.Element:
+    """The comparison of the response with a number; `operator` is gte or lte."""
     given, end = element("variable", identifier="RESPONSE"), element("baseValue", baseType="float", text=str(value))
     return element(operator, given, end)
 
@@ -165,6 +172,7 @@ def sort(item: dict):
 
 
 def associable(identifier: str, text: str, most: int) -> ET.Element:
+    """A card or a class that can be paired up to `most` times."""
     found = marked(text, "simpleAssociableChoice")
     found.set("identifier", identifier)
     found.set("matchMax", str(most))
@@ -172,6 +180,7 @@ def associable(identifier: str, text: str, most: int) -> ET.Element:
 
 
 def response(identifier: str, cardinality: str, kind: str, right: list[str], scores: dict) -> ET.Element:
+    """The declaration of a response: its right values, and the points of each in `scores`."""
     entries = [element("mapEntry", mapKey=key, mappedValue=value) for key, value in scores.items()]
     return element(
         "responseDeclaration",
@@ -182,15 +191,18 @@ def response(identifier: str, cardinality: str, kind: str, right: list[str], sco
 
 
 def mapped(names: list[str]) -> ET.Element:
+    """The score: the sum of the points of the responses `names`."""
     gained = element("sum", *(element("mapResponse", identifier=name) for name in names))
     return element("setOutcomeValue", gained, identifier="SCORE")
 
 
 def call(identifiers: ET.Element) -> ET.Element:
+    """Choose which feedback is shown: that of these identifiers."""
     return element("setOutcomeValue", identifiers, identifier="FEEDBACK")
 
 
 def reasons(entries: list[dict], prefix: str) -> list[ET.Element]:
+    """The feedback of each entry, under its letter after `prefix`."""
     return [modal(prefix + letter, entry["reason"]) for letter, entry in zip(LETTERS, entries, strict=False)]
 
 

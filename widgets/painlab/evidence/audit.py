@@ -61,6 +61,7 @@ def spec_of(found):
 
 
 def described(claim):
+    """A claim as JSON for the page: what it says, the course's verdict and reason, its chapters and its page."""
     kept = ("number", "core", "claim", "type", "verdict", "nuance", "correction", "shelf")
     words = count_words(claim["claim"]) if claim["sentence"] else None
     return {name: claim[name] for name in kept} | {

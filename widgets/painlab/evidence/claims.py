@@ -97,6 +97,7 @@ def known_rows() -> dict[str, dict]:
 
 
 def check_claim(claim: dict, where: str, rows: dict):
+    """All checks of one claim; `rows` are the checked rows of the evidence table. ValueError names `where`."""
     check_texts(claim, where)
     check_needed(claim, where)
     check_vocabulary(claim, where)
@@ -106,6 +107,7 @@ def check_claim(claim: dict, where: str, rows: dict):
 
 
 def check_texts(claim: dict, where: str):
+    """ValueError for an unknown field, an empty text, or markup other than *italic*."""
     for name, value in claim.items():
         if name not in FIELDS:
             raise ValueError(f"{where}: there is no field '{name}'{nearest(name, FIELDS) or f'; it takes {FIELDS}'}")
@@ -116,6 +118,7 @@ def check_texts(claim: dict, where: str):
 
 
 def check_needed(claim: dict, where: str):
+    """ValueError for a field that is missing; a sentence, a core claim and a claim without sources need more."""
     needed = [*REQUIRED]
     if claim.get("sentence", True):
         needed += ["words", *(["rewrite"] if claim.get("core") else [])]
@@ -129,6 +132,7 @@ def check_needed(claim: dict, where: str):
 
 
 def check_vocabulary(claim: dict, where: str):
+    """ValueError for a type or verdict that is none of the known words, with the nearest one."""
     for name, words in (("type", TYPES), ("verdict", VERDICTS)):
         if claim[name] not in words:
             remedy = nearest(claim[name], words) or f"; use one of {', '.join(words)}"
@@ -147,6 +151,7 @@ def check_hedges(claim: dict, where: str):
 
 
 def check_sources(claim: dict, where: str, rows: dict):
+    """ValueError for a row, source or chapter that does not exist, and for one that is named in two places."""
     for name in ("evidence", "beside"):
         for key in claim.get(name, ()):
             if ":" not in key and name == "beside":
@@ -166,6 +171,7 @@ def check_sources(claim: dict, where: str, rows: dict):
 
 
 def check_length(claim: dict, where: str):
+    """ValueError for a rewrite whose number of words is out of the range that goes with the claim's."""
     if "rewrite" in claim:
         low, high = length_range(count_words(claim["claim"]))
         if not low <= (length := count_words(claim["rewrite"])) <= high:

@@ -25,13 +25,13 @@ export function renderExplorer({model, el}) {
       () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
     tries.length ? element("div", {class: "painlab-discoveries"}, element("p", {class: "painlab-kicker"}, t`Try these`),
       element("ul", {}, ...tries)) : null,
+    spec.note ? element("p", {class: "painlab-note"}, spec.note) : null,
   );
   root.append(
     element("p", {class: "painlab-kicker"}, t`Explorer · ${spec.title}`),
     element("p", {class: "painlab-question"}, spec.question),
     spec.prediction ? makePrediction({spec, lab: state}, () => { answers.hidden = false; }) : "",
     answers,
-    spec.note ? element("p", {class: "painlab-note"}, spec.note) : "",
   );
   el.append(root);
 

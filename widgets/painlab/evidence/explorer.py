@@ -57,6 +57,7 @@ DISCOVERIES = (
 
 
 def slug(text):
+    """A text as part of a name: small letters and digits, hyphens between them."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
@@ -96,6 +97,7 @@ def described(rows):
 
 
 def choice(symbol, label, words, level, value=None, meaning=""):
+    """A control with named values, as the page reads it; `words` are values, or pairs (what is shown, value)."""
     pairs = [[t(w[0]), w[1]] if isinstance(w, tuple) else [t(w), w] for w in words]
     return {
         "symbol": symbol, "label": t(label), "unit": "", "value": value if value is not None else pairs[0][1],
@@ -148,12 +150,11 @@ SAID = ("title", "question", "text", "reason", "axis", "sides", "note", "head", 
 
 def spec_of(view):
     """Everything that the page needs, as JSON can hold it, in the reader's language."""
-    return in_words(
-        plain_spec(view), "title", "question", "text", "reason", "axis", "sides", "note", "head", "seenInTable"
-    )
+    return in_words(plain_spec(view), *SAID)
 
 
 def plain_spec(view):
+    """All that the page reads of a view, 'pictures' or 'table', before its texts are put in the reader's language."""
     rows = described(evidence(verified=False))
     spec = {
         "version": 1, "name": "evidence" if view == "pictures" else "table", "view": view, "rows": rows,

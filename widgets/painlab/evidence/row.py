@@ -178,6 +178,7 @@ def read_row(record, where):
 
 
 def read_number(text, kind, where):
+    """A number of a cell by `kind`, int or float; None where it is empty. ValueError names `where` for other text."""
     if not text:
         return None
     try:
@@ -187,6 +188,7 @@ def read_number(text, kind, where):
 
 
 def read_date(text, where):
+    """A date of a cell, written as 2026-11-24; None where it is empty. ValueError names `where` for other text."""
     if not text:
         return None
     try:

@@ -104,6 +104,7 @@ def cells(row):
 
 
 def html_row(row):
+    """A row of the table in HTML, its source a link; in italics where the course has not seen the paper."""
     first, *rest = (html.escape(text, quote=False) for text in cells(row))
     rest[6] = citation_link(row.source, "evidence")
     style = ' style="font-style:italic"' if row.seen == "not seen" else ""
@@ -149,4 +150,5 @@ def read_evidence(path):
 
 
 def meets(found, value, exact):
+    """Does a field meet what is wanted: equal where `exact`, else holding its text in any case?"""
     return found == value if exact else str(value).casefold() in str(found).casefold()

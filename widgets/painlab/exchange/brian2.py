@@ -42,6 +42,7 @@ if __name__ == "__main__":
 
 
 def choose(yes, test, no):
+    """`yes` where the test holds, else `no`, as a sum: Brian2's equations know no if."""
     words = f"({' '.join(test)})"
     return f"(int({words})*({yes}) + int(not {words})*({no}))"
 

@@ -61,6 +61,7 @@ class Dynamics:
         return name
 
     def state(self, symbol):
+        """Add a state."""
         self.lines.append(f'<StateVariable name="{symbol}" dimension="none" exposure="{symbol}"/>')
 
     def variable(self, name, tree):
@@ -68,11 +69,13 @@ class Dynamics:
         self.cases(name, ("", text(tree, self.language)))
 
     def cases(self, name, *cases):
+        """Add a variable with the first value whose condition holds; a case is (condition as attribute, value)."""
         said = "".join(f'<Case {condition}value="{value}"/>' for condition, value in cases)
         kind = "ConditionalDerivedVariable"
         self.lines.append(f'<{kind} name="{name}" dimension="none">{said}</{kind}>')
 
     def slope(self, name, tree):
+        """Add the derivative of a state, in the model's unit of time."""
         value = text(tree, self.language)
         self.lines.append(f'<TimeDerivative variable="{name}" value="({value})/unit_"/>')
 

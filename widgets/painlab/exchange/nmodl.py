@@ -50,6 +50,7 @@ MILLISECONDS = {"ms": 1.0, "s": 1000.0}
 
 
 def choose(yes, test, no):
+    """A call of the function `choose` that the file defines: NMODL has no conditional expression."""
     return f"choose({' '.join(test)}, {yes}, {no})"
 
 

@@ -19,10 +19,12 @@ def number(value) -> str:
 
 
 def apply(name, *parts) -> str:
+    """MathML: the operator `name` applied to `parts`."""
     return f"<apply><{name}/>{''.join(parts)}</apply>"
 
 
 def either(yes, test, no) -> str:
+    """MathML: `yes` where the test holds, else `no`."""
     return f"<piecewise><piece>{yes}{test}</piece><otherwise>{no}</otherwise></piecewise>"
 
 

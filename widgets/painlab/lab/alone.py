@@ -23,6 +23,7 @@ LICENSE = "BSD 3-Clause, The Amplified Signal contributors"
 
 
 def source_of(model):
+    """Where a model comes from, as the head of the file says it."""
     return "of this book" if model.source == "ours" else cite(model.source, model.title)
 
 
@@ -232,6 +233,7 @@ def rows_of_lab(lab):
 
 
 def row_of(model, quantity, value):
+    """The line of a quantity in the table of values: its value, with unit, meaning and source behind it."""
     source = quantity.source if quantity.source in ("", "ours") else cite(quantity.source, model.title)
     unit = f"{quantity.unit}: " if quantity.unit else ""
     return f'    "{quantity.symbol}": {value!r},  # {unit}{quantity.meaning}{f" ({source})" if source else ""}'

@@ -134,6 +134,7 @@ def cell_tables(lab):
 
 
 def chain_tables(lab):
+    """{name: value} of what the run of a chain reads, in the model's own units."""
     model = lab.model
     read = {name: (kind, a, b) for name, (kind, _, a, b) in asked_of(lab).items()}
     return {

@@ -90,6 +90,7 @@ def known_names(lab, symbols):
 
 
 def check_expressions(lab, symbols):
+    """`ModelError` for an expression of the lab with a name that it does not have; `symbols` are its controls."""
     known = known_names(lab, symbols)
     for text in expressions_of(lab):
         for symbol in names_in(inlined(lab.model, read_expression(lab.title, text))):
@@ -116,6 +117,7 @@ def check_sentence(lab):
 
 
 def check_readouts(lab, symbols):
+    """`ModelError` for a read-out of no known kind, and for a threshold or discovery with an unknown name."""
     for name, readout in lab.readouts.items():
         if readout.kind not in (*KINDS, *LATE_KINDS, "protocol"):
             kinds = (*KINDS, *LATE_KINDS)

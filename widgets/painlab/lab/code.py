@@ -69,6 +69,7 @@ def plain(value):
 
 
 def is_number(text):
+    """Does a text say a number?"""
     try:
         float(text)
     except ValueError:

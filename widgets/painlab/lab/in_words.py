@@ -65,4 +65,5 @@ def clause(said):
 
 
 def change(thing, name, value):
+    """Set a field of a frozen dataclass."""
     object.__setattr__(thing, name, value)

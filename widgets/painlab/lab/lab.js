@@ -32,8 +32,10 @@ export function renderLab({model, el}) {
   const compare = makeCompare(spec, lab);
   const picture = makePicture({root, model, spec, lab, controls, compare, kinds: VIEWS});
   const goals = makeGoals(spec, lab, picture.code);
+  const note = element("p", {class: "painlab-note", hidden: true}, spec.note ?? ""); // it may tell the answer
   const reveal = () => {
     goals.node.hidden = false;
+    note.hidden = !spec.note;
     lab.revealed = true;
     picture.reveal();
   };
@@ -58,7 +60,7 @@ export function renderLab({model, el}) {
         embedButton(spec, lab), makePresent(root, lab, statesOf(spec))),
       compare.table,
       goals.more,
-      spec.note ? element("p", {class: "painlab-note"}, spec.note) : "",
+      note,
       element("div", {class: "painlab-behind"}, controls.sources, picture.python, aboutModel(spec)),
     ),
   );

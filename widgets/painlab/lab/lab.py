@@ -234,6 +234,7 @@ class Shown:
 
 
 def shown(lab, control):
+    """A control as the page shows it, with unit, meaning and source of the quantity that it moves."""
     quantity = control.quantity
     if isinstance(quantity, str):
         if quantity in lab.model.choices:

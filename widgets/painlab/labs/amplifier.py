@@ -10,22 +10,27 @@ KEPT_GOING = {"spont": 5, "rho": 1, "Dles": -0.8, "E_GABA": -62}
 
 
 def read(label):
+    """A read-out of the examination, with one decimal."""
     return Readout(label, "protocol", digits=1)
 
 
 def meter(symbol, label, full, role, unit="Hz"):
+    """A meter that shows `symbol` from 0 to `full`."""
     return {"show": symbol, "label": label, "unit": unit, "full": full, "role": role, "digits": 2 if full == 1 else 1}
 
 
 def mark(label, values, x, y, block=False, **more):
+    """A place to press, at x and y of the drawing, that sets `values`."""
     return {"label": label, "values": values, "at": [x, y], "block": block, **more}
 
 
 def site(label, width, meters, lesions, treatments):
+    """A station of the drawing, `width` of its units wide, with its meters, lesions and treatments."""
     return {"label": label, "width": width, "meters": meters, "lesions": lesions, "treatments": treatments}
 
 
 def way(symbol, role, speed):
+    """A line along which pulses of `symbol` run at `speed`."""
     return {"show": symbol, "role": role, "speed": speed}
 
 
@@ -285,16 +290,9 @@ lab = Lab(
     ],
     card=Card(
         published="The circuit of the dorsal horn: four equations, weights and time constants from the authors' program of 2021.",
-        ours=(
-            "Everything else: the periphery, the three blocks, the sign of inhibition, descending control, expectation, every lesion, every treatment and its "
-            "strength, the examination."
-        ),
+        ours="Everything else: the periphery, the three blocks, the sign of inhibition, descending control, expectation, every lesion, every treatment and its strength, the examination.",
         left_out="Healing, immune cells, sleep, meaning, tolerance, learning, months; central sensitization as a spread to other inputs; people who differ.",
         not_for="Choosing, dosing or comparing treatments; predicting who responds; any conclusion about acupuncture.",
-        deviations=(
-            "One circuit switches, near 0 or near 100, because the published response curves are steep. That a brief block of NMDA receptors can have a lasting effect "
-            "is the model's prediction, not a clinical claim. A block of the nerve abolished pain in 14 of 14 people with nerve lesions, and pain after stroke in 7 of 8: "
-            "the presets in which it fails are presets."
-        ),
+        deviations="One circuit switches, near 0 or near 100, because the published response curves are steep. That a brief block of NMDA receptors can have a lasting effect is the model's prediction, not a clinical claim. A block of the nerve abolished pain in 14 of 14 people with nerve lesions, and pain after stroke in 7 of 8: the presets in which it fails are presets.",
     ),
 )

@@ -6,6 +6,7 @@ from ..models.bias_machine import model
 
 
 def answer(label, name, unit="points", digits=2, shown=True):
+    """The number `name` of the lab's report as a read-out."""
     return Readout(label, "report", name, unit=unit, digits=digits, shown=shown)
 
 

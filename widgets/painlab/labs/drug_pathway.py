@@ -20,6 +20,7 @@ ENDING, CORD = 1, 2
 
 
 def given(label, drug, x, y, block=False, **more):
+    """A mark that gives the drug of that number, and takes it away when pressed again."""
     return mark(label, {"drug": drug}, x, y, block, off={"drug": NONE}, **more)
 
 

@@ -10,10 +10,12 @@ ZERO = {"a1": 0, "a2": 0, "a3": 0}
 
 
 def source(label, symbol, value, x, y):
+    """A mark that sets a source to `value`, and to 0 when pressed again."""
     return mark(label, {symbol: value}, x, y, off={symbol: 0})
 
 
 def block(label, place, x, y):
+    """A mark that puts the block at a place, by its number."""
     return mark(label, {"block": place}, x, y, block=True)
 
 

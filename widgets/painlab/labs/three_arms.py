@@ -12,6 +12,7 @@ def against(name, label):
 
 
 def hidden(symbol):
+    """A number of the one trial as a read-out that other texts use and nobody sees."""
     return Readout(symbol, "trial", symbol, 1, digits=2, shown=False)
 
 

@@ -73,6 +73,7 @@ def arms():
 
 
 def answer(label, symbol, unit="points", digits=2, shown=True):
+    """The number `symbol` of the trial's report as a read-out."""
     return Readout(label, "report", symbol, unit=unit, digits=digits, shown=shown)
 
 

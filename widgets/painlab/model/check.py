@@ -14,6 +14,7 @@ ENGINE_WORDS |= {word for name in ("adaptive", "segments", "rest") for word in s
 
 
 def check(model):
+    """All checks of a model, in order. `ModelError` says what is wrong and what to do."""
     title = model.title
     if model.method not in METHODS:
         raise ModelError(
@@ -27,6 +28,7 @@ def check(model):
 
 
 def check_lines(model):
+    """`ModelError` for lines that repeat or miss a name, and for states that no line moves."""
     title, states = model.title, {q.symbol for q in model.states}
     made = {}
     for line in model.lines:
@@ -175,6 +177,7 @@ def texts_of(model):
 
 
 def check_settings(model):
+    """`ModelError` for presets, trains, steps and methods that do not go with the equations."""
     check_sets(model)
     check_trains(model)
     if model.derivatives:

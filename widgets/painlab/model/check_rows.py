@@ -18,6 +18,7 @@ JAVASCRIPT_WORDS = set(
 
 
 def check_rows(model):
+    """`ModelError` for a quantity that is declared twice, or whose symbol, value, columns or source is wrong."""
     seen = {}
     check_source(model.source, f"{model.title}: its source")
     for kind, rows in (
@@ -40,6 +41,7 @@ def check_rows(model):
 
 
 def check_symbol(model, name):
+    """`ModelError` for what is no identifier, or is a word of Python, of JavaScript or of the language of models."""
     if not name.isidentifier() or keyword.iskeyword(name) or name in JAVASCRIPT_WORDS or name.endswith("_"):
         raise ModelError(f"{model.title}: '{name}' cannot be a symbol; use letters, digits and inner underscores")
     if name in FUNCTIONS or name in CHAIN_FUNCTIONS or name in RUN_WORDS:
@@ -47,6 +49,7 @@ def check_symbol(model, name):
 
 
 def check_value(model, q, kind):
+    """`ModelError` for an input or parameter (`kind`) without a finite number, or outside its own range."""
     if isinstance(q.value, bool) or not isinstance(q.value, int | float) or not math.isfinite(q.value):
         raise ModelError(f"{model.title}: '{q.symbol}' has the value {q.value!r}; an {kind} needs a finite number")
     if q.range and not q.range[0] <= q.value <= q.range[1]:

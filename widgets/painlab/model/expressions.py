@@ -13,7 +13,10 @@ def source(tree):
 
 
 class Lower(ast.NodeTransformer):
+    """What the language of models has and plain Python with floats has not: small powers, tests as numbers, places."""
+
     def visit_BinOp(self, node):
+        """A small power as a product, or as a call where its base is no name."""
         self.generic_visit(node)
         power = node.right
         if isinstance(node.op, ast.Pow) and isinstance(power, ast.Constant) and power.value in SMALL_POWERS:
@@ -26,6 +29,7 @@ class Lower(ast.NodeTransformer):
         return node
 
     def visit_IfExp(self, node):
+        """A choice whose test is a comparison."""
         test = node.test
         if isinstance(test, ast.Compare):
             self.generic_visit(test)
@@ -34,10 +38,12 @@ class Lower(ast.NodeTransformer):
         return ast.IfExp(test, self.visit(node.body), self.visit(node.orelse))
 
     def visit_Compare(self, node):
+        """A comparison as 1.0 or 0.0."""
         self.generic_visit(node)
         return ast.IfExp(node, ast.Constant(1.0), ast.Constant(0.0))
 
     def visit_Call(self, node):
+        """`zone` and `at`, the places of a chain, as comparisons with the compartment."""
         self.generic_visit(node)
         if node.func.id == "zone":
             start, end, inside, outside = map(ast.unparse, node.args)
@@ -50,10 +56,12 @@ class Lower(ast.NodeTransformer):
 
 
 def lowered(tree):
+    """A copy of an expression in plain Python; the tree that was given stays as it is."""
     return Lower().visit(ast.parse(ast.unparse(tree), mode="eval").body)
 
 
 def negative(tree):
+    """The expression with a minus before it."""
     return ast.UnaryOp(ast.USub(), tree)
 
 
@@ -87,6 +95,7 @@ class Names:
                 self.changing.add(line.name)
 
     def varies(self, tree):
+        """Does an expression change during a run, or along a chain?"""
         chain = any(isinstance(n, ast.Call) and n.func.id in ("zone", "at") for n in ast.walk(tree))
         return chain or any(name in self.changing for name in names_in(tree))
 
@@ -95,6 +104,7 @@ class Names:
         return source(self.hoisted(tree))
 
     def hoisted(self, tree):
+        """The expression with each costly constant part replaced by a name; what a choice may skip stays in it."""
         if isinstance(tree, ast.IfExp):
             return tree
         if not self.varies(tree):
@@ -132,18 +142,22 @@ def read(model, trees):
 
 
 def indent(lines, depth=1):
+    """Lines set in by four spaces for each level; empty ones stay empty."""
     return [("    " * depth + line) if line else line for line in lines]
 
 
 def function(head, body):
+    """Source of a function, from 'name(arguments)' and the lines of its body."""
     return "\n".join([f"def {head}:", *indent(body or ["pass"])]) + "\n"
 
 
 def load_states(model):
+    """Lines that give the states their values from `y_`."""
     return [f"{q.symbol} = y_[{i}]" for i, q in enumerate(model.states)]
 
 
 def changing(names, helpers):
+    """Those helpers whose values change during a run."""
     return [line for line in helpers if line.name in names.changing]
 
 

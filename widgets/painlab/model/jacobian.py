@@ -21,24 +21,29 @@ def number(tree):
 
 
 def plus(a, b):
+    """a + b as a tree, where None stands for zero."""
     return b if a is None else a if b is None else ast.BinOp(a, ast.Add(), b)
 
 
 def minus(a, b):
+    """a - b as a tree, where None stands for zero."""
     return a if b is None else text.negative(b) if a is None else ast.BinOp(a, ast.Sub(), b)
 
 
 def times(a, b):
+    """a * b as a tree, where None stands for zero; factors of 1 are left out."""
     if a is None or b is None or number(a) == 0 or number(b) == 0:
         return None
     return b if number(a) == 1 else a if number(b) == 1 else ast.BinOp(a, ast.Mult(), b)
 
 
 def over(a, b):
+    """a / b as a tree, where None as `a` stands for zero."""
     return None if a is None else a if number(b) == 1 else ast.BinOp(a, ast.Div(), b)
 
 
 def call(name, *arguments):
+    """A call of a function as a tree."""
     return ast.Call(ast.Name(name), list(arguments), [])
 
 
@@ -65,9 +70,11 @@ class Derivatives:
         return self.of_call(tree, [self.of(each, inner) for each in tree.args])
 
     def either(self, test, yes, no):
+        """The derivative of a choice: that of the side which holds. None where both are zero."""
         return None if yes is None and no is None else ast.IfExp(test, yes or ZERO, no or ZERO)
 
     def of_operation(self, tree, inner):
+        """The derivative of a sum, product, quotient or power by `inner`; None where it is zero."""
         left, right = self.of(tree.left, inner), self.of(tree.right, inner)
         if isinstance(tree.op, ast.Add):
             return plus(left, right)
@@ -84,6 +91,7 @@ class Derivatives:
         return plus(by_base, times(times(tree, call("log", tree.left)), right))
 
     def of_call(self, tree, parts):
+        """The derivative of a call by the chain rule; `parts` are those of its arguments, None for zero."""
         name, arguments = tree.func.id, tree.args
         if all(part is None for part in parts):
             return None
@@ -187,10 +195,12 @@ def adaptive_parts(model):
 
 
 def words(lines):
+    """All names in lines of source."""
     return set(re.findall(r"[A-Za-z_]\w*", "\n".join(lines)))
 
 
 def unpacked(model, lines, known=()):
+    """Lines that set the quantities which `lines` read, but for those in `known`."""
     return text.unpack(model, words(lines) - set(known))
 
 

@@ -211,6 +211,7 @@ def linear_in(name, tree):
 
 
 def joined(a, op, b):
+    """a + b or a - b as a tree, where None stands for zero; `op` says which."""
     if a is None:
         return b if b is None or isinstance(op, ast.Add) else ast.UnaryOp(ast.USub(), b)
     return a if b is None else ast.BinOp(a, op, b)

@@ -42,13 +42,17 @@ def latex_text(model):
 
 
 class Writer:
+    """Lines and expressions as LaTeX; `printed` is {symbol: how its source prints it}."""
+
     def __init__(self, printed):
         self.printed = printed
 
     def name(self, name):
+        """A symbol as its source prints it, else by the rules of `symbol`."""
         return symbol(name, self.printed.get(name))
 
     def line(self, line):
+        """A line of a model as one row of an `aligned` block."""
         right = self.text(line.expression)
         if line.kind == "derivative":
             return rf"\frac{{d{self.name(line.name)}}}{{dt}} &= {right}"
@@ -68,9 +72,11 @@ class Writer:
         return f"{self.name(line.name)} &= {right}"
 
     def function(self, name):
+        """The name of a function, upright."""
         return UPRIGHT.get(name) or rf"\operatorname{{{name.replace('_', chr(92) + '_')}}}"
 
     def text(self, tree):
+        """An expression as LaTeX."""
         return self.term(tree)[0]
 
     def term(self, tree):
@@ -93,6 +99,7 @@ class Writer:
         return self.binary(tree)
 
     def call(self, tree):
+        """(LaTeX, strength) of a call; the strength tells whether brackets are needed around it."""
         name, arguments = tree.func.id, [self.text(a) for a in tree.args]
         if name == "exp":
             return (
@@ -107,6 +114,7 @@ class Writer:
         return rf"{self.function(name)}\left({', '.join(arguments)}\right)", 9
 
     def binary(self, tree):
+        """(LaTeX, strength) of an operation with two sides."""
         mine = STRENGTH[type(tree.op)]
         if isinstance(tree.op, ast.Div):
             return rf"\frac{{{self.text(tree.left)}}}{{{self.text(tree.right)}}}", 3
@@ -120,6 +128,7 @@ class Writer:
         return f"{left} {'+' if isinstance(tree.op, ast.Add) else '-'} {right}", mine
 
     def inside(self, tree, least):
+        """An expression in brackets where it binds weaker than `least`."""
         text, strength = self.term(tree)
         return text if strength >= least else rf"\left({text}\right)"
 

@@ -41,6 +41,7 @@ class Quantity:
 
     @property
     def start_text(self):
+        """The value as text: of a state a number, an expression or 'rest'."""
         return str(self.value)
 
     @functools.cached_property
@@ -132,9 +133,11 @@ class Model:
 
     @functools.cached_property
     def lines(self):
+        """The equations, read line by line."""
         return read_lines(self.title, self.equations)
 
     def of_kind(self, kind):
+        """The lines of a kind, in order."""
         return [line for line in self.lines if line.kind == kind]
 
     derivatives = property(lambda self: self.of_kind("derivative"))
@@ -151,6 +154,7 @@ class Model:
 
     @property
     def quantities(self):
+        """All rows of the table: inputs, states, parameters, draws."""
         return [*self.inputs, *self.states, *self.parameters, *self.draws]
 
     @property
@@ -160,6 +164,7 @@ class Model:
 
     @property
     def membrane_range(self):
+        """(low, high) of the membrane potential, or None without one."""
         return next((q.range for q in self.states if q.symbol == self.membrane), None)
 
     @property
@@ -176,6 +181,7 @@ class Model:
 
     @property
     def trains_named(self):
+        """Names of the trains that lines wait for, each once."""
         return list(dict.fromkeys(line.event for line in self.events if line.event != "spike"))
 
     def concentration(self, symbol):

@@ -30,6 +30,7 @@ def javascript_text(python):
 
 
 def top(node):
+    """A statement at the top of a text; imports become nothing."""
     if isinstance(node, ast.FunctionDef):
         return function(node)
     if isinstance(node, ast.Import | ast.ImportFrom):
@@ -39,10 +40,12 @@ def top(node):
 
 
 def is_text(node):
+    """Is a statement a docstring, or another constant that stands alone?"""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def function(node):
+    """A function, whose local names are declared at its top; with a `yield` in it, a generator."""
     arguments = [a.arg for a in node.args.args]
     nodes = own(node)
     inner = {n for c in nodes if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
@@ -64,6 +67,7 @@ def own(node):
 
 
 def block(nodes, depth):
+    """Lines of statements, set in by two spaces for each level of `depth`."""
     lines = []
     for node in nodes:
         lines += ["  " * depth + text for text in statement(node)]
@@ -71,6 +75,7 @@ def block(nodes, depth):
 
 
 def statement(node):
+    """Lines of one statement. TypeError for one outside the subset."""
     if is_text(node) or isinstance(node, ast.Pass):
         return []
     if isinstance(node, ast.FunctionDef):
@@ -110,6 +115,7 @@ def head(loop):
 
 
 def is_range(node):
+    """Is an expression a call of `range`?"""
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
 
 
@@ -123,11 +129,13 @@ def expression(node):
 
 
 def unary(node):
+    """(text, strength) of a sign or a `not`."""
     sign = {ast.USub: "-", ast.Not: "!", ast.UAdd: ""}[type(node.op)]
     return f"{sign}{bracketed(*expression(node.operand), 8)}", 6
 
 
 def binary(node):
+    """(text, strength) of an operation; powers and `//` become calls of Math."""
     if isinstance(node.op, ast.Pow):
         return f"Math.pow({expression(node.left)[0]}, {expression(node.right)[0]})", 9
     if isinstance(node.op, ast.FloorDiv):
@@ -139,6 +147,7 @@ def binary(node):
 
 
 def comparison(node):
+    """(text, strength) of a comparison; a chain becomes pairs joined by `&&`."""
     sides = [bracketed(*expression(each), 4) for each in (node.left, *node.comparators)]
     pairs = zip(sides, node.ops, sides[1:], strict=False)
     text = " && ".join(f"{left} {COMPARISONS[type(op)]} {right}" for left, op, right in pairs)
@@ -146,16 +155,19 @@ def comparison(node):
 
 
 def both_or_either(node):
+    """(text, strength) of `and` or `or`."""
     sign = " && " if isinstance(node.op, ast.And) else " || "
     return sign.join(bracketed(*expression(value), 3) for value in node.values), 2
 
 
 def choice(node):
+    """(text, strength) of `a if b else c`."""
     test, yes, no = (expression(part) for part in (node.test, node.body, node.orelse))
     return f"{bracketed(*test, 2)} ? {bracketed(*yes, 2)} : {bracketed(*no, 2)}", 1
 
 
 def bracketed(text, strength, least):
+    """A text in brackets where its strength is below `least`."""
     return text if strength >= least else f"({text})"
 
 
@@ -173,6 +185,7 @@ def call(node):
 
 
 def entry(key, value):
+    """An entry of a dict; without a key, the entries of another one."""
     if key is None:
         return f"...{expression(value)[0]}"
     name = key.value if isinstance(key, ast.Constant) and key.value.isidentifier() else f"[{expression(key)[0]}]"
@@ -180,6 +193,7 @@ def entry(key, value):
 
 
 def piece(part):
+    """A piece of an f-string in a template literal."""
     return part.value if isinstance(part, ast.Constant) else f"${{{expression(part.value)[0]}}}"
 
 
@@ -198,6 +212,7 @@ def comprehension(node):
 
 
 def number(value):
+    """A constant: number, word, truth or nothing."""
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, str):
@@ -208,6 +223,7 @@ def number(value):
 
 
 def listed(node):
+    """A list or a tuple."""
     return f"[{', '.join(expression(each)[0] for each in node.elts)}]"
 
 

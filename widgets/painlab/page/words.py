@@ -59,6 +59,7 @@ class Noted:
         self.texts = {}
 
     def gettext(self, text):
+        """The text as it is; it is noted."""
         self.texts[text] = None
         return text
 
@@ -124,6 +125,7 @@ def texts_of(script: str) -> list[str]:
 
 
 def escaped(pair: str) -> str:
+    """The character that a pair of backslash and letter stands for."""
     return {"\\n": "\n"}.get(pair, pair[1])
 
 

@@ -61,6 +61,7 @@ class Lesson:
 
     @property
     def name(self) -> str:
+        """Chapter and minutes as one name: 'the-gate/50'."""
         return f"{self.chapter}/{self.minutes}"
 
     @property

@@ -123,6 +123,7 @@ def _check_item(item, where: str) -> None:
 
 
 def check_options(item: dict, where: str) -> None:
+    """ValueError where the number of right options does not go with the kind of question."""
     right = _count_right(item["options"], "options", where)
     if item["kind"] == "choice" and right != 1:
         raise ValueError(f"{where}: {right} options are right; a choice has exactly one (kind 'several' allows more)")
@@ -186,6 +187,7 @@ def _check_sort(item: dict, where: str) -> None:
 
 
 def check_fields(value, allowed: set, optional: set, where: str) -> None:
+    """ValueError where `value` is no object, or has a field too many or too few; those in `optional` may miss."""
     if not isinstance(value, dict):
         raise ValueError(f"{where}: {value!r} stands where an object with {', '.join(sorted(allowed))} belongs")
     for name in value:
@@ -197,6 +199,7 @@ def check_fields(value, allowed: set, optional: set, where: str) -> None:
 
 
 def check_text(value, name: str, where: str) -> None:
+    """ValueError where `value` is no sentence, or has other markup than bold and italic."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{where}: the {name} is {value!r}; write a sentence")
     for sign, what in [
@@ -213,6 +216,7 @@ def check_text(value, name: str, where: str) -> None:
 
 
 def check_list(value, name: str, least: int, where: str) -> None:
+    """ValueError where `value` is no list, or has fewer than `least` entries."""
     if not isinstance(value, list) or len(value) < least:
         raise ValueError(f"{where}: {name} needs a list of {least} or more, not {value!r}")
 
@@ -286,9 +290,11 @@ def _bullets(entries) -> str:
 
 
 def letters(entries) -> str:
+    """HTML of entries as a list that is lettered A, B, C."""
     return f'<ol type="A">{"".join(f"<li>{entry}</li>" for entry in entries)}</ol>'
 
 
 def inline(text: str) -> str:
+    """A text as HTML, with **bold** and *italic*."""
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", html.escape(text, quote=False))
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", text)

@@ -28,6 +28,7 @@ class Segments:
 
     @property
     def table(self):
+        """All segments as one array, a row for each."""
         if len(self.chunks) != 1:
             width = HEAD + PIECES_OF_STATE * self.size
             self.chunks = [np.concatenate([np.zeros((0, width)), *self.chunks])]
@@ -44,6 +45,7 @@ class Segments:
         return np.array(which[:written], dtype=int), np.array(parts[:written])
 
     def times(self, which, parts):
+        """Times at parts (0 to 1) of segments, in the model's time."""
         return self.table[which, 0] + parts * self.table[which, 1]
 
     def states(self, which, parts):
@@ -176,4 +178,5 @@ def read_segments(kernel, leg, kind, symbol, a, b):
 
 
 def nearest_edge(edges, time):
+    """The number of the edge that is nearest to a time."""
     return int(np.argmin(np.abs(np.array(edges) - time)))

@@ -20,11 +20,13 @@ def chain_length(model, values):
 
 
 def site_indices(model, values):
+    """The compartments of the model's sites."""
     size = chain_size(model, values)
     return [chain_place(size, fraction) for fraction in model.sites]
 
 
 def chain_start(model, values):
+    """The states in which a chain starts, as one flat list."""
     functions, size = compiled(model.python, False), chain_size(model, values)
     y = [0.0] * (size * len(model.states))
     functions["starts"]([values[q.symbol] for q in model.settable], y, size)

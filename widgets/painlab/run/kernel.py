@@ -23,6 +23,7 @@ def plain_exp(x):
 
 
 def plain_cosh(x):
+    """cosh, infinite where Python's own would overflow."""
     return math.cosh(x) if abs(x) < 710.0 else math.inf
 
 
@@ -89,6 +90,7 @@ def kept(text, name):
 
 @functools.cache
 def numba_is_here():
+    """Is Numba installed?"""
     return importlib.util.find_spec("numba") is not None
 
 
@@ -122,6 +124,7 @@ class Kernel:
         object.__setattr__(self.model, "_steps_done", self.model._steps_done + ADAPTIVE_WORK * work)
 
     def table(self, rows, columns):
+        """A table of zeros."""
         return np.zeros((rows, columns)) if self.fast else [[0.0] * columns for _ in range(rows)]
 
     def plan(self, plan):
@@ -132,12 +135,15 @@ class Kernel:
         return tuple(np.array(part, dtype=kind) for part, kind in zip(plan, kinds, strict=True))
 
     def array(self, values):
+        """Numbers as an array of floats."""
         return np.array(values, dtype=float) if self.fast else [float(v) for v in values]
 
     def empty(self, size):
+        """An array of zeros."""
         return np.zeros(size) if self.fast else [0.0] * size
 
     def call(self, name, *arguments):
+        """Call a function of the model by name. `ModelError` where its numbers leave what an equation can take."""
         try:
             return self.functions[name](*arguments)
         except (ZeroDivisionError, OverflowError, ValueError) as error:

@@ -41,6 +41,7 @@ class Leg:
 
     @functools.cached_property
     def points(self):
+        """(segment, part) of each point of the picture, as two arrays, computed once."""
         return self.segments.points()
 
     def keep_rows(self):
@@ -52,6 +53,7 @@ class Leg:
             self.rows = self.segments.states(*self.points)
 
     def times(self):
+        """The times of the kept rows, in the model's time."""
         return self.origin + self.dt * self.kept() if self.every else self.segments.times(*self.points)
 
     def kept(self):
@@ -59,6 +61,7 @@ class Leg:
         return np.arange(0, self.n + 1, self.every) if self.every else self.points[0]
 
     def values_of(self, symbol):
+        """An input or parameter at each kept row."""
         if symbol not in self.schedules:
             return np.full(len(self.kept()), self.values[symbol])
         if not self.every:
@@ -67,6 +70,7 @@ class Leg:
         return self.schedules[symbol].along(self.kept(), self.dt, self.origin)
 
     def observed(self):
+        """The helpers at each kept row: a column for each helper, in the model's order."""
         table = np.zeros((len(self.rows), len(self.model.helpers)))
         symbols = [q.symbol for q in self.model.settable]
         moving = {s: self.values_of(s) for s in self.schedules}
@@ -152,6 +156,7 @@ class Trip:
         return bool(self.noise) or any(s.ramps(step, leg.dt, leg.origin) for s in leg.schedules.values())
 
     def set_inputs(self, step):
+        """Set the inputs that move to their values at a step."""
         for symbol, course in self.leg.schedules.items():
             self.p[self.symbols.index(symbol)] = course.at(step, self.leg.dt, self.leg.origin)
 

@@ -62,5 +62,6 @@ def run_people(made, people, seed):
 
 
 def normal(model, u):
+    """Standard normal numbers from uniform ones, as a list."""
     quantile = compiled(model.python, False)["normal_quantile"]
     return [quantile(float(x)) for x in u]

@@ -47,6 +47,7 @@ def scan_point(model, p, v):
 
 
 def advance_freely(model, y, p, n):
+    """Take `n` steps in place, with nothing kept and no spike asked for; `p` are the run's values."""
     if model.method == "adaptive":
         kernel = Kernel(model, 0)
         state, plan = kernel.array(y), ([0.0, n * model.dt], [], [], [], [])
@@ -75,6 +76,7 @@ def rest(model, p):
 
 
 def equilibria(model, given, low, high):
+    """[({state: value}, whether it is stable), …] with the membrane from `low` to `high`; `given` sets values."""
     values, _, _ = settle_values(model, None, given)
     p = [values[q.symbol] for q in model.settable]
     names = [q.symbol for q in model.states]

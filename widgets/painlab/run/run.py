@@ -185,6 +185,7 @@ def run_protocol(made, name, dt, every, spikes):
 
 
 def finish(made, spikes):
+    """Join the legs of a run to its times, spikes and columns."""
     model = made.model
     made.t = np.concatenate([leg.times() for leg in made.legs])
     rows = np.concatenate([leg.rows for leg in made.legs])

@@ -29,10 +29,12 @@ class Schedule:
         return values
 
     def ramps(self, step, dt, origin):
+        """Does the value move from this step to the next?"""
         return ramps_at(self.course, step, dt, origin)
 
     @property
     def course(self):
+        """[base, pieces], as `shared/schedule.py` reads it."""
         return [self.base, self.pieces]
 
     def __repr__(self):

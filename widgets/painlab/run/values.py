@@ -84,6 +84,7 @@ def pulses(model, values, given):
 
 
 def times_of(model, train, values):
+    """Times of the pulses or events of a train, in the model's time."""
     start, every, count = (evaluate(model, x, values) for x in (train.start, train.every, train.count))
     return train_times(start, every, count, train.offsets)
 

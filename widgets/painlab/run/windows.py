@@ -26,6 +26,7 @@ def read_window(leg, kind, symbol, a, b, totals, watch, spikes):
 
 
 def column_of(leg, symbol):
+    """A state, helper or value at each kept row of a leg. `ModelError` with the nearest name for another symbol."""
     states = [q.symbol for q in leg.model.states]
     if symbol in states:
         return leg.rows[:, states.index(symbol)]
@@ -38,6 +39,7 @@ def column_of(leg, symbol):
 
 
 def checked_windows(model, readouts):
+    """[(name, kind, symbol, from, to), …] of those read during a run. `ModelError` for an unknown kind."""
     made = []
     for name, (kind, symbol, a, b) in readouts.items():
         known = (*KINDS, *LATE_KINDS)

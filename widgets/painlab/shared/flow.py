@@ -149,6 +149,7 @@ def changes_sign(corners, k):
 
 
 def is_inside(at, x, y):
+    """Whether a point lies within both ranges, their ends included."""
     return x[0] <= at[0] <= x[1] and y[0] <= at[1] <= y[1]
 
 

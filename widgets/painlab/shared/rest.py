@@ -122,6 +122,7 @@ def row_sum(matrix):
 
 
 def squared(matrix):
+    """A square matrix times itself."""
     n = len(matrix)
     product = [[0.0 for _ in range(n)] for _ in range(n)]
     for i in range(n):
@@ -159,6 +160,7 @@ def roots(p, n, at, low, high, by):
 
 
 def is_new(known, value, at):
+    """Whether no known equilibrium has this value of state `at`, to 1e-6."""
     for other in known:
         if abs(value - other[at]) < 1e-6:
             return False

@@ -22,6 +22,7 @@ def still(lab, state, run, view):
 
 
 def arm_of(lab, state, run, view, arm, last):
+    """A function that paints one arm on axes; the `last` one carries the label of the axis."""
     stages = view.get("stages") or [one["label"] for one in view["show"]]
 
     def paint(axes):

@@ -49,10 +49,12 @@ def joined(spikes: np.ndarray, places: np.ndarray, jump: float) -> list[list[tup
 
 
 def color_of(name: str) -> str:
+    """The color of a role, as the drawing writes it."""
     return getattr(Colors(), name)
 
 
 def head(axes, text: str) -> None:
+    """Set a title at the left, in the size of the other words."""
     axes.set_title(text, fontsize=SIZE, fontweight="normal", loc="left")
 
 
@@ -71,6 +73,7 @@ def name_ends(axes, ends) -> None:
 
 
 def folded(text: str) -> str:
+    """Words in lines of at most 16 characters."""
     return "\n".join(textwrap.wrap(text, 16))
 
 
@@ -82,10 +85,12 @@ def trace_name(lab, view: dict, symbol: str) -> str:
 
 
 def value_at(lab, state: dict, at) -> float:
+    """A number, or the value at `state` of the name that stands for it."""
     return lab.scope(state)[at] if isinstance(at, str) else at
 
 
 def y_range(axes, given):
+    """(low, high): as given, else what is drawn with a margin, from 0 where that is near."""
     if given:
         return given
     low, high = axes.dataLim.intervaly
@@ -94,6 +99,7 @@ def y_range(axes, given):
 
 
 def holds(wanted, state: dict) -> bool:
+    """Does a state have all wanted values? True where none is wanted."""
     return all(state.get(symbol) == value for symbol, value in (wanted or {}).items())
 
 

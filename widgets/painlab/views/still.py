@@ -55,10 +55,12 @@ def still_svg(lab, state: dict, run, prefix: str) -> str:
 
 
 def rows_of(lab, state, run, view):
+    """[(height in pixels, function that paints it), …] of a view. ValueError for a kind that has no still."""
     if view["kind"] not in kinds():
         raise ValueError(f"lab '{lab.name}': a still frame knows no view '{view['kind']}'; draw it in painlab/views/")
     return kinds()[view["kind"]].still(lab, state, run, view)
 
 
 def ended(title: str) -> str:
+    """A title with a mark at its end."""
     return title if title.endswith(("?", "!", ".")) else f"{title}."

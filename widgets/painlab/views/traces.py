@@ -19,6 +19,8 @@ def still(lab, state, run, view):
 
 
 def panel_of(lab, state, run, view, panel, window, last):
+    """A function that paints one panel within a window of time; the `last` one carries the label of the axis."""
+
     def paint(axes):
         inside = (run.t >= window[0]) & (run.t <= window[1])
         ends = []

@@ -47,6 +47,7 @@ def check_words(lab, view):
 
 
 def check_below(lab, kind, rows, words):
+    """`ModelError` for a word that rows of a view, or rows below them, do not know."""
     for row in [rows] if isinstance(rows, dict) else rows or ():
         if not isinstance(row, dict):
             continue  # of a map an axis is a name
@@ -57,6 +58,7 @@ def check_below(lab, kind, rows, words):
 
 
 def refuse_words(lab, kind, row, words):
+    """`ModelError` for the first word of a row that is not in `words`, and for an unknown role."""
     for word in row:
         if word not in words:
             refuse(lab.title, f"the view '{kind}' says '{word}', which it does not know", word, words)
@@ -64,6 +66,7 @@ def refuse_words(lab, kind, row, words):
 
 
 def check_role(lab, kind, role):
+    """`ModelError` for a role that the palette does not have."""
     if role not in LIGHT:
         refuse(lab.title, f"the view '{kind}': no role '{role}'", role, LIGHT)
 
@@ -84,10 +87,12 @@ def columns_of(lab):
 
 
 def states_of(lab):
+    """Symbols of the model's states."""
     return {q.symbol for q in lab.model.states}
 
 
 def readouts_of(lab):
+    """Names of all that the lab reads out, thresholds included."""
     return [*lab.readouts, *lab.thresholds]
 
 

@@ -66,6 +66,7 @@ def parts(state):
     narrow=(340, 460),
 )
 def two_comparisons(fig, color):
+    """Pooled gains in SD with their intervals: against sham, and against nothing."""
     sham, nothing = panels(fig, 2, sharey=True)
     for row, (_, wanted) in enumerate(POOLED):
         for axes, control, tint in ((sham, SHAM, color.treatment), (nothing, NOTHING, color.descending)):
@@ -91,6 +92,7 @@ def two_comparisons(fig, color):
     narrow=(340, 430),
 )
 def crowds(fig, color):
+    """Two bell curves of pain in SD, 0.2 and 0.5 apart, with the share of pairs in which the treated one is better."""
     x = np.linspace(-3.2, 3.8, 141)
     bell = [NormalDist().pdf(value) for value in x]
     for axes, effect in zip(panels(fig, 2), (0.2, 0.5), strict=True):
@@ -116,6 +118,7 @@ def crowds(fig, color):
     narrow=(340, 440),
 )
 def three_worlds(fig, color):
+    """What a visit, a needle and a right guess add up to in the sham arm and the real arm of three imagined trials."""
     axes = fig.subplots()
     tints = (color.descending, color.treatment, color.projection)
     row, ticks, names = 0.0, [], []
@@ -157,6 +160,7 @@ def three_worlds(fig, color):
     narrow=(340, 470),
 )
 def nerve_pain(fig, color):
+    """Trials in nerve pain with their intervals: pooled in SD, and single ones in points of 100."""
     pooled, single = panels(fig, 2)
     pooled.set(xlim=(-1.0, 2.0), xlabel="less pain (SD), pooled")
     single.set(xlim=(-20, 40), xlabel="better (points of 100)")

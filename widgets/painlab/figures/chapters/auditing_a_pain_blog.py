@@ -9,10 +9,12 @@ CORE = tuple(claim["number"] for claim in claims() if claim["core"])
 
 
 def listed(numbers):
+    """Numbers as one text, commas between them."""
     return ", ".join(map(str, numbers))
 
 
 def of_the_core():
+    """{verdict: numbers of its claims that are core claims}."""
     return {verdict: [number for number in found if number in CORE] for verdict, found in VERDICTS.items()}
 
 
@@ -30,6 +32,7 @@ def of_the_core():
     narrow=(340, 480),
 )
 def verdicts(fig, color):
+    """A numbered square for each claim, in groups by verdict; those of the core are filled."""
     axes = fig.subplots()
     axes.axis("off")
     across = 7 if is_narrow(fig) else 13

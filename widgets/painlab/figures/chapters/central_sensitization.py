@@ -31,6 +31,7 @@ CLOCKS = [
     narrow=(340, 400),
 )
 def clocks(fig, color):
+    """How long five kinds of gain last, from a second to a day: bars that fade, arrows where the end is open."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     rows = [0, 1, 2, 3.75, 4.75]
@@ -77,6 +78,7 @@ def clocks(fig, color):
     narrow=(340, 520),
 )
 def tail_and_door(fig, color):
+    """Slow conductance (nS) of `windup` at three rates of volleys, and open NMDA channels against potential (mV)."""
     left, right = panels(fig, 2)
     cell = model("windup")
     seconds = 16
@@ -135,6 +137,7 @@ GAIN = (3, 4)  # how much more a prick in the ring hurts
     narrow=(340, 580),
 )
 def staircase(fig, color):
+    """Left: pain of pinpricks in a train, in normal skin and in the ring. Right: gains of used and of unused inputs."""
     left, right = panels(fig, 2)
     left.plot([1, 4], [1, WIND_UP], ":", color=color.muted)
     left.plot([1], [1], "o", color=color.ink)
@@ -186,6 +189,7 @@ def staircase(fig, color):
     narrow=(340, 560),
 )
 def valleys(fig, color):
+    """The landscape of `memory` with where 40 and 60 pulses lead, and the strength over minutes after four trains."""
     left, right = panels(fig, 2)
     strength = np.linspace(-0.13, 1.13, 120)
     left.plot(strength, hill(strength), color=color.ink)

@@ -51,6 +51,7 @@ ASKED = 1000
     narrow=(340, 470),
 )
 def surveys(fig, color):
+    """Published shares of adults with pain (%), each with its question and its interval where it has one."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     for row, (place, question, share, bounds) in enumerate(SURVEYS):
@@ -77,6 +78,7 @@ def surveys(fig, color):
     narrow=(340, 380),
 )
 def tree(fig, color):
+    """Chronic pain, divided into primary and secondary, with the meaning of each and examples."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -130,6 +132,7 @@ def twenty():
     narrow=(340, 360),
 )
 def surveyed(fig, color):
+    """Twenty surveys of the lab's 20,000 people with their intervals (%), against the share in all of them."""
     axes = fig.subplots()
     whole = load("change_the_question").run().readouts["percent"]
     axes.axvline(whole, color=color.ink, linewidth=1, linestyle=(0, (4, 3)))

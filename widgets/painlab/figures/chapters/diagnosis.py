@@ -28,6 +28,7 @@ PROFILES = (("sensory loss", 42), ("thermal hyperalgesia", 33), ("mechanical hyp
     narrow=(340, 400),
 )
 def grades(fig, color):
+    """The three questions of the grading, the grade at which each 'no' stops, and 'definite' at the end."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -64,6 +65,7 @@ def meant(shares, study, symbol):
     narrow=(340, 400),
 )
 def predictive_values(fig, color):
+    """Chance of neuropathic pain after either score (%) against the share who have it (%), in two studies."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     shares = np.linspace(1, 60, 60)
@@ -107,6 +109,7 @@ def predictive_values(fig, color):
     narrow=(340, 220),
 )
 def profiles(fig, color):
+    """The shares of three sensory profiles among 902 people (%)."""
     axes = fig.subplots()
     for row, (name, share) in enumerate(PROFILES):
         axes.barh(row, share, color=color.projection, height=0.42)

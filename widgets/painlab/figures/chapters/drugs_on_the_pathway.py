@@ -56,6 +56,7 @@ STATIONS = (
     narrow=(340, 430),
 )
 def places(fig, color):
+    """Five stations from skin to brainstem, with the drugs that act there."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -92,6 +93,7 @@ def places(fig, color):
     narrow=(340, 520),
 )
 def extra_of_100(fig, color):
+    """Per class of drugs: extra people of 100 whose pain is halved, and who stop, with intervals."""
     better, stop = panels(fig, 2, sharey=True)
     for row, (_, name) in enumerate(CLASSES):
         for axes, numbers, tint in (
@@ -124,6 +126,7 @@ def extra_of_100(fig, color):
     narrow=(340, 520),
 )
 def busy_channels(fig, color):
+    """Share of channels that a drug blocks against firing (Hz), and how many of 30 spikes pass."""
     curve, bars = panels(fig, 2)
     rates = np.linspace(0.01, 60, 40)
     for concentration in CONCENTRATIONS:
@@ -152,6 +155,7 @@ def busy_channels(fig, color):
     narrow=(340, 190),
 )
 def phenotype(fig, color):
+    """Extra people of 100 with pain halved, by sensory phenotype, with intervals, in one trial."""
     axes = fig.subplots()
     axes.axvline(0, color=color.ink, linewidth=1)
     for row, (name, treatment) in enumerate(PHENOTYPES):

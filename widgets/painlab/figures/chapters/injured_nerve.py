@@ -24,6 +24,7 @@ from ..style import is_narrow, panels, say
     narrow=(340, 330),
 )
 def places(fig, color):
+    """An injured nerve from skin to cord with five places where activity may arise."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -104,6 +105,7 @@ def edge(potassium, current=60):
     narrow=(340, 620),
 )
 def edge_figure(fig, color):
+    """The edge between silent and firing in sodium and potassium, and spikes against sodium blocked (%)."""
     left, right = panels(fig, 2)
     potassium = np.linspace(1, 3.6, 11)
     sodium = np.array([edge(round(float(k), 3)) for k in potassium])
@@ -178,6 +180,7 @@ CONDUCTION = [(0.2, 84), (0.5, 67), (1, 64), (4, 62.5)]  # mm of treated fiber, 
     narrow=(340, 600),
 )
 def burst_and_passage(fig, color):
+    """Sodium conductance (%) to block until a burst ends, and until a passing spike stops, in two models."""
     burst_axes, passage_axes = panels(fig, 2)
     bursts = [("at 0.1 nA", 4), ("at 0.3 nA", 10)]
     passages = [(f"{length:g} mm treated", percent) for length, percent in reversed(CONDUCTION)]
@@ -217,6 +220,7 @@ DISPUTE = [
     narrow=(340, 410),
 )
 def phantom(fig, color):
+    """The dispute about phantom pain in time: what spoke for the cortex, what for the nerve."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     roles = {"cortex": "projection", "nerve": "nociceptive", "both": "ink"}

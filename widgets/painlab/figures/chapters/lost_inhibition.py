@@ -44,6 +44,7 @@ def firing(reversal, inhibition):
     narrow=(340, 620),
 )
 def battery_figure(fig, color):
+    """Reversal of inhibition (mV) against chloride inside (mM), and firing against inhibition at six reversals."""
     left, right = panels(fig, 2)
     inside = np.linspace(4, 25, 43)
     left.axhline(BETWEEN, color=color.muted, linewidth=1, linestyle=":")
@@ -109,6 +110,7 @@ def battery_figure(fig, color):
     narrow=(340, 360),
 )
 def five_gates(fig, color):
+    """Output against touch (Hz) for five strengths of inhibition, from published to turned around."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     for strength, style, role in [
@@ -156,6 +158,7 @@ def after(trigger):
     narrow=(340, 580),
 )
 def two_answers(fig, color):
+    """Output (Hz) in time after two hits of different length, and against noxious input (Hz) on a ramp up and down."""
     left, right = panels(fig, 2)
     for trigger, role, style in [(0.6, "nociceptive", "-"), (0.4, "projection", "--")]:
         time, output = after(trigger)
@@ -231,6 +234,7 @@ LADDER = [
     narrow=(340, 560),
 )
 def who_was_looked_at(fig, color):
+    """Six claims against where each was seen: equations, rodents, human tissue, living people."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)

@@ -30,6 +30,7 @@ def paths(changes):
     narrow=(340, 210),
 )
 def two_paths(fig, color):
+    """How much interference falls (points of 10) through intensity and through avoidance, for two treatments."""
     axes = fig.subplots()
     for row, (_, changes) in enumerate(TREATMENTS):
         intensity, avoidance = paths(changes)
@@ -54,6 +55,7 @@ def two_paths(fig, color):
     narrow=(340, 400),
 )
 def by_outcome(fig, color):
+    """Psychological therapy by three outcomes (SD) with intervals, against two kinds of control."""
     for axes, (head, control) in zip(panels(fig, 2), CONTROLS, strict=True):
         axes.axvline(0, color=color.ink, linewidth=1)
         for row, name in enumerate(OUTCOMES):
@@ -80,6 +82,7 @@ def by_outcome(fig, color):
     narrow=(340, 210),
 )
 def who_was_asked(fig, color):
+    """People free of pain or nearly so (of 100) in the three groups of a trial, with Wilson's intervals."""
     axes = fig.subplots()
     for row, (_, count, people) in enumerate(GROUPS):
         low, high = wilson(count, people)

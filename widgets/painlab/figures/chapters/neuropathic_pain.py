@@ -52,6 +52,7 @@ def shares():
     narrow=(340, 400),
 )
 def places(fig, color):
+    """Nine diagnoses at the place of their lesion, from fiber ends to brain."""
     axes = fig.subplots()
     axes.axis("off")
     marks = (
@@ -135,6 +136,7 @@ def places(fig, color):
     narrow=(340, 720),
 )
 def shares_of_conditions(fig, color):
+    """Of 100 people with a condition, how many have neuropathic pain, any pain or neuropathy, with intervals."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     found = shares()
@@ -167,6 +169,7 @@ def shares_of_conditions(fig, color):
     narrow=(340, 250),
 )
 def course(fig, color):
+    """Of 100 people, how many have neuropathy at three times after chemotherapy, with intervals."""
     axes = fig.subplots()
     for row, (label, middle, low, high) in enumerate(COURSE):
         interval(axes, low, middle, high, row, color.touch)

@@ -19,6 +19,7 @@ from ..style import arrow, box, is_narrow, say
     narrow=(340, 430),
 )
 def routes(fig, color):
+    """Two routes from the dorsal horn to areas of the brain: by the thalamus, and by the parabrachial nucleus."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -56,6 +57,7 @@ def routes(fig, color):
     narrow=(340, 390),
 )
 def insula(fig, color):
+    """142 people whose insula was stimulated, one mark each: filled where a stimulation hurt."""
     axes = fig.subplots()
     axes.axis("off")
     columns = 16 if is_narrow(fig) else 24
@@ -104,6 +106,7 @@ def chances(base, with_pain, without):
     narrow=(340, 400),
 )
 def base_rate(fig, color):
+    """Chance of pain after a positive scan against the share of people in pain, for three accuracies."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     base = np.linspace(0.01, 0.6, 60)

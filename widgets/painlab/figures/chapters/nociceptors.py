@@ -30,6 +30,7 @@ FIBERS = [
     narrow=(340, 330),
 )
 def speeds(fig, color):
+    """Conduction speeds of three kinds of fibers (m/s, logarithmic) with single published values."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     for row, (name, what, (low, high), role, dots) in enumerate(FIBERS):
@@ -91,6 +92,7 @@ def threshold(width):
     narrow=(340, 590),
 )
 def threshold_in_time(fig, color):
+    """A ball that has to leave a valley, and the threshold current against the length of a pulse."""
     left, right = panels(fig, 2)
     left.axis("off")
     x = np.linspace(-1.35, 2.1, 200)
@@ -168,6 +170,7 @@ CHANNELS = [
     narrow=(340, 380),
 )
 def channels(fig, color):
+    """Which channel answers which stimulus: known in people, in the lab, not, or open."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     axes.axis("off")
@@ -243,6 +246,7 @@ def rheobase(state, g7, shift=0.0):
     narrow=(340, 600),
 )
 def too_little_too_much(fig, color):
+    """Current that makes two cells fire (pA) against their share of Nav1.7 (%), and against its shift (mV)."""
     left, right = panels(fig, 2)
     styles = {"fresh": "--", "cultured": "-"}
     for name, (state, full) in CELLS.items():

@@ -44,6 +44,7 @@ def rate(temperature, shift=0.0, conductance=4.0):
     narrow=(340, 580),
 )
 def shift_or_gain(fig, color):
+    """Spikes a second against temperature (°C): a curve that is shifted, and one that is steeper."""
     left, right = panels(fig, 2, sharey=True)
     for axes in (left, right):
         axes.axvline(38, color=color.rule, linewidth=6, alpha=0.7)
@@ -87,6 +88,7 @@ PEOPLE = [
     narrow=(340, 360),
 )
 def shifts_in_people(fig, color):
+    """Published changes of the temperature at which heat hurts (°C), with ranges."""
     axes = fig.subplots()
     for row, (what, whom, low, middle, high, role, _) in enumerate(PEOPLE):
         shade = getattr(color, role)
@@ -118,6 +120,7 @@ def shifts_in_people(fig, color):
     narrow=(340, 560),
 )
 def two_burns(fig, color):
+    """A palm with two burns, to scale: where pressing or pricking hurts more, and where heat does."""
     pin, heat = panels(fig, 2)
     for axes, name in ((pin, "pressed or pricked"), (heat, "heated")):
         axes.axis("off")
@@ -170,6 +173,7 @@ SOUP = [
     narrow=(340, 420),
 )
 def soup(fig, color):
+    """Four substances in the skin, their receptors, what follows inside, and the two channels that it moves."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -208,6 +212,7 @@ def soup(fig, color):
 
 
 def arrow(axes, start, end, shade):
+    """An arrow of one color from `start` to `end`, in the coordinates of the axes."""
     axes.annotate(
         "", end, start, arrowprops={"arrowstyle": "-|>", "color": shade, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 0}
     )

@@ -29,6 +29,7 @@ CAUSE_ROLES = ["projection", "nociceptive", "descending"]
     narrow=(340, 340),
 )
 def signs(fig, color):
+    """Three signs that one can see, three causes that may lie behind, and arrows from each to its causes."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -85,6 +86,7 @@ CLINIC = [("with a diagnosis of the group", 82, 17), ("without one", 28, 34)]  #
     narrow=(340, 410),
 )
 def sorted_people(fig, color):
+    """People over and under the line of a questionnaire, one mark each, in two groups."""
     for axes, (name, over, below) in zip(panels(fig, 2), CLINIC, strict=True):
         everyone = np.arange(over + below)
         x, y = everyone % 14, -(everyone // 14)
@@ -118,6 +120,7 @@ def people(**values):
     narrow=(340, 600),
 )
 def clouds(fig, color):
+    """Score of the lab's people (points) against distress and against gain (SD), with correlations."""
     dots, found = people()
     rows = [("D_0", "distress (SD)", "r_distress", "descending"), ("G_0", "gain (SD)", "r_gain", "projection")]
     for axes, (column, label, correlation, role) in zip(panels(fig, 2, sharey=True), rows, strict=True):
@@ -142,6 +145,7 @@ def clouds(fig, color):
     narrow=(340, 270),
 )
 def block(fig, color):
+    """Fall of spontaneous pain (%) after a nerve block, person by person, and after the same drug into a vein."""
     axes = fig.subplots()
     step = 0.11 if is_narrow(fig) else 0.13
     axes.plot(np.full(14, 100), 1 + step * (np.arange(14) - 6.5), "o", color=color.treatment, markersize=5)

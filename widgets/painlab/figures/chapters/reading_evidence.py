@@ -42,6 +42,7 @@ CLASSES = (
     narrow=(340, 560),
 )
 def forest(fig, color):
+    """Extra people of 100 who respond, by class of drugs, with intervals and numbers needed to treat."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     axes.axvline(0, color=color.ink, linewidth=1)
@@ -72,6 +73,7 @@ def forest(fig, color):
     narrow=(340, 320),
 )
 def other_people(fig, color):
+    """Number needed to treat against responders on placebo (of 100) at one ratio, with its interval."""
     axes = fig.subplots()
     share = np.linspace(5, 60, 111)
     row = comparison(treatment="Anticonvulsants", source="falk2021")
@@ -96,6 +98,7 @@ def other_people(fig, color):
     narrow=(340, 560),
 )
 def crowds(fig, color):
+    """Two bell curves of pain in SD at three distances, with the share of pairs in which the treated one is better."""
     x = np.linspace(-3.2, 4, 200)
     for axes, d in zip(panels(fig, 3), (0.2, 0.5, 0.8), strict=True):
         axes.plot(x, np.exp(-(x**2) / 2), color=color.muted, linestyle=(0, (4, 2)))
@@ -118,6 +121,7 @@ def crowds(fig, color):
     narrow=(340, 620),
 )
 def drawer(fig, color):
+    """Runs of `bias_machine`: trials by effect and standard error (points), all printed, and dull ones kept back."""
     for axes, q in zip(panels(fig, 2), (1, 0.3), strict=True):
         run = model("bias_machine").run(people=60, seed=SEED, q=q)
         found = pooling_readouts(run.columns, {"theta": 0.3})

@@ -51,6 +51,7 @@ def parts(**trial):
     narrow=(340, 340),
 )
 def second_road(fig, color):
+    """Output against stimulation of touch fibers (Hz) for gates of different strength and sign."""
     axes = fig.subplots()
     rates = np.arange(0, 81, 4)
     for strength, name in GATES:
@@ -79,6 +80,7 @@ def second_road(fig, color):
     narrow=(340, 560),
 )
 def open_and_blind(fig, color):
+    """Responders in open trials (of 100), and pain lower by (points of 100) in open and blinded ones."""
     shares, points = panels(fig, 2)
     for row, (name, device, other, against) in enumerate(OPEN):
         shares.plot([other, device], [row, row], color=color.muted, linewidth=2)
@@ -112,6 +114,7 @@ def open_and_blind(fig, color):
     narrow=(340, 310),
 )
 def own_context_hope(fig, color):
+    """What a trial's difference is made of (points of 10): own effect, context, expectancy."""
     axes = fig.subplots()
     looks = (
         (color.treatment, 1.0, "own effect"),

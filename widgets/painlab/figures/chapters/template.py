@@ -22,6 +22,7 @@ SEED = 62  # two of the twenty miss; with another seed none may, or three
     narrow=(340, 380),
 )
 def twenty_surveys(fig, color):
+    """Twenty surveys with Wilson's intervals (of 100); those that miss the truth stand out."""
     axes = fig.subplots()
     axes.axvline(100 * TRUTH, color=color.ink, linewidth=1)
     for survey, found in enumerate(surveys()):

@@ -71,6 +71,7 @@ def table(name):
     narrow=(340, 560),
 )
 def matrix(fig, color):
+    """Lesions against treatments: whether the output stays high, falls, or stays low when the treatment has gone."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     found = {(row["lesion"], row["treatment"]): row for row in reversed(table("examinations.csv"))}
@@ -121,6 +122,7 @@ def matrix(fig, color):
     narrow=(340, 560),
 )
 def two_models(fig, color):
+    """Output (% of untreated) against strength of a gabapentinoid, and through a treatment, in two models."""
     slope, steps = panels(fig, 2)
     strengths = [0.025 * k for k in range(21)]
     graded = [
@@ -166,6 +168,7 @@ def two_models(fig, color):
     narrow=(340, 430),
 )
 def crowd(fig, color):
+    """Circuits relieved (of 100), by drug and seed, beside the extra responders of trials, with intervals."""
     axes = fig.subplots()
     rows = [row for row in table("population.csv") if row["lesion"] == "nerve injury"]
     names = {"gabapentinoid": "gabapentinoid", "SNRI": "SNRI", "opioid": "opioid"}

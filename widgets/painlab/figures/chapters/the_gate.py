@@ -14,6 +14,7 @@ CIRCUIT = ["crodelle2019", "crodellemaia2021"]
 
 
 def cell(axes, x, y, label, color, radius=0.42):
+    """A cell as a tinted circle with its letter, at x and y of the axes."""
     axes.add_patch(Circle((x, y), radius, facecolor=color, edgecolor=color, alpha=0.16))
     axes.add_patch(Circle((x, y), radius, fill=False, edgecolor=color, linewidth=2))
     say(axes, x, y, label, color, ha="center", fontsize=15)
@@ -31,6 +32,7 @@ def cell(axes, x, y, label, color, radius=0.42):
     narrow=(340, 420),
 )
 def laminae(fig, color):
+    """Half of the gray matter with layers I to VI, the fibers that end there, and two projection neurons."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     axes.axis("off")
@@ -93,6 +95,7 @@ def laminae(fig, color):
 
 
 def circuit_panel(axes, color, title, today):
+    """The circuit of the gate on `axes`, as drawn in 1965 or, with `today`, as in the lab."""
     axes.axis("off")
     axes.set(xlim=(-0.35, 6.6), ylim=(-0.3, 5.0))
     axes.set_title(title)
@@ -130,6 +133,7 @@ def circuit_panel(axes, color, title, today):
     narrow=(340, 520),
 )
 def circuit(fig, color):
+    """The circuit of 1965 beside that of the lab."""
     first, second = panels(fig, 2)
     circuit_panel(first, color, "Drawn in 1965", today=False)
     circuit_panel(second, color, "In the lab", today=True)
@@ -168,6 +172,7 @@ def counts(strength=1.8):
     narrow=(340, 560),
 )
 def touch_curve(fig, color):
+    """Against touch (Hz): push and hold on the output, and output spikes for one noxious burst."""
     first, second = panels(fig, 2)
     touch = np.linspace(1, 40, 200)
     inhibitory = 40 * (1 + np.tanh((0.8 * touch - 28) / 9.5))
@@ -231,6 +236,7 @@ def alone(strength):
     narrow=(340, 340),
 )
 def touch_alone(fig, color):
+    """Output without noxious input against touch (Hz), for the published gate, a quarter of it, and none."""
     axes = fig.subplots()
     for strength, style in [(1.8, "-"), (0.45, "--"), (0.0, ":")]:
         touch, output = alone(strength)

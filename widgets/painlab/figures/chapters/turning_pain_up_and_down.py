@@ -20,6 +20,7 @@ from ..style import arrow, box, hold, interval, is_narrow, panels, say
     narrow=(340, 420),
 )
 def descending(fig, color):
+    """The descending paths from cortex to dorsal horn, and which of them turn pain up or down."""
     axes = fig.subplots()
     axes.axis("off")
     narrow = is_narrow(fig)
@@ -42,6 +43,7 @@ def descending(fig, color):
 
 
 def bell(x, middle, width):
+    """The normal curve around `middle` at `x`, up to a constant factor."""
     return np.exp(-0.5 * ((x - middle) / width) ** 2) / width
 
 
@@ -56,6 +58,7 @@ def bell(x, middle, width):
     narrow=(340, 500),
 )
 def certainty(fig, color):
+    """Expectation, input and report (0–100) as bell curves, when the cue is certain and when it is a hunch."""
     both = panels(fig, 2, sharey=True)
     x = np.linspace(0, 100, 401)
     for axes, title, spread in zip(both, ["certain", "a hunch"], [0, 10], strict=True):
@@ -92,6 +95,7 @@ def certainty(fig, color):
     narrow=(340, 380),
 )
 def words(fig, color):
+    """Two trials in which words changed pain: of an injection (0–10), and of heat under a cream (0–100)."""
     first, second = panels(fig, 2)
     rows = [
         (
@@ -128,6 +132,7 @@ def words(fig, color):
     narrow=(340, 360),
 )
 def second_look(fig, color):
+    """Fall of the rating on day 2 against day 1 (points) in people of the lab; those low at first are filled."""
     axes = fig.subplots()
     lab = load("cpm_in_the_noise")
     run = lab.run(again=1)

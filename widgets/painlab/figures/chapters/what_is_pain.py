@@ -39,6 +39,7 @@ PEOPLE = (  # label, column of the cause, column of time, {column of mechanism: 
     narrow=(340, 320),
 )
 def scans(fig, color):
+    """People without back pain who have worn or bulging disks (%), by age (years)."""
     axes = fig.subplots()
     for shares, name, tint, marker, below in (
         (WORN, "worn disks", color.ink, "o", 14),
@@ -67,6 +68,7 @@ def scans(fig, color):
     narrow=(340, 620),
 )
 def overlap(fig, color):
+    """Three groups of 100 people, with and without nerve damage, and how many of each have pain."""
     narrow = is_narrow(fig)
     shape = (3, 1) if narrow else (1, 3)
     for axes, (label, share, name) in zip(fig.subplots(*shape).ravel(), OVERLAP, strict=True):
@@ -107,6 +109,7 @@ def overlap(fig, color):
     narrow=(340, 560),
 )
 def axes(fig, color):
+    """Six invented people on the three axes of pain: filled where a definition or a sign supports it."""
     narrow = is_narrow(fig)
     plot = fig.subplots()
     plot.axis("off")

@@ -48,6 +48,7 @@ def output(preset, block, **state):
     narrow=(340, 430),
 )
 def levels(fig, color):
+    """Output of `generator` (0–10) for eight presets, with no block and with one at each of four places."""
     axes = fig.subplots()
     for row, name in enumerate(PRESETS):
         for column, place in enumerate(PLACES):
@@ -78,6 +79,7 @@ def levels(fig, color):
     narrow=(340, 230),
 )
 def silent(fig, color):
+    """People under one block of a nerve in two studies, one mark each: filled where the pain was gone."""
     axes = fig.subplots()
     size = 9 if is_narrow(fig) else 14
     for row, (name, gone, people) in enumerate(SILENT):
@@ -102,6 +104,7 @@ def silent(fig, color):
     narrow=(340, 380),
 )
 def compared(fig, color):
+    """Differences in pain against control (points of 10) with intervals, for fair comparisons."""
     axes = panels(fig, 1)[0]
     axes.axvline(0, color=color.ink, linewidth=1)
     for row, (name, wanted) in enumerate(COMPARED):

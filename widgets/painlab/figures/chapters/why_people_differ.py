@@ -39,6 +39,7 @@ NAMES = {
     narrow=(340, 420),
 )
 def heritability(fig, color):
+    """Variation that goes with genes (%), from twins and from families, before and after adjustment."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     rows = []
@@ -77,6 +78,7 @@ def heritability(fig, color):
     narrow=(340, 360),
 )
 def factors(fig, color):
+    """Odds ratios of published factors for lasting pain, with intervals."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     for row, (name, (mid, low, high)) in enumerate(reversed(FACTORS.items())):
@@ -133,6 +135,7 @@ def risk(base, ratio):
     narrow=(340, 380),
 )
 def converter(fig, color):
+    """Risk with a factor against risk without it (of 100), at four odds ratios."""
     axes = fig.subplots()
     base = np.linspace(0.01, 0.9, 60)
     axes.plot([0, 90], [0, 90], color=color.muted, linewidth=1)

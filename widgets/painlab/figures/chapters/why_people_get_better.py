@@ -35,6 +35,7 @@ def people(count, **values):
     narrow=(340, 400),
 )
 def regression(fig, color):
+    """Pain of untreated people later against at first (0–10): those who enter at 5 or more come nearer to the mean."""
     axes = fig.subplots()
     first, later = (people(240, c=0, **NOTHING_HELPS)[name] for name in ("Y0", "Y_none"))
     enters = first >= 5
@@ -90,6 +91,7 @@ def regression(fig, color):
     narrow=(340, 400),
 )
 def designs(fig, color):
+    """What the answer of each design contains (points of 10): regression, natural course, visit, treatment."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
     looks = ((color.muted, 0.8), (color.muted, 0.4), (color.descending, 0.75), (color.treatment, 1))
@@ -146,6 +148,7 @@ def ten_trials(design):
     narrow=(340, 440),
 )
 def ten_trials_figure(fig, color):
+    """Ten trials by each of three designs with intervals (points), beside the true value of each."""
     axes = fig.subplots()
     rows = (
         ("before and after", "before_after", color.muted, 2.34),
@@ -191,6 +194,7 @@ def ten_trials_figure(fig, color):
     narrow=(340, 760),
 )
 def responders(fig, color):
+    """Changes (points) in both arms, and gains in two rounds, when all respond alike and when responses vary."""
     spread, alike, varied = panels(fig, 3)
     crowd = people(1000)
     for name, tint, style in (
