@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from ..errors import nearest
+from ..page.words import t
 from ..sources import BOOK, chapter_title, cite, read_json, title
 from .explorer import described
 from .table import evidence
@@ -195,8 +196,10 @@ def shelf(claim: dict, every: list[dict], said: dict, rows: dict) -> list[dict]:
     for key, bears, why in entries:
         if row := rows.get(key):
             source, result = row["source"], row["result"]
-            against = "" if row["control"] == "none" else f", against {row['cells'][2]}"
-            text = f"Evidence table: {row['treatment']}, {row['condition']}{against}; {row['outcome']}"
+            compared = f"{row['treatment']}, {row['condition']}"
+            if row["control"] != "none":
+                compared = t("{treatment}, against {control}", treatment=compared, control=t(row["cells"][2]))
+            text = t("Evidence table: {compared}; {outcome}", compared=compared, outcome=row["outcome"])
         else:
             text, source, result = said.get(key) or title(key), key, ""
         made.append({
