@@ -168,7 +168,8 @@ def watch(page, origin, seen):
     """Write into `seen` what the page asks for off its origin, what fails, and what it complains about."""
     own = (origin, origin.replace("http", "ws", 1), "data:", "blob:", "about:")
     page.on("request", lambda asked: asked.url.startswith(own) or seen["outside"].append(asked.url))
-    page.on("requestfailed", lambda asked: seen["failed"].append(asked.url))
+    # A page that is left before it is whole gives up what it was fetching.
+    page.on("requestfailed", lambda asked: asked.failure == "net::ERR_ABORTED" or seen["failed"].append(asked.url))
     page.on("response", lambda got: got.status < 400 or seen["failed"].append(f"{got.status} {got.url}"))
     page.on("pageerror", lambda error: seen["errors"].append(str(error)))
     page.on("console", lambda said: said.type == "error" and seen["errors"].append(said.text))

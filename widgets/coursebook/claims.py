@@ -22,10 +22,9 @@ class ClaimList(SphinxDirective):
         for claim in in_words(list(claims()), *SAID):
             if claim["section"] not in groups:
                 groups[claim["section"]] = self.section(t(claim["section"]), claim["section"].lower())
-            star = " ★" if claim["core"] else ""
-            made = self.section(
-                f"{claim['number']} · {claim['claim']}{star}", f"claim-{claim['number']}", explicit=True
-            )
+            made = self.section(f"{claim['number']} · {claim['claim']}", f"claim-{claim['number']}", explicit=True)
+            if claim["core"]:
+                made[0] += nodes.inline(classes=["starred"])
             self.state.nested_parse(StringList(entry(claim).splitlines()), 0, made)
             groups[claim["section"]] += made
         counted = nodes.paragraph()

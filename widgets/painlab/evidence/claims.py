@@ -196,10 +196,10 @@ def shelf(claim: dict, every: list[dict], said: dict, rows: dict) -> list[dict]:
     for key, bears, why in entries:
         if row := rows.get(key):
             source, result = row["source"], row["result"]
-            compared = f"{row['treatment']}, {row['condition']}"
+            compared = f"{t(row['treatment'])}, {t(row['condition'])}"
             if row["control"] != "none":
                 compared = t("{treatment}, against {control}", treatment=compared, control=t(row["cells"][2]))
-            text = t("Evidence table: {compared}; {outcome}", compared=compared, outcome=row["outcome"])
+            text = t("Evidence table: {compared}; {outcome}", compared=compared, outcome=t(row["outcome"]))
         else:
             text, source, result = said.get(key) or title(key), key, ""
         made.append({
