@@ -412,3 +412,23 @@ def test_hand_and_eye_meet_and_nothing_moves_in_every_lab_where_it_stands(path, 
             shares = page.evaluate(test_stage.HELD, found)
             assert shares and min(shares) > 0.99, f"{name}: {min(shares):.0%} of the picture at {width} px"
             assert page.evaluate(test_stage.MOVED, found) == 0, f"{name} at {width} px"
+
+
+def test_with_a_control_of_the_explorer_in_the_hand_both_pictures_are_whole_on_a_laptop(visit):
+    page = visit("book/treatment/reading-evidence.html", height=640)
+    explorer = page.locator(".painlab-explorer").first
+    explorer.scroll_into_view_if_needed()
+    explorer.get_by_role("button", name="Skip, just look").click()
+    explorer.locator(".painlab-pair canvas:visible").nth(1).wait_for()
+    shares = explorer.evaluate("""(node) => {
+      const shown = (selector) => [...node.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+      const share = (picture) => {
+        const {top, bottom, height} = picture.getBoundingClientRect();
+        return (Math.min(innerHeight, bottom) - Math.max(0, top)) / height;
+      };
+      return shown(".painlab-control").map((row) => {
+        row.querySelector("input, select").scrollIntoView({block: "end", behavior: "instant"});
+        return Math.min(...shown(".painlab-pair canvas").map(share));
+      });
+    }""")
+    assert len(shares) == 3 and min(shares) == 1
