@@ -5,6 +5,7 @@ from conftest import mount_widget
 from painlab import emblem
 from painlab.emblem.emblem import SHARES, impulses, reversal
 from painlab.model.model import model
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_every_impulse_is_heard_when_the_sound_is_on(show):
     page.get_by_role("button", name="Sound: off").click()
     page.wait_for_function("() => heard > 3")
     page.get_by_role("button", name="Sound: on").click()
-    assert page.get_by_role("button", name="Sound: off").get_attribute("aria-pressed") == "false"
+    expect(page.get_by_role("button", name="Sound: off")).to_have_attribute("aria-pressed", "false")
 
 
 def test_with_reduced_motion_nothing_moves_and_the_words_do(show):

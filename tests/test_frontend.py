@@ -517,7 +517,7 @@ def test_python_or_another_widget_moves_the_picture(mount):
     page = mount()
     page.evaluate("model.set('gIP', 0.9)")
     settle(page, gIP=0.9)
-    assert page.get_by_role("button", name="half a gate").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="half a gate")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("location.hash") == ""  # only a reader's own hand changes the address
 
 

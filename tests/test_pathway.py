@@ -8,6 +8,7 @@ from painlab.errors import ModelError
 from painlab.lab import load
 from painlab.lab.widget import spec_of
 from painlab.page.join import front_file, joined_modules
+from playwright.sync_api import expect
 from test_frontend import MOUNT, page_for_a_lab
 
 LAB = load("amplifier")
@@ -98,7 +99,7 @@ def test_a_lesion_and_a_treatment_are_put_in_place_and_taken_away_by_keyboard(mo
     lesion.focus()
     page.keyboard.press("Enter")
     settle(page, **MODERATE)
-    assert lesion.get_attribute("aria-pressed") == "true"
+    expect(lesion).to_have_attribute("aria-pressed", "true")
     block = page.locator(".painlab-mark", has_text="nerve block")
     block.focus()
     page.keyboard.press("Space")
@@ -107,7 +108,7 @@ def test_a_lesion_and_a_treatment_are_put_in_place_and_taken_away_by_keyboard(mo
     assert f"circuit output {run.readouts['resting']:.1f} of 100" in described(page)
     page.locator(".painlab-mark", has_text="nerve injury, severe").click()
     settle(page, fect=22, Aloss=0.3, bn=1)
-    assert lesion.get_attribute("aria-pressed") == "false"
+    expect(lesion).to_have_attribute("aria-pressed", "false")
     block.click()
     page.locator(".painlab-mark", has_text="nerve injury, severe").click()
     settle(page)
@@ -118,7 +119,7 @@ def test_a_treatment_of_another_strength_says_so(mount):
     page = mount({"gbp": 0.1})
     settle(page, gbp=0.1)
     mark = page.locator(".painlab-mark", has_text="gabapentinoid")
-    assert mark.get_attribute("aria-pressed") == "mixed"
+    expect(mark).to_have_attribute("aria-pressed", "mixed")
     assert mark.text_content() == "gabapentinoid, 0.1 in place of 0.25"
 
 
@@ -213,11 +214,11 @@ def test_a_block_of_the_root_is_put_in_place_on_the_small_way_and_nothing_passes
     assert described(page).endswith(said_of(lab, run))
     assert "block of the root" in described(page) and "passes the nerve 3.0" in described(page)
     nerve = page.locator(".painlab-mark", has_text="block of the nerve")
-    assert nerve.get_attribute("aria-pressed") == "false"  # one block at a time: the other is no part of it
+    expect(nerve).to_have_attribute("aria-pressed", "false")  # one block at a time: the other is no part of it
     nerve.focus()
     page.keyboard.press("Enter")
     settle(page, lab, block=2)
-    assert page.locator(".painlab-mark", has_text="block of the root").get_attribute("aria-pressed") == "false"
+    expect(page.locator(".painlab-mark", has_text="block of the root")).to_have_attribute("aria-pressed", "false")
     nerve.click()
     settle(page, lab)
 
@@ -284,5 +285,6 @@ def test_a_place_in_the_drawing_is_touched_as_its_button_is(mount):
     for pressed, value in (("true", 1.0), ("false", 0.0)):
         place.click()
         page.wait_for_function("value => model.traits.bn === value", arg=value)
-        assert button.get_attribute("aria-pressed") == pressed
-        assert place.evaluate("node => node.classList.contains('painlab-empty')") == (pressed == "false")
+        expect(button).to_have_attribute("aria-pressed", pressed)
+        has = expect(place).to_have_class if pressed == "false" else expect(place).not_to_have_class
+        has(re.compile(r"\bpainlab-empty\b"))
