@@ -221,11 +221,9 @@ def test_the_numbers_of_a_prediction_are_those_of_the_state_that_is_seen(name):
             assert abs(float(number) - answer) > lab.guess.within, f"{name}: the question gives {number} away"
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", [name for name in names() if load(name).guess])
 def test_an_answer_that_is_a_number_can_be_given_and_is_not_yet_seen(name):
     lab = load(name)
-    if not lab.guess:
-        pytest.skip("answered by an option")
     guess, state = lab.guess, {**lab.opens, **lab.move}
     view = next((view for view in lab.views if view["kind"] == guess.view), {})
     places = [{view["sweep"]: x} for x in guess.at] if "sweep" in view else [{}]
