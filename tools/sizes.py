@@ -26,7 +26,7 @@ def of_builds():
     yield "`make book`, packages installed: cold cache; no change", took, "≤ 120; ≤ 10 s", ""
     minutes = seconds_of(["make", "test"], ROOT) / 60
     yield "`make test`, packages installed", f"{minutes:.1f} min", "≤ 8 min", ""
-    minutes = seconds_of([sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "slow", "tests"], ROOT) / 60
+    minutes = seconds_of(["make", "test-slow"], ROOT) / 60
     yield "the slow tests, which `make test` leaves out", f"{minutes:.1f} min", "", ""
 
 
