@@ -389,7 +389,7 @@ def transferred(visit, address):
 @pytest.mark.parametrize("name", contents.chapters(ROOT))
 def test_a_chapter_with_three_labs_is_no_burden_and_each_further_one_adds_little(name, visit, address, site):
     labs = check_site.labs_in((site / f"{name}.html").read_text(encoding="utf-8"))
-    assert transferred(visit, f"{address}/{name}.html") <= 250_000 + 35_000 * max(0, labs - 3)
+    assert transferred(visit, f"{address}/{name}.html") <= check_site.allowed(labs)
 
 
 @pytest.mark.parametrize("name", names())

@@ -162,7 +162,7 @@ def in_pages(chromium, moves):
     yield what, f"{' / '.join(slowest)} s", "≤ 0.8 / ≤ 1.5 / ≤ 2.5 s", ""
     heaviest = max(weights, key=weights.get)
     one_lab = max(weight_of_labs(text_of(name)) for name in with_labs) / 1000
-    allowed = 250 + 35 * max(0, check_site.labs_in(text_of(heaviest)) - 3)
+    allowed = check_site.allowed(check_site.labs_in(text_of(heaviest))) // 1000
     what = f"all resources of the heaviest page ({heaviest.split('/')[-1]}); what one lab adds to its text (gzip)"
     yield what, f"{weights[heaviest] / 1000:.0f}; {one_lab:.0f} kB", f"≤ {allowed}; ≤ 35 kB", ""
     yield "requests off the page's own origin", str(len(outside)), "0", ""

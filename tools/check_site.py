@@ -94,6 +94,11 @@ def is_lab(node):
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lab"
 
 
+def allowed(labs):
+    """Bytes that a chapter with so many labs may take, packed, with all that its page fetches."""
+    return 250_000 + 35_000 * max(0, labs - 3)
+
+
 def labs_in(page):
     """How many labs a page carries: models of that kind in its state that have a place to be drawn."""
     states = [json.loads(found[1])["state"] for found in STATE.finditer(page)]
