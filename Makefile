@@ -51,7 +51,7 @@ test-engines:
 	@"$(PYTHON)" tools/environment.py book test live
 	@.venv/bin/python tools/browser.py --engines
 	@.venv/bin/python tools/build.py
-	.venv/bin/python -m pytest -n 2 --cache-clear -m engines tests/test_engines.py || $(ONCE_MORE) -m engines
+	.venv/bin/python -m pytest -n 2 --cache-clear -m engines tests/browser/test_engines.py || $(ONCE_MORE) -m engines
 
 live:
 	@"$(PYTHON)" tools/environment.py book live

@@ -21,7 +21,10 @@ KEPT = (
 )  # fmt: skip
 AWAY = CHAPTERS - {name.rpartition("/")[2] for name in KEPT}
 # The tests that the copy has to pass: those that range over its pages, chapters, lessons and labs.
-OF_PAGES = ("tests/test_mistakes.py", "tests/test_lessons.py", "tests/test_pages.py", "tests/test_labs_in_pages.py")
+OF_PAGES = (
+    "tests/book/test_mistakes.py", "tests/book/test_lessons.py",
+    "tests/browser/test_pages.py", "tests/browser/test_labs_in_pages.py",
+)  # fmt: skip
 CHOSEN = "mistake or lesson or term or week or link_inside or without_a_script or labs_of_a_page_are_alive"
 
 pytestmark = pytest.mark.slow

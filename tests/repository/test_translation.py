@@ -26,8 +26,8 @@ MARKUP = re.compile(
     r"|@[a-z]\w+|\[\^[^\]]*\]|&\w+;)"
 )
 TERM = re.compile(r"\{term\}`([^`<]*?)(?:\s*<([^>]*)>)?`")
-# What no translation changes: code, formulas, what the state of a widget says (tests/test_words.py looks at it alive),
-# titles of cited works, what others said in their words, names of people and of files.
+# What no translation changes: code, formulas, what the state of a widget says (test_words.py looks at it alive), titles
+# of cited works, what others said in their words, names of people and of files.
 OUTSIDE = {"code", "pre", "script", "style", "math", "option"}
 KEPT_CLASSES = {"citation", "katex", "painlab-audit-quote"}
 # What Sphinx and sphinx-exercise say has catalogs of their own, in which Esperanto lacks these.

@@ -2,14 +2,13 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import build
 import pytest
+from conftest import ROOT
 from coursebook.contents import chapters, pages
 from coursebook.mistakes import mistakes, texts_of
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = "book/physiology/a-page"
 
 

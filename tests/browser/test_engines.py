@@ -20,7 +20,7 @@ from test_policies import POLICY
 pytestmark = pytest.mark.engines
 
 LABS = {page: [name for name, own in EACH_LAB if own == page] for _, page in EACH_LAB}
-ASKED = (ROOT / "tests/asked.js").read_bytes()
+ASKED = (ROOT / "tests/shared/asked.js").read_bytes()
 ALSO = ("search.html", "book/index.html", "book/reference/evidence.html", "book/before-you-start.html")
 ENLARGED = ("book/index.html", "book/physiology/the-gate.html", "book/treatment/the-amplifier.html")
 

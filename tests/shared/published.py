@@ -1,7 +1,7 @@
 """What tests of models share: a found number against a printed one, thresholds, and an independent solver.
 
 Each comparison is a row of book/data/reproduced.json, which the models' pages show. A test fails where its row is
-missing or says something else; `.venv/bin/python -m pytest --record tests/test_gate.py` writes the rows anew.
+missing or says something else; `.venv/bin/python -m pytest --record tests/models/test_gate.py` writes the rows anew.
 """
 
 import ast
@@ -14,7 +14,8 @@ from painlab.model import names
 from painlab.run import Schedule, compiled
 from scipy.integrate import solve_ivp
 
-REPRODUCED = Path(__file__).resolve().parent.parent / "book/data/reproduced.json"
+TESTS = Path(__file__).resolve().parent.parent
+REPRODUCED = TESTS.parent / "book/data/reproduced.json"
 
 
 def agrees(found, printed, tolerance=None):
@@ -79,7 +80,7 @@ class Here:
         known = self.expected.pop(0) if self.expected else None
         if known and close(known["ours"], row["ours"], tolerance):
             row["ours"] = known["ours"]
-        remedy = f"record it anew: .venv/bin/python -m pytest --record tests/{self.test.partition('::')[0]}"
+        remedy = f"record it anew: .venv/bin/python -m pytest --record {path_of(self.test)}"
         assert known == row, f"{REPRODUCED.name} says {known}, and this test found {row}; {remedy}"
 
     def parity(self, model, lab, states, error):
@@ -91,7 +92,7 @@ class Here:
         if self.record:
             self.table.setdefault(model, {}).setdefault("parity", {})[lab] = [states, float(f"{error:.1e}")]
             return
-        remedy = "record it: .venv/bin/python -m pytest --record tests/test_parity_of_labs.py"
+        remedy = "record it: .venv/bin/python -m pytest --record tests/painlab/test_parity_of_labs.py"
         assert lab in self.table.get(model, {}).get("parity", {}), f"{REPRODUCED.name} lacks the lab '{lab}'; {remedy}"
 
     def write(self):
@@ -114,10 +115,15 @@ class Here:
 here = Here()
 
 
+def path_of(test):
+    """The file of a test, which the table names without its room."""
+    name = test.partition("::")[0]
+    return next(TESTS.glob(f"*/{name}"), TESTS / name)
+
+
 def still_there(row):
     """Whether the test that a row belongs to exists."""
-    file, _, test = row["test"].partition("::")
-    path = Path(__file__).parent / file
+    path, test = path_of(row["test"]), row["test"].partition("::")[2]
     return path.exists() and f"def {test.partition('[')[0]}(" in path.read_text(encoding="utf8")
 
 
