@@ -134,8 +134,8 @@ def lines(rows):
 def in_pages(chromium, moves):
     """The static pages; `moves` as `moves_of_labs` gives them."""
     moves = list(moves.values())
-    slowest = max(([t[0] for t in times] for times in moves), key=statistics.median)
-    longest = max(([t[1] for t in times] for times in moves), key=statistics.median)
+    slowest = max(([move[0] for move in times] for times in moves), key=statistics.median)
+    longest = max(([move[1] for move in times] for times in moves), key=statistics.median)
     what = f"page: slider → something true painted, median; 95 of 100 (the slowest of {len(moves)} labs)"
     yield what, f"{middle(slowest)}; {high(slowest)} ms", "≤ 17; ≤ 33 ms", ""
     yield "page: slider → the complete picture, median", f"{middle(longest)} ms", "≤ 300 ms", ""
@@ -174,31 +174,31 @@ def of_labs(chromium, moves):
     page.add_script_tag(content=f"{rooms()}\nObject.assign(globalThis, ...Object.values(modules));")
     for name in labs():
         print(f"Running {name} beside a simulator", flush=True)
-        made = load(name)
-        run = made.run()
+        lab = load(name)
+        run = lab.run()
         steps = sum(len(leg.segments.table) if leg.segments else leg.n for leg in run.legs) * (
-            run_size(made, run) if run.legs else 1
+            run_size(lab, run) if run.legs else 1
         ) or len(run.t)
         start = time.perf_counter()
-        made.run()
+        lab.run()
         python = time.perf_counter() - start
-        text = lab_code(made).replace("return {meta,", f"return {{state: {json.dumps(made.state())}, meta,")
+        text = lab_code(lab).replace("return {meta,", f"return {{state: {json.dumps(lab.state())}, meta,")
         browser_ms = page.evaluate(IN_BROWSER, text)
-        found = simulators.beside(made)
+        comparison = simulators.beside(lab)
         times, spikes, far = "", "", ""
-        if found:
-            simulator, theirs, their_spikes, ours, our_spikes, errors = found
+        if comparison:
+            simulator, theirs, their_spikes, ours, our_spikes, errors = comparison
             times = f"{ours:.0f}; {simulator} {theirs:.0f}"
             spikes = "; ".join(f"{count}, {last:.2f}" if count else "0" for count, last in (our_spikes, their_spikes))
             far = "; ".join(f"{error:.0e}" for error in errors or ())
-        waits = "; ".join(middle([t[place] for t in moves[name]]) for place in (0, 1)) if name in moves else ""
+        waits = "; ".join(middle([move[place] for move in moves[name]]) for place in (0, 1)) if name in moves else ""
         yield name, f"{steps:,}", speed(steps, browser_ms / 1000), speed(steps, python), waits, times, far, spikes
     page.close()
 
 
-def run_size(made, run):
+def run_size(lab, run):
     """Compartments of a chain; 1 for a cell."""
-    return chain_size(made.model, run.values) if made.model.method == "chain" else 1
+    return chain_size(lab.model, run.values) if lab.model.method == "chain" else 1
 
 
 def speed(steps, seconds):
@@ -219,7 +219,7 @@ def in_jupyterlab(chromium):
             ordinary, seconds, size = in_notebook(
                 chromium, address.format("ordinary.ipynb"), ".noUi-handle", move_interact
             )
-    ours, answers, ordinary = ([t[0] for t in ours], [t[2] for t in ours], [t[0] for t in ordinary])
+    ours, answers, ordinary = ([move[0] for move in ours], [move[2] for move in ours], [move[0] for move in ordinary])
     what = "JupyterLab: slider → picture, median; 95 of 100"
     yield what, f"{middle(ours)}; {high(ours)} ms", "", f"{middle(ordinary)}; {high(ordinary)} ms"
     yield "JupyterLab: slider → Python's answer on the screen, median", f"{middle(answers)} ms", "", ""
@@ -238,12 +238,12 @@ def pages_with_labs():
 
 def moves_of_labs(chromium):
     """{lab: what `move_lab` finds}, each on its model's page."""
-    found = {}
+    moves = {}
     with serve.served(SITE) as base:
         for name in models():
             url = f"{base}/book/reference/models/{name.replace('_', '-')}.html"
-            found |= dict(zip(of_model(name), move_labs(chromium, url), strict=True))
-    return {name: times for name, times in found.items() if times}
+            moves |= dict(zip(of_model(name), move_labs(chromium, url), strict=True))
+    return {name: times for name, times in moves.items() if times}
 
 
 def weight_of_labs(page):
@@ -275,8 +275,8 @@ def high(times):
 def processor():
     """The name of the processor."""
     with contextlib.suppress(OSError):
-        if found := re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8")):
-            return re.sub(r"\((R|TM)\)|@.*", "", found[1]).strip()
+        if match := re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8")):
+            return re.sub(r"\((R|TM)\)|@.*", "", match[1]).strip()
     return platform.processor() or platform.machine()
 
 

@@ -37,7 +37,7 @@ def move_lab(page, lab):
     """What probe.js finds for moves of the first two sliders of a lab."""
     lab.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
-    sliders = [s for s in lab.locator(".painlab-control input[type=range]").all() if s.is_visible()][:2]
+    sliders = [slider for slider in lab.locator(".painlab-control input[type=range]").all() if slider.is_visible()][:2]
     move = "(slider, count) => window.probe.moveLab(slider, count)"
     return [times for slider in sliders for times in slider.evaluate(move, MOVES)]
 
