@@ -1,6 +1,7 @@
 // A leg of an adaptive run: its plan, its segments, and what is kept and read of them; the twin of adaptive.py. The
 // steps themselves are shared/adaptive.py, translated, in the kernel of the lab. Pure: numbers in, numbers out.
 import {planOf, stepOf} from "../shared/schedule.js";
+import {t} from "../page/words.js";
 
 // parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8
 const FINE = 3000;
@@ -46,7 +47,7 @@ export function* advances({meta, kernel}, y, p, plan, unit, budget) {
 
 function leftNumbers(meta, y, time) {
   const now = meta.states.map((symbol, i) => `${symbol} = ${Number(y[i].toPrecision(4))}`).join(", ");
-  return `${meta.title}: the run left the numbers after ${Number(time.toPrecision(6))} ${meta.time}, at ${now}; take values within their ranges`;
+  return t`${meta.title}: the run left the numbers after ${Number(time.toPrecision(6))} ${meta.time}, at ${now}; take values within their ranges`;
 }
 
 /** The segments of a leg, and the points of its picture, which are made of them when they are asked for. */

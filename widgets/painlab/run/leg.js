@@ -4,6 +4,7 @@ import {siteIndices} from "./chain.js";
 import {uniform} from "./chance.js";
 import {readWindow} from "./windows.js";
 import {edgeSteps, eventsOn, rampsAt, stepOf, valueAt} from "../shared/schedule.js";
+import {t} from "../page/words.js";
 import {gather, LATE_KINDS, SPIKE_KINDS} from "../shared/windows.js";
 
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
@@ -219,8 +220,8 @@ function leftNumbers(run, {rows, width, filled, origin, dt, every}, y) {
   const names = meta.method === "chain" ? meta.sites.map((f) => `${meta.membrane}@${f}`) : meta.states;
   const state = there.findIndex((x) => !Number.isFinite(x));
   const before = names.map((s, i) => `${s} = ${Number(rows[(k - 1) * width + i].toPrecision(4))}`).join(", ");
-  return `${meta.title}: the run left the numbers: ${names[state] ?? "a state"} is none at ${Number((origin + k * every * dt).toPrecision(6))} ${meta.time}`
-    + ` (the row before has ${before}); take values within their ranges`;
+  const name = names[state] ?? t`a state`, time = Number((origin + k * every * dt).toPrecision(6));
+  return t`${meta.title}: the run left the numbers: ${name} is none at ${time} ${meta.time} (the row before has ${before}); take values within their ranges`;
 }
 
 function takeSpikes(run, leg, spikes, count, chain) {

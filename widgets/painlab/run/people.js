@@ -2,6 +2,7 @@
 import {uniform} from "./chance.js";
 import {lateReadouts} from "./windows.js";
 import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
+import {t} from "../page/words.js";
 
 // the estimators that a lab can ask for
 const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts};
@@ -49,7 +50,7 @@ export function* runPeople(run) {
       k++;
     }
     if (index > Math.max(1000, 2000 * people)) {
-      run.error = `${meta.title}: of ${index} people only ${k} enter; make the rule for entering easier to meet`;
+      run.error = t`${meta.title}: of ${index} people only ${k} enter; make the rule for entering easier to meet`;
       break;
     }
     if (index % 256 === 0) {

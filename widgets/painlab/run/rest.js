@@ -31,7 +31,7 @@ export function* startState(run, values = run.values) {
   }
   if (!state.every(Number.isFinite)) {
     throw new Error(
-      `${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
+      t`${meta.title}: no rest of ${meta.membrane} was found from ${low} to ${high}, and a run from ${start} left the numbers; take values within their ranges`);
   }
   run.notes.push(
     t`The cell has no stable resting state: it fires by itself, and the run starts after it has done so for a while.`);
