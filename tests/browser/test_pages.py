@@ -109,6 +109,16 @@ def test_the_search_finds_a_word_of_a_chapter(visit, scheme):
     assert page.locator("#search-results a, ul.search a").first.is_visible()
 
 
+def test_every_file_that_a_page_loads_is_there(site):
+    loaded = re.compile(r'<(?:script|img|iframe)\b[^>]*?\b(?:data-)?src="([^"]+)"|<link\b[^>]*?\bhref="([^"]+)"')
+    missing = []
+    for path in site.rglob("*.html"):
+        names = {src or href for src, href in loaded.findall(path.read_text(encoding="utf8"))}
+        own = {name.split("#")[0].split("?")[0] for name in names if not re.match(r"[a-z]+:|/", name)}
+        missing += [f"{path.relative_to(site)}: {name}" for name in sorted(own) if not (path.parent / name).exists()]
+    assert missing == []
+
+
 def test_every_link_inside_the_book_leads_somewhere(site):
     import html.parser
 
