@@ -26,7 +26,6 @@ from painlab.lab import names as labs
 from painlab.lab.code import lab_code
 from painlab.model import names as models
 from painlab.page.join import rooms
-from painlab.run import chain_size
 from playwright.sync_api import sync_playwright
 from sizes import of_builds, of_sizes, temporary
 
@@ -198,7 +197,7 @@ def of_labs(chromium, moves):
 
 def run_size(made, run):
     """Compartments of a chain; 1 for a cell."""
-    return chain_size(made.model, run.values) if made.model.method == "chain" else 1
+    return run.size if made.model.method == "chain" else 1
 
 
 def speed(steps, seconds):
