@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 from painlab.model import model
-from sphinx_external_toc.api import FileItem
+from sphinx_external_toc.api import Document, FileItem
 
 OUTSIDE = ("template.ipynb",)  # notebooks for authors only: no reader gets them as live ones
 PARTS = ("physiology", "sensitization", "treatment")
@@ -52,10 +52,12 @@ def write_model_pages(root: Path):
 
 def in_listed_order(app, config):
     """The pages of the models stand in the contents as their list has them."""
-    for document in config.external_site_map.values():
-        for tree in document.subtrees if document else ():
+    listed = [page_of_model(name) for name in models(Path(app.srcdir))]
+    for document in list(config.external_site_map.values()):
+        for tree in document.subtrees:
             if f"{MODELS}/*" in tree.globs():
-                tree.items[:] = [FileItem(page_of_model(name)) for name in models(Path(app.srcdir))]
+                tree.items[:] = [FileItem(page) for page in listed]
+                config.external_site_map.update({page: Document(page) for page in listed})
 
 
 def _names(node, root) -> list[str]:
