@@ -47,7 +47,7 @@ PARTS = (
     "notes.js",
 )  # of the script of every page
 WRITTEN = ("book.css", "book.js", "cards.js", "emblem.png", "paths.js", "search-index.js")
-KEPT = {*SERVED, *WRITTEN, "katex", "pygments.css", "widgets"}
+KEPT = {*SERVED, *WRITTEN, "katex", "reveal", "pygments.css", "widgets"}
 
 log = logging.getLogger(__name__)
 
