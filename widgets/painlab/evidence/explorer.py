@@ -110,7 +110,7 @@ def controls_of(rows, view):
     """The controls: for the pictures, two drugs first, then filters, then pooling; for the table, the filters alone."""
     people = [(row["label"], row["name"]) for row in rows if row["seen"] != "not seen"
               and (row["measure"], row["control"]) == ("NNT", "placebo or sham")]  # fmt: skip
-    used = {word: [value for value in WORDS[word] if value in {row["kind" if word == "class" else word] for row in rows}]
+    used = {word: [name for name in WORDS[word] if name in {row["kind" if word == "class" else word] for row in rows}]
             for word in ("class", "site", "condition", "control")}  # fmt: skip
     every = [("all", ALL)]
     start = {"condition": "neuropathic pain, mixed", "control": "placebo or sham"} if view == "pictures" else {}

@@ -56,7 +56,7 @@ def still(lab, state, run, view):
         said = ("full", "digits", "unit", "role")
         meters = [(site["label"], meter) for site in view["sites"] for meter in site["meters"]]
         rows = [
-            (f"{place}, {meter['label']}", run.readouts[meter["show"]], *map(meter.get, said))
+            (f"{place}, {meter['label']}", run.readouts[meter["show"]], *(meter[word] for word in said))
             for place, meter in meters
         ]
 
