@@ -6,7 +6,7 @@ from ..errors import ModelError
 from ..model.expressions import lowered
 from ..model.language import read_expression
 from ..run import evaluate, inlined
-from ..run.adaptive import cell_of
+from ..run.meta import cell_of
 
 KEPT = 200_000  # rows kept of a run with a fixed step
 

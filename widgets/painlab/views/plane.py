@@ -3,8 +3,9 @@
 import numpy as np
 
 from ..page.words import t
-from ..run.phase import completed, flow_at
+from ..run import completed
 from ..shared.flow import CELLS, plane_of
+from ..shared.phase import flow_at
 from .drawing import SIZE, color_of, head, moment_of
 from .words import columns_of, states_of
 
