@@ -39,7 +39,6 @@ from painlab.lab import names as labs
 from painlab.lab.code import lab_code
 from painlab.model import names as models
 from painlab.page.join import rooms
-from painlab.run import chain_size
 from playwright.sync_api import sync_playwright
 from sizes import of_builds, of_sizes, temporary
 
@@ -204,7 +203,7 @@ def of_labs(chromium, moves, slowed):
 
 def run_size(lab, run):
     """Compartments of a chain; 1 for a cell."""
-    return chain_size(lab.model, run.values) if lab.model.method == "chain" else 1
+    return run.size if lab.model.method == "chain" else 1
 
 
 def speed(steps, seconds):

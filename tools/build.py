@@ -52,8 +52,8 @@ def main():
 def check():
     """End with a sentence for each page that differs from its source, said in the language of the book."""
     speak(yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf8"))["sphinx"]["config"]["language"])
-    if found := check_site.problems(ROOT):
-        sys.exit("The built pages differ from their sources:\n" + "\n".join(found))
+    if problems := check_site.problems(ROOT):
+        sys.exit("The built pages differ from their sources:\n" + "\n".join(problems))
 
 
 @contextlib.contextmanager

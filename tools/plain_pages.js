@@ -14,8 +14,8 @@
   const drawn = ({selectorText}) => selectorText && all(selectorText, document).some((one) => one.closest("svg"));
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
   const each = (text) => { // `:is(a, b) c` as `a c, b c`, for e-readers that do not know it
-    const found = text.match(/:is\(([^()]*)\)/);
-    return found ? found[1].split(",").flatMap((one) => each(text.replace(found[0], one.trim()))) : [text];
+    const match = text.match(/:is\(([^()]*)\)/);
+    return match ? match[1].split(",").flatMap((one) => each(text.replace(match[0], one.trim()))) : [text];
   };
   const styles = rules.filter(drawn).map(({selectorText, style}) => {
     const selectors = selectorText.replace(/:is\([^()]*\)/g, (list) => list.replaceAll(",", "\u0000")).split(",")
