@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 from accuracy import errors_of
-from painlab.run import chain_length, chain_size, compiled, evaluate, start_state
+from painlab.run import compiled, evaluate, start_state
+from painlab.shared.chain import chain_length
 from scipy.integrate import LSODA
 
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
@@ -84,12 +85,12 @@ def by_neuron(lab):
     if not own:
         h.nrn_load_dll(str(mechanism(model, values)))
     section = h.Section()
-    section.nseg = 1 if cell else chain_size(model, values)
+    section.nseg = 1 if cell else run.size
     if lab.model_name == "myelinated":  # nodes side by side, with the resistance of an internode between them
         section.L, section.diam = values["nodes"] * values["node_length"], 0.6 * values["D"]
         section.Ra = values["R_a"] * 100 * values["D"] / values["node_length"]
     else:
-        section.L, section.diam = (100, 100) if cell else (1000 * chain_length(model, values), values["diameter"])
+        section.L, section.diam = (100, 100) if cell else (1000 * chain_length(run), values["diameter"])
         section.Ra = 100 if cell else values["R_a"]
     section.cm = values["C"]
     section.insert("hh" if own else "ours")

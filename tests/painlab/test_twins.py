@@ -20,7 +20,10 @@ ONLY_IN_THE_PAGE = {  # what the language asks for, or what only a page does
     "lab/permalink.js changedControls": "a control of the page",
     "lab/permalink.js isLinkFor": "a page's fragment goes to one of many labs",
 }
-ALONE_IN_THE_PAGE = {"run/scheduler.js": "when to compute and when to draw"}
+ALONE_IN_THE_PAGE = {
+    "run/arrays.js": "typed arrays; in Python they are methods of `Kernel`, since Numba has others than plain Python",
+    "run/scheduler.js": "when to compute and when to draw",
+}
 SPOKEN = re.compile(r"^export (?:function\*?|class) (\w+)(?:\((.*)\))? \{$", re.M)
 METHOD = re.compile(r"^  (?:get )?(\w+)\(([^)]*)\) \{$", re.M)
 

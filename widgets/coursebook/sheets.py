@@ -167,8 +167,8 @@ def of_kit(chapter: str, keys: bool):
     yield html.escape(title_of(chapter))
     yield link(f"{chapter}.ipynb", t("notebook"))
     yield link(f"{chapter}.html", t("sheet"))
-    lengths = ((n, t("{n} min", n=n).replace(" ", "&nbsp;")) for n in LENGTHS)
-    yield ", ".join(link(f"slides/{chapter}-{n}.html", words) for n, words in lengths)
+    lengths = ((length, t("{n} min", n=length).replace(" ", "&nbsp;")) for length in LENGTHS)
+    yield ", ".join(link(f"slides/{chapter}-{length}.html", words) for length, words in lengths)
     if keys:
         yield link(f"{chapter}-instructor.html", t("answers"))
         asked = VERSIONS if chapter in quizzes() else ()

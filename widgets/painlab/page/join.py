@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ..errors import ModelError
-from .javascript import javascript_text
+from .javascript import camel, javascript_text
 from .palette import palette_css
 from .words import drawn, spoken
 
@@ -61,7 +61,7 @@ def kinds_of_views():
 def translated(python):
     """A module of `shared/` in JavaScript: all that it defines exported, in JavaScript's way of writing names."""
     text = javascript_text(python)
-    imports = [node for node in ast.parse(python).body if isinstance(node, ast.ImportFrom) and node.level]
+    imports = [node for node in ast.parse(python).body if isinstance(node, ast.ImportFrom) and node.level == 1]
     lines = [f'import {{{", ".join(each.name for each in node.names)}}} from "./{node.module}.js";' for node in imports]
     text = "\n".join([*lines, re.sub(r"^(?=function\*? |const )", "export ", text, flags=re.M), ""])
     words = re.findall(r"^export function\*? (\w+)", text, re.M) + [
@@ -69,7 +69,7 @@ def translated(python):
     ]
     for name in words:
         if not name.isupper():
-            text = re.sub(rf"\b{name}\b", re.sub(r"_(\w)", lambda letter: letter[1].upper(), name), text)
+            text = re.sub(rf"\b{name}\b", camel(name), text)
     return text
 
 

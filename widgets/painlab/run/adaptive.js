@@ -16,9 +16,9 @@ export function isAdaptive({meta}, evaluate) {
 
 /** The plan of a leg, in arrays as the kernel takes them: see planOf of shared/schedule.js. */
 export function legPlan({meta}, {schedules, origin, dt, n}, events, windows) {
-  const moving = Object.entries(schedules).filter(([, made]) => made.pieces.length);
+  const moving = Object.entries(schedules).filter(([, [, pieces]]) => pieces.length);
   const places = moving.map(([symbol]) => meta.settable.indexOf(symbol));
-  const courses = moving.map(([, made]) => [made.base, made.pieces]);
+  const courses = moving.map(([, course]) => course);
   const acts = events.map(([t, name]) => [t, meta.events.indexOf(name)]).filter(([, number]) => number >= 0);
   const plan = planOf(origin, dt, n, places, courses, acts, windows.flatMap(([, , , a, b]) => [a, b]));
   return plan.map((part, k) => (k === 0 || k === 2 ? Float64Array : Int32Array).from(part));

@@ -11,6 +11,7 @@ from ..errors import ModelError, nearest
 from ..shared.adaptive import BEGUN, EDGE, FOUND, HEAD, LOST, TIME, dense
 from ..shared.schedule import plan_of, step_of
 from ..shared.windows import SPIKE_KINDS, read_spikes
+from .meta import cell_of
 from .values import evaluate
 
 PIECES = 8  # points that a segment has at most
@@ -74,16 +75,6 @@ class Segments:
 PIECES_OF_STATE = 5  # numbers of a state in a segment
 
 
-def cell_of(model):
-    """(membrane or -1, place of its threshold, place of its hold or -1, whether a spike changes a state)."""
-    symbols = [q.symbol for q in model.settable]
-    if not model.membrane:
-        return -1, 0, -1, False
-    acting = bool(model.reset) or any(line.event == "spike" for line in model.events)
-    hold = symbols.index(model.reset[1]) if model.reset else -1
-    return [q.symbol for q in model.states].index(model.membrane), symbols.index(model.threshold), hold, acting
-
-
 def is_adaptive(model, values):
     """Whether a run takes adaptive steps: where there is noise, which is held for a step, it takes the fixed one."""
     noisy = any(evaluate(model, sd, values) != 0 for sd, _ in model.noise.values())
@@ -105,7 +96,7 @@ def travel(leg, y, events, windows, spikes_found, readouts):
 
     model, n, plan = leg.model, len(y), leg_plan(leg, events, windows)
     kernel = Kernel(model, 0)
-    state, p = kernel.array(y), kernel.array([leg.values[q.symbol] for q in model.settable])
+    state, p = kernel.floats(y), kernel.floats([leg.values[q.symbol] for q in model.settable])
     leg.segments = Segments(leg, plan, list(y))
     for table, spikes in advances(kernel, state, p, plan, leg.dt):
         leg.segments.chunks.append(table)
@@ -125,11 +116,11 @@ def advances(kernel, y, p, plan, unit):
     """Yield (segments as rows, spike times) until the last edge of the plan; `y` is changed in place."""
     model, n = kernel.model, len(y)
     sizes = model.adaptive[1]
-    constants, jacobian, factors = (kernel.empty(size) for size in sizes)
-    work, clock = kernel.table(16, n), kernel.empty(9)
+    constants, jacobian, factors = (kernel.zeros(size) for size in sizes)
+    work, clock = kernel.table(16, n), kernel.zeros(9)
     clock[TIME] = plan[0][0]
     width, last = HEAD + PIECES_OF_STATE * n, len(plan[0]) - 1
-    out, spikes = kernel.empty(BUDGET * width), kernel.empty(BUDGET)
+    out, spikes = kernel.zeros(BUDGET * width), kernel.zeros(BUDGET)
     given = kernel.plan(plan)
     cell = cell_of(model)
     while clock[EDGE] < last or clock[BEGUN] == 0.0:
@@ -160,8 +151,8 @@ def read_segments(kernel, leg, kind, symbol, a, b):
     which, edges = columns.index(symbol), leg.segments.plan[0]
     first, end = (nearest_edge(edges, leg.origin + step_of(t - leg.origin, leg.dt) * leg.dt) for t in (a, b))
     table = leg.segments.table
-    state, o = kernel.array(leg.segments.end), kernel.empty(len(model.helpers))
-    p = kernel.array([leg.values[q.symbol] for q in model.settable])
+    state, o = kernel.floats(leg.segments.end), kernel.zeros(len(model.helpers))
+    p = kernel.floats([leg.values[q.symbol] for q in model.settable])
     flat = np.ascontiguousarray(table).ravel() if kernel.fast else table.ravel().tolist()
     plan = kernel.plan(leg.segments.plan)
     if kind == "value":

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import ModelError
+from .chance import uniform
 
 ADAPTIVE_WORK = 0.1  # of a state in an adaptive step: long is Numba's compilation of them
 PLAIN_STEPS = 20_000  # state steps that plain Python takes before Numba is worth its compilation
@@ -110,14 +111,25 @@ def observe_all():
 
 
 class Kernel:
-    """A model's functions and the arrays that they work on: lists in plain Python, numpy arrays with Numba."""
+    """A model's functions, by name, and the arrays that they work on: lists in plain Python, numpy arrays with Numba.
+
+    `work` is how many steps of a state are ahead; None: plain Python.
+    """
 
     def __init__(self, model, work):
-        done = getattr(model, "_steps_done", 0)
-        object.__setattr__(model, "_steps_done", done + work)
-        self.fast = numba_is_here() and done + work > PLAIN_STEPS
+        done = getattr(model, "_steps_done", 0) + (work or 0)
+        object.__setattr__(model, "_steps_done", done)
+        self.fast = work is not None and numba_is_here() and done > PLAIN_STEPS
         self.functions = compiled(model.python, self.fast)
         self.model = model
+
+    def __getitem__(self, name):
+        return self.functions[name]
+
+    def normals(self, seed, first, count, draw):
+        """`count` standard normal numbers of a draw, from the number `first` on, as a list."""
+        quantile = compiled(self.model.python, False)["normal_quantile"]
+        return [quantile(u) for u in uniform(seed, np.arange(first, first + count), draw).tolist()]
 
     def count(self, work):
         """Steps of states that were taken, where their number was not known before."""
@@ -134,11 +146,11 @@ class Kernel:
         kinds = (float, np.int64, float, np.int64, np.int64)
         return tuple(np.array(part, dtype=kind) for part, kind in zip(plan, kinds, strict=True))
 
-    def array(self, values):
+    def floats(self, values):
         """Numbers as an array of floats."""
         return np.array(values, dtype=float) if self.fast else [float(v) for v in values]
 
-    def empty(self, size):
+    def zeros(self, size):
         """An array of zeros."""
         return np.zeros(size) if self.fast else [0.0] * size
 

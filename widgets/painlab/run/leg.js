@@ -1,8 +1,8 @@
 // A leg of a run, and how it is traveled; the twin of leg.py.
 import {advances, isAdaptive, legPlan, longer, Segments} from "./adaptive.js";
-import {siteIndices} from "./chain.js";
 import {uniform} from "./chance.js";
 import {readWindow} from "./windows.js";
+import {siteIndices} from "../shared/chain.js";
 import {edgeSteps, eventsOn, rampsAt, stepOf, valueAt} from "../shared/schedule.js";
 import {t} from "../page/words.js";
 import {gather, LATE_KINDS, SPIKE_KINDS} from "../shared/windows.js";
@@ -83,7 +83,7 @@ export class Leg {
       for (let k = from; k < to; k++) column[k] = rows[k * row + size + place];
     } else if (!made || this.segments) column.fill(this.values[symbol], from, to);
     else for (let k = from; k < to; k++)
-      column[k] = valueAt([made.base, made.pieces], k * this.every, this.dt, this.origin);
+      column[k] = valueAt(made, k * this.every, this.dt, this.origin);
   }
 
   // The helpers that were asked for so far are filled together: one evaluation of a row gives them all.
@@ -127,7 +127,7 @@ export function* travel(run, leg, y, events, windows) {
   const acts = eventsOn(events, origin, dt, n);
   const spans = windows.map(([, , , a, b]) => [stepOf(a - origin, dt), stepOf(b - origin, dt)]);
   const moving = Object.entries(leg.schedules)
-    .map(([symbol, made]) => [symbols.indexOf(symbol), [made.base, made.pieces]]);
+    .map(([symbol, course]) => [symbols.indexOf(symbol), course]);
   const times = [...events.map(([t]) => t), ...windows.flatMap(([, , , a, b]) => [a, b])];
   const order = edgeSteps(origin, dt, n, moving.map(([, course]) => course), times);
   const noise = noiseOf(run, leg);

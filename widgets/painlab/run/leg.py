@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import ModelError
+from ..shared.chain import chain_length, chain_size, site_indices
 from ..shared.schedule import edge_steps, events_on, step_of
 from ..shared.windows import gather
 from . import adaptive
-from .chain import chain_length, chain_size, site_indices
-from .chance import uniform
 from .kernel import PLAIN_STEPS, Kernel, compiled, numba_is_here, observe_all
-from .people import normal
 from .values import evaluate
 from .windows import read_window
 
@@ -90,12 +88,12 @@ class Leg:
         return table
 
 
-def travel(leg, y, events, windows, spikes_found, readouts):
+def travel(run, leg, y, events, windows, spikes_found, readouts):
     """Take `leg` from state `y` (changed in place). Appends spike times; fills `readouts` of windows that end."""
     if adaptive.is_adaptive(leg.model, leg.values):
         adaptive.travel(leg, y, events, windows, spikes_found, readouts)
         return leg.keep_rows()
-    trip = Trip(leg, y, windows)
+    trip = Trip(run, leg, y, windows)
     acts = {}
     for step, name in events_on(events, leg.origin, leg.dt, leg.n):
         acts.setdefault(step, []).append(name)
@@ -118,22 +116,22 @@ def travel(leg, y, events, windows, spikes_found, readouts):
 class Trip:
     """A leg under way in steps of one length: its state and values as the kernel has them, and what is kept."""
 
-    def __init__(self, leg, y, windows):
+    def __init__(self, run, leg, y, windows):
         model = leg.model
-        self.leg, self.windows, self.chain = leg, windows, model.method == "chain"
+        self.run, self.leg, self.windows, self.chain = run, leg, windows, model.method == "chain"
         self.symbols = [q.symbol for q in model.settable]
         self.watch = [q.symbol for q in model.states]
-        self.size = chain_size(model, leg.values) if self.chain else 1
+        self.size = chain_size(run) if self.chain else 1
         self.kernel = Kernel(model, leg.n * len(model.states) * self.size)
-        self.state = self.kernel.array(y)
-        self.p = self.kernel.array([leg.values[s] for s in self.symbols])
-        sites = site_indices(model, leg.values) if self.chain else range(len(model.states))
+        self.state = self.kernel.floats(y)
+        self.p = self.kernel.floats([leg.values[s] for s in self.symbols])
+        sites = site_indices(run) if self.chain else range(len(model.states))
         self.row = len(sites)
         self.sites = np.array(sites, dtype=np.int64) if self.kernel.fast else list(sites)
-        self.out, self.k = self.kernel.empty((leg.n // leg.every + 2) * self.row), 1
+        self.out, self.k = self.kernel.zeros((leg.n // leg.every + 2) * self.row), 1
         for place, site in enumerate(sites):
             self.out[place] = self.state[site]
-        self.work = self.kernel.empty(2 * self.size)
+        self.work = self.kernel.zeros(2 * self.size)
         self.noise = noise_of(leg)
         self.spans = [tuple(step_of(t - leg.origin, leg.dt) for t in (a, b)) for _, _, _, a, b in windows]
         self.totals = [[[-math.inf, math.inf, 0.0] for _ in self.watch] for _ in windows]
@@ -170,13 +168,15 @@ class Trip:
     def along_chain(self, start, end):
         """Steps of a chain, one by one where an input moves; spikes as (place along the chain, time)."""
         leg, spikes_found = self.leg, []
-        length = chain_length(leg.model, leg.values)
+        length = chain_length(self.run)
         n = 1 if self.ramping(start) else end - start
         for step in range(start, end, n):
             self.set_inputs(step)
-            spikes = self.kernel.empty(2 * n * self.size + 2)
+            spikes = self.kernel.zeros(2 * n * self.size + 2)
             count = self.call("advance", step, n, spikes, self.work, self.sites, self.size, self.row)
             pairs = np.array(spikes[: 2 * count]).reshape(-1, 2)
+            for c, s in pairs:
+                self.run.spikes_of[int(c)].append(leg.origin + s * leg.dt)
             spikes_found += [((c + 0.5) * length / self.size, leg.origin + s * leg.dt) for c, s in pairs]
         return spikes_found
 
@@ -184,8 +184,8 @@ class Trip:
         """Steps of a cell or a rate model; the times of its spikes."""
         leg, watched = self.leg, len(self.watch)
         self.set_inputs(start)
-        spikes = self.kernel.empty(end - start + 1)
-        sums = self.kernel.array([-math.inf] * watched + [math.inf] * watched + [0.0] * watched)
+        spikes = self.kernel.zeros(end - start + 1)
+        sums = self.kernel.floats([-math.inf] * watched + [math.inf] * watched + [0.0] * watched)
         ramping = self.ramping(start)
         word, moving = ("advance_moving", self.moving(start, end)) if ramping else ("advance", ())
         count = self.call(word, start, end - start, spikes, sums, *moving)
@@ -202,8 +202,8 @@ class Trip:
         places = [self.symbols.index(s) for s in table]
         rows = [np.array(x) if self.kernel.fast else list(map(float, x)) for x in table.values()]
         if self.kernel.fast:
-            return self.kernel.empty(2), np.array(places), np.array(rows)
-        return self.kernel.empty(2), places, rows
+            return self.kernel.zeros(2), np.array(places), np.array(rows)
+        return self.kernel.zeros(2), places, rows
 
 
 def column_names(model):
@@ -242,7 +242,7 @@ def noise_of(leg):
             continue
         kept = math.exp(-leg.dt / tau)
         spread = sd * math.sqrt(1 - kept * kept)
-        kicks = normal(model, uniform(leg.seed, np.arange(leg.n), draw))
+        kicks = Kernel(model, None).normals(leg.seed, 0, leg.n, draw)
         values, x = [], 0.0
         for kick in kicks:
             x = x * kept + spread * kick

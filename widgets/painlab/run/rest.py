@@ -50,15 +50,15 @@ def advance_freely(model, y, p, n):
     """Take `n` steps in place, with nothing kept and no spike asked for; `p` are the run's values."""
     if model.method == "adaptive":
         kernel = Kernel(model, 0)
-        state, plan = kernel.array(y), ([0.0, n * model.dt], [], [], [], [])
-        for table, _ in adaptive.advances(kernel, state, kernel.array(p), plan, model.dt):
+        state, plan = kernel.floats(y), ([0.0, n * model.dt], [], [], [], [])
+        for table, _ in adaptive.advances(kernel, state, kernel.floats(p), plan, model.dt):
             kernel.count(table.size // 5)
         y[:] = [float(x) for x in state]
         return
     kernel = Kernel(model, n * len(model.states))
-    state, sums = kernel.array(y), kernel.empty(3 * len(model.states))
-    spikes = kernel.empty(n + 1)
-    kernel.call("advance", state, kernel.array(p), n, model.dt, 0, n + 1, kernel.empty(1), 0, spikes, sums)
+    state, sums = kernel.floats(y), kernel.zeros(3 * len(model.states))
+    spikes = kernel.zeros(n + 1)
+    kernel.call("advance", state, kernel.floats(p), n, model.dt, 0, n + 1, kernel.zeros(1), 0, spikes, sums)
     y[:] = [float(x) for x in state]
 
 

@@ -1,15 +1,19 @@
 // A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
 import {Leg, travel} from "./leg.js";
-import {chainLength, chainPlace, chainStart} from "./chain.js";
-import {runMap, runPeople} from "./people.js";
+import {arraysFor} from "./arrays.js";
 import {startState} from "./rest.js";
-import {eventTimes, pulses} from "./values.js";
-import {lateReadouts} from "./windows.js";
 import {stateFunctions} from "../lab/state.js";
-import {onPiece, stepOf, trainTimes} from "../shared/schedule.js";
+import {chainLength, chainPlace, chainSize} from "../shared/chain.js";
+import {lateReadouts} from "../shared/late.js";
+import {enterPeople, trialsOf} from "../shared/people.js";
+import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
+import {onPiece, stepOf} from "../shared/schedule.js";
+import {eventTimes, pulses, startsOf} from "../shared/trains.js";
 import {countsAfter} from "../shared/windows.js";
 
 const KEPT = 200000; // rows kept where a run has more steps
+// The estimators that a lab can ask for.
+const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts};
 
 // The functions and tables of a lab, from the text that Python wrote: {meta, kernel, expressions}, and for a lab what
 // follows from the state of its controls: {request, sentence, python}. In a page of the book the text stands in a file
@@ -20,10 +24,8 @@ export function compile(text) {
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
-// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people,
-// seed}.
-// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from
-// it.
+// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, …}.
+// Phases that an `earlier` run of the same code has gone through from the same state are taken over from it.
 export function start(code, request, earlier = null) {
   return new Run(code, request, earlier);
 }
@@ -33,12 +35,13 @@ export class Run {
     this.code = code;
     this.known = earlier && request.protocol && !code.meta.membrane ? earlier.legs : [];
     this.meta = code.meta;
-    this.kernel = code.kernel;
+    this.kernel = {...code.kernel, ...arraysFor(code.kernel)};
     this.request = request;
     const bases = Object.entries(request.schedules ?? {}).map(([symbol, made]) => [symbol, made.base]);
     this.values = {...request.values, ...Object.fromEntries(bases)};
     this.symbols = this.meta.settable;
     this.readouts = Object.fromEntries((request.readouts ?? []).map(([name]) => [name, NaN]));
+    this.schedules = {};
     this.notes = [];
     this.error = null;
     this.done = false;
@@ -71,9 +74,6 @@ export class Run {
     const total = this.legs.reduce((sum, leg) => sum + leg.n, 0) + (this.stepsAhead ?? 0);
     return total ? this.legs.reduce((sum, leg) => sum + leg.step, 0) / total : 0;
   }
-
-  // --- what a run holds
-  // -----------------------------------------------------------------------------------------------
 
   get t() {
     if (this.table) return this.table.t;
@@ -129,14 +129,13 @@ export class Run {
 
   // Start times of the events of a train, one a period.
   starts(train) {
-    const {start, every, count} = this.meta.trains[train];
-    return trainTimes(...[start, every, count].map((text) => this.evaluate(text)), [0]);
+    return startsOf(this, train);
   }
 
   // The corners of an input over the whole run, {t, y}: known before anything is computed. Null for all else.
   ahead(symbol) {
-    if (!this.schedules || this.request.protocol || !this.symbols.includes(symbol)) return null;
-    const pieces = this.schedules[symbol]?.pieces ?? [];
+    if (this.table || !this.length || this.request.protocol || !this.symbols.includes(symbol)) return null;
+    const [, pieces] = this.schedules[symbol] ?? [0, []];
     const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])]
       .filter((t) => t >= 0 && t <= this.length);
     const times = [...new Set(edges)].sort((a, b) => a - b);
@@ -154,7 +153,7 @@ export class Run {
 
   // Spikes from each event of a train to one period later.
   counts(train) {
-    const every = this.evaluate(this.meta.trains[train].every);
+    const every = this.number(this.meta.trains[train].every);
     return countsAfter(this.starts(train), every, this.spikeTimes);
   }
 
@@ -174,40 +173,79 @@ export class Run {
     return Float64Array.from({length: this.size ?? 0}, (_, k) => (k + 0.5) * length / this.size);
   }
 
-  evaluate(text, values = this.values) {
+  evaluate(text, values) {
     return typeof text === "number" ? text : this.code.expressions[text](values);
   }
 
-  // --- the course of a run
-  // ----------------------------------------------------------------------------------------------
+  number(text) {
+    return this.evaluate(text, this.values);
+  }
 
   *whole() {
     const {meta, request} = this;
     try {
-      if (meta.method === "map") return runMap(this);
-      if (meta.method === "closed" || meta.method === "population") return yield* runPeople(this);
-      if (request.protocol) yield* this.phases();
+      if (meta.method === "map") this.trials();
+      else if (meta.method === "closed" || meta.method === "population") yield* this.enter();
+      else if (request.protocol) yield* this.phases();
       else yield* this.single();
     } catch (error) {
       this.error = String(error.message ?? error);
     }
     this.known = []; // a complete run holds no other run's legs but those that it shares
-    lateReadouts(this);
+    if (!this.error) lateReadouts(this, request.readouts ?? []);
+    const report = REPORTS[this.code.lab?.report];
+    if (report && !this.error) Object.assign(this.readouts, report(this.table.columns, request.state));
+  }
+
+  trials() {
+    const {meta, kernel, request, symbols, values} = this, trials = Math.round(request.trials ?? 20);
+    const columns = Object.entries(trialsOf(meta, kernel, symbols.map((s) => values[s]), trials));
+    this.show(columns.map(([name]) => name), columns.map(([, column]) => Float64Array.from(column)), trials);
+  }
+
+  *enter() {
+    const {meta, kernel, request, symbols, values} = this, people = Math.round(request.people ?? 1);
+    const names = [...meta.draws, ...meta.helpers], columns = names.map(() => new Float64Array(people));
+    const p = Float64Array.from(symbols, (s) => values[s]);
+    const work = enterPeople(meta, kernel, p, people, request.seed ?? 1, columns);
+    for (let step = work.next(); ; step = work.next()) {
+      this.people = step.done ? people : step.value;
+      this.show(names, columns, this.people);
+      if (step.done) return;
+      yield;
+    }
+  }
+
+  // A run without time has these columns, each with its first `rows` numbers.
+  show(names, columns, rows) {
+    this.length = rows;
+    this.table = {t: Float64Array.from({length: rows}, (_, k) => k + 1),
+      columns: Object.fromEntries(names.map((name, i) => [name, columns[i].subarray(0, rows)]))};
   }
 
   *single() {
     const {meta, request, values} = this;
     const dt = request.dt ?? meta.dt;
-    const schedules = {...pulses(this), ...request.schedules};
+    const given = Object.entries(request.schedules ?? {}).map(([symbol, {base, pieces}]) => [symbol, [base, pieces]]);
+    const schedules = {...pulses(this, request.given ?? []),
+      ...Object.fromEntries(given)};
     this.schedules = schedules;
-    const length = request.duration ?? this.evaluate(meta.duration);
+    const length = request.duration ?? this.number(meta.duration);
     this.length = length;
-    const y = meta.method === "chain" ? chainStart(this) : yield* startState(this);
+    const y = meta.method === "chain" ? this.chainStart() : yield* startState(this);
     const events = eventTimes(this);
     const n = stepOf(length, dt);
     const leg = new Leg(this.code, values, schedules, 0, dt, n, request.every ?? Math.max(1, Math.ceil(n / KEPT)));
     this.legs.push(leg);
     yield* travel(this, leg, y, events, request.readouts ?? []);
+  }
+
+  // The state in which a chain starts: every compartment alike.
+  chainStart() {
+    this.size = chainSize(this);
+    const y = new Float64Array(this.size * this.meta.states.length);
+    this.kernel.starts(Float64Array.from(this.symbols, (s) => this.values[s]), y, this.size);
+    return y;
   }
 
   *phases() {
@@ -217,28 +255,27 @@ export class Run {
     const untreated = {...values, ...treatments};
     const ends = new Map();
     const phases = meta.protocols[request.protocol];
-    this.stepsAhead = phases.reduce((sum, phase) => sum + stepOf(this.evaluate(phase.length), dt), 0);
+    this.stepsAhead = phases.reduce((sum, phase) => sum + stepOf(this.number(phase.length), dt), 0);
     const until = new Map();
     let before = 0;
     for (const phase of phases) {
-      before = (phase.after === null ? before : until.get(phase.after)) + this.evaluate(phase.length);
+      before = (phase.after === null ? before : until.get(phase.after)) + this.number(phase.length);
       until.set(phase.name, before);
     }
     this.length = Math.max(...until.values());
-    this.schedules = {};
     let previous = null;
     const first = yield* startState(this, untreated);
     for (const phase of phases) {
       const [origin, state] = previous === null ? [0, first] : ends.get(phase.after ?? previous);
       const y = Float64Array.from(state);
       const now = phase.treated ? {...values} : {...untreated};
-      if (phase.when === null || this.evaluate(phase.when)) {
-        for (const [symbol, value] of Object.entries(phase.values)) now[symbol] = this.evaluate(value);
+      if (phase.when === null || this.number(phase.when)) {
+        for (const [symbol, value] of Object.entries(phase.values)) now[symbol] = this.number(value);
       }
-      const length = this.evaluate(phase.length);
+      const length = this.number(phase.length);
       const end = origin + length;
       const windows = Object.entries(phase.readouts)
-        .map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
+        .map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.number(last), end]);
       const n = stepOf(length, dt);
       const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
       const next = new Leg(this.code, now, {}, origin, dt, n, every);

@@ -9,16 +9,20 @@ import math
 import numpy as np
 
 from ..errors import ModelError, nearest
-from ..shared.schedule import step_of, train_times
+from ..shared.chain import chain_place, chain_size
+from ..shared.late import late_readouts
+from ..shared.people import enter_people, trials_of
+from ..shared.schedule import step_of
+from ..shared.trains import event_times, pulses, starts_of
 from ..shared.windows import counts_after
 from . import adaptive
-from .chain import chain_length, chain_place, chain_size, chain_start
 from .kernel import Kernel
 from .leg import KEPT, Leg, rows_kept, travel
-from .people import run_map, run_people
+from .meta import meta_of
 from .rest import start_state
-from .values import evaluate, event_times, pulses, settle_values
-from .windows import checked_windows, late_readouts
+from .schedule import schedule
+from .values import evaluate, settle_values
+from .windows import checked_windows
 
 
 class Run:
@@ -31,6 +35,7 @@ class Run:
 
     def __init__(self, model, values, schedules):
         self.model, self.values, self.schedules = model, values, schedules
+        self.meta, self.kernel = meta_of(model), Kernel(model, None)
         self.units = {q.symbol: q.unit for q in model.quantities} | {line.name: "" for line in model.helpers}
         self.t, self.spikes, self.readouts = np.array([]), np.array([]), {}
         self.notes, self.columns, self.legs = [], {}, []
@@ -39,6 +44,18 @@ class Run:
         if symbol not in self.columns:
             self.columns[symbol] = self._column(symbol)
         return self.columns[symbol]
+
+    def column(self, symbol):
+        """What `run[symbol]` is."""
+        return self[symbol]
+
+    def evaluate(self, text, values):
+        """A number, or an expression of the model's quantities at `values`."""
+        return evaluate(self.model, text, values)
+
+    def number(self, text):
+        """A number, or an expression of the model's quantities at the values of the run."""
+        return evaluate(self.model, text, self.values)
 
     def _column(self, symbol):
         settable = [q.symbol for q in self.model.settable]
@@ -63,13 +80,11 @@ class Run:
         """Start times of the events of a train, one a period (its offsets are not counted)."""
         if train not in self.model.trains:
             raise ModelError(f"{self.model.title}: there is no train '{train}'{nearest(train, self.model.trains)}")
-        made = self.model.trains[train]
-        start, every, count = (evaluate(self.model, x, self.values) for x in (made.start, made.every, made.count))
-        return np.array(train_times(start, every, count, [0.0]))
+        return np.array(starts_of(self, train))
 
     def counts(self, train):
         """Spikes from each event of a train to one period later, as an array of whole numbers."""
-        starts, every = self.starts(train), evaluate(self.model, self.model.trains[train].every, self.values)
+        starts, every = self.starts(train), self.number(self.model.trains[train].every)
         return np.array(counts_after(starts, every, self.spikes), dtype=int)
 
     def in_phase(self, phase, kind, symbol, last):
@@ -88,9 +103,7 @@ class Run:
 
     def spikes_at(self, fraction):
         """For a chain: spike times at the compartment at `fraction` of the length."""
-        size = chain_size(self.model, self.values)
-        place = (chain_place(size, fraction) + 0.5) * chain_length(self.model, self.values) / size
-        return np.array([t for x, t in self.spikes if abs(x - place) < 1e-9])
+        return np.array(self.spikes_of[chain_place(self.size, fraction)])
 
     def __repr__(self):
         return (
@@ -109,13 +122,17 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
     made.chosen = chosen
     readouts = readouts or {}
     windows = checked_windows(model, readouts)
+    asked = [(name, *ask) for name, ask in readouts.items()]
     if model.method in ("map", "closed", "population"):
-        made = (
-            run_map(made, int(trials or 20)) if model.method == "map" else run_people(made, int(people or 1), int(seed))
-        )
-        late_readouts(made, readouts)
-        return made
-    schedules = {**pulses(model, values, given), **schedules}
+        if model.method == "map":
+            take_trials(made, int(trials or 20))
+        else:
+            take_people(made, int(people or 1), int(seed))
+        late_readouts(made, asked)
+        return settled(made, readouts)
+    made.schedules = schedules
+    schedules = {s: schedule(base, *pieces) for s, (base, pieces) in pulses(made, list(given)).items()}
+    schedules |= made.schedules
     made.schedules = schedules
     dt = float(dt or model.dt)
     if dt <= 0:
@@ -127,17 +144,58 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
         length = float(duration) if duration is not None else evaluate(model, model.duration, values)
         if not 0 < length < math.inf:
             raise ModelError(f"{model.title}: duration={length} is no length; give a positive time in {model.time}")
-        y = chain_start(model, values) if model.method == "chain" else start_state(model, values, made.notes)
-        events = event_times(model, values)
+        y = chain_start(made) if model.method == "chain" else start_state(model, values, made.notes)
+        events = event_times(made)
         n = step_of(length, dt)
         keep = rows_kept(model, values, every, n / KEPT)
         leg = Leg(model, values, schedules, 0.0, dt, n, keep, seed=int(seed))
-        travel(leg, y, events, windows, spikes, made.readouts)
+        travel(made, leg, y, events, windows, spikes, made.readouts)
         made.legs.append(leg)
     finish(made, spikes)
-    late_readouts(made, readouts)
-    made.readouts = {name: float(value) for name, value in made.readouts.items()}
+    late_readouts(made, asked)
+    return settled(made, readouts)
+
+
+def settled(made, readouts):
+    """The run with a number for each read-out that was asked for: nan where it has none."""
+    made.readouts = {name: math.nan for name in readouts} | {n: float(value) for n, value in made.readouts.items()}
     return made
+
+
+def take_trials(made, trials):
+    """`trials` trials of a map, as columns of a run."""
+    p = [made.values[symbol] for symbol in made.meta["settable"]]
+    made.columns |= {name: np.array(column) for name, column in trials_of(made.meta, made.kernel, p, trials).items()}
+    made.t = np.arange(1.0, trials + 1)
+
+
+def take_people(made, people, seed):
+    """The first `people` persons who enter a population (of a closed form: rows that are alike), as columns."""
+    meta, kernel = made.meta, Kernel(made.model, people if made.model.draws else None)
+    names = [*meta["draws"], *meta["helpers"]]
+    columns = [np.zeros(people) for _ in names]
+    p = kernel.floats([made.values[symbol] for symbol in meta["settable"]])
+    made.screened, made.people = completed(enter_people(meta, kernel, p, people, seed, columns)), people
+    made.columns |= dict(zip(names, columns, strict=True))
+    made.t = np.arange(1.0, people + 1)
+
+
+def chain_start(made):
+    """The states in which a chain starts, as one flat list."""
+    made.size = chain_size(made)
+    made.spikes_of = [[] for _ in range(made.size)]
+    y = [0.0] * (made.size * len(made.model.states))
+    made.kernel["starts"]([made.values[s] for s in made.meta["settable"]], y, made.size)
+    return y
+
+
+def completed(work):
+    """The value of a generator, worked through."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
 
 
 def run_protocol(made, name, dt, every, spikes):
@@ -178,7 +236,7 @@ def run_protocol(made, name, dt, every, spikes):
             rows_kept(model, values, every, length / dt / 20_000),
             phase=phase.name,
         )
-        travel(leg, y, [], windows, spikes, made.readouts)
+        travel(made, leg, y, [], windows, spikes, made.readouts)
         made.legs.append(leg)
         ends[phase.name] = (end, y)
         previous = phase.name

@@ -1,11 +1,8 @@
 """Read-outs: what a run says of a window of time, of its spikes, trials or people."""
 
-import math
-
 from ..errors import ModelError, nearest
 from ..shared.schedule import step_of
-from ..shared.windows import LATE_KINDS, SPIKE_KINDS, late_readout, read_column, read_spikes, read_totals
-from .chain import chain_length, chain_place, chain_size
+from ..shared.windows import LATE_KINDS, SPIKE_KINDS, read_column, read_spikes, read_totals
 
 KINDS = ("mean", "max", "min", "integral", "value", *SPIKE_KINDS)
 
@@ -51,20 +48,3 @@ def checked_windows(model, readouts):
         if kind in KINDS:
             made.append((name, kind, symbol, float(a), float(b)))
     return made
-
-
-def late_readouts(made, readouts):
-    """Fill in the read-outs that need the complete run; see LATE_KINDS."""
-    for name, (kind, symbol, a, b) in readouts.items():
-        if kind not in LATE_KINDS or kind == "report":
-            made.readouts.setdefault(name, math.nan)
-            continue
-        others, apart = (), 0.0
-        if kind in ("passed", "arrival", "speed"):
-            numbers = made.spikes_at(a)
-        else:
-            numbers = made.counts(symbol) if kind == "counts" else made[symbol]
-        if kind == "speed":
-            others, size = made.spikes_at(b), chain_size(made.model, made.values)
-            apart = (chain_place(size, b) - chain_place(size, a)) * chain_length(made.model, made.values) / size
-        made.readouts[name] = float(late_readout(kind, numbers, a, others, apart))
