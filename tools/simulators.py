@@ -196,7 +196,7 @@ def plan_tables(lab, run):
     """What a run does: where it starts, what moves, when events come, and its phases, each after which other one."""
     model, values = lab.model, run.values
     treatments = {q.symbol: float(q.value) for q in model.settable if q.group == "treatment"}
-    start = start_state(model, values | treatments if "protocol" in lab.settings else values, [])
+    start = start_state(model, values | treatments if "protocol" in lab.settings else values)
     phases, previous = [], None
     named = model.protocols[lab.settings["protocol"]] if "protocol" in lab.settings else [None] * len(run.legs)
     for number, (phase, leg) in enumerate(zip(named, run.legs, strict=True)):

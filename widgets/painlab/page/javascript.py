@@ -95,7 +95,7 @@ def statement(node):
     if isinstance(node, ast.Expr):
         return [f"{expression(node.value)[0]};"]
     if isinstance(node, ast.Break | ast.Continue):
-        return ["break;" if isinstance(node, ast.Break) else "continue;"]
+        return [f"{type(node).__name__.lower()};"]
     if isinstance(node, ast.While):
         return [f"while ({expression(node.test)[0]}) {{", *block(node.body, 1), "}"]
     if isinstance(node, ast.For):
@@ -200,6 +200,10 @@ def call(node):
         return f"{arguments[0]}.length"
     if name == "int":
         return f"Math.trunc({arguments[0]})"
+    if name == "float":
+        return f"Number({arguments[0]})"
+    if method == "join":  # of a word between texts
+        return f"{arguments[0]}.join({expression(node.func.value)[0]})"
     if name == "isfinite":
         return f"Number.isFinite({arguments[0]})"
     if name == "sorted":
@@ -241,7 +245,7 @@ def comprehension(node):
     kept = "".join(f".filter(({name}) => {expression(test)[0]})" for test in loop.ifs)
     if kept and isinstance(node.elt, ast.Name) and node.elt.id == name:
         return f"{items}{kept}"
-    return f"{items}{kept}.map(({name}) => {bracketed(*expression(node.elt), 1)})"
+    return f"{items}{kept}.map(({name}) => {body(node.elt)})"
 
 
 def table(node):
@@ -252,7 +256,12 @@ def table(node):
 
 def short_function(node):
     """A `lambda`."""
-    return f"({', '.join(a.arg for a in node.args.args)}) => {bracketed(*expression(node.body), 1)}", 0
+    return f"({', '.join(a.arg for a in node.args.args)}) => {body(node.body)}", 0
+
+
+def body(node):
+    """What stands behind the arrow of a short function."""
+    return bracketed(*expression(node), 10 if isinstance(node, ast.Dict) else 1)
 
 
 def number(value):
