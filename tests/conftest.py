@@ -20,8 +20,28 @@ from coursebook import contents
 from painlab.page.join import rooms
 from painlab.page.palette import DARK, LIGHT
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+# Files that first make something dear, such as a whole copy of the book; those of one word follow each other.
+DEAR = {
+    "repository/test_fork.py": "copies", "repository/test_translation.py": "copies", "repository/test_dist.py": "dist",
+    "book/test_class_in_nbgrader.py": "nbgrader", "book/test_lms_open_edx.py": "Open edX",
+    "painlab/test_exchange.py": "simulators", "painlab/test_words.py": "words",
+}  # fmt: skip
+
+
+class DearOnce(LoadScopeScheduling):
+    """Gives each test to the process that is free; what is dear is made in one of them, and begins first."""
+
+    def _split_scope(self, nodeid):
+        return DEAR.get(nodeid.partition("::")[0].removeprefix("tests/"), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return DearOnce(config, log) if config.getoption("dist") == "load" else None
 
 
 def pytest_addoption(parser):
