@@ -7,11 +7,11 @@ import {start} from "../run/slices.js";
  * is over.
  */
 export function* thresholdOf(code, state, name, slice) {
-  const {control, within, read, least, needs, values, ...made} = code.lab.thresholds[name];
+  const {control, within, read, least, needs, values, ...range} = code.lab.thresholds[name];
   const scope = {...code.scope(state)};
   for (const need of needs) scope[need] = yield* thresholdOf(code, state, need, slice);
   const there = {...state, ...Object.fromEntries(values.map(([symbol, value]) => [symbol, value(scope)]))};
-  let {low, high} = made;
+  let {low, high} = range;
   const enough = function* (value) {
     const run = start(code, code.request({...there, [control]: value}));
     while (!run.advance(slice)) yield null;

@@ -95,7 +95,7 @@ def every(value):
 
 def drawn(svg: str) -> str:
     """A drawing with its texts, title and description in the reader's language."""
-    return DRAWN.sub(lambda found: found[1] + t(found[2].strip()), svg) if catalog() else svg
+    return DRAWN.sub(lambda match: match[1] + t(match[2].strip()), svg) if catalog() else svg
 
 
 # --- the front end ----------------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def spoken(file: Path, folder: Path) -> str:
 
 def texts_of(script: str) -> list[str]:
     """The texts that a script says, t`…`, with {0}, {1} … for what it fills in; those inside of others, too."""
-    found = []
+    texts = []
     for start in re.finditer(r"(?<![\w$.])t`", script):
         text, at, holes = "", start.end(), 0
         while script[at] != "`":
@@ -123,8 +123,8 @@ def texts_of(script: str) -> list[str]:
                 text, at, holes = f"{text}{{{holes}}}", after_hole(script, at + 2), holes + 1
             else:
                 text, at = text + script[at], at + 1
-        found.append(text)
-    return found
+        texts.append(text)
+    return texts
 
 
 def escaped(pair: str) -> str:

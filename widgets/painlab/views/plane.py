@@ -22,7 +22,7 @@ def still(lab, state, run, view):
     drawn = completed(plane_of(flow, x["range"], y["range"], CELLS))
 
     def paint(axes):
-        two = x["of"] in {q.symbol for q in lab.model.states}
+        two = x["of"] in {state.symbol for state in lab.model.states}
         for axis, lines, style in ((x, drawn["lines"][0], "-"), (y, drawn["lines"][1], "--" if two else "-")):
             for line in lines if two or axis is y else ():
                 axes.plot(*zip(*line, strict=True), style, color=color_of(axis.get("role", "ink")), linewidth=1.75)

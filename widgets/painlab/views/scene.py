@@ -58,7 +58,7 @@ def symbols_of(text):
 def check(lab, view):
     """Every rule of a view's scene is one, and reads something that the lab's run has."""
     model = lab.model
-    moving = [q.symbol for q in (*model.settable, *model.states)] + [line.name for line in model.helpers]
+    moving = [quantity.symbol for quantity in (*model.settable, *model.states)] + [line.name for line in model.helpers]
     places = [f"{model.membrane}@{site:g}" for site in model.sites] if model.method == "chain" else []
     known = [*moving, *places, *model.trains, *lab.readouts, *lab.derived, *(row.symbol for row in lab.described)]
     for symbol in symbols_of(scene_of(view["drawing"])):
