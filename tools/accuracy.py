@@ -16,7 +16,7 @@ def errors_of(lab, run, theirs):
     if model.method != "adaptive" or any(evaluate(model, sd, run.values) != 0 for sd, _ in model.noise.values()):
         return None
     fine = replace(lab, model=replace(model, tolerance=1e-10)).run()
-    states = [q.symbol for q in model.states]
-    sizes = np.array([max(np.ptp(fine[s]), 1e-9) for s in states])
-    exact, ours = (np.array([each[s][-1] for s in states]) for each in (fine, run))
+    states = [state.symbol for state in model.states]
+    sizes = np.array([max(np.ptp(fine[symbol]), 1e-9) for symbol in states])
+    exact, ours = (np.array([each[symbol][-1] for symbol in states]) for each in (fine, run))
     return tuple(float(np.max(np.abs(end - exact) / sizes)) for end in (ours, theirs[: len(states)]))

@@ -55,31 +55,31 @@ OTHER_SEEDS = (2, 3, 4)  # other draws of a hundred, to show how much the draw m
 
 def circuit(lesion, seed, number):
     """{symbol: value} of one circuit of a lesion."""
-    rows = {q.symbol: q for q in CIRCUIT.settable}
-    made = dict(ALSO.get(lesion, {}))
+    rows = {quantity.symbol: quantity for quantity in CIRCUIT.settable}
+    values = dict(ALSO.get(lesion, {}))
     for draw, symbol in enumerate(THRESHOLDS):
-        made[symbol] = float(rows[symbol].value) * float(0.9 + 0.2 * uniform(seed, number, draw))
+        values[symbol] = float(rows[symbol].value) * float(0.9 + 0.2 * uniform(seed, number, draw))
     size = 0.5 + float(uniform(seed, number, len(THRESHOLDS)))
     for symbol, (healthy, usual) in LESIONS[lesion][1].items():
         low, high = rows[symbol].range
-        made[symbol] = min(high, max(low, healthy + size * (usual - healthy)))
-    return made
+        values[symbol] = min(high, max(low, healthy + size * (usual - healthy)))
+    return values
 
 
 def protocol(read):
     """The examination for all treatments at once: each branch begins where the untreated circuit is at 27 s."""
-    made = [phase for phase in CIRCUIT.protocols["examination"] if not phase.treated and phase.after is None]
+    phases = [phase for phase in CIRCUIT.protocols["examination"] if not phase.treated and phase.after is None]
     for name, values in {"none": {}, **TREATMENTS}.items():
-        made.append(Phase(f"{name}: rest", 20, values, {f"{name} resting": ("mean", "F_out", 5)}, after="untreated"))
+        phases.append(Phase(f"{name}: rest", 20, values, {f"{name} resting": ("mean", "F_out", 5)}, after="untreated"))
         if read == "resting":
-            made.append(Phase(f"{name}: gone", 20, readouts={f"{name} washout": ("mean", "F_out", 5)}))
+            phases.append(Phase(f"{name}: gone", 20, readouts={f"{name} washout": ("mean", "F_out", 5)}))
             continue
         touched = values | {"T": 1}
-        made.append(Phase(f"{name}: brush", 10, touched, {f"{name} brush": ("mean", "F_out", 5)}))
+        phases.append(Phase(f"{name}: brush", 10, touched, {f"{name} brush": ("mean", "F_out", 5)}))
         if read == "mild":
-            made.append(Phase(f"{name}: pause", 10, values))
-            made.append(Phase(f"{name}: mild test", 2, values | {"N": 0.45}, {f"{name} mild": ("max", "F_out", 2)}))
-    return made
+            phases.append(Phase(f"{name}: pause", 10, values))
+            phases.append(Phase(f"{name}: mild test", 2, values | {"N": 0.45}, {f"{name} mild": ("max", "F_out", 2)}))
+    return phases
 
 
 BRANCHED = dataclasses.replace(CIRCUIT, protocols={read: protocol(read) for read in ("resting", "brush", "mild")})
@@ -94,19 +94,19 @@ def examined(lesion, seed, number):
 
 def outcome(lesion, seed, number, treatment):
     """The letter of one circuit under a treatment."""
-    read, found = LESIONS[lesion][0], examined(lesion, seed, number)
-    if found[f"none {read}"] < LIMIT:
+    read, readouts = LESIONS[lesion][0], examined(lesion, seed, number)
+    if readouts[f"none {read}"] < LIMIT:
         return "-"
-    if found[f"{treatment} {read}"] >= LIMIT:
+    if readouts[f"{treatment} {read}"] >= LIMIT:
         return "p"
-    return "l" if read == "resting" and found[f"{treatment} washout"] < LIMIT else "r"
+    return "l" if read == "resting" and readouts[f"{treatment} washout"] < LIMIT else "r"
 
 
 def single(job):
     """One row of the table of single circuits."""
     preset, treatment, values = job
-    found = CIRCUIT.run(preset=preset, protocol="examination", every=100_000, **values).readouts
-    return [preset, treatment, next(iter(values.values()), 0), *(f"{found[name]:.1f}" for name in READ)]
+    readouts = CIRCUIT.run(preset=preset, protocol="examination", every=100_000, **values).readouts
+    return [preset, treatment, next(iter(values.values()), 0), *(f"{readouts[name]:.1f}" for name in READ)]
 
 
 def singles(pool):

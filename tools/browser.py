@@ -37,8 +37,8 @@ def find():
             sys.exit(f"CHROMIUM={named} is not a program that runs; correct it or unset it.")
         return named
     for name in NAMES:
-        if found := shutil.which(name):
-            return found
+        if path := shutil.which(name):
+            return path
     try:
         from playwright.sync_api import sync_playwright  # of the tests: a book can be built without it
     except ModuleNotFoundError:
@@ -71,8 +71,8 @@ def program(engine):
         if not shutil.which(named):
             sys.exit(f"{engine.upper()}={named} is not a program that runs; correct it or unset it.")
         names = [named]
-    found = next(filter(None, map(shutil.which, names)), None)
-    return found if all(map(shutil.which, needs)) else None
+    path = next(filter(None, map(shutil.which, names)), None)
+    return path if all(map(shutil.which, needs)) else None
 
 
 def install_others():
@@ -96,14 +96,14 @@ def main():
     """Find or install a Chromium and print its path; with --engines also the other two. Exits where none can be had."""
     if not find():
         install()
-    found = find()
-    if not found:
+    path = find()
+    if not path:
         sys.exit(
             "The tests need a Chromium, and none was found or could be installed. Install it with\n"
             "    sudo apt-get install chromium\n"
             "(or your system's like), or name one: make test CHROMIUM=/path/to/chrome"
         )
-    print(f"Browser: {found}", flush=True)
+    print(f"Browser: {path}", flush=True)
     if "--engines" in sys.argv[1:]:
         install_others()
 

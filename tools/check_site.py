@@ -24,13 +24,13 @@ def problems(root=ROOT):
     names = pages(root)
     paths = [path.relative_to(site) for path in site.rglob("*.html") if "_static" not in path.parts]
     built = {path.with_suffix("").as_posix() for path in paths if path.parts[0] not in MADE_BY_BUILD} - MADE_BY_SPHINX
-    found = [f"{name}: in _toc.yml, but was not built" for name in names if name not in built]
-    found += [f"{name}: built, but not in _toc.yml" for name in sorted(built - set(names))]
+    sentences = [f"{name}: in _toc.yml, but was not built" for name in names if name not in built]
+    sentences += [f"{name}: built, but not in _toc.yml" for name in sorted(built - set(names))]
     for name in names:
         if name in built:
-            source = next(p for p in (root / f"{name}.ipynb", root / f"{name}.md") if p.exists())
-            found += compare(name, source, (site / f"{name}.html").read_text(encoding="utf8"))
-    return found
+            source = next(path for path in (root / f"{name}.ipynb", root / f"{name}.md") if path.exists())
+            sentences += compare(name, source, (site / f"{name}.html").read_text(encoding="utf8"))
+    return sentences
 
 
 def compare(name, source, page):
@@ -60,16 +60,16 @@ def read(source):
 
 def heading(text):
     """The first heading of a Markdown text, without its marks, in the language of the book."""
-    found = re.search(r"^# +(.+)$", text, re.M)
-    return re.sub(r"[*`]", "", t(found[1].strip())) if found else ""
+    title = re.search(r"^# +(.+)$", text, re.M)
+    return re.sub(r"[*`]", "", t(title[1].strip())) if title else ""
 
 
 def page_title(page):
     """The first heading of a page, as text."""
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
-    if not found:
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
+    if not title:
         return ""
-    without_link = re.sub(r'<a class="headerlink".*?</a>', "", found[1], flags=re.S)
+    without_link = re.sub(r'<a class="headerlink".*?</a>', "", title[1], flags=re.S)
     text = html.unescape(re.sub(r"<[^>]+>", "", without_link)).strip()
     return text.translate(str.maketrans("‘’“”", "''\"\""))  # as they are typed in the source
 
@@ -101,12 +101,12 @@ def allowed(labs):
 
 def labs_in(page):
     """How many labs a page carries: models of that kind in its state that have a place to be drawn."""
-    states = [json.loads(found[1])["state"] for found in STATE.finditer(page)]
+    states = [json.loads(match[1])["state"] for match in STATE.finditer(page)]
     models = {name: model for state in states for name, model in state.items()}
     outside = STATE.sub("", page) + "".join(str(model["state"].get("children", "")) for model in models.values())
     return sum(model["state"].get("kind") == "lab" and name in outside for name, model in models.items())
 
 
 if __name__ == "__main__":
-    found = problems()
-    sys.exit("\n".join(found) if found else None)
+    sentences = problems()
+    sys.exit("\n".join(sentences) if sentences else None)

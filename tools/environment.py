@@ -50,9 +50,9 @@ def tested_python():
         return sys.executable
     names = [f"{major}.{minor}" for major, minor in TESTED]
     for name in reversed(names):
-        found = shutil.which(f"python{name}")
-        if found and version(found) in TESTED:
-            return found
+        path = shutil.which(f"python{name}")
+        if path and version(path) in TESTED:
+            return path
     age = "newer than any that" if sys.version_info[:2] > TESTED[-1] else "older than"
     major, minor = sys.version_info[:2]
     sys.exit(

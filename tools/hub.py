@@ -135,7 +135,7 @@ def memory(process):
         while line in parents and line != process.pid:
             with contextlib.suppress(OSError):
                 own = Path(f"/proc/{line}/environ").read_bytes().split(b"\0")
-                owner = next((v[16:].decode() for v in own if v.startswith(b"JUPYTERHUB_USER=")), owner)
+                owner = next((entry[16:].decode() for entry in own if entry.startswith(b"JUPYTERHUB_USER=")), owner)
             line = parents[line]
         if line != process.pid:
             continue

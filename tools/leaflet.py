@@ -15,7 +15,7 @@ DATE = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
 
 def undated(file: Path) -> Path:
     """Blank the dates of a PDF that Chromium printed: the same page gives the same bytes, and no place in it moves."""
-    file.write_bytes(DATE.sub(lambda found: b" " * len(found[0]), file.read_bytes()))
+    file.write_bytes(DATE.sub(lambda date: b" " * len(date[0]), file.read_bytes()))
     return file
 
 

@@ -75,8 +75,8 @@ def address(process, settings):
 def write():
     """Write the live edition as Binder needs it: in a place of its own, run now."""
     for path in live.write(ROOT, FOLDER, "painlab"):
-        if found := live.raw_markup(path):
-            sys.exit(f"{path.name}: this would stand there as raw text: {', '.join(found[:5])}")
+        if markup := live.raw_markup(path):
+            sys.exit(f"{path.name}: this would stand there as raw text: {', '.join(markup[:5])}")
     print(f"The live edition is in {FOLDER.relative_to(ROOT)}.")
 
 

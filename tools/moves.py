@@ -1,6 +1,7 @@
 """What a browser takes, for `bench.py`: until a lab's first control lives, and for each move of a slider."""
 
 import contextlib
+import statistics
 from pathlib import Path
 
 import live
@@ -12,6 +13,8 @@ LINES = {  # name: (bits per second, ms of latency, how many times slower the pr
     "phone at 1.6 Mb/s": (1.6e6, 150, 4),
 }
 MOVES = 15
+FIRST, COMPLETE, UPDATING = 0, 1, 3  # places in what `move_lab` finds
+SLOWER = 4  # times, as a phone is
 
 
 @contextlib.contextmanager
@@ -23,10 +26,11 @@ def opened(chromium):
     context.close()
 
 
-def move_labs(chromium, url):
-    """What `move_lab` finds for each lab of a page."""
-    print(f"Moving the labs of {url}", flush=True)
+def move_labs(chromium, url, slower=1):
+    """What `move_lab` finds for each lab of a page, the processor being so many times slower."""
+    print(f"Moving the labs of {url}{f', {slower} times slower' * (slower > 1)}", flush=True)
     with opened(chromium) as page:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.goto(url)
         labs = page.locator(".painlab-lab")
         labs.first.wait_for()
@@ -37,9 +41,47 @@ def move_lab(page, lab):
     """What probe.js finds for moves of the first two sliders of a lab."""
     lab.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
-    sliders = [s for s in lab.locator(".painlab-control input[type=range]").all() if s.is_visible()][:2]
+    sliders = [slider for slider in lab.locator(".painlab-control input[type=range]").all() if slider.is_visible()][:2]
     move = "(slider, count) => window.probe.moveLab(slider, count)"
     return [times for slider in sliders for times in slider.evaluate(move, MOVES)]
+
+
+def of_moves(moves, slowed):
+    """Labs of pages under the hand, as `moves_of_labs` gives them: at full speed, and slowed down."""
+    for what, times, place, median, most in (
+        ("page: slider → something true painted", moves, FIRST, 17, 33),
+        ("page: slider → the complete picture", moves, COMPLETE, 17, 33),
+        (f"the same, the processor slowed down {SLOWER} times", slowed, COMPLETE, 50, 100),
+        ("page: slider → the last 'updating' of a curve or a map beside it", moves, UPDATING, 100, 100),
+    ):
+        times_of = {name: [move[place] for move in each] for name, each in times.items()}
+        slowest = max(times_of, key=lambda name: statistics.median(times_of[name]))
+        within = sum(statistics.median(each) <= median and quantile(each) <= most for each in times_of.values())
+        measured = (
+            f"{middle(times_of[slowest])}; {high(times_of[slowest])} ms ({slowest}); {within} of {len(times_of)} within"
+        )
+        yield f"{what}, median; 95 of 100: the slowest lab; labs", measured, f"≤ {median}; ≤ {most} ms", ""
+
+
+def waits(moves, slowed):
+    """Medians of a lab: to the first true thing, to the complete picture, and to that when slowed down."""
+    asked = ((moves, FIRST), (moves, COMPLETE), (slowed, COMPLETE))
+    return "; ".join(middle([move[place] for move in times]) for times, place in asked)
+
+
+def middle(times):
+    """The median of times, as a whole number."""
+    return f"{statistics.median(times):.0f}"
+
+
+def high(times):
+    """The 95th percentile of times, as a whole number."""
+    return f"{quantile(times):.0f}"
+
+
+def quantile(times):
+    """The 95th percentile of times."""
+    return statistics.quantiles(times, n=20)[-1]
 
 
 def move_interact(page, handle):

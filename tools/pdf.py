@@ -102,9 +102,9 @@ def section(page, pages) -> str:
 def apart(text: str, page) -> str:
     """The body of a page with ids that no other page has, and what refers to them; its links are led already."""
     text = PLACES.sub(
-        lambda found: found[1] + " ".join(f"{page.slug}--{name}" for name in found[2].split()) + '"', text
+        lambda place: place[1] + " ".join(f"{page.slug}--{name}" for name in place[2].split()) + '"', text
     )
-    return PLACE.sub(lambda found: f"{found[0]}{page.slug}--", text)
+    return PLACE.sub(lambda place: f"{place[0]}{page.slug}--", text)
 
 
 def deeper(text: str, depth: int) -> str:

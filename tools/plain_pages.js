@@ -14,8 +14,8 @@
   const drawn = ({selectorText}) => selectorText && all(selectorText, document).some((one) => one.closest("svg"));
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
   const each = (text) => { // `:is(a, b) c` as `a c, b c`, for e-readers that do not know it
-    const found = text.match(/:is\(([^()]*)\)/);
-    return found ? found[1].split(",").flatMap((one) => each(text.replace(found[0], one.trim()))) : [text];
+    const match = text.match(/:is\(([^()]*)\)/);
+    return match ? match[1].split(",").flatMap((one) => each(text.replace(match[0], one.trim()))) : [text];
   };
   const styles = rules.filter(drawn).map(({selectorText, style}) => {
     const selectors = selectorText.replace(/:is\([^()]*\)/g, (list) => list.replaceAll(",", "\u0000")).split(",")
@@ -30,26 +30,29 @@
     picture.removeAttribute("srcset");
   }
 
-  if (math) {
-    for (const one of all(".katex")) {
-      const formula = one.querySelector("math");
-      formula.querySelectorAll("annotation").forEach((source) => source.remove());
-      // KaTeX sets 'apply function' behind 'min', also where only a base and an index may stand
-      all("msub > mo, msup > mo, munder > mo", formula).filter((sign) => sign.textContent === "\u2061")
-        .forEach((sign) => sign.remove());
-      one.replaceWith(formula);
-    }
-  }
+  const formulaOf = (one) => {
+    const formula = one.querySelector("math");
+    formula.querySelectorAll("annotation").forEach((source) => source.remove());
+    // KaTeX sets 'apply function' behind 'min', also where only a base and an index may stand
+    all("msub > mo, msup > mo, munder > mo", formula).filter((sign) => sign.textContent === "\u2061")
+      .forEach((sign) => sign.remove());
+    return formula;
+  };
+  if (math) all(".katex").forEach((one) => one.replaceWith(formulaOf(one)));
 
   // Answers stand at the end of their chapter, where nobody reads them by accident; what else was folded is open.
   const answers = element("section", {className: "answers"}, element("h2", {textContent: "Answers"}));
-  for (const folded of all("details")) {
+  const openedOf = (folded) => {
     const words = folded.querySelector("summary");
     const said = (words.querySelector("p") ?? words).childNodes;
     const title = element("p", {className: "folded-title"}, element("strong", {}, ...said));
     words.remove();
     const open = element("div", {className: `folded ${folded.className}`, id: folded.id}, title, ...folded.childNodes);
     if (!folded.id) open.removeAttribute("id");
+    return [open, title];
+  };
+  for (const folded of all("details")) {
+    const [open, title] = openedOf(folded);
     const asked = folded.closest(".painlab-still-quiz");
     if (!asked && !folded.matches(".solution")) {
       folded.replaceWith(open);

@@ -92,14 +92,12 @@ def link(page: Page, pages: list[Page], address) -> str:
     """The body of a page with its links led to `address(page, fragment)`; one that leads nowhere is just its words."""
     there = {one.name: one for one in pages}
 
-    def led(found):
-        name, _, fragment = found[2].partition("#")
+    def led(link):
+        name, _, fragment = link[2].partition("#")
         goal = there.get(name) if name else page
         if goal is None:
-            return (
-                found[0].replace(f'href="{found[1]}{found[2]}"', "").replace("<a ", "<span ").replace("</a>", "</span>")
-            )
+            return link[0].replace(f'href="{link[1]}{link[2]}"', "").replace("<a ", "<span ").replace("</a>", "</span>")
         known = fragment if fragment in goal.ids else ""
-        return found[0].replace(f'href="{found[1]}{found[2]}"', f'href="{address(goal, known)}"')
+        return link[0].replace(f'href="{link[1]}{link[2]}"', f'href="{address(goal, known)}"')
 
     return re.sub(r'<a\b[^>]*?href="(page:|(?=#))([^"]*)"[^>]*>.*?</a>', led, page.body, flags=re.S)

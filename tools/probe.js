@@ -1,7 +1,7 @@
 // Put into every page that bench.py measures. A lab is driven by its own slider; "painted" is after the frame is on the
 // screen.
 (() => {
-  const probe = (window.probe = {drawn: 0, live: 0, moveLab, moveInteract});
+  const probe = (window.probe = {drawn: 0, live: 0, updating: 0, moveLab, moveInteract});
   const canvas = CanvasRenderingContext2D.prototype;
   for (const name of ["stroke", "fill", "fillRect", "clearRect"]) {
     const own = canvas[name];
@@ -10,6 +10,13 @@
       return own.apply(this, given);
     };
   }
+
+  // what a curve or a map says as long as it is not complete
+  const {fillText} = canvas;
+  canvas.fillText = function (text, ...given) {
+    if (String(text).startsWith("updating")) probe.updating = performance.now();
+    return fillText.call(this, text, ...given);
+  };
 
   /** When the first control was there, in ms after navigation began. */
   function look() {
@@ -40,7 +47,10 @@
     return new Promise((resolve) => setTimeout(resolve, 200 + 16 * Math.random()));
   }
 
-  /** [[ms to something true, ms to the complete picture, ms to Python's answer], …] for moves of a lab's slider. */
+  /**
+   * [[ms to something true, to the complete picture, to Python's answer, to the last 'updating' of a curve or a map (0
+   * where there was none)], …] for moves of a lab's slider.
+   */
   async function moveLab(slider, count) {
     const lab = slider.closest(".painlab-lab");
     const sentence = lab.querySelector(".painlab-sentence");
@@ -62,7 +72,8 @@
       const first = await until(() => probe.drawn > start || known());
       const last = await until(complete);
       const python = answer ? await until(() => answer.textContent !== said) : NaN;
-      times.push([first - start, last - start, python - start]);
+      await until(() => performance.now() - Math.max(last, probe.updating) > 300);
+      times.push([first - start, last - start, python - start, Math.max(0, probe.updating - start)]);
     }
     return times;
   }

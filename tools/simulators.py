@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from accuracy import errors_of
-from painlab.run import chain_length, chain_size, compiled, evaluate, start_state
+from painlab.run import compiled, evaluate, start_state
 from scipy.integrate import LSODA
 
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
@@ -50,8 +50,8 @@ def beside(lab):
     ours = time.perf_counter() - start
     spikes = counted(run.spikes_at(0.95) if method == "chain" else run.spikes)
     if method == "chain" or lab.model_name == "spike":
-        found = in_its_own_process(lab.model_name)
-        return found and ("NEURON", *found, 1000 * ours, spikes, None)
+        result = in_its_own_process(lab.model_name)
+        return result and ("NEURON", *result, 1000 * ours, spikes, None)
     seconds, theirs, end = by_lsoda(lab)
     return "LSODA", 1000 * seconds, theirs, 1000 * ours, spikes, errors_of(lab, run, end)
 
@@ -79,36 +79,36 @@ def by_neuron(lab):
     from neuron import h
 
     model, run = lab.model, lab.run(**WHOLE.get(lab.model_name, {}))
-    v, cell = run.values, model.method != "chain"
+    values, cell = run.values, model.method != "chain"
     own = lab.model_name in ("spike", "squid_axon")  # NEURON has these channels itself
     if not own:
-        h.nrn_load_dll(str(mechanism(model, v)))
+        h.nrn_load_dll(str(mechanism(model, values)))
     section = h.Section()
-    section.nseg = 1 if cell else chain_size(model, v)
+    section.nseg = 1 if cell else run.size
     if lab.model_name == "myelinated":  # nodes side by side, with the resistance of an internode between them
-        section.L, section.diam = v["nodes"] * v["node_length"], 0.6 * v["D"]
-        section.Ra = v["R_a"] * 100 * v["D"] / v["node_length"]
+        section.L, section.diam = values["nodes"] * values["node_length"], 0.6 * values["D"]
+        section.Ra = values["R_a"] * 100 * values["D"] / values["node_length"]
     else:
-        section.L, section.diam = (100, 100) if cell else (1000 * chain_length(model, v), v["diameter"])
-        section.Ra = 100 if cell else v["R_a"]
-    section.cm = v["C"]
+        section.L, section.diam = (100, 100) if cell else (1000 * run.number("length"), values["diameter"])
+        section.Ra = 100 if cell else values["R_a"]
+    section.cm = values["C"]
     section.insert("hh" if own else "ours")
     if own:
-        section.ena, section.ek, section.el_hh = v["E_Na"], v["E_K"], v["E_L"]
-        h.celsius = v["T"]
-    place = 0.5 if cell else (int(v.get("site", 0.0) * section.nseg) + 0.5) / section.nseg
-    pulse = next(p for p in run.schedules["I"].pieces if p[1] > p[0])
+        section.ena, section.ek, section.el_hh = values["E_Na"], values["E_K"], values["E_L"]
+        h.celsius = values["T"]
+    place = 0.5 if cell else (int(values.get("site", 0.0) * section.nseg) + 0.5) / section.nseg
+    pulse = next(piece for piece in run.schedules["I"].pieces if piece[1] > piece[0])
     clamp = h.IClamp(section(place))
     clamp.delay, clamp.dur = pulse[0], pulse[1] - pulse[0]
     area = math.pi * section.L * section.diam  # um2
-    unit = {"µA/cm²": 1e-5 * area, "µA": 1000.0, "nA": v["D"] / 10 if "D" in v else 1.0}[model.unit("I")]
+    unit = {"µA/cm²": 1e-5 * area, "µA": 1000.0, "nA": values["D"] / 10 if "D" in values else 1.0}[model.unit("I")]
     clamp.amp = pulse[2] * unit
     counter, times = h.APCount(section(0.95)), h.Vector()
-    counter.thresh = v["V_spike"]
+    counter.thresh = values["V_spike"]
     counter.record(times)
     h.load_file("stdrun.hoc")
     h.dt, h.steps_per_ms = run.legs[0].dt, 1 / run.legs[0].dt
-    h.v_init = v.get("V_start", v.get("V_rest", -65.0))
+    h.v_init = values.get("V_start", values.get("V_rest", -65.0))
     best = math.inf
     for _ in range(3):
         start = time.perf_counter()
@@ -133,7 +133,7 @@ def mechanism(model, values):
 
 def mod_text(model, values):
     """NMODL of a chain model's channels: its functions, helpers and gates, and its current, without a treated zone."""
-    gates = [q.symbol for q in model.states if q.symbol not in (model.membrane, "b")]
+    gates = [state.symbol for state in model.states if state.symbol not in (model.membrane, "b")]
     current = next(line for line in model.derivatives if line.name == model.membrane).text
     current = re.fullmatch(r"dV/dt = \(axial \+ pushed - (.*)\)/(?:C|\(C \+ .*\))", current.strip())[1]
     current = "-(0 - " + current.replace("*left*", "*") + ")*0.001"
@@ -149,7 +149,7 @@ def mod_text(model, values):
     long = "\n".join(
         f"  {line.name}' = {nmodl(line.text.split('=', 1)[1])}" for line in model.derivatives if line.name in gates
     )
-    parameters = " ".join(f"{q.symbol} = {values[q.symbol]!r}" for q in model.parameters if q.symbol in used)
+    parameters = " ".join(f"{row.symbol} = {values[row.symbol]!r}" for row in model.parameters if row.symbol in used)
     start = "\n".join(f"  {gate} = {gate}0_" for gate in gates)
     first = dict(zip(gates, steady(model, values, gates), strict=True))
     return MECHANISM.format(
@@ -166,8 +166,8 @@ def mod_text(model, values):
 def steady(model, values, gates):
     """Where the gates of a chain stay at the start."""
     y = [0.0] * len(model.states)
-    compiled(model.python, False)["starts"]([values[q.symbol] for q in model.settable], y, 1)
-    return [y[[q.symbol for q in model.states].index(gate)] for gate in gates]
+    compiled(model.python, False)["starts"]([values[row.symbol] for row in model.settable], y, 1)
+    return [y[[state.symbol for state in model.states].index(gate)] for gate in gates]
 
 
 def nmodl(text):
@@ -194,8 +194,8 @@ def function(line):
 def plan_tables(lab, run):
     """What a run does: where it starts, what moves, when events come, and its phases, each after which other one."""
     model, values = lab.model, run.values
-    treatments = {q.symbol: float(q.value) for q in model.settable if q.group == "treatment"}
-    start = start_state(model, values | treatments if "protocol" in lab.settings else values, [])
+    treatments = {row.symbol: float(row.value) for row in model.settable if row.group == "treatment"}
+    start = start_state(model, values | treatments if "protocol" in lab.settings else values)
     phases, previous = [], None
     named = model.protocols[lab.settings["protocol"]] if "protocol" in lab.settings else [None] * len(run.legs)
     for number, (phase, leg) in enumerate(zip(named, run.legs, strict=True)):
@@ -205,11 +205,11 @@ def plan_tables(lab, run):
                        "values": changed})  # fmt: skip
         previous = name
     return {
-        "START": dict(zip((q.symbol for q in model.states), start, strict=False)),
-        "INPUTS": {s: [tuple(piece) for piece in made.pieces] for s, made in run.schedules.items() if made.pieces},
+        "START": dict(zip((state.symbol for state in model.states), start, strict=False)),
+        "INPUTS": {name: [*map(tuple, inputs.pieces)] for name, inputs in run.schedules.items() if inputs.pieces},
         "TRAINS": {
-            name: (*(evaluate(model, x, values) for x in (t.start, t.every, t.count)), t.offsets)
-            for name, t in model.trains.items()
+            name: (*(evaluate(model, term, values) for term in (train.start, train.every, train.count)), train.offsets)
+            for name, train in model.trains.items()
         },
         "PHASES": phases,
     }
@@ -220,8 +220,8 @@ def by_lsoda(lab):
     model, run = lab.model, lab.run()
     tables = plan_tables(lab, run)
     functions = compiled(model.python, True)
-    symbols = [q.symbol for q in model.settable]
-    at = [q.symbol for q in model.states].index(model.membrane) if model.membrane else None
+    symbols = [row.symbol for row in model.settable]
+    at = [state.symbol for state in model.states].index(model.membrane) if model.membrane else None
     start, spikes = time.perf_counter(), []
     ends = {None: np.array([*tables["START"].values()])}
     for phase in tables["PHASES"]:
@@ -236,10 +236,10 @@ def by_lsoda(lab):
         ]
         acts = sorted(act for act in acts if first <= act[0] < last)
         edges = {first, last, *(t for t, _ in acts)}
-        edges |= {t for pieces in tables["INPUTS"].values() for p in pieces for t in p[:2] if first < t < last}
+        edges |= {t for pieces in tables["INPUTS"].values() for piece in pieces for t in piece[:2] if first < t < last}
         edges, y, held = sorted(edges), ends[phase["follows"]].copy(), math.inf
         for begin, end in zip(edges, edges[1:], strict=False):
-            p = np.array([values[s] for s in symbols])
+            p = np.array([values[symbol] for symbol in symbols])
             for _, name in (act for act in acts if act[0] == begin):
                 functions[f"on_{name}"](y, p)
             y, held, more = stretch(model, functions, y, p, begin, end, at, held, tables["INPUTS"])
@@ -250,14 +250,17 @@ def by_lsoda(lab):
 
 def stretch(model, functions, y, p, begin, end, at, held, inputs):
     """From `begin` to `end`, between which nothing jumps: (state, until when it is held after a spike, spike times)."""
-    symbols, slopes, spikes = [q.symbol for q in model.settable], np.zeros(len(y)), []
+    symbols, slopes, spikes = [row.symbol for row in model.settable], np.zeros(len(y)), []
     moving = [
-        (symbols.index(s), piece) for s, pieces in inputs.items() for piece in pieces if piece[0] <= begin < piece[1]
+        (symbols.index(symbol), piece)
+        for symbol, pieces in inputs.items()
+        for piece in pieces
+        if piece[0] <= begin < piece[1]
     ]
 
     def right(t, y):
-        for place, (a, b, first, last) in moving:
-            p[place] = first + (last - first) * (t - a) / (b - a)
+        for place, (start, stop, first, last) in moving:
+            p[place] = first + (last - first) * (t - start) / (stop - start)
         functions["rhs"](y, p, slopes)
         if held < math.inf:
             slopes[at] = 0.0
@@ -284,7 +287,7 @@ def stretch(model, functions, y, p, begin, end, at, held, inputs):
             held = begin + hold
             for line in model.events:
                 if line.event == "spike":
-                    y[[q.symbol for q in model.states].index(line.name)] += 1
+                    y[[state.symbol for state in model.states].index(line.name)] += 1
         if solver.status == "failed":
             raise RuntimeError(f"{model.title}: LSODA gave up at {begin}")
     return y, held, spikes

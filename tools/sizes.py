@@ -23,9 +23,9 @@ def of_builds():
                 shutil.copy(ROOT / name, copy / name)
         build = [sys.executable, "tools/build.py"]
         took = f"{seconds_of(build, copy):.0f}; {seconds_of(build, copy):.1f} s"
-    yield "`make book`, packages installed: cold cache; no change", took, "≤ 120; ≤ 10 s", ""
+    yield "`make book`, packages installed: cold cache; no change", took, "≤ 90; ≤ 10 s", ""
     minutes = seconds_of(["make", "test"], ROOT) / 60
-    yield "`make test`, packages installed", f"{minutes:.1f} min", "≤ 8 min", ""
+    yield "`make test`, packages installed", f"{minutes:.1f} min", "≤ 6 min", ""
     minutes = seconds_of(["make", "test-slow"], ROOT) / 60
     yield "the slow tests, which `make test` leaves out", f"{minutes:.1f} min", "", ""
 

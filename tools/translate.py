@@ -164,14 +164,14 @@ def strings(node):
 
 def merge(path: Path, template: Catalog, language: str):
     """Write the entries of `template` to a .po file, with what it says already."""
-    made = Catalog(locale=language)
+    entries = Catalog(locale=language)
     if path.exists():
         with path.open("rb") as file:
-            made = pofile.read_po(file, locale=language)
-    made.update(template)
+            entries = pofile.read_po(file, locale=language)
+    entries.update(template)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        pofile.write_po(file, made, width=0, omit_header=False)
+        pofile.write_po(file, entries, width=0, omit_header=False)
 
 
 def interface() -> Catalog:
@@ -192,11 +192,11 @@ def prose() -> Catalog:
         command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", ".", "--all"]
         command += ["--config", changed, "--path-output", folder, "--builder", "custom", "--custom-builder", "gettext"]
         subprocess.run(command, cwd=ROOT, check=True, env=os.environ)
-        found = next(Path(folder).rglob("prose.pot"))
+        file = next(Path(folder).rglob("prose.pot"))
         shutil.rmtree(Path(folder) / "_build/.doctrees", ignore_errors=True)
-        template = pofile.read_po(io.BytesIO(found.read_bytes()))
+        template = pofile.read_po(io.BytesIO(file.read_bytes()))
         for message in template:
-            there = [((found.parent / name).resolve(), number) for name, number in message.locations]
+            there = [((file.parent / name).resolve(), number) for name, number in message.locations]
             message.locations = [(path.relative_to(ROOT).as_posix(), number) for path, number in there]
         return template
 

@@ -37,11 +37,11 @@
     const [text, hub] = ["repository", "hub"].map((name) => form.elements[name].value.trim());
     const chapter = form.elements.chapter.value;
     const notebook = form.elements.kind.value === "class" ? `class/${chapter.split("/").pop()}` : chapter;
-    const found = repositoryOf(text);
+    const repository = repositoryOf(text);
     const missing = text ? WRONG : NONE;
     const isHub = /^https?:\/\/[\w.-]+(:\d+)?(\/\S*)?$/.test(hub);
-    show("hub-link", found && isHub && puller(found, hub, notebook), found ? NO_HUB : missing);
-    show("binder-link", found && binder(found, chapter), missing);
+    show("hub-link", repository && isHub && puller(repository, hub, notebook), repository ? NO_HUB : missing);
+    show("binder-link", repository && binder(repository, chapter), missing);
   }
 
   form.addEventListener("input", write);

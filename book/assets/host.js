@@ -55,9 +55,9 @@
   let count = 0;
 
   function element(tag, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
+    const node = Object.assign(document.createElement(tag), properties);
+    node.append(...children);
+    return node;
   }
 
   /** Run `update` now and whenever one of `keys` changes. */
@@ -191,7 +191,8 @@
     if (typeof text === "function" && !modules.has(text)) modules.set(text, text());
     if (!modules.has(text)) {
       const address = URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
-      modules.set(text, import(address).then(async ({default: made}) => (typeof made === "function" ? made() : made)));
+      const start = async ({default: widget}) => (typeof widget === "function" ? widget() : widget);
+      modules.set(text, import(address).then(start));
     }
     return modules.get(text);
   }

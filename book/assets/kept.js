@@ -97,8 +97,8 @@ globalThis.courseKept = (() => {
     for (const [key, one] of Object.entries(mine.answers)) {
       if (!answers[key] || answers[key].day <= one.day) answers[key] = one;
     }
-    const made = new Set(mine.predictions.map((one) => JSON.stringify(one)));
-    const predictions = [...mine.predictions, ...theirs.predictions.filter((one) => !made.has(JSON.stringify(one)))];
+    const known = new Set(mine.predictions.map((one) => JSON.stringify(one)));
+    const predictions = [...mine.predictions, ...theirs.predictions.filter((one) => !known.has(JSON.stringify(one)))];
     const tables = {read: {...theirs.read, ...mine.read}, goals: {...theirs.goals, ...mine.goals}, answers,
       predictions};
     return {...theirs, ...mine, ...tables};

@@ -1,11 +1,11 @@
 /* On a path (`?path=pain.3`), the foot of the page says which step this is and where it goes on. */
 "use strict";
 (() => {
-  const found = /^([\w-]+)\.(\d+)$/.exec(new URLSearchParams(location.search).get("path") ?? "");
+  const match = /^([\w-]+)\.(\d+)$/.exec(new URLSearchParams(location.search).get("path") ?? "");
   const root = document.documentElement.dataset.content_root;
-  if (!found) return;
+  if (!match) return;
   const script = Object.assign(document.createElement("script"), {src: `${root}_static/paths.js`});
-  script.addEventListener("load", () => show(globalThis.coursePaths?.[found[1]], Number(found[2])));
+  script.addEventListener("load", () => show(globalThis.coursePaths?.[match[1]], Number(match[2])));
   document.head.append(script);
 
   function make(tag, properties, ...children) {

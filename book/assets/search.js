@@ -37,9 +37,9 @@ globalThis.courseSearch = (() => {
     const all = text.split("\n").flatMap((line) => line.split(/(?<=[.!?…]["”’)]*)\s+(?=["“‘(]?[A-Z0-9])/));
     const worth = (one) => {
       const words = plain(one);
-      const found = query.joined && begins(words, query.joined) ? 3
+      const hits = query.joined && begins(words, query.joined) ? 3
         : query.words.filter((word) => begins(words, word)).length;
-      return found * 1000 - Math.abs(one.length - 120);
+      return hits * 1000 - Math.abs(one.length - 120);
     };
     const best = all.reduce((kept, one) => (worth(one) > worth(kept) ? one : kept), all[0] ?? "");
     return best.length > 320 ? `${best.slice(0, 320).replace(/\s\S*$/, "")} …` : best;
@@ -48,18 +48,18 @@ globalThis.courseSearch = (() => {
   /** [{page, anchor, chapter, title, text}, …], best first. */
   function find(index, query) {
     if (!query.words.length) return [];
-    const found = [];
+    const places = [];
     for (const [page, sections] of index) {
       const weight = /book\/(physiology|sensitization|treatment)\//.test(page) ? 1 : /glossary|safety/.test(page) ? 1.1
         : 0.4;
       for (const section of sections) {
         const worth = score(section, query, weight);
         if (worth)
-          found.push({page, anchor: section[0], chapter: sections[0][1], title: section[1], worth,
+          places.push({page, anchor: section[0], chapter: sections[0][1], title: section[1], worth,
           text: sentence(section[2], query)});
       }
     }
-    return found.sort((one, other) => other.worth - one.worth).slice(0, LIMIT);
+    return places.sort((one, other) => other.worth - one.worth).slice(0, LIMIT);
   }
 
   /** The sentence with the words that were found marked. */
@@ -73,12 +73,12 @@ globalThis.courseSearch = (() => {
   }
 
   function show(query, place, said) {
-    const found = find(globalThis.courseIndex, query);
+    const places = find(globalThis.courseIndex, query);
     const root = document.documentElement.dataset.content_root;
-    said.textContent = !query.words.length ? "" : found.length
-      ? t`${found.length === LIMIT ? t`The best ` : ""}${found.length} places.`
+    said.textContent = !query.words.length ? "" : places.length
+      ? t`${places.length === LIMIT ? t`The best ` : ""}${places.length} places.`
       : t`Nothing was found. Try one word, or a shorter one.`;
-    place.replaceChildren(...found.map(({page, anchor, chapter, title, text}) => {
+    place.replaceChildren(...places.map(({page, anchor, chapter, title, text}) => {
       const item = document.createElement("li");
       const link = Object.assign(document.createElement("a"),
         {href: `${root}${page}#${anchor}`, textContent: title || chapter});

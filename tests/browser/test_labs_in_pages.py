@@ -17,46 +17,46 @@ LAB = "section.painlab-lab"
 
 def pages_with_labs():
     """[(page, lab names in order)] from the sources of the table of contents."""
-    found = []
+    pages = []
     for name in contents.pages(ROOT):
         path = ROOT / f"{name}.ipynb"
         _, code = check_site.read(path if path.exists() else path.with_suffix(".md"))
         labs = re.findall(r"^(?:\w+ = )?lab\([\"'](\w+)[\"']", code, re.M)
         if labs:
-            found.append((f"{name}.html", labs))
-    return found
+            pages.append((f"{name}.html", labs))
+    return pages
 
 
 PAGES = pages_with_labs()
-EACH_LAB = sorted({lab: page for page, labs in sorted(PAGES, key=lambda p: -len(p[1])) for lab in labs}.items())
+EACH_LAB = sorted({lab: page for page, labs in sorted(PAGES, key=lambda pair: -len(pair[1])) for lab in labs}.items())
 
 
 def the_lab(page, name):
     """The first lab of that name, unfolded, scrolled to, its picture complete."""
-    found = page.locator(LAB, has_text=f"Lab · {load(name).title}").first
-    folded = page.locator("details:not([open])", has=found).locator("> summary")
+    section = page.locator(LAB, has_text=f"Lab · {load(name).title}").first
+    folded = page.locator("details:not([open])", has=section).locator("> summary")
     for summary in folded.all():
         summary.click()
-    found.scroll_into_view_if_needed()
-    complete(page, found)
-    return found
+    section.scroll_into_view_if_needed()
+    complete(page, section)
+    return section
 
 
-def complete(page, found):
+def complete(page, section):
     page.wait_for_function(
         "lab => { const s = lab.querySelector('.painlab-sentence');"
         " return s.textContent.length > 10 && !s.classList.contains('painlab-stale'); }",
-        arg=found.element_handle(),
+        arg=section.element_handle(),
         timeout=30_000,
     )
 
 
-def sentence(found):
-    return found.locator(".painlab-sentence").text_content()
+def sentence(section):
+    return section.locator(".painlab-sentence").text_content()
 
 
-def skip_prediction(found):
-    button = found.get_by_role("button", name=re.compile("^Skip"))
+def skip_prediction(section):
+    button = section.get_by_role("button", name=re.compile("^Skip"))
     if button.count():
         button.click()
 
@@ -68,14 +68,14 @@ def skip_prediction(found):
 def test_the_labs_of_a_page_are_alive_in_a_file(visit, lab_page, labs):
     page = visit(lab_page, scheme="file")
     for name in dict.fromkeys(labs):
-        found = the_lab(page, name)
-        made = load(name)
+        section = the_lab(page, name)
+        lab = load(name)
         if "teaching" not in lab_page:  # there, cells of Python have moved it
-            assert sentence(found) == made.say(made.state(**made.opens), made.run(**made.opens).readouts)
-        if found.locator(".painlab-map").count():  # a drawing, which test_pathway.py holds
-            assert found.locator(".painlab-map").get_attribute("aria-label").startswith("Shown:")
+            assert sentence(section) == lab.say(lab.state(**lab.opens), lab.run(**lab.opens).readouts)
+        if section.locator(".painlab-map").count():  # a drawing, which test_pathway.py holds
+            assert section.locator(".painlab-map").get_attribute("aria-label").startswith("Shown:")
             continue
-        painted = found.locator("canvas:visible").first.evaluate(
+        painted = section.locator("canvas:visible").first.evaluate(
             "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
             " let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"
         )
@@ -85,19 +85,19 @@ def test_the_labs_of_a_page_are_alive_in_a_file(visit, lab_page, labs):
 @pytest.mark.parametrize("name,lab_page", EACH_LAB)
 def test_a_lab_answers_the_keyboard_in_every_control(visit, name, lab_page):
     page = visit(lab_page)
-    found = the_lab(page, name)
-    skip_prediction(found)
-    levels = found.get_by_role("group", name="How many controls").locator("button:visible")
+    section = the_lab(page, name)
+    skip_prediction(section)
+    levels = section.get_by_role("group", name="How many controls").locator("button:visible")
     while levels.count() and levels.last.get_attribute("aria-pressed") != "true":
         levels.last.click()
-    made = load(name)
-    state = made.state()
-    sites = [site for view in made.views for site in view.get("sites", ())]
+    lab = load(name)
+    state = lab.state()
+    sites = [site for view in lab.views for site in view.get("sites", ())]
     marks = [mark["values"] for site in sites for mark in site["lesions"] + site["treatments"]]
     marked = {symbol for values in marks if len(values) == 1 for symbol in values}  # put in place on the drawing
-    moved = [row for row in made.described if not row.choices and row.symbol not in marked]
+    moved = [row for row in lab.described if not row.choices and row.symbol not in marked]
     for row in moved:
-        slider = found.get_by_role("slider", name=re.compile(f"^{re.escape(row.label)}( \\(changed.*)?$")).first
+        slider = section.get_by_role("slider", name=re.compile(f"^{re.escape(row.label)}( \\(changed.*)?$")).first
         slider.focus()
         key = "ArrowLeft" if state[row.symbol] >= row.high else "ArrowRight"
         before = slider.input_value()
@@ -105,133 +105,133 @@ def test_a_lab_answers_the_keyboard_in_every_control(visit, name, lab_page):
         assert slider.input_value() != before, row.symbol
     everyone = "symbols => symbols.every((symbol) => location.hash.includes(symbol + '='))"
     page.wait_for_function(everyone, arg=[row.symbol for row in moved])
-    found.get_by_role("button", name="Reset all").press("Enter")
-    complete(page, found)
-    assert sentence(found) == made.say(state, made.run().readouts)
+    section.get_by_role("button", name="Reset all").press("Enter")
+    complete(page, section)
+    assert sentence(section) == lab.say(state, lab.run().readouts)
 
 
 @pytest.mark.parametrize("name,lab_page", EACH_LAB)
 def test_a_lab_keeps_its_promises_on_a_touch_screen(visit, name, lab_page):
     page = visit(lab_page, width=390, height=800, touch=True)
-    found = the_lab(page, name)
-    skip = found.get_by_role("button", name=re.compile("^Skip"))
+    section = the_lab(page, name)
+    skip = section.get_by_role("button", name=re.compile("^Skip"))
     if skip.count():
         skip.tap()
-    made = load(name)
-    found.get_by_text("States worth seeing").tap()
-    states = found.locator(".painlab-below .painlab-goal")
-    expect(states).to_have_count(len(made.discoveries))
-    for at, discovery in enumerate(made.discoveries):
+    lab = load(name)
+    section.get_by_text("States worth seeing").tap()
+    states = section.locator(".painlab-below .painlab-goal")
+    expect(states).to_have_count(len(lab.discoveries))
+    for at, discovery in enumerate(lab.discoveries):
         states.nth(at).get_by_role("button", name=re.compile("^Show me")).tap()
-        link = made.link(made.state(**discovery.values))
+        link = lab.link(lab.state(**discovery.values))
         # The address of a lab that nobody has moved stays as it is.
-        opening = made.link(made.state(**made.opens))
+        opening = lab.link(lab.state(**lab.opens))
         page.wait_for_function("([link, opening]) => (location.hash || opening) === link", arg=[link, opening])
-        complete(page, found)
-        said = made.say(made.state(**discovery.values), made.run(**discovery.values).readouts)
-        assert sentence(found).startswith(said)
+        complete(page, section)
+        said = lab.say(lab.state(**discovery.values), lab.run(**discovery.values).readouts)
+        assert sentence(section).startswith(said)
         states.nth(at).get_by_text(discovery.text, exact=False).first.wait_for()  # what was found is told now
 
 
 @pytest.mark.parametrize("name,lab_page", EACH_LAB)
 def test_a_link_opens_its_state_and_a_broken_one_says_so(visit, name, lab_page):
-    made = load(name)
-    values = made.discoveries[-1].values
-    link = made.link(made.state(**values))
+    lab = load(name)
+    values = lab.discoveries[-1].values
+    link = lab.link(lab.state(**values))
     page = visit(lab_page + link)
-    found = the_lab(page, name)
+    section = the_lab(page, name)
     page.wait_for_function(
         "([lab, text]) => lab.querySelector('.painlab-sentence').textContent.startsWith(text)",
-        arg=[found.element_handle(), made.say(made.state(**values), made.run(**values).readouts)],
+        arg=[section.element_handle(), lab.say(lab.state(**values), lab.run(**values).readouts)],
     )
-    row = next(r for r in made.described if not r.choices)
+    row = next(row for row in lab.described if not row.choices)
     page.goto(page.url.split("#")[0] + f"#{name}/1?{row.symbol}=1e9&nonsense=3")  # pasted into the address of the page
-    page.wait_for_function("lab => lab.querySelector('.painlab-message').textContent", arg=found.element_handle())
-    message = found.locator(".painlab-message").text_content()
+    page.wait_for_function("lab => lab.querySelector('.painlab-message').textContent", arg=section.element_handle())
+    message = section.locator(".painlab-message").text_content()
     assert row.label in message or row.symbol in message
     assert "The link names something, which this lab does not have." in message  # no stranger's words
-    assert found.locator("canvas:visible, .painlab-map").count() > 0
+    assert section.locator("canvas:visible, .painlab-map").count() > 0
 
 
 def test_a_mouse_moves_a_slider_and_the_picture_follows(visit):
     page = visit("book/physiology/the-gate.html")
-    found = the_lab(page, "gate")
-    before = sentence(found)
-    slider = found.get_by_role("slider", name=re.compile("^touch")).first
+    section = the_lab(page, "gate")
+    before = sentence(section)
+    slider = section.get_by_role("slider", name=re.compile("^touch")).first
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     page.mouse.move(box["x"] + 4, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
-    complete(page, found)
-    assert sentence(found) != before
+    complete(page, section)
+    assert sentence(section) != before
     touch = float(slider.input_value())
-    assert sentence(found) == load("gate").say(load("gate").state(fA=touch), load("gate").run(fA=touch).readouts)
+    assert sentence(section) == load("gate").say(load("gate").state(fA=touch), load("gate").run(fA=touch).readouts)
 
 
 def test_a_number_off_the_range_is_moved_to_its_end_and_one_that_is_none_is_refused(visit):
     page = visit("book/physiology/the-gate.html")
-    found = the_lab(page, "gate")
-    box = found.get_by_role("textbox").first
+    section = the_lab(page, "gate")
+    box = section.get_by_role("textbox").first
     box.fill("5000")
     box.press("Enter")
     high = load("gate").described[0].high
     page.wait_for_function("([b, v]) => Number(b.value) === v", arg=[box.element_handle(), high])
-    assert found.locator(".painlab-message").text_content()
+    assert section.locator(".painlab-message").text_content()
     box.fill("much")
     box.press("Enter")
     assert float(box.input_value()) == high
-    assert "much" in found.locator(".painlab-message").text_content()
+    assert "much" in section.locator(".painlab-message").text_content()
 
 
 def test_two_states_can_be_pinned_and_compared(visit):
     page = visit("book/physiology/the-gate.html")
-    found = the_lab(page, "gate")
-    skip_prediction(found)
-    pin = found.get_by_role("button", name="Pin this state")
+    section = the_lab(page, "gate")
+    skip_prediction(section)
+    pin = section.get_by_role("button", name="Pin this state")
     pin.click()
-    table = found.get_by_role("table")
-    made = load("gate")
-    discovery = made.discoveries[0]
-    found.get_by_text("States worth seeing").click()
-    found.locator(".painlab-below .painlab-goal button").first.click()
-    complete(page, found)
+    table = section.get_by_role("table")
+    lab = load("gate")
+    discovery = lab.discoveries[0]
+    section.get_by_text("States worth seeing").click()
+    section.locator(".painlab-below .painlab-goal button").first.click()
+    complete(page, section)
     pin.click()
     assert table.get_by_role("columnheader").count() >= 3
     rows = table.locator("tbody tr")
-    first = next(iter(made.readouts.values()))
-    name = next(iter(made.readouts))
-    now, then = (made.run(**v).readouts[name] for v in (discovery.values, {}))
+    first = next(iter(lab.readouts.values()))
+    name = next(iter(lab.readouts))
+    now, then = (lab.run(**values).readouts[name] for values in (discovery.values, {}))
     text = rows.first.text_content()
     for value in (now, then):
         assert f"{value:.{first.digits}f}".rstrip("0").rstrip(".") in text, text
-    found.get_by_role("button", name="Take off state A").click()
-    found.get_by_role("button", name="Take off state B").click()
+    section.get_by_role("button", name="Take off state A").click()
+    section.get_by_role("button", name="Take off state B").click()
     assert not table.is_visible()
 
 
 def test_a_prediction_gives_a_reason_for_every_option_and_hides_them_before(visit):
     page = visit("book/sensitization/lost-inhibition.html")
-    found = the_lab(page, "chloride")
-    made = load("chloride")
-    html = found.inner_html()
-    for option in made.options:
+    section = the_lab(page, "chloride")
+    lab = load("chloride")
+    html = section.inner_html()
+    for option in lab.options:
         assert option.reason not in html
-    found.get_by_text(made.options[0].text, exact=True).first.click()
-    found.get_by_text("fairly sure", exact=True).click()
-    found.get_by_role("button", name="Commit").click()
-    assert made.options[-1].reason not in found.text_content()  # the picture comes first
-    found.get_by_role("button", name="Do it for me").click()
-    found.locator(".painlab-answers").wait_for()
-    text = found.text_content()
-    for option in made.options:
+    section.get_by_text(lab.options[0].text, exact=True).first.click()
+    section.get_by_text("fairly sure", exact=True).click()
+    section.get_by_role("button", name="Commit").click()
+    assert lab.options[-1].reason not in section.text_content()  # the picture comes first
+    section.get_by_role("button", name="Do it for me").click()
+    section.locator(".painlab-answers").wait_for()
+    text = section.text_content()
+    for option in lab.options:
         assert option.reason in text
 
 
 def test_standard_controls_that_are_linked_to_a_lab_work_in_the_static_page(visit):
     page = visit("book/teaching/welcome.html")
-    found = the_lab(page, "gate")
+    section = the_lab(page, "gate")
     linked = page.locator(
         ".painlab-host input[type=range], .host-row input[type=range], .cell_output > * input[type=range]"
     )
@@ -243,7 +243,7 @@ def test_standard_controls_that_are_linked_to_a_lab_work_in_the_static_page(visi
         page.keyboard.press("ArrowRight")
     page.wait_for_function(
         "([lab, set]) => [...lab.querySelectorAll('input[type=range]')].some(({value}) => Number(value) === set)",
-        arg=[found.element_handle(), 1.15],
+        arg=[section.element_handle(), 1.15],
     )
 
 
@@ -316,17 +316,17 @@ def test_a_lab_lives_alone_in_a_frame_of_another_page_that_allows_scripts_only(v
 
 def test_present_mode_shows_the_stage_alone_and_keys_lead_through_its_states(visit):
     page = visit("book/physiology/the-gate.html", width=1280, height=720)
-    found = the_lab(page, "gate")
-    found.get_by_role("button", name="Present").click()
-    assert not found.locator(".painlab-below").is_visible() and found.locator(".painlab-stage").is_visible()
-    made = load("gate")
+    section = the_lab(page, "gate")
+    section.get_by_role("button", name="Present").click()
+    assert not section.locator(".painlab-below").is_visible() and section.locator(".painlab-stage").is_visible()
+    lab = load("gate")
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
-    name, values = list(made.presets.items())[1]
-    found.get_by_text(f"3 of {1 + len(made.presets) + len(made.goals) + len(made.discoveries)}: {name}").wait_for()
-    page.wait_for_function("link => location.hash === link", arg=made.link(made.state(**values)))
-    found.get_by_role("button", name="End").click()
-    assert found.locator(".painlab-below").is_visible()
+    name, values = list(lab.presets.items())[1]
+    section.get_by_text(f"3 of {1 + len(lab.presets) + len(lab.goals) + len(lab.discoveries)}: {name}").wait_for()
+    page.wait_for_function("link => location.hash === link", arg=lab.link(lab.state(**values)))
+    section.get_by_role("button", name="End").click()
+    assert section.locator(".painlab-below").is_visible()
 
 
 PAPER = """() => [...document.querySelectorAll("[data-lab='gate'], .painlab-still svg[role=img]")]
@@ -334,26 +334,26 @@ PAPER = """() => [...document.querySelectorAll("[data-lab='gate'], .painlab-stil
 
 
 def test_on_paper_a_lab_is_in_the_state_that_it_was_left_in(visit):
-    made = load("gate")
-    state = made.state(fA=25, gIP=0.45)
-    page = visit(f"book/physiology/the-gate.html{made.link(state)}", dark=True)
-    found = the_lab(page, "gate")
+    lab = load("gate")
+    state = lab.state(fA=25, gIP=0.45)
+    page = visit(f"book/physiology/the-gate.html{lab.link(state)}", dark=True)
+    section = the_lab(page, "gate")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert "section" in page.evaluate(PAPER)
-    printed = found.locator(".painlab-printed")
+    printed = section.locator(".painlab-printed")
     assert printed.inner_text().startswith("touch 25 Hz, gate strength 0.45. ")
-    assert printed.inner_text().endswith(made.link(state))
-    assert not found.locator(".painlab-steps, .painlab-actions, .painlab-control").filter(visible=True).count()
-    drawn = found.locator("canvas:visible").first.evaluate(
+    assert printed.inner_text().endswith(lab.link(state))
+    assert not section.locator(".painlab-steps, .painlab-actions, .painlab-control").filter(visible=True).count()
+    drawn = section.locator("canvas:visible").first.evaluate(
         """canvas => canvas.getBoundingClientRect().bottom
           - canvas.closest('.painlab-picture').getBoundingClientRect().bottom"""
     )
     assert drawn <= 1
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
-    found.get_by_role("button", name="Reset all").click()
-    complete(page, found)
+    section.get_by_role("button", name="Reset all").click()
+    complete(page, section)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert "svg" in page.evaluate(PAPER) and "section" not in page.evaluate(PAPER)  # the still, as nobody has moved it
 
@@ -366,10 +366,10 @@ def test_a_lab_alone_is_accessible_in_both_themes_and_shows_its_still_without_a_
         assert axe(page, each_look=True) == []
         assert page.locator(".painlab-still").count() == 0
     page = visit(f"labs/{name}.html", javascript=False, width=390)
-    made = load(name)
+    lab = load(name)
     assert page.locator(".painlab-still svg").first.is_visible()
     text = page.locator(".painlab-still").text_content()
-    assert made.question in text and made.say(made.state(**made.opens), made.run(**made.opens).readouts) in text
+    assert lab.question in text and lab.say(lab.state(**lab.opens), lab.run(**lab.opens).readouts) in text
 
 
 def transferred(visit, address):
@@ -408,10 +408,10 @@ def test_hand_and_eye_meet_and_nothing_moves_in_every_lab_where_it_stands(path, 
     for width, height in ((1280, 640), (390, 664)):
         page.set_viewport_size({"width": width, "height": height})
         for name in dict.fromkeys(labs):
-            found = the_lab(page, name).element_handle()
-            shares = page.evaluate(test_stage.HELD, found)
+            section = the_lab(page, name).element_handle()
+            shares = page.evaluate(test_stage.HELD, section)
             assert shares and min(shares) > 0.99, f"{name}: {min(shares):.0%} of the picture at {width} px"
-            assert page.evaluate(test_stage.MOVED, found) == 0, f"{name} at {width} px"
+            assert page.evaluate(test_stage.MOVED, section) == 0, f"{name} at {width} px"
 
 
 def test_with_a_control_of_the_explorer_in_the_hand_both_pictures_are_whole_on_a_laptop(visit):

@@ -52,6 +52,16 @@ def test_a_page_is_accessible_in_both_themes_fits_a_narrow_screen_and_reaches_no
     assert axe(page, each_look=True, only="color-contrast") == []  # all else is as in the light
 
 
+@pytest.mark.parametrize("plain", [0, 150, 299])
+def test_of_300_links_the_only_one_that_looks_like_its_text_is_found(visit, axe, tmp_path, plain):
+    links = [f'<p>A sentence <a href="#s">with link {at}</a> and more words.</p>' for at in range(300)]
+    links[plain] = links[plain].replace("<a ", '<a style="color:#333;text-decoration:none" ')
+    page = "<!doctype html><html lang=en><title>Links</title><main><h1 id=s>Links</h1>{}</main>"
+    (tmp_path / "links.html").write_text(page.format("".join(links)), encoding="utf-8")
+    found = axe(visit((tmp_path / "links.html").as_uri()), each_look=True)
+    assert len(found) == 1 and found[0].startswith("link-in-text-block") and "color:#333" in found[0]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_text_of_the_page_with_the_most_kinds_of_it_can_be_read(visit, axe, dark):
     page = visit("book/treatment/the-amplifier.html", still=True, dark=dark)
@@ -97,6 +107,16 @@ def test_the_search_finds_a_word_of_a_chapter(visit, scheme):
         page.goto(page.url + "?q=dorsal+horn")
     page.wait_for_selector("#search-results li, ul.search li", timeout=20_000)
     assert page.locator("#search-results a, ul.search a").first.is_visible()
+
+
+def test_every_file_that_a_page_loads_is_there(site):
+    loaded = re.compile(r'<(?:script|img|iframe)\b[^>]*?\b(?:data-)?src="([^"]+)"|<link\b[^>]*?\bhref="([^"]+)"')
+    missing = []
+    for path in site.rglob("*.html"):
+        names = {src or href for src, href in loaded.findall(path.read_text(encoding="utf8"))}
+        own = {name.split("#")[0].split("?")[0] for name in names if not re.match(r"[a-z]+:|/", name)}
+        missing += [f"{path.relative_to(site)}: {name}" for name in sorted(own) if not (path.parent / name).exists()]
+    assert missing == []
 
 
 def test_every_link_inside_the_book_leads_somewhere(site):

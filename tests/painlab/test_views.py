@@ -10,9 +10,9 @@ from painlab.lab import Lab, load, names
 from painlab.lab.code import lab_code
 from painlab.lab.widget import spec_of
 from painlab.page.join import joined_modules
-from painlab.run import compiled
-from painlab.run.phase import completed, flow_at
+from painlab.run import compiled, completed
 from painlab.shared.flow import CELLS, PARTS, landscape_of, plane_of
+from painlab.shared.phase import flow_at
 from playwright.sync_api import expect
 from published import agrees, agrees_all
 from scipy.integrate import quad
@@ -33,7 +33,7 @@ BROWSER = """([text, state, view, kind]) => {
   const at = typeof view.at === "string" ? code.scope(state)[view.at] : view.at;
   const row = at === undefined ? run.t.length - 1 : Math.min(run.t.length - 1, firstIndexAt(run.t, at));
   const axes = kind === "well" ? [view.of] : [view.x.of, view.y.of];
-  const flow = flowAt(code, run, row, axes, view.hold ?? []);
+  const flow = flowAt(run, row, axes, view.hold ?? []);
   if (kind === "well") return {row, ...landscapeOf(flow, ...view.range, PARTS)};
   const work = planeOf(flow, view.x.range, view.y.range, CELLS);
   for (;;) {

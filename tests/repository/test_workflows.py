@@ -10,6 +10,7 @@ import yaml
 from conftest import ROOT, python_with
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("a-*.yml"))
 GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
 TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 WRITES = {  # the only jobs that may change anything, and what
@@ -89,13 +90,34 @@ def test_actionlint_finds_nothing_in_the_workflows_and_finds_a_mistake_that_is_p
     assert "ubuntu-lates" in subprocess.run([*lint, wrong], capture_output=True, text=True).stdout
 
 
+SCHEMAS = {  # as its reader calls it → our files, and what in them becomes a mistake that it must see
+    "github-workflows": (WORKFLOWS, ("runs-on:", "run-on:")),
+    "gitlab-ci": ([ROOT / ".gitlab-ci.yml"], ("stage: test", "stage: [test, 1]")),
+    "github-issue-forms": (FORMS, ("type: textarea", "type: textarae")),
+    "github-issue-config": ([ROOT / ".github/ISSUE_TEMPLATE/config.yml"], ("true", "perhaps")),
+    "citation-file-format": ([ROOT / "CITATION.cff"], ("type: software", "type: softwear")),
+}
+
+
+@pytest.mark.slow
+def test_the_hosts_own_schemas_find_nothing_in_their_files_and_find_a_mistake_that_is_put_in(tmp_path):
+    python_with(tmp_path / "checker", "check-jsonschema==0.39.0")
+    for schema, (files, (right, wrong)) in SCHEMAS.items():
+        check = [tmp_path / "checker/bin/check-jsonschema", "--builtin-schema", f"vendor.{schema}"]
+        done = subprocess.run([*check, *files], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
+        mistaken = tmp_path / f"mistaken{files[0].suffix}"
+        mistaken.write_text(files[0].read_text(encoding="utf-8").replace(right, wrong), "utf-8")
+        assert subprocess.run([*check, mistaken], capture_output=True).returncode == 1, f"{schema}: {wrong}"
+
+
 def test_both_hosts_do_the_same():
     ours = {command.split()[1] for where, command in commands() if command.startswith("make")}
     theirs = {command.split()[1] for where, command in commands() if where.startswith("gitlab") and "make" in command}
     assert ours == theirs == {"test", "book", "publish-live", "dist"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("a-*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_an_issue_form_asks_where_what_and_how_one_knows(path):
     form = yaml.safe_load(path.read_text(encoding="utf-8"))
     asked = [field["id"] for field in form["body"]]

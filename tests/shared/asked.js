@@ -20,8 +20,8 @@ globalThis.asked = (() => {
 
   async function until(done, what) {
     for (let times = 0; times < 600; times += 1) {
-      const found = done();
-      if (found) return found;
+      const result = done();
+      if (result) return result;
       await pause(50);
     }
     throw new Error(`waited in vain for ${what}`);
@@ -85,8 +85,8 @@ globalThis.asked = (() => {
       document.head.append(script);
       await until(() => globalThis.axe, "axe");
     }
-    const found = await axe.run({rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"]});
-    return found.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target}`));
+    const result = await axe.run({rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"]});
+    return result.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target}`));
   }
 
   /** Where a lab stands, in the page or in the page of its frame, once that has come to rest. */

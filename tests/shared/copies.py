@@ -68,5 +68,5 @@ def run(folder, *command):
 def pages(folder):
     """{name: HTML} of a built copy's pages, those for frames and for the room among them."""
     site = folder / "_build/html"
-    found = (path for path in site.rglob("*.html") if "_static" not in path.parts)
-    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    paths = (path for path in site.rglob("*.html") if "_static" not in path.parts)
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in paths}

@@ -18,36 +18,36 @@ TESTS = Path(__file__).resolve().parent.parent
 REPRODUCED = TESTS.parent / "book/data/reproduced.json"
 
 
-def agrees(found, printed, tolerance=None):
-    """`found` against a number as it is printed, given as text.
+def agrees(ours, printed, tolerance=None):
+    """`ours` against a number as it is printed, given as text.
 
     Without a `tolerance`: 0.5 %, or one unit of the last printed digit, whichever is larger.
     """
     if tolerance is None:
         tolerance = max(0.005 * abs(float(printed)), 10.0 ** -len(printed.partition(".")[2]))
-    assert abs(found - float(printed)) <= tolerance * (1 + 1e-9), f"{found} is not {printed}"
-    here.compared(found, printed, tolerance)
+    assert abs(ours - float(printed)) <= tolerance * (1 + 1e-9), f"{ours} is not {printed}"
+    here.compared(ours, printed, tolerance)
 
 
-def agrees_all(found, printed, tolerance=None):
-    """Each of `found` against the numbers in the text `printed`, which spaces part."""
-    for one, text in zip(found, printed.split(), strict=True):
+def agrees_all(ours, printed, tolerance=None):
+    """Each of `ours` against the numbers in the text `printed`, which spaces part."""
+    for one, text in zip(ours, printed.split(), strict=True):
         agrees(one, text, tolerance)
 
 
-def counts_agree(found, printed):
+def counts_agree(ours, printed):
     """Spike counts against the counts in the text `printed`: 1 more or less, but silence is silence."""
     counts = [int(text) for text in printed.split()]
-    close = [abs(a - b) <= 1 and (a == 0) == (b == 0) for a, b in zip(found, counts, strict=True)]
-    assert all(close), f"{list(found)} are not {printed}"
-    for one, text in zip(found, printed.split(), strict=True):
+    close = [abs(one - count) <= 1 and (one == 0) == (count == 0) for one, count in zip(ours, counts, strict=True)]
+    assert all(close), f"{list(ours)} are not {printed}"
+    for one, text in zip(ours, printed.split(), strict=True):
         here.compared(one, text, 1)
 
 
 def is_threshold(enough, printed, within):
     """`enough(x)` is false `within` below the printed number and true `within` above it."""
-    found = enough(printed - within), enough(printed + within)
-    assert found == (False, True), f"{printed} is no threshold: below and above it gives {found}"
+    answers = enough(printed - within), enough(printed + within)
+    assert answers == (False, True), f"{printed} is no threshold: below and above it gives {answers}"
 
 
 class Here:
@@ -67,11 +67,11 @@ class Here:
         if record and self.model:
             self.table.setdefault(self.model, {})["rows"] = [row for row in rows if row["test"] != self.test]
 
-    def compared(self, found, printed, tolerance):
+    def compared(self, number, printed, tolerance):
         """A comparison has held: write it down, or find it as it was written down."""
         if not self.model:
             return
-        ours, within = float(f"{found:.6g}"), float(f"{tolerance:.3g}")
+        ours, within = float(f"{number:.6g}"), float(f"{tolerance:.3g}")
         row = {"what": self.sentence, "read": expression_of(sys._getframe(2)), "stated": printed, "ours": ours,
                "within": within, "test": self.test}  # fmt: skip
         if self.record:
@@ -98,16 +98,16 @@ class Here:
     def write(self):
         """Write what this session recorded into the table as it is now: models sorted, one row a line."""
         recorded, self.table = self.table, json.loads(REPRODUCED.read_text(encoding="utf8"))
-        for name, made in recorded.items():
+        for name, entry in recorded.items():
             now = self.table.setdefault(name, {"parity": {}, "rows": []})
-            now["parity"] |= {lab: made["parity"][lab] for lab in made.get("parity", {}) if lab in self.labs}
-            fresh = [row for row in made.get("rows", []) if row["test"] in self.tests]
+            now["parity"] |= {lab: entry["parity"][lab] for lab in entry.get("parity", {}) if lab in self.labs}
+            fresh = [row for row in entry.get("rows", []) if row["test"] in self.tests]
             now["rows"] = [row for row in now["rows"] if row["test"] not in self.tests] + fresh
         parts = []
-        for name, made in sorted(self.table.items()):
-            kept = filter(still_there, made.get("rows", []))
+        for name, entry in sorted(self.table.items()):
+            kept = filter(still_there, entry.get("rows", []))
             rows = ",\n".join(f"      {json.dumps(row, ensure_ascii=False)}" for row in kept)
-            parity = json.dumps(made.get("parity", {}))
+            parity = json.dumps(entry.get("parity", {}))
             parts.append(f'  {json.dumps(name)}: {{\n    "parity": {parity},\n    "rows": [\n{rows}\n    ]\n  }}')
         REPRODUCED.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf8")
 
@@ -127,9 +127,9 @@ def still_there(row):
     return path.exists() and f"def {test.partition('[')[0]}(" in path.read_text(encoding="utf8")
 
 
-def close(known, found, tolerance):
+def close(known, ours, tolerance):
     """Whether a found number is the one written down, but for what another machine may change in it."""
-    return abs(known - found) <= max(1e-4 * abs(known), 0.02 * tolerance)
+    return abs(known - ours) <= max(1e-4 * abs(known), 0.02 * tolerance)
 
 
 def sentence_of(item):
@@ -148,9 +148,10 @@ def expression_of(frame):
     while frame.f_code.co_filename == __file__:
         frame = frame.f_back
     tree = ast.parse(Path(frame.f_code.co_filename).read_text(encoding="utf8"))
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and n.lineno <= frame.f_lineno <= n.end_lineno]
+    calls = [call for call in ast.walk(tree) if isinstance(call, ast.Call)]
+    calls = [call for call in calls if call.lineno <= frame.f_lineno <= call.end_lineno]
     names = ("agrees", "agrees_all", "counts_agree")
-    return next((ast.unparse(n.args[0]) for n in calls if getattr(n.func, "id", "") in names), "")
+    return next((ast.unparse(call.args[0]) for call in calls if getattr(call.func, "id", "") in names), "")
 
 
 def model_of(item):
@@ -159,7 +160,7 @@ def model_of(item):
     if file in known:
         return file
     given = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    said = [x for x in (*item.function.__code__.co_consts, *given) if isinstance(x, str) and x in known]
+    said = [text for text in (*item.function.__code__.co_consts, *given) if isinstance(text, str) and text in known]
     return said[0] if said and file == "closed_forms" else None
 
 
@@ -170,10 +171,10 @@ def by_lsoda(model, run, first, last, state=0):
     """
     rhs = compiled(model.python, True)["rhs"]
     values = {
-        s: v.at(round(first / model.dt), model.dt, 0.0) if isinstance(v, Schedule) else v
-        for s, v in (run.values | run.schedules).items()
+        symbol: value.at(round(first / model.dt), model.dt, 0.0) if isinstance(value, Schedule) else value
+        for symbol, value in (run.values | run.schedules).items()
     }
-    p = np.array([values[q.symbol] for q in model.settable])
+    p = np.array([values[row.symbol] for row in model.settable])
     slopes = np.zeros(len(model.states))
 
     def right(_, y):
@@ -184,6 +185,8 @@ def by_lsoda(model, run, first, last, state=0):
         return y[state] - values[model.threshold]
 
     crossing.direction = 1
-    start = [run[q.symbol][round(first / model.dt)] for q in model.states]
-    found = solve_ivp(right, (first, last), start, method="LSODA", rtol=1e-9, atol=1e-10, max_step=1.0, events=crossing)
-    return found.t_events[0]
+    start = [run[state.symbol][round(first / model.dt)] for state in model.states]
+    solution = solve_ivp(
+        right, (first, last), start, method="LSODA", rtol=1e-9, atol=1e-10, max_step=1.0, events=crossing
+    )
+    return solution.t_events[0]

@@ -51,8 +51,8 @@ def until(done, what, seconds=MINUTE):
     """What `done()` returns as soon as it is true; an error after some seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if found := done():
-            return found
+        if result := done():
+            return result
         time.sleep(0.1)
     raise TimeoutError(f"{what}: not within {seconds} s")
 
@@ -216,11 +216,11 @@ class Webkit(Driven):
 def connected(port):
     """A connection to a port of the loopback address, or None."""
     try:
-        found = socket.create_connection(("127.0.0.1", port), timeout=10)
+        connection = socket.create_connection(("127.0.0.1", port), timeout=10)
     except OSError:
         return None
-    found.settimeout(2 * MINUTE)
-    return found
+    connection.settimeout(2 * MINUTE)
+    return connection
 
 
 def end(program):

@@ -13,11 +13,11 @@ LINK = re.compile(r'<a\b[^>]*href="(?!https?:)[^"]*"[^>]*>(.*?)</a>', re.S)
 
 def entries(glossary: str, bibliography: str) -> dict[str, list[str]]:
     """{id: [title, HTML]} of the two pages; a source has no title. Links inside the book become plain text."""
-    found = {
+    terms = {
         key: [re.sub(r"<[^>]+>|#$", "", LINK.sub("", title)).strip(), LINK.sub(r"\1", text).strip()]
         for key, title, text in TERM.findall(glossary)
     }
-    return found | {key: ["", LINK.sub(r"\1", text).strip()] for key, text in SOURCE.findall(bibliography)}
+    return terms | {key: ["", LINK.sub(r"\1", text).strip()] for key, text in SOURCE.findall(bibliography)}
 
 
 def write(app, error):

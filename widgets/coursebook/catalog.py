@@ -1,4 +1,4 @@
-"""The catalog of models: `{model} gate` is all that a model's page says, `{models}` a list of them with pictures.
+"""The catalog of models: `{models}` lists them with pictures, and each has a page, on which `{model} gate` says it all.
 
 Everything comes from the model, its labs and what the tests measured of it (book/data/reproduced.json). No kernel
 runs: a lab is made in the process that builds the book. The files to take away are written beside the pages.
@@ -32,6 +32,8 @@ from painlab.sources import cite
 from painlab.views.still import still_html, still_svg
 from painlab.views.words import kinds
 from sphinx.util.docutils import SphinxDirective
+
+from .contents import MODELS, in_listed_order, page_of_model, write_model_pages
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"
@@ -76,14 +78,14 @@ class ModelPage(SphinxDirective):
         name = self.arguments[0]
         widgets = [LabWidget(load(lab)) for lab in of_model(name)]
         carry(self.env, widgets)
-        made = nodes.Element()
-        self.state.nested_parse(StringList(introduction(name).splitlines()), 0, made)
+        page = nodes.Element()
+        self.state.nested_parse(StringList(introduction(name).splitlines()), 0, page)
         for title, text in sections(name, widgets, "../" * self.env.docname.count("/")):
             section = nodes.section("", nodes.title("", t(title)), names=[title.lower()])
             self.state.document.note_implicit_target(section)
             self.state.nested_parse(StringList(text.splitlines()), 0, section)
-            made += section
-        return made.children
+            page += section
+        return page.children
 
 
 class ModelList(SphinxDirective):
@@ -93,8 +95,7 @@ class ModelList(SphinxDirective):
 
     def run(self):
         """The named models as one HTML list."""
-        folder = f"{self.env.docname.rpartition('/')[2]}/"
-        items = "".join(entry(name, folder) for name in self.content)
+        items = "".join(map(entry, self.content))
         return [nodes.raw("", f'<ul class="models">{items}</ul>', format="html")]
 
 
@@ -104,11 +105,6 @@ def carry(env, widgets):
     state = embed_data(views=widgets, drop_defaults=False, state=own)["manager_state"]
     attributes = {"type": "application/vnd.jupyter.widget-state+json", "body": json.dumps(state)}
     NbMetadataCollector.add_js_file(env, env.docname, "ipywidgets_state", None, attributes)
-
-
-def page_name(name):
-    """File name of a model's page: `c_fiber` → 'c-fiber'."""
-    return name.replace("_", "-")
 
 
 def docstring(name):
@@ -124,8 +120,8 @@ def prose(text, where):
     parts = re.split(r"(`[^`]*`)", text)
     parts[::2] = [re.sub(r"([*_$\[\]<])", r"\\\1", part) for part in parts[::2]]
 
-    def citation(found):
-        return f"[{cite(found[1], where)}](cite:{found[1]})"
+    def citation(key):
+        return f"[{cite(key[1], where)}](cite:{key[1]})"
 
     return re.sub(r"@([a-z]+\d{4}\w*)", citation, "".join(parts))
 
@@ -138,24 +134,24 @@ def introduction(name):
 
 def sections(name, widgets, root):
     """(title, Markdown) of the sections of a model's page; `root` leads to the top of the site."""
-    made, first = model(name), widgets[0].lab
+    this_model, first = model(name), widgets[0].lab
     numbers = json.loads(REPRODUCED.read_text(encoding="utf8")).get(name, {})
     stills = [raw(f'<div class="cell">{still_html(widget)}</div>') for widget in widgets]
     yield "Labs" if len(widgets) > 1 else "Lab", "\n\n".join(stills)
-    yield "Equations", f"$$\n{made.latex}\n$$"
+    yield "Equations", f"$$\n{this_model.latex}\n$$"
     table = raw(parameters(name)._repr_html_())
     yield "Quantities", f"{t('Each symbol with the value that a run takes unless told otherwise.')}\n\n{table}"
-    yield "Card", card(made, first.card)
+    yield "Card", card(this_model, first.card)
     yield "Numbers", "\n\n".join(numbers_of(numbers))
     yield (
         "From Python",
-        f"```python\nfrom painlab import lab, model, schedule\n\nrun = {line(first)}\n{reading(made)}\n"
+        f"```python\nfrom painlab import lab, model, schedule\n\nrun = {line(first)}\n{reading(this_model)}\n"
         f'lab("{first.name}")  # {t("in a notebook: the lab itself")}\n```',
     )
-    yield "Take it with you", taking(name, made, root)
+    yield "Take it with you", taking(name, this_model, root)
 
 
-def card(made, card):
+def card(model, card):
     """The model card as a list of terms."""
     rows = {
         "Published": card.published,
@@ -164,7 +160,7 @@ def card(made, card):
         "Not for": card.not_for,
         "Where it departs": card.deviations,
     }
-    return "\n\n".join(f"{t(term)}\n: {prose(text, made.title)}" for term, text in rows.items() if text)
+    return "\n\n".join(f"{t(term)}\n: {prose(text, model.title)}" for term, text in rows.items() if text)
 
 
 def numbers_of(numbers):
@@ -176,7 +172,7 @@ def numbers_of(numbers):
     if not rows:
         yield t("Its tests compare no single printed number: they hold rules that every run must keep.")
         return
-    head = "".join(f"<th scope='col'>{h}</th>" for h in every(NUMBERS))
+    head = "".join(f"<th scope='col'>{word}</th>" for word in every(NUMBERS))
     body = "".join(
         f"<tr><td>{html.escape(t(row['what']))}</td><td>{html.escape(row['stated'])}</td><td>{row['ours']:.5g}</td>"
         f"<td>{row['ours'] - float(row['stated']):+.2g}</td><td>±{row['within']:.2g}</td>"
@@ -193,13 +189,13 @@ def numbers_of(numbers):
 
 def line(lab):
     """The call of `model(...).run` that gives what a lab shows at first."""
-    made, request = lab.model, lab.request(lab.state())
-    usual = {q.symbol: float(q.value) for q in made.settable} | next(iter(made.presets.values()), {})
-    usual |= {word: next(iter(options)) for word, options in made.choices.items()} | {"readouts": request["readouts"]}
+    model, request = lab.model, lab.request(lab.state())
+    usual = {row.symbol: float(row.value) for row in model.settable} | next(iter(model.presets.values()), {})
+    usual |= {word: next(iter(options)) for word, options in model.choices.items()} | {"readouts": request["readouts"]}
     told = []
     for word, value in request.items():
         if isinstance(value, Schedule):
-            pieces = tuple(tuple(short(x) for x in piece) for piece in value.pieces)
+            pieces = tuple(tuple(short(number) for number in piece) for piece in value.pieces)
             value = Schedule(short(value.base), pieces) if pieces else value.base
         if value != usual.get(word):
             told.append(f"{word}={short(value)!r}")
@@ -214,46 +210,47 @@ def short(value):
     return int(value) if value == int(value) else float(f"{value:.12g}")
 
 
-def reading(made):
+def reading(model):
     """A line of Python that reads something of a run."""
-    if made.method == "chain":
-        return f'run.t, run["{made.membrane}@0.5"], run.spikes_at(0.95)  # numpy arrays'
-    symbol = next(q.symbol for q in made.states) if made.states else made.helpers[-1].name
-    return f'run.t, run["{symbol}"]{", run.spikes" if made.membrane else ""}  # numpy arrays'
+    if model.method == "chain":
+        return f'run.t, run["{model.membrane}@0.5"], run.spikes_at(0.95)  # numpy arrays'
+    symbol = next(row.symbol for row in model.states) if model.states else model.helpers[-1].name
+    return f'run.t, run["{symbol}"]{", run.spikes" if model.membrane else ""}  # numpy arrays'
 
 
-def taking(name, made, root):
+def taking(name, model, root):
     """MyST on the files of a model to take along; their links begin with `root`, the way to the site's top."""
     files = [f'<a href="{root}{DOWNLOADS}/{name}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
     others = ""
-    if can_be_written(made):
+    if can_be_written(model):
         links = [f'<a href="{root}{DOWNLOADS}/{name}{ending}" download>{word}</a>' for word, ending, _ in SIMULATORS]
         others = f"<p>{t(SAME_RUN, links=', '.join(links))}</p>"
-    filled = {"first": files[0], "second": files[1], "model": html.escape(made.title)}
+    filled = {"first": files[0], "second": files[1], "model": html.escape(model.title)}
     return raw(f"{others}<p>{t(TAKING, **filled, command=f'<code>python {name}.py</code>')}</p>")
 
 
-def entry(name, folder):
+def entry(name):
     """One item of the list of models, as HTML."""
-    made, lab = model(name), load(of_model(name)[0])
+    this_model, lab = model(name), load(of_model(name)[0])
     state, run = lab.state(), lab.run()
     drawn = next(view for view in lab.views if list(kinds()[view["kind"]].still(lab, state, run, view)))
-    picture = still_svg(replace(lab, views=[smallest(made, drawn)]), state, run, f"list-{name}")
+    picture = still_svg(replace(lab, views=[smallest(this_model, drawn)]), state, run, f"list-{name}")
     picture = re.sub(r"<text.*?</text>", "", picture, flags=re.S)
     summary = html.escape(docstring(name)[0])
     summary = re.sub(
-        r"@([a-z]+\d{4}\w*)", lambda key: f'<a href="cite:{key[1]}">{cite(key[1], made.title)}</a>', summary
+        r"@([a-z]+\d{4}\w*)", lambda key: f'<a href="cite:{key[1]}">{cite(key[1], this_model.title)}</a>', summary
     )
-    title = f'<a href="{folder}{page_name(name)}.html">{html.escape(made.title)}</a>'
+    page = page_of_model(name).removeprefix(f"{MODELS.rpartition('/')[0]}/")
+    title = f'<a href="{page}.html">{html.escape(this_model.title)}</a>'
     return f"<li>{picture}<p>{title}</p><p>{summary}</p></li>"
 
 
-def smallest(made, view):
+def smallest(model, view):
     """A view with one panel: that of the membrane potential, else the last one."""
     panels = [panel for panel in view.get("panels", ()) if not panel.get("thin")]
     if not panels:
         return view
-    panel = next((panel for panel in panels if made.membrane in panel["show"]), panels[-1])
+    panel = next((panel for panel in panels if model.membrane in panel["show"]), panels[-1])
     own = {"names": {symbol: words for symbol, words in view.get("names", {}).items() if symbol in panel["show"]}}
     return view | {"panels": [panel]} | (own if "names" in view else {})
 
@@ -278,7 +275,9 @@ def write_files(app, error):
 
 
 def setup(app):
-    """Register `{model}` and `{models}`, and write the files to download when the build ends."""
+    """Register `{model}` and `{models}`; write the models' pages now, and files to download at the end."""
+    write_model_pages(Path(app.srcdir))
+    app.connect("config-inited", in_listed_order, priority=950)
     app.add_directive("model", ModelPage)
     app.add_directive("models", ModelList)
     app.connect("build-finished", write_files)

@@ -39,7 +39,7 @@ class CourseStyle(Style):
 
 def address(app, page: str, key: str, place) -> str:
     """Link from `page` to the bibliography's entry `key`; a warning at `place` where there is none."""
-    entries = {found.key: found for found in app.env.get_domain("cite").citations}
+    entries = {citation.key: citation for citation in app.env.get_domain("cite").citations}
     if key not in entries:
         near = get_close_matches(key, entries, 1)
         remedy = f"did you mean {near[0]!r}?" if near else "add the entry to book/references.bib"

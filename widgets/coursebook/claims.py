@@ -22,21 +22,21 @@ class ClaimList(SphinxDirective):
         for claim in in_words(list(claims()), *SAID):
             if claim["section"] not in groups:
                 groups[claim["section"]] = self.section(t(claim["section"]), claim["section"].lower())
-            made = self.section(f"{claim['number']} · {claim['claim']}", f"claim-{claim['number']}", explicit=True)
+            section = self.section(f"{claim['number']} · {claim['claim']}", f"claim-{claim['number']}", explicit=True)
             if claim["core"]:
-                made[0] += nodes.inline(classes=["starred"])
-            self.state.nested_parse(StringList(entry(claim).splitlines()), 0, made)
-            groups[claim["section"]] += made
+                section[0] += nodes.inline(classes=["starred"])
+            self.state.nested_parse(StringList(entry(claim).splitlines()), 0, section)
+            groups[claim["section"]] += section
         counted = nodes.paragraph()
         self.state.nested_parse(StringList([balance(by_verdict())]), 0, counted)
         return [*counted.children, *groups.values()]
 
     def section(self, title, name, explicit=False):
         """A section node with `title` that links find by `name`; `explicit` if other pages may refer to it."""
-        made = nodes.section("", nodes.title(title, title), names=[name])
+        section = nodes.section("", nodes.title(title, title), names=[name])
         note = self.state.document.note_explicit_target if explicit else self.state.document.note_implicit_target
-        note(made)
-        return made
+        note(section)
+        return section
 
 
 def balance(verdicts):
@@ -53,7 +53,7 @@ def entry(claim):
         "Verdict": f"**{claim['verdict'].capitalize()}**{claim['nuance']}.",
         "A sentence that holds": claim["correction"],
         "At the claim's length": claim.get("rewrite"),
-        "Why": CITED.sub(lambda found: cited(keys_in(found[0])), claim.get("reason", "")),
+        "Why": CITED.sub(lambda citation: cited(keys_in(citation[0])), claim.get("reason", "")),
         "What bears on it": cited(claim["sources"]) if claim["sources"] else claim["basis"],
         "Taught in": " · ".join(f"{{doc}}`/book/{name}`" for name in claim["chapters"] if name not in left_out()),
     }

@@ -52,12 +52,12 @@ def class_notebook(chapter: str, install: str):
     if states := [step.state for step in moves(chapter) if step.state]:
         cells.insert(-2, text(f"## {t('Change it')}\n\n{t(CHANGE)}", "change"))
         cells.insert(-2, code(call(states[-1]), "yours"))
-    made = nbformat.v4.new_notebook(cells=cells)
-    made.metadata = {
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python"},
     }
-    return made
+    return notebook
 
 
 def asked(step) -> str:

@@ -75,7 +75,9 @@ def merged(plans):
     """The steps of all plans in order, each with its minutes in every plan (0 where it is left out)."""
     given = [{(step.title, step.what): step.minutes for step in one.steps} for one in plans]
     longest = max(plans, key=lambda one: len(one.steps)).steps
-    more = [step for one in plans for step in one.steps if all((step.title, step.what) != key(s) for s in longest)]
+    more = [
+        step for one in plans for step in one.steps if all((step.title, step.what) != key(other) for other in longest)
+    ]
     for step in [*longest, *more]:
         yield step, [minutes.get(key(step), 0) for minutes in given]
 

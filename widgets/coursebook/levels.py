@@ -64,26 +64,26 @@ class Section:
 
 def dots(heading: str) -> tuple[str, int]:
     """A heading's text and its level: "The map ●" → ("The map", 1); 0 where there is no mark."""
-    found = DOTS.search(heading)
-    return (DOTS.sub("", heading), len(found[1])) if found else (heading.strip(), 0)
+    mark = DOTS.search(heading)
+    return (DOTS.sub("", heading), len(mark[1])) if mark else (heading.strip(), 0)
 
 
 @functools.cache
 def sections(path: Path) -> tuple[Section, ...]:
     """The sections of a notebook or Markdown file, the first one under the page's own title. A title has level 1."""
-    found, fences = [Section("", 1, 1)], []
+    parts, fences = [Section("", 1, 1)], []
     for kind, text in cells(path):
         if kind == "code":
-            count_tasks(text, found[-1])
+            count_tasks(text, parts[-1])
             continue
         for line in text.split("\n"):
             if fence := FENCE.match(line):
-                close_or_open(fence, fences, found[-1])
+                close_or_open(fence, fences, parts[-1])
             elif not fences and (heading := re.match(r"(#{1,3}) (.*)", line)):
-                found.append(begun(heading[2], len(heading[1]), found))
+                parts.append(begun(heading[2], len(heading[1]), parts))
             elif counts(fences, line):
-                found[-1].lines.append(line)
-    return tuple(found[1:])
+                parts[-1].lines.append(line)
+    return tuple(parts[1:])
 
 
 def cells(path: Path):
@@ -101,10 +101,10 @@ def plain_heading(text: str) -> str:
     return re.sub(r"\$[^$]*\$|[*`]", "", text).strip()
 
 
-def begun(written: str, depth: int, found: list[Section]) -> Section:
+def begun(written: str, depth: int, earlier: list[Section]) -> Section:
     """The section that a heading begins; without dots a title has level 1, the next depth 2, others the one above."""
     title, level = dots(plain_heading(written))
-    above = next((one for one in reversed(found) if one.depth < depth), None)
+    above = next((one for one in reversed(earlier) if one.depth < depth), None)
     if not level:
         level = 1 if depth == 1 else 2 if depth == 2 else above.level
     return Section(title, depth, level, written=written.strip())
@@ -145,21 +145,21 @@ def items(quiz: str) -> int:
 
 def minutes(path: Path, level: int, titles: tuple[str, ...] = ()) -> int:
     """Minutes for a page, or for some of its sections with what stands under them, read up to a level."""
-    found = part(path, titles) if titles else sections(path)
-    return round(sum(one.minutes(level) for one in found if one.level <= level))
+    parts = part(path, titles) if titles else sections(path)
+    return round(sum(one.minutes(level) for one in parts if one.level <= level))
 
 
 def part(path: Path, titles: tuple[str, ...]) -> list[Section]:
     """The sections of those titles with what stands under them. LookupError if the page has none of a title."""
-    found, kept = sections(path), []
+    parts, kept = sections(path), []
     for title in titles:
-        at = next((index for index, one in enumerate(found) if one.title == title), None)
+        at = next((index for index, one in enumerate(parts) if one.title == title), None)
         if at is None:
-            known = "; ".join(one.title for one in found)
+            known = "; ".join(one.title for one in parts)
             raise LookupError(f"{path.name} has no section {title!r}; its sections are: {known}")
-        kept.append(found[at])
-        for one in found[at + 1 :]:
-            if one.depth <= found[at].depth:
+        kept.append(parts[at])
+        for one in parts[at + 1 :]:
+            if one.depth <= parts[at].depth:
                 break
             kept.append(one)
     return kept

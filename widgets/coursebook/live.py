@@ -240,13 +240,13 @@ def coded(data: bytes) -> str:
 
 def raw_markup(path: Path) -> list[str]:
     """What a live notebook holds that no host renders: roles, fences, raw citation keys, widgets without a kernel."""
-    found = []
+    markup = []
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         text = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            found += re.findall(r"\{[\w:]+\}`[^`]*`|^:{3,}.*|^`{3,}\{.*|^\{\.\w+.*|\]\(cite:[^)]*\)", text, re.M)
-        found += re.findall(r"application/vnd\.jupyter\.widget[\w.+-]*|href=[\"']cite:[^\"']+", json.dumps(cell))
-    return found
+            markup += re.findall(r"\{[\w:]+\}`[^`]*`|^:{3,}.*|^`{3,}\{.*|^\{\.\w+.*|\]\(cite:[^)]*\)", text, re.M)
+        markup += re.findall(r"application/vnd\.jupyter\.widget[\w.+-]*|href=[\"']cite:[^\"']+", json.dumps(cell))
+    return markup
 
 
 def in_site(app, error):

@@ -15,20 +15,20 @@ ROLE = re.compile(r"\{(cite(?::[a-z]+)?|term)\}`([^`]+)`")
 
 def mistakes(root: Path) -> list[str]:
     """A sentence for each wrong entry of _toc.yml, broken notebook, unknown source and unknown term."""
-    found = [*missing_pages(root), *left_alone(root)]
-    if found:
-        return found
+    problems = [*missing_pages(root), *left_alone(root)]
+    if problems:
+        return problems
     terms = glossary_terms((root / GLOSSARY).read_text(encoding="utf-8"))
     for name in pages(root):
         path = next(file for file in files_of(root, name) if file.exists())
         try:
             texts = texts_of(path)
         except ValueError as error:
-            found.append(f"{path.relative_to(root)}: {error}")
+            problems.append(f"{path.relative_to(root)}: {error}")
             continue
         for where, text in texts:
-            found += [f"{path.relative_to(root)}, {where}{said}" for said in wrong_names(text, terms)]
-    return found
+            problems += [f"{path.relative_to(root)}, {where}{said}" for said in wrong_names(text, terms)]
+    return problems
 
 
 def files_of(root, name):
@@ -74,8 +74,10 @@ def texts_of(path):
         raise ValueError(f"line {error.lineno}, column {error.colno}: this is no JSON ({error.msg})") from None
     except (KeyError, TypeError):
         raise ValueError("this is no notebook: it has no 'cells'") from None
-    told = [(n, "".join(cell["source"])) for n, cell in enumerate(cells, 1) if cell["cell_type"] == "markdown"]
-    return [(f"cell {n}, line ", source) for n, source in told]
+    told = [
+        (number, "".join(cell["source"])) for number, cell in enumerate(cells, 1) if cell["cell_type"] == "markdown"
+    ]
+    return [(f"cell {number}, line ", source) for number, source in told]
 
 
 def glossary_terms(text):

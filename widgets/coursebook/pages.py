@@ -47,7 +47,7 @@ PARTS = (
     "notes.js",
 )  # of the script of every page
 WRITTEN = ("book.css", "book.js", "cards.js", "emblem.png", "paths.js", "search-index.js")
-KEPT = {*SERVED, *WRITTEN, "katex", "pygments.css", "widgets"}
+KEPT = {*SERVED, *WRITTEN, "katex", "reveal", "pygments.css", "widgets"}
 
 log = logging.getLogger(__name__)
 
@@ -242,7 +242,7 @@ def write_front_page(app, error):
 def move(page: str, folder: str) -> str:
     """The HTML of a page with its relative links changed as if it had moved from `folder` up to the root."""
     link = re.compile(r'\b(href|src|action)="(?![a-z]+:|#|/)([^"#]+)')
-    page = link.sub(lambda found: f'{found[1]}="{posixpath.normpath(posixpath.join(folder, found[2]))}', page)
+    page = link.sub(lambda address: f'{address[1]}="{posixpath.normpath(posixpath.join(folder, address[2]))}', page)
     return re.sub(r'data-content_root="[^"]*"', 'data-content_root="./"', page, count=1)
 
 

@@ -75,7 +75,7 @@ def paths() -> dict:
     """{id: path} of book/data/paths.json, each with its `parts` as (title, [Step, …]).
 
     Steps in chapters that the book leaves out are left out, too, and so is a part of which none is left."""
-    found = {}
+    by_id = {}
     for told in in_words(read_json(FILE)["paths"], "title", "about", "do"):
         parts, number = [], 0
         for part in told["parts"]:
@@ -88,8 +88,8 @@ def paths() -> dict:
                 steps.append(Step(told["id"], number, *where, told["level"]))
             if steps:
                 parts.append((part["title"], steps))
-        found[told["id"]] = told | {"parts": parts}
-    return found
+        by_id[told["id"]] = told | {"parts": parts}
+    return by_id
 
 
 def steps(path: dict) -> list[Step]:

@@ -60,7 +60,7 @@ def _blocks(lines: list[str], chapter: Chapter) -> str:
     while at < len(lines):
         opening = FENCE.match(lines[at])
         if not opening:
-            end = next((n for n in range(at, len(lines)) if FENCE.match(lines[n])), len(lines))
+            end = next((place for place in range(at, len(lines)) if FENCE.match(lines[place])), len(lines))
             done.append(_inline("\n".join(lines[at:end]), chapter))
             at = end
             continue
@@ -75,9 +75,9 @@ def _blocks(lines: list[str], chapter: Chapter) -> str:
 
 
 def _end(lines: list[str], at: int, fence: str, chapter: Chapter) -> int:
-    for n in range(at + 1, len(lines)):
-        if lines[n].rstrip() == fence:
-            return n
+    for place in range(at + 1, len(lines)):
+        if lines[place].rstrip() == fence:
+            return place
     raise ValueError(f"{chapter.name}: '{lines[at]}' is never closed")
 
 
@@ -124,12 +124,12 @@ DIRECTIVES = {
 
 def _inline(text: str, chapter: Chapter) -> str:
     parts = re.split(r"(^```.*?^```$|(?<![`}])`[^`\n]+`)", text, flags=re.M | re.S)  # code stays as it is
-    for n in range(0, len(parts), 2):
-        part = re.sub(r"^\{\.[^}\n]*\}\n", "", parts[n], flags=re.M)
+    for place in range(0, len(parts), 2):
+        part = re.sub(r"^\{\.[^}\n]*\}\n", "", parts[place], flags=re.M)
         part = re.sub(r"(\]|\))\{\.[\w -]+\}", r"\1", part)
         part = DEFINED.sub(lambda row: f"**{row[1].strip()}.** {' '.join(row[2].split())}\n", part)
         part = LINK.sub(lambda link: _link(link, chapter), part)
-        parts[n] = part
+        parts[place] = part
     return ROLE.sub(lambda role: _role(role, chapter), "".join(parts))
 
 

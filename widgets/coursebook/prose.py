@@ -47,13 +47,13 @@ def markdown(path: Path) -> str:
 
 def blocks(path: Path) -> list[Block]:
     """The blocks of a page, in order. Display formulas and code are left out."""
-    found, heading, fences, held, kind = [], "", [], [], "paragraph"
+    blocks, heading, fences, held, kind = [], "", [], [], "paragraph"
 
     def close():
         nonlocal held
         if held and not any(name == "" for _, name, _ in fences):
             names, titles = tuple(name for _, name, _ in fences), tuple(title for *_, title in fences)
-            found.append(Block(kind, "\n".join(held).strip(), heading, names, titles))
+            blocks.append(Block(kind, "\n".join(held).strip(), heading, names, titles))
         held = []
 
     formula = False
@@ -95,7 +95,7 @@ def blocks(path: Path) -> list[Block]:
         else:
             held.append(stripped)
     close()
-    return found
+    return blocks
 
 
 def plain(text: str) -> str:

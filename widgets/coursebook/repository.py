@@ -32,8 +32,8 @@ class Repository:
     @property
     def colab(self) -> str:
         """Where Colab opens it, without the branch; '' for hosts from which Colab opens nothing."""
-        found = self.host == "github.com"
-        return f"https://colab.research.google.com/github/{self.path}/blob" if found else ""
+        on_github = self.host == "github.com"
+        return f"https://colab.research.google.com/github/{self.path}/blob" if on_github else ""
 
     @property
     def site(self) -> str:
@@ -56,13 +56,13 @@ def address(setting="", root=".") -> Repository | None:
     has other paths, and links into it would lead nowhere.
     """
     if setting:
-        found = parse(setting) or (Repository("github.com", setting) if SHORT.fullmatch(setting) else None)
-        if not found:
+        repository = parse(setting) or (Repository("github.com", setting) if SHORT.fullmatch(setting) else None)
+        if not repository:
             raise ValueError(
                 f"repository: url in _config.yml is {setting!r}, which is no address of a repository; "
                 "write it as https://github.com/owner/name (GitLab, Codeberg and others likewise), or leave it empty"
             )
-        return found
+        return repository
     top = git(root, "rev-parse", "--show-toplevel")
     if not top or Path(top).resolve() != Path(root).resolve():
         return None
@@ -79,5 +79,5 @@ def git(root, *words) -> str:
 
 def parse(url: str) -> Repository | None:
     """The repository of an address in its https or ssh form, else None."""
-    found = FORM.fullmatch(url)
-    return Repository(found["host"], found["path"]) if found else None
+    match = FORM.fullmatch(url)
+    return Repository(match["host"], match["path"]) if match else None

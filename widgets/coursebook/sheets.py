@@ -101,13 +101,13 @@ def exercises(chapter: str) -> list[tuple[str, str, str]]:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     terms = glossary_terms((BOOK / "reference/glossary.md").read_text(encoding="utf-8"))
-    made = Chapter(path.stem, terms, lambda page, target: None, number_exercises(texts))
+    context = Chapter(path.stem, terms, lambda page, target: None, number_exercises(texts))
     whole = "\n".join(texts)
-    fences = [(found[2], found[3], found[0]) for found in FENCED.finditer(whole)]
+    fences = [(fence[2], fence[3], fence[0]) for fence in FENCED.finditer(whole)]
     solutions = {label.strip(): text for kind, label, text in fences if kind == "solution"}
     labels = dict(EXERCISE.findall(whole))
     return [
-        (title.rstrip("● "), page(plain(text, made)), page(plain(solutions[labels[title]], made)))
+        (title.rstrip("● "), page(plain(text, context)), page(plain(solutions[labels[title]], context)))
         for kind, title, text in fences
         if kind == "exercise"
     ]
@@ -168,8 +168,8 @@ def of_kit(chapter: str, keys: bool):
     yield html.escape(title_of(chapter))
     yield link(f"{chapter}.ipynb", t("notebook"))
     yield link(f"{chapter}.html", t("sheet"))
-    lengths = ((n, t("{n} min", n=n).replace(" ", "&nbsp;")) for n in LENGTHS)
-    yield ", ".join(link(f"slides/{chapter}-{n}.html", words) for n, words in lengths)
+    lengths = ((length, t("{n} min", n=length).replace(" ", "&nbsp;")) for length in LENGTHS)
+    yield ", ".join(link(f"slides/{chapter}-{length}.html", words) for length, words in lengths)
     if keys:
         yield link(f"{chapter}-instructor.html", t("answers"))
         asked = VERSIONS if chapter in quizzes() else ()

@@ -78,15 +78,15 @@ def in_prose(text: nodes.Text, section: nodes.section) -> bool:
 def pieces(app, page, text, known, finder, marked):
     """A text with a link at the first use of each word; the ids in `marked` have one already, and are noted there."""
     at = 0
-    for found in finder.finditer(text):
-        home, name = known[found[1].lower()]
+    for mention in finder.finditer(text):
+        home, name = known[mention[1].lower()]
         if name in marked:
             continue
         marked.add(name)
-        yield nodes.Text(text[at : found.start()])
-        word = nodes.inline("", found[0], classes=["xref", "std", "std-term"])
+        yield nodes.Text(text[at : mention.start()])
+        word = nodes.inline("", mention[0], classes=["xref", "std", "std-term"])
         yield nodes.reference("", "", word, internal=True, refuri=f"{app.builder.get_relative_uri(page, home)}#{name}")
-        at = found.end()
+        at = mention.end()
     yield nodes.Text(text[at:])
 
 

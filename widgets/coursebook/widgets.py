@@ -68,7 +68,7 @@ def placed(state: dict, text: str, page: str) -> tuple[dict, str]:
 
     def said(name):
         inner = models.get(name)
-        return known.get(name) or IDENTITY.sub(lambda found: said(found[0]), json.dumps(inner, sort_keys=True))
+        return known.get(name) or IDENTITY.sub(lambda identity: said(identity[0]), json.dumps(inner, sort_keys=True))
 
     rest = models.keys() - known.keys()
     order = with_inner([*order, *sorted(rest.difference(*(named(models[name]) for name in rest)), key=said)], models)
@@ -76,9 +76,9 @@ def placed(state: dict, text: str, page: str) -> tuple[dict, str]:
     stems = {name[:8]: other[:8] for name, other in fresh.items()}  # which the ids within its picture begin with
 
     def renamed(told):
-        return IDENTITY.sub(lambda found: fresh.get(found[0], found[0]), told)
+        return IDENTITY.sub(lambda identity: fresh.get(identity[0], identity[0]), told)
 
-    text = STEM.sub(lambda found: stems.get(found[0], found[0]), renamed(text))
+    text = STEM.sub(lambda identity: stems.get(identity[0], identity[0]), renamed(text))
     return state | {"state": json.loads(renamed(json.dumps({name: models[name] for name in order})))}, text
 
 
@@ -100,12 +100,12 @@ def name_labs(text: str, state: dict) -> tuple[str, list[tuple[str, str]]]:
     The id passes from what stands there to the living lab (host.js)."""
     labs = []
 
-    def named(found):
-        if not (spec := first_lab(state["state"], found[2])):
-            return found[0]
+    def named(place):
+        if not (spec := first_lab(state["state"], place[2])):
+            return place[0]
         before = sum(title == spec["title"] for _, title in labs)
         labs.append((f"lab-{spec['name']}" + f"-{before + 1}" * bool(before), spec["title"]))
-        return f'<{found[1]} id="{labs[-1][0]}"{found[0][len(found[1]) + 1 :]}'
+        return f'<{place[1]} id="{labs[-1][0]}"{place[0][len(place[1]) + 1 :]}'
 
     return SHOWN.sub(named, text), labs
 

@@ -16,8 +16,8 @@ class ModelError(ValueError):
 
 def nearest(name, names):
     """'; did you mean ...?' for the nearest of `names`, or an empty string. Another case of the letters is nearest."""
-    same = {str(n).lower(): str(n) for n in names}.get(str(name).lower())
-    close = [same] if same else difflib.get_close_matches(str(name), [str(n) for n in names], 1, 0.5)
+    same = {str(known).lower(): str(known) for known in names}.get(str(name).lower())
+    close = [same] if same else difflib.get_close_matches(str(name), [str(known) for known in names], 1, 0.5)
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
@@ -34,7 +34,7 @@ def named(rows):
     """
     fields = [field for field in dataclasses.fields(rows) if field.init]
     words = [field.name for field in fields]
-    needed = [f.name for f in fields if f.default is f.default_factory is dataclasses.MISSING]
+    needed = [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
     make = rows.__init__
 
     @functools.wraps(make)

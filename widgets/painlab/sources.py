@@ -32,7 +32,7 @@ def chapter_title(chapter: str, where: str) -> str:
     """The title of a chapter, such as 'physiology/the-gate', as its notebook has it. ValueError if there is none."""
     path = BOOK / f"{chapter}.ipynb"
     if not path.exists():
-        known = [found.relative_to(BOOK).with_suffix("").as_posix() for found in BOOK.glob("*/*.ipynb")]
+        known = [path.relative_to(BOOK).with_suffix("").as_posix() for path in BOOK.glob("*/*.ipynb")]
         remedy = nearest(chapter, known) or "; name it as part/name"
         raise ValueError(f"{where}: there is no chapter '{chapter}'{remedy}")
     first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
@@ -62,8 +62,8 @@ def entries() -> dict[str, str]:
             f"{BIBLIOGRAPHY} is not there: citations need the book beside the package; "
             "install painlab from a clone of the repository"
         )
-    found = re.split(r"^@\w+\s*\{", BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    return {entry.split(",", 1)[0].strip(): entry for entry in found}
+    texts = re.split(r"^@\w+\s*\{", BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {entry.split(",", 1)[0].strip(): entry for entry in texts}
 
 
 @functools.cache
@@ -136,10 +136,10 @@ def _family(name: str) -> str:
 
 def _field(entry: str, field: str) -> str:
     """Text of a field between its outer braces or quotes, or ''."""
-    found = re.search(rf"(?:^|,)\s*{field}\s*=\s*", entry, flags=re.IGNORECASE)
-    if not found:
+    head = re.search(rf"(?:^|,)\s*{field}\s*=\s*", entry, flags=re.IGNORECASE)
+    if not head:
         return ""
-    rest, depth = entry[found.end() :], 0
+    rest, depth = entry[head.end() :], 0
     if not rest.startswith(("{", '"')):
         return re.match(r"[^,\s}]*", rest)[0]
     for end, sign in enumerate(rest):
@@ -158,9 +158,9 @@ LETTERS = {r"\o": "ø", r"\O": "Ø", r"\aa": "å", r"\AA": "Å", r"\ae": "æ", r
 def _plain(text: str) -> str:
     """TeX's accents as letters, braces dropped."""
 
-    def accent(found):
-        return unicodedata.normalize("NFC", found[2].removeprefix("\\") + ACCENTS[found[1]])
+    def accent(match):
+        return unicodedata.normalize("NFC", match[2].removeprefix("\\") + ACCENTS[match[1]])
 
     text = re.sub(r"\\(['`\"^~=.]|[cvHuk](?=[\s{]))\s*\{?(\\?[A-Za-z])\}?", accent, text)
-    text = re.sub(r"\\(?:aa|AA|ae|ss|[oOli])(?![A-Za-z])", lambda found: LETTERS[found[0]], text)
+    text = re.sub(r"\\(?:aa|AA|ae|ss|[oOli])(?![A-Za-z])", lambda match: LETTERS[match[0]], text)
     return text.replace("{", "").replace("}", "").replace("~", " ").replace(r"\&", "&").strip()

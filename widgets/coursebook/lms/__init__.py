@@ -29,15 +29,15 @@ def write(root: Path, folder: Path, title: str, site: str = "") -> list[Path]:
     parts = chapters(root)
     sets = ordered(all_questions(), parts)
     labs = {name: load(name).title for chapter in parts for name in chapter.labs}
-    found = [
+    files = [
         package(folder / f"qti-{version}" / f"{questions.name}.zip", qti.files(questions, version))
         for version in VERSIONS
         for questions in sets
     ]
-    found.append(package(folder / "course.imscc", cartridge.files(title, parts, sets, labs, site.rstrip("/"))))
-    found.append(folder / "moodle.xml")
-    found[-1].write_bytes(moodle.file(sets, title))
-    return found
+    files.append(package(folder / "course.imscc", cartridge.files(title, parts, sets, labs, site.rstrip("/"))))
+    files.append(folder / "moodle.xml")
+    files[-1].write_bytes(moodle.file(sets, title))
+    return files
 
 
 class Packages(SphinxDirective):

@@ -22,7 +22,7 @@ def files(title: str, chapters: list[Chapter], sets: list[Questions], labs: dict
     """The files of the cartridge by name.
 
     `labs` has the title of each lab. `site` is the address of the published book; '' leaves the links out."""
-    found, resources, modules = {}, [], []
+    contents, resources, modules = {}, [], []
     by_name = {questions.name: questions for questions in sets}
     used = {name for chapter in chapters for name in chapter.sets}
     rest = [name for name in by_name if name not in used]
@@ -33,14 +33,14 @@ def files(title: str, chapters: list[Chapter], sets: list[Questions], labs: dict
             links |= {f"{site}/labs/{name}.html": f"Lab: {labs[name]}" for name in chapter.labs}
             for number, (address, text) in enumerate(links.items(), 1):
                 rows.append((f"link-{at}-{number}", text))
-                found[f"links/{at}-{number}.xml"] = document(link(text, address))
+                contents[f"links/{at}-{number}.xml"] = document(link(text, address))
                 resources.append((f"link-{at}-{number}", "imswl_xmlv1p3", f"links/{at}-{number}.xml"))
         for name in chapter.sets:
             rows.append((f"set-{name}", by_name[name].title))
-            found[f"questions/{name}.xml"] = document(assessment(by_name[name]))
+            contents[f"questions/{name}.xml"] = document(assessment(by_name[name]))
             resources.append((f"set-{name}", ASSESSMENT, f"questions/{name}.xml"))
         modules.append(module(f"module-{at}", chapter.title, rows))
-    return found | {"imsmanifest.xml": document(manifest(title, modules, resources))}
+    return contents | {"imsmanifest.xml": document(manifest(title, modules, resources))}
 
 
 def module(identifier: str, title: str, rows: list[tuple[str, str]]) -> ET.Element:
@@ -106,15 +106,15 @@ def parts(item: dict) -> list[ET.Element]:
         return [number(item, f"{stem}<p>{inline(unit_line(item))}</p>")]
     if item["kind"] != "sort":
         return [choice(item["id"], item["name"], stem, item["options"], item["kind"] == "several")]
-    found = []
+    questions = []
     for at, card in enumerate(item["cards"], 1):
         text = f"{stem}<p>{inline(card['text'])}</p>"
         classes = [{"text": name, "right": name == card["class"], "reason": card["reason"]} for name in item["classes"]]
-        found.append(choice(f"{item['id']}-{at}", plain(card["text"]), text, classes))
+        questions.append(choice(f"{item['id']}-{at}", plain(card["text"]), text, classes))
         if "sentences" in card:
             text += "<p>Which sentence shows it?</p>"
-            found.append(choice(f"{item['id']}-{at}-sentence", plain(card["text"]), text, card["sentences"]))
-    return found
+            questions.append(choice(f"{item['id']}-{at}-sentence", plain(card["text"]), text, card["sentences"]))
+    return questions
 
 
 def choice(identifier: str, title: str, text: str, entries: list[dict], several: bool = False) -> ET.Element:
@@ -162,11 +162,11 @@ def texts(item: dict, low: Decimal, high: Decimal) -> list[str]:
     while (high - low).scaleb(places) > MANY:
         places -= 1
     step = Decimal(1).scaleb(-places)
-    found, value = {}, low
+    answers, value = {}, low
     while value <= high:
-        found |= dict.fromkeys((f"{value.normalize() + 0:f}", f"{value.quantize(step):f}"))
+        answers |= dict.fromkeys((f"{value.normalize() + 0:f}", f"{value.quantize(step):f}"))
         value += step
-    return list(found)
+    return list(answers)
 
 
 def question(identifier, title, kind, text, asked, conditions, feedback) -> ET.Element:

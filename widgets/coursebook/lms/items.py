@@ -85,14 +85,14 @@ def inventory_questions() -> Questions:
 
 def chapters(root: Path) -> list[Chapter]:
     """The chapters in the order of `root`/_toc.yml, with the labs and the sets that their code cells show."""
-    found = []
+    chapters = []
     for page in pages(root):
         path = root / f"{page}.ipynb"
         if not path.exists() or path.parent.name in ("teaching", "reference"):
             continue
         name = path.relative_to(BOOK).with_suffix("").as_posix()
-        found.append(Chapter(name, chapter_title(name, "_toc.yml"), calls("lab", code_of(path)), sets_of(path)))
-    return found
+        chapters.append(Chapter(name, chapter_title(name, "_toc.yml"), calls("lab", code_of(path)), sets_of(path)))
+    return chapters
 
 
 def sets_of(path: Path) -> list[str]:
@@ -140,10 +140,10 @@ def plain(text: str) -> str:
 
 def element(tag: str, *children, text: str | None = None, **attributes) -> ET.Element:
     """An element with children; `None` among them is left out."""
-    made = ET.Element(tag, {name: str(value) for name, value in attributes.items()})
-    made.text = text
-    made.extend(child for child in children if child is not None)
-    return made
+    node = ET.Element(tag, {name: str(value) for name, value in attributes.items()})
+    node.text = text
+    node.extend(child for child in children if child is not None)
+    return node
 
 
 def marked(text: str, tag: str = "p") -> ET.Element | None:

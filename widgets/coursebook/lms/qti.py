@@ -21,9 +21,9 @@ def files(questions: Questions, version: str) -> dict[str, bytes]:
     """The files of a package by name; `version` is 2.1 or 3.0."""
     names = [f"items/{item['id']}.xml" for item in questions.items]
     trees = [item_tree(item) for item in questions.items]
-    found = {name: document(named(tree, version)) for name, tree in zip(names, trees, strict=True)}
-    found["test.xml"] = document(named(test_tree(questions, names), version))
-    return found | {"imsmanifest.xml": document(manifest(questions, names, version))}
+    contents = {name: document(named(tree, version)) for name, tree in zip(names, trees, strict=True)}
+    contents["test.xml"] = document(named(test_tree(questions, names), version))
+    return contents | {"imsmanifest.xml": document(manifest(questions, names, version))}
 
 
 def named(tree: ET.Element, version: str) -> ET.Element:
@@ -113,12 +113,12 @@ def options(item: dict):
 
 def choice(identifier: str, entries: list[dict], prefix: str, prompt: str = "", several: bool = False) -> ET.Element:
     """The interaction in which letters after `prefix` name the entries."""
-    found = []
+    choices = []
     for letter, entry in zip(LETTERS, entries, strict=False):
-        found.append(marked(entry["text"], "simpleChoice"))
-        found[-1].set("identifier", prefix + letter)
+        choices.append(marked(entry["text"], "simpleChoice"))
+        choices[-1].set("identifier", prefix + letter)
     return element(
-        "choiceInteraction", marked(prompt, "prompt"), *found,
+        "choiceInteraction", marked(prompt, "prompt"), *choices,
         responseIdentifier=identifier, shuffle="false", maxChoices=0 if several else 1,
     )  # fmt: skip
 
@@ -173,10 +173,10 @@ def sort(item: dict):
 
 def associable(identifier: str, text: str, most: int) -> ET.Element:
     """A card or a class that can be paired up to `most` times."""
-    found = marked(text, "simpleAssociableChoice")
-    found.set("identifier", identifier)
-    found.set("matchMax", str(most))
-    return found
+    entry = marked(text, "simpleAssociableChoice")
+    entry.set("identifier", identifier)
+    entry.set("matchMax", str(most))
+    return entry
 
 
 def response(identifier: str, cardinality: str, kind: str, right: list[str], scores: dict) -> ET.Element:

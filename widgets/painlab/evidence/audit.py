@@ -47,15 +47,15 @@ class AuditWidget(anywidget.AnyWidget):
         return still_html(self)
 
     def __repr__(self):
-        found = self.spec["claims"]
-        return f"audit(): {len(found)} claims, {sum(claim['core'] for claim in found)} to begin with"
+        claims = self.spec["claims"]
+        return f"audit(): {len(claims)} claims, {sum(claim['core'] for claim in claims)} to begin with"
 
 
-def spec_of(found):
+def spec_of(claims):
     """Everything that the page needs, as JSON can hold it. Addresses begin at the root of the site."""
     spec = {
         "title": "Claim auditor", "types": list(TYPES), "verdicts": list(VERDICTS), "line": 3,
-        "claims": [described(claim) for claim in found],
+        "claims": [described(claim) for claim in claims],
     }  # fmt: skip
     return in_words(spec, *SAID)
 
@@ -81,9 +81,9 @@ def described(claim):
     }
 
 
-def cited(found):
+def cited(match):
     """'(@a, @b)' as '(Someone 2011, Others et al. 2020)'."""
-    return "(" + ", ".join(cite(key, "claims.json") for key in re.findall(r"@(\w+)", found[1])) + ")"
+    return "(" + ", ".join(cite(key, "claims.json") for key in re.findall(r"@(\w+)", match[1])) + ")"
 
 
 def still_html(widget):

@@ -57,7 +57,7 @@ def claims() -> tuple[dict, ...]:
 
 def by_verdict() -> dict[str, tuple[int, ...]]:
     """{verdict: numbers of the claims that have it}."""
-    return {name: tuple(c["number"] for c in claims() if c["verdict"] == name) for name in VERDICTS}
+    return {name: tuple(claim["number"] for claim in claims() if claim["verdict"] == name) for name in VERDICTS}
 
 
 def count_words(text: str) -> int:
@@ -190,9 +190,9 @@ def shelf(claim: dict, every: list[dict], said: dict, rows: dict) -> list[dict]:
     A row of the evidence table stands for its source. A claim with nothing `beside` it gets two sources of others.
     """
     shown = {rows[key]["source"] for key in claim["evidence"]}
-    entries = [(key, True, "") for key in [*claim["evidence"], *(k for k in claim["sources"] if k not in shown)]]
+    entries = [(key, True, "") for key in [*claim["evidence"], *(key for key in claim["sources"] if key not in shown)]]
     entries += [(key, False, why) for key, why in (claim["beside"] or of_others(claim, every)).items()]
-    made = []
+    offers = []
     for key, bears, why in entries:
         if row := rows.get(key):
             source, result = row["source"], row["result"]
@@ -202,19 +202,19 @@ def shelf(claim: dict, every: list[dict], said: dict, rows: dict) -> list[dict]:
             text = t("Evidence table: {compared}; {outcome}", compared=compared, outcome=t(row["outcome"]))
         else:
             text, source, result = said.get(key) or title(key), key, ""
-        made.append({
+        offers.append({
             "text": text, "citation": cite(source, f"claim {claim['number']}"), "source": source, "bears": bears,
             "reason": why, "result": result,
         })  # fmt: skip
-    return sorted(made, key=lambda entry: entry["text"].casefold())
+    return sorted(offers, key=lambda entry: entry["text"].casefold())
 
 
 def of_others(claim: dict, every: list[dict]) -> dict[str, str]:
     """{source: where the course uses it} of two claims from far away in the list, neither of them the claim's own."""
-    found = {}
+    beside = {}
     for step in (12, 23, *range(1, len(every))):
         other = every[(claim["number"] - 1 + step) % len(every)]
-        key = next((key for key in other["sources"] if key not in claim["sources"] and key not in found), None)
-        if key and len(found) < 2:
-            found[key] = f"The course uses it for claim {other['number']}."
-    return found
+        key = next((key for key in other["sources"] if key not in claim["sources"] and key not in beside), None)
+        if key and len(beside) < 2:
+            beside[key] = f"The course uses it for claim {other['number']}."
+    return beside

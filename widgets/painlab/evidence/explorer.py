@@ -72,12 +72,12 @@ def drawn(row):
     if scale in ("responders", "stop"):
         return scale, *row.extra
     share = 10 if row.unit == "points of 100" else 1
-    return scale, *(None if x is None else x / share for x in row.gain)
+    return scale, *(None if number is None else number / share for number in row.gain)
 
 
 def described(rows):
     """Every row as JSON can hold it: its words, what filters read, and what the forest draws."""
-    made, taken = [], set()
+    records, taken = [], set()
     for row in rows:
         name = f"{slug(row.treatment)}-{row.source}"
         while f"{name}-{row.measure}" in taken:
@@ -86,19 +86,19 @@ def described(rows):
         scale, mid, low, high = drawn(row) or ("", None, None, None)
         if row.measure == "no estimate" and "relief" in row.outcome:
             scale = "responders"
-        made.append({
+        records.append({
             "name": name, "label": f"{t(row.treatment)} ({row.year})", "treatment": t(row.treatment), "year": row.year,
             "kind": row.kind, "site": row.site, "condition": row.condition, "control": row.control,
             "certainty": row.certainty, "seen": row.seen, "source": row.source, "measure": row.measure,
             "scale": scale, "mid": mid, "low": low, "high": high, "result": row.result, "outcome": t(row.outcome),
             "cells": list(cells(row)), "note": t(row.note),
         })  # fmt: skip
-    return made
+    return records
 
 
 def choice(symbol, label, words, level, value=None, meaning=""):
     """A control with named values, as the page reads it; `words` are values, or pairs (what is shown, value)."""
-    pairs = [[t(w[0]), w[1]] if isinstance(w, tuple) else [t(w), w] for w in words]
+    pairs = [[t(word[0]), word[1]] if isinstance(word, tuple) else [t(word), word] for word in words]
     return {
         "symbol": symbol, "label": t(label), "unit": "", "value": value if value is not None else pairs[0][1],
         "low": 0, "high": 1, "step": 1, "level": level, "log": False, "choices": pairs, "meaning": t(meaning or label),
@@ -108,9 +108,9 @@ def choice(symbol, label, words, level, value=None, meaning=""):
 
 def controls_of(rows, view):
     """The controls: for the pictures, two drugs first, then filters, then pooling; for the table, the filters alone."""
-    people = [(r["label"], r["name"]) for r in rows
-              if (r["measure"], r["control"]) == ("NNT", "placebo or sham") and r["seen"] != "not seen"]  # fmt: skip
-    used = {word: [w for w in WORDS[word] if any(r["kind" if word == "class" else word] == w for r in rows)]
+    people = [(row["label"], row["name"]) for row in rows if row["seen"] != "not seen"
+              and (row["measure"], row["control"]) == ("NNT", "placebo or sham")]  # fmt: skip
+    used = {word: [name for name in WORDS[word] if name in {row["kind" if word == "class" else word] for row in rows}]
             for word in ("class", "site", "condition", "control")}  # fmt: skip
     every = [("all", ALL)]
     start = {"condition": "neuropathic pain, mixed", "control": "placebo or sham"} if view == "pictures" else {}
@@ -254,10 +254,10 @@ FILTERS = {"family": "kind", "site": "site", "condition": "condition", "control"
 
 def people_sentence(rows, state, which):
     """What the first or second treatment does for 100 people, in words, as the page says it."""
-    row = next(r for r in rows if r["name"] == state[which])
+    row = next(each for each in rows if each["name"] == state[which])
     share = min(1, (state["base"] + row["mid"]) / 100)
     anyway, because, rest = whole_people([state["base"] / 100, share - state["base"] / 100, 1 - share], 100)
-    stop = next((r for r in rows if r["scale"] == "stop" and r["label"] == row["label"]), None)
+    stop = next((each for each in rows if each["scale"] == "stop" and each["label"] == row["label"]), None)
     harm = "" if stop is None else t(" {n} more stop because of side effects than with placebo.", n=round(stop["mid"]))
     said = t(
         "{treatment}, {year}: of 100 people, {anyway} respond anyway, {because} because of it, and {rest} do not reach "

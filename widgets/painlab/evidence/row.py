@@ -119,14 +119,14 @@ class Row:
             return self.estimate, self.low, self.high
         if self.measure not in ("NNT", "NNH"):
             raise ValueError(f"{self.treatment}, {self.measure}: only NNT, NNH and RD are numbers of people")
-        mid, low, high = (None if x is None else 100 / x for x in (self.estimate, self.high, self.low))
+        mid, low, high = (None if number is None else 100 / number for number in (self.estimate, self.high, self.low))
         return mid, min(0, 2 * mid - high) if low == 0 else low, high
 
     @property
     def gain(self):
         """(estimate, low, high) of a difference in its own unit, positive where the treatment is better."""
         if self.better == "lower":
-            return tuple(None if x is None else -x for x in (self.estimate, self.high, self.low))
+            return tuple(None if number is None else -number for number in (self.estimate, self.high, self.low))
         return self.estimate, self.low, self.high
 
     @property
@@ -146,9 +146,9 @@ class Row:
         return t("{low} to {high}", low=number(self.low), high=number(self.high))
 
 
-def number(x):
+def number(value):
     """A number as a table prints it: a true minus, ∞ for infinity."""
-    return "∞" if math.isinf(x) else f"{x:g}".replace("-", "−")
+    return "∞" if math.isinf(value) else f"{value:g}".replace("-", "−")
 
 
 def read_row(record, where):
@@ -163,16 +163,16 @@ def read_row(record, where):
             remedy = nearest(record[name], words) or f"; use one of {', '.join(filter(None, words))}"
             raise ValueError(f"{where}, column '{name}': unknown word {record[name]!r}{remedy}")
     for name, text in record.items():
-        if found := DOSE.search(text):
-            raise ValueError(f"{where}, column '{name}': {found[0]!r} reads like a dose; leave doses out of the table")
+        if match := DOSE.search(text):
+            raise ValueError(f"{where}, column '{name}': {match[0]!r} reads like a dose; leave doses out of the table")
     cite(record["source"], f"{where}, column 'source'")
-    made = {field_of(name): text.strip() for name, text in record.items()}
+    fields = {field_of(name): text.strip() for name, text in record.items()}
     for name in ("estimate", "low", "high"):
-        made[name] = read_number(record[name], float, f"{where}, column '{name}'")
+        fields[name] = read_number(record[name], float, f"{where}, column '{name}'")
     for name in ("trials", "participants", "year"):
-        made[name] = read_number(record[name], int, f"{where}, column '{name}'")
-    made["checked"] = read_date(record["checked"], f"{where}, column 'checked'")
-    row = Row(**made)
+        fields[name] = read_number(record[name], int, f"{where}, column '{name}'")
+    fields["checked"] = read_date(record["checked"], f"{where}, column 'checked'")
+    row = Row(**fields)
     check_numbers(row, where)
     return row
 

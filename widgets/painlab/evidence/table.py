@@ -63,7 +63,9 @@ class Evidence:
         """The rows that were last checked more than `months` before the date `today`, the oldest first."""
         year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
         limit = datetime.date(year, month + 1, min(today.day, 28))
-        return Evidence(sorted((r for r in self if r.checked and r.checked < limit), key=lambda r: r.checked))
+        return Evidence(
+            sorted((row for row in self if row.checked and row.checked < limit), key=lambda row: row.checked)
+        )
 
     def _repr_html_(self):
         head = "".join(f'<th scope="col">{name}</th>' for name in every(HEAD))
@@ -75,7 +77,9 @@ class Evidence:
         return f"<div {box}><table>{table}</table></div>"
 
     def __repr__(self):
-        lines = (f"{r.treatment}, {r.condition}, against {r.comparator}: {r.result} [{r.source}]" for r in self)
+        lines = (
+            f"{row.treatment}, {row.condition}, against {row.comparator}: {row.result} [{row.source}]" for row in self
+        )
         return "\n".join(lines) or "no rows"
 
 
@@ -149,6 +153,6 @@ def read_evidence(path):
     return Evidence(rows)
 
 
-def meets(found, value, exact):
+def meets(field, value, exact):
     """Does a field meet what is wanted: equal where `exact`, else holding its text in any case?"""
-    return found == value if exact else str(value).casefold() in str(found).casefold()
+    return field == value if exact else str(value).casefold() in str(field).casefold()

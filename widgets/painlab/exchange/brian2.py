@@ -60,7 +60,7 @@ def brian2_text(lab) -> str:
     equations += [f"{line.name} = {written(line)} : 1" for line in first.helpers]
     equations += [f"{symbol} = {text(in_time(law), brian)} : 1" for symbol, law in first.schedules.items()]
     equations += [f"{symbol} : 1 (constant)" for symbol in first.constants]
-    rows = {q.symbol: f"  # {q.unit}: {q.meaning}" for q in model.quantities}
+    rows = {quantity.symbol: f"  # {quantity.unit}: {quantity.meaning}" for quantity in model.quantities}
     return FILE.format(
         title=model.title, name=first.name, source=model.source, unit=unit, length=f"{first.length:.10g}",
         dt=model.dt, equations="\n".join(equations),

@@ -84,7 +84,10 @@ def lems_text(lab) -> str:
     """A LEMS file of the model of `lab`, as the lab opens."""
     first, dynamics = opening(lab), Dynamics()
     model = first.model
-    about = {q.symbol: quoteattr(f"{q.meaning} ({q.unit})" if q.unit else q.meaning) for q in model.quantities}
+    about = {
+        quantity.symbol: quoteattr(f"{quantity.meaning} ({quantity.unit})" if quantity.unit else quantity.meaning)
+        for quantity in model.quantities
+    }
 
     def declared(kind, symbol):
         return f'<{kind} name="{own(symbol)}" dimension="none" description={about[symbol]}/>'

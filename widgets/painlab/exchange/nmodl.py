@@ -74,7 +74,7 @@ def nmodl_text(lab) -> str:
     lines += [f"    {own(line.name)} = {written(line.expression)}" for line in first.helpers]
     lines += [f"    slope_{own(line.name)} = ({written(line.expression)})/{scale}" for line in model.derivatives]
     lines += [f"    {own(line.name)}' = slope_{own(line.name)}" for line in model.derivatives]
-    about = {q.symbol: f" : {q.unit}, {q.meaning}" for q in model.quantities}
+    about = {quantity.symbol: f" : {quantity.unit}, {quantity.meaning}" for quantity in model.quantities}
     assigned = [own(name) for name in symbols if name not in first.constants and name not in first.start]
     assigned += [f"slope_{own(symbol)}" for symbol in first.start]
     said = FILE.format(

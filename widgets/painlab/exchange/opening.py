@@ -54,8 +54,10 @@ def opening(lab) -> Opening:
         for symbol, law in run.schedules.items()
         if (pieces := tuple(piece for piece in law.pieces if piece[1] > piece[0]))
     }
-    constants = {q.symbol: run.values[q.symbol] for q in model.settable if q.symbol not in changing}
-    start = {q.symbol: float(run[q.symbol][0]) for q in model.states}
+    constants = {
+        quantity.symbol: run.values[quantity.symbol] for quantity in model.settable if quantity.symbol not in changing
+    }
+    start = {quantity.symbol: float(run[quantity.symbol][0]) for quantity in model.states}
     return Opening(model, lab.model_name, constants, changing, start, float(run.t[-1]))
 
 

@@ -55,7 +55,10 @@ def sbml_text(lab) -> str:
     """The model of `lab` as an SBML document, as the lab opens; its time is in the model's unit, said in the notes."""
     first = opening(lab)
     model = first.model
-    names = {q.symbol: f"{q.meaning} ({q.unit})" if q.unit else q.meaning for q in model.quantities}
+    names = {
+        quantity.symbol: f"{quantity.meaning} ({quantity.unit})" if quantity.unit else quantity.meaning
+        for quantity in model.quantities
+    }
 
     def parameter(symbol, value=None, constant=False):
         known = f' value="{value!r}"' if value is not None else ""

@@ -79,7 +79,7 @@ def _rename_ids(root, prefix: str) -> None:
         if name in used:
             element.attrib["id"] = used[name]
         for key, value in element.attrib.items():
-            element.attrib[key] = re.sub(r"((?:^|url\()#)([^)]+)", lambda found: found[1] + used[found[2]], value)
+            element.attrib[key] = re.sub(r"((?:^|url\()#)([^)]+)", lambda match: match[1] + used[match[2]], value)
     _unwrap(root)
 
 
@@ -109,7 +109,7 @@ def _share_style(parent) -> None:
 def _shorten(key: str, value: str, digits: int) -> str:
     if key in ("id", "href", "clip-path"):
         return value
-    value = re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), value)
+    value = re.sub(r"-?\d+\.\d+", lambda match: f"{float(match[0]):.{digits}f}".rstrip("0").rstrip("."), value)
     if key == "d":
         return re.sub(r"\s*([A-Za-z])\s*", r"\1", value).strip()
     return re.sub(r" ?rotate\(-?0 [^)]*\)", "", value).strip() if key == "transform" else value

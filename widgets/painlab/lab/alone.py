@@ -1,7 +1,7 @@
 """Lab → one plain file, in Python or in JavaScript, that runs alone: quantities, equations, the steps of a run, a main.
 
 The equations are the texts of `python.py` and `javascript.py`. The JavaScript file runs them with the
-page's own `run.js`; the Python file with the runs of `alone_run.py`.
+page's own runs; the Python file with the runs of `alone_run.py`.
 """
 
 import ast
@@ -57,22 +57,22 @@ export const READOUTS = {readouts}; // name, label, unit
 export function run(values = {{}}) {{
   const strange = Object.keys(values).find((name) => !(name in CONTROLS));
   if (strange) throw new Error(`there is no control "${{strange}}"; there are ${{Object.keys(CONTROLS).join(", ")}}`);
-  const {{start}} = modules["run/run.js"], {{stateFunctions}} = modules["lab/state.js"];
+  const {{start}} = modules["run/slices.js"], {{stateFunctions}} = modules["lab/state.js"];
   const text = model(), code = {{...text, ...stateFunctions(text)}};
-  const made = start(code, code.request({{...CONTROLS, ...values}}));
-  while (!made.advance(1000));
+  const thisRun = start(code, code.request({{...CONTROLS, ...values}}));
+  while (!thisRun.advance(1000));
   const {{method, sites, membrane, states}} = code.meta;
   const along = method === "chain" ? sites.map((site) => `${{membrane}}@${{site}}`) : states;
-  const names = made.table ? Object.keys(made.table.columns) : along;
-  const columns = Object.fromEntries(names.map((name) => [name, made.column(name)]));
-  return {{t: made.t, ...columns, spikes: made.spikes, readouts: made.readouts}};
+  const names = thisRun.table ? Object.keys(thisRun.table.columns) : along;
+  const columns = Object.fromEntries(names.map((name) => [name, thisRun.column(name)]));
+  return {{t: thisRun.t, ...columns, spikes: thisRun.spikes, readouts: thisRun.readouts}};
 }}
 
 // --- main ---------------------------------------------------------------------------------------------------
 
 if (globalThis.process?.argv?.[1] && import.meta.url.endsWith(process.argv[1].replace(/^.*[\\/]/, ""))) {{
-  const found = run().readouts;
-  for (const [name, label, unit] of READOUTS) console.log(`${{name}} = ${{found[name]}} ${{unit}} (${{label}})`);
+  const readouts = run().readouts;
+  for (const [name, label, unit] of READOUTS) console.log(`${{name}} = ${{readouts[name]}} ${{unit}} (${{label}})`);
 }}
 """
 
@@ -80,7 +80,7 @@ if (globalThis.process?.argv?.[1] && import.meta.url.endsWith(process.argv[1].re
 def javascript_file(lab):
     """A JavaScript module that runs a lab with any values of its controls; as a program it prints its read-outs."""
     unneeded = set() if lab.report else {f"shared/{each.__name__.rpartition('.')[2]}.js" for each in ESTIMATORS}
-    order = module_order("run/run.js")
+    order = module_order("run/slices.js")
     texts = [f'modules["{name}"] = {{}};' if name in unneeded else room(name, comments=True) for name in order]
     first = next(row for row in lab.described if not row.choices)
     return JAVASCRIPT.format(
@@ -92,7 +92,7 @@ def javascript_file(lab):
         code=lab_code(lab),
         engine="\n".join(texts),
         state=json.dumps(lab.state(), indent=2),
-        readouts=json.dumps([[name, r.label, r.unit] for name, r in lab.readouts.items()]),
+        readouts=json.dumps([[name, readout.label, readout.unit] for name, readout in lab.readouts.items()]),
     )
 
 
@@ -136,9 +136,9 @@ VALUES = {{
 READOUTS = {readouts}
 
 if __name__ == "__main__":
-    found = run()["readouts"]
+    readouts = run()["readouts"]
     for name, (label, unit) in READOUTS.items():
-        print(f"{{name}} = {{float(found.get(name, math.nan))!r}} {{unit}} ({{label}})")
+        print(f"{{name}} = {{float(readouts.get(name, math.nan))!r}} {{unit}} ({{label}})")
 '''
 
 
@@ -179,8 +179,8 @@ def python_file(lab):
     tables = tables_of(lab)
     held = held_back(lab, tables)
     values = lab.scope(lab.state())
-    listed = [q for q in model.settable if q.symbol not in held]
-    rows = [row_of(model, q, float(values[q.symbol])) for q in listed] + rows_of_lab(lab)
+    listed = [quantity for quantity in model.settable if quantity.symbol not in held]
+    rows = [row_of(model, quantity, float(values[quantity.symbol])) for quantity in listed] + rows_of_lab(lab)
     rows += [f"    # not here: {symbol}, {reason}" for symbol, reason in held.items()]
     tables = {"UNLISTED": {symbol: float(values[symbol]) for symbol in held}} | tables
     return HEAD.format(
@@ -193,7 +193,7 @@ def python_file(lab):
         tables="".join(f"{name} = {written(value)}\n" for name, value in tables.items()),
         equations=equations(model),
         engine="\n\n".join(engine_of(lab)),
-        readouts=written({name: (r.label, r.unit) for name, r in lab.readouts.items()}),
+        readouts=written({name: (readout.label, readout.unit) for name, readout in lab.readouts.items()}),
     )
 
 
@@ -208,7 +208,7 @@ def held_back(lab, tables):
     model, text = lab.model, repr(tables)
     moved = {symbol: "which INPUTS below sets" for symbol in (*lab.schedules, *model.trains)}
     noise = {symbol: "since this file has no noise" for law in model.noise.values() for symbol in map(str, law)}
-    known = {q.symbol for q in model.settable}
+    known = {quantity.symbol for quantity in model.settable}
     return {
         symbol: reason
         for symbol, reason in (moved | noise).items()
@@ -223,7 +223,7 @@ def trains_left(lab):
 
 def rows_of_lab(lab):
     """The quantities of a lab's own, and the words of the model."""
-    own = [row for row in lab.described if row.symbol not in {q.symbol for q in lab.model.settable}]
+    own = [row for row in lab.described if row.symbol not in {quantity.symbol for quantity in lab.model.settable}]
     rows = []
     for row in own:
         unit = f"{row.unit}: " if row.unit else ""

@@ -6,7 +6,7 @@ from ..errors import ModelError
 from ..model.expressions import lowered
 from ..model.language import read_expression
 from ..run import evaluate, inlined
-from ..run.adaptive import cell_of
+from ..run.meta import cell_of
 
 KEPT = 200_000  # rows kept of a run with a fixed step
 
@@ -41,8 +41,8 @@ def tables_of(lab):
         "CHOICES": model.choices,
         "DEFAULTS": {word: next(iter(options)) for word, options in model.choices.items()},
         "DERIVED": {name: function_of(lab, text) for name, text in lab.derived.items()},
-        "SETTABLE": [q.symbol for q in model.settable],
-        "STATES": [q.symbol for q in model.states],
+        "SETTABLE": [quantity.symbol for quantity in model.settable],
+        "STATES": [quantity.symbol for quantity in model.states],
         "INPUTS": Text(f"lambda v: {schedules_of(lab)!r}"),
     }
     return tables | OF_METHOD.get(model.method, cell_tables)(lab)
@@ -55,20 +55,21 @@ def schedules_of(lab):
     def py(text):
         return Text(python_of(model, text))
 
-    made = {
-        symbol: (py(base), [whole([py(x) for x in piece]) for piece in pieces])
+    schedules = {
+        symbol: (py(base), [whole([py(text) for text in piece]) for piece in pieces])
         for symbol, (base, *pieces) in lab.schedules.items()
     }
     given = {row.symbol for row in lab.described} | set(lab.values)
+    at_rest = {quantity.symbol: float(quantity.value) for quantity in model.inputs}
     for name, train in model.trains.items():
-        if train.width is not None and name not in made and name not in given:
-            start, every, width, value = (py(x) for x in (train.start, train.every, train.width, train.value))
+        if train.width is not None and name not in schedules and name not in given:
+            start, every, width, value = (py(text) for text in (train.start, train.every, train.width, train.value))
             pieces = (
                 f"[({start} + k*{every} + o, {start} + k*{every} + o + {width}, {value}, {value})"
                 f" for k in range(int({py(train.count)})) for o in {train.offsets!r}]"
             )
-            made[name] = (next(float(q.value) for q in model.inputs if q.symbol == name), Text(pieces))
-    return made
+            schedules[name] = (at_rest[name], Text(pieces))
+    return schedules
 
 
 def whole(piece):
@@ -79,9 +80,14 @@ def whole(piece):
 def asked_of(lab):
     """{name: (kind, symbol, start, end)} of the read-outs that are asked of a run, as Python of one dict `v`."""
     return {
-        name: (r.kind, r.symbol, Text(python_of(lab.model, r.start)), Text(python_of(lab.model, r.end)))
-        for name, r in lab.readouts.items()
-        if r.kind != "protocol"
+        name: (
+            readout.kind,
+            readout.symbol,
+            Text(python_of(lab.model, readout.start)),
+            Text(python_of(lab.model, readout.end)),
+        )
+        for name, readout in lab.readouts.items()
+        if readout.kind != "protocol"
     }
 
 
@@ -96,13 +102,14 @@ def cell_tables(lab):
         return Text(python_of(model, text))
 
     trains = [
-        (py(t.start), py(t.every), py(t.count), t.offsets) for t in (model.trains[name] for name in model.trains_named)
+        (py(train.start), py(train.every), py(train.count), train.offsets)
+        for train in map(model.trains.get, model.trains_named)
     ]
     protocol = lab.settings.get("protocol")
     if protocol:
         phases = [
             (
-                phase.name, py(phase.length), {s: py(x) for s, x in phase.values.items()},
+                phase.name, py(phase.length), {symbol: py(text) for symbol, text in phase.values.items()},
                 {name: (kind, symbol, py(last)) for name, (kind, symbol, last) in phase.readouts.items()},
                 phase.after, phase.treated, py(phase.when) if phase.when is not None else True,
             )
@@ -110,13 +117,15 @@ def cell_tables(lab):
         ]  # fmt: skip
     else:
         phases = [("run", py(lab.settings.get("duration", model.duration)), {}, {}, None, True, True)]
-    kinds = [q.start_text for q in model.states]
-    made = {
+    kinds = [quantity.start_text for quantity in model.states]
+    tables = {
         "HELPERS": [line.name for line in model.helpers],
-        "RESTING": {q.symbol: float(q.value) for q in model.inputs},
-        "TREATMENTS": {q.symbol: float(q.value) for q in model.settable if q.group == "treatment"},
+        "RESTING": {quantity.symbol: float(quantity.value) for quantity in model.inputs},
+        "TREATMENTS": {
+            quantity.symbol: float(quantity.value) for quantity in model.settable if quantity.group == "treatment"
+        },
         "START": "rest" if "rest" in kinds else "steady" if "steady" in kinds else "given",
-        "MEMBRANE": [q.symbol for q in model.states].index(model.membrane) if model.membrane else -1,
+        "MEMBRANE": [quantity.symbol for quantity in model.states].index(model.membrane) if model.membrane else -1,
         "SCAN": model.scan,
         "LONG_RUN": float(model.long_run),
         "TRAIN_NAMES": model.trains_named,
@@ -128,15 +137,15 @@ def cell_tables(lab):
         "SECOND": model.second,
     }
     if model.method == "adaptive":
-        return made | {"HOLDING": 0, "TOLERANCE": model.tolerance, "SIZES": model.adaptive[1], "CELL": cell_of(model)}
+        return tables | {"HOLDING": 0, "TOLERANCE": model.tolerance, "SIZES": model.adaptive[1], "CELL": cell_of(model)}
     events = Text(f"lambda: [{', '.join(f'on_{name}' for name in model.trains_named)}]")
-    return made | {"HOLDING": 1 if model.reset else 0, "ROWS": KEPT, "EVENTS": events}
+    return tables | {"HOLDING": 1 if model.reset else 0, "ROWS": KEPT, "EVENTS": events}
 
 
 def chain_tables(lab):
     """{name: value} of what the run of a chain reads, in the model's own units."""
     model = lab.model
-    read = {name: (kind, a, b) for name, (kind, _, a, b) in asked_of(lab).items()}
+    read = {name: (kind, start, end) for name, (kind, _, start, end) in asked_of(lab).items()}
     return {
         "V": model.membrane,
         "SITES": list(model.sites),
@@ -156,14 +165,17 @@ def row_tables(lab):
         for name, (kind, symbol, first, _) in asked_of(lab).items()
         if kind != "report"
     }
-    made = {
+    tables = {
         "HELPERS": [line.name for line in model.helpers],
         "COUNT": function_of(lab, lab.settings.get(*(("trials", 20) if model.method == "map" else ("people", 1)))),
         "READ": Text(f"lambda v: {read!r}"),
     }
     if not model.draws:
-        return made
-    return made | {"DRAWS": [q.symbol for q in model.draws], "SEED": function_of(lab, lab.settings.get("seed", 1))}
+        return tables
+    return tables | {
+        "DRAWS": [quantity.symbol for quantity in model.draws],
+        "SEED": function_of(lab, lab.settings.get("seed", 1)),
+    }
 
 
 OF_METHOD = {"chain": chain_tables, "map": row_tables, "closed": row_tables, "population": row_tables}

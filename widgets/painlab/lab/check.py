@@ -29,7 +29,7 @@ def check(lab):
 def check_controls(lab):
     """The symbols of the controls, each one that the model has or the lab's own, once, with a range that is one."""
     model = lab.model
-    settable = {q.symbol: q for q in model.settable}
+    settable = {quantity.symbol: quantity for quantity in model.settable}
     symbols = []
     for control in lab.controls:
         named = isinstance(control.quantity, str)
@@ -84,7 +84,7 @@ def check_prediction(lab):
 
 def known_names(lab, symbols):
     """What an expression of the lab may read."""
-    settable = {q.symbol for q in lab.model.settable}
+    settable = {quantity.symbol for quantity in lab.model.settable}
     known = settable | set(symbols) | set(lab.derived) | set(lab.readouts) | set(lab.thresholds)
     return known | {f"read_{name}" for name in (*lab.readouts, *lab.thresholds)}
 
@@ -102,9 +102,9 @@ def check_expressions(lab, symbols):
 def check_sentence(lab):
     """Every {field} of the sentence is one, and names something that the sentence can say."""
     known = {*lab.model.choices, *known_names(lab, lab.defaults)}
-    texts = [
-        text for clause in lab.sentence for text in ([clause] if isinstance(clause, str) else [t for _, t in clause])
-    ]
+    texts = []
+    for clause in lab.sentence:
+        texts += [clause] if isinstance(clause, str) else [text for _, text in clause]
     for text in texts:
         for field in re.findall(r"\{[^{}]*\}?", text):
             match = FIELD.fullmatch(field)
@@ -156,11 +156,11 @@ def condition(lab, goal):
 
 def expressions_of(lab):
     """All expressions of a lab, as texts, without repeats."""
-    texts = [*lab.derived.values(), *(v for k, v in lab.settings.items() if k != "protocol")]
+    texts = [*lab.derived.values(), *(text for word, text in lab.settings.items() if word != "protocol")]
     for first, *pieces in lab.schedules.values():
-        texts += [first, *(x for piece in pieces for x in piece)]
-    texts += [x for r in lab.readouts.values() for x in (r.start, r.end)]
-    texts += [x for t in lab.thresholds.values() for x in t.values.values()]
-    texts += [c for clause in lab.sentence if not isinstance(clause, str) for c, _ in clause if c is not True]
+        texts += [first, *(text for piece in pieces for text in piece)]
+    texts += [text for readout in lab.readouts.values() for text in (readout.start, readout.end)]
+    texts += [text for threshold in lab.thresholds.values() for text in threshold.values.values()]
+    texts += [when for clause in lab.sentence if not isinstance(clause, str) for when, _ in clause if when is not True]
     texts += [condition(lab, goal) for goal in lab.goals]
-    return list(dict.fromkeys(x for x in texts if isinstance(x, str)))
+    return list(dict.fromkeys(text for text in texts if isinstance(text, str)))

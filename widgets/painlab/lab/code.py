@@ -9,7 +9,7 @@ from ..model.expressions import lowered
 from ..model.language import read_expression
 from ..page.javascript import expression as javascript_expression
 from ..run import inlined
-from ..run.adaptive import cell_of
+from ..run.meta import is_number, meta_of
 from .check import condition
 from .lab import needs
 
@@ -31,50 +31,12 @@ def model_code(model):
     if model.method == "chain":
         texts |= {"compartments", "length"}
     kernel = [name for name in re.findall(r"^function (\w+)", model.javascript, re.M)]
-    treatments = [(q.symbol, float(q.value)) for q in model.settable if q.group == "treatment"]
-    trains = {n: {k: plain(v) for k, v in vars(t).items()} for n, t in model.trains.items()}
-    protocols = {
-        n: [{k: plain(v) for k, v in vars(phase).items()} for phase in phases] for n, phases in model.protocols.items()
-    }
-    meta = {
-        "title": model.title, "method": model.method, "time": model.time, "dt": model.dt, "duration": model.duration,
-        "states": [q.symbol for q in model.states], "starts": [q.start_text for q in model.states],
-        "settable": [q.symbol for q in model.settable], "helpers": [line.name for line in model.helpers],
-        "draws": [q.symbol for q in model.draws], "membrane": model.membrane, "reset": bool(model.reset),
-        "resting": {q.symbol: float(q.value) for q in model.inputs}, "trains": trains, "protocols": protocols,
-        "noise": {k: list(v) for k, v in model.noise.items()}, "scan": model.scan,
-        "sites": list(model.sites), "longRun": model.long_run, "treatments": treatments,
-        "defaults": {q.symbol: float(q.value) for q in model.settable} | next(iter(model.presets.values()), {}),
-        "choices": model.choices,
-        **(adaptive_meta(model) if model.method == "adaptive" else {}),
-    }  # fmt: skip
+    meta = meta_of(model)
     expressions = ", ".join(f"{json.dumps(t)}: (v) => {javascript_of(model, t)}" for t in sorted(texts))
     return (
         f"{model.javascript}\nconst meta = {json.dumps(meta)};\n"
         f"const expressions = {{{expressions}}};\nconst kernel = {{{', '.join(kernel)}}};\n"
     )
-
-
-def adaptive_meta(model):
-    """What an adaptive run needs beside its functions."""
-    cell, sizes = list(cell_of(model)), list(model.adaptive[1])
-    return {"cell": cell, "sizes": sizes, "tolerance": model.tolerance, "events": model.trains_named}
-
-
-def plain(value):
-    """A value of a train or phase as JSON has it; a text that is a number becomes one."""
-    if isinstance(value, str) and is_number(value):
-        return float(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def is_number(text):
-    """Does a text say a number?"""
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def lab_code(lab):

@@ -39,9 +39,9 @@ export function makeCompare(spec, lab) {
 
   function pin() {
     const letter = LETTERS.find((free) => !pins.some((pin) => pin.letter === free));
-    const made = letter && lab.pin(letter);
-    if (!made) return;
-    pins = [...pins, made].sort((a, b) => a.letter.localeCompare(b.letter));
+    const pinned = letter && lab.pin(letter);
+    if (!pinned) return;
+    pins = [...pins, pinned].sort((a, b) => a.letter.localeCompare(b.letter));
     update();
   }
 

@@ -33,7 +33,7 @@ export function makeGoals(spec, lab, code) {
   return {node, more: states.length ? disclosure(t`States worth seeing`, () => [list]) : ""};
 }
 
-function makeGoal(spec, lab, {question, show, found}, holds) {
+function makeGoal(spec, lab, {question, show, found: news}, holds) {
   const tick = element("span", {class: "painlab-tick", "aria-hidden": "true"}, "○");
   const told = element("p", {class: "painlab-found", hidden: true});
   const load = () => {
@@ -55,8 +55,8 @@ function makeGoal(spec, lab, {question, show, found}, holds) {
       node.classList.add("painlab-reached");
       tick.textContent = "✓";
       told.hidden = false;
-      told.replaceChildren(found, " ", element("a", {href: formatLink(spec, lab.values)}, t`Link to this state`));
-      return t`Reached: ${question} ${found}`;
+      told.replaceChildren(news, " ", element("a", {href: formatLink(spec, lab.values)}, t`Link to this state`));
+      return t`Reached: ${question} ${news}`;
     },
   };
 }

@@ -74,7 +74,7 @@ class Lab:
     @functools.cached_property
     def defaults(self):
         """{symbol: value} of all controls in the default state."""
-        return {c.symbol: c.value for c in self.described}
+        return {row.symbol: row.value for row in self.described}
 
     @functools.cached_property
     def described(self):
@@ -83,21 +83,21 @@ class Lab:
 
     def state(self, **values):
         """The default state with `values`, each name checked and each number within its control's range."""
-        made = dict(self.defaults)
+        state = dict(self.defaults)
         for symbol, value in values.items():
-            made[symbol] = self.checked(symbol, value)
-        return made
+            state[symbol] = self.checked(symbol, value)
+        return state
 
     def checked(self, symbol, value):
         """A control's value, or `ModelError` saying what is wrong with it."""
-        row = next((c for c in self.described if c.symbol == symbol), None)
+        row = next((row for row in self.described if row.symbol == symbol), None)
         if row is None:
-            names = [c.symbol for c in self.described]
+            names = [row.symbol for row in self.described]
             raise ModelError(
                 f"{self.title}: there is no control '{symbol}'{nearest(symbol, names)}; there are {', '.join(names)}"
             )
         if row.choices:
-            known = [v for _, v in row.choices]
+            known = [choice for _, choice in row.choices]
             if value not in known:
                 raise ModelError(
                     f"{self.title}: {symbol}={value!r} is no choice{nearest(value, known)}; choose"
@@ -118,47 +118,47 @@ class Lab:
 
     def scope(self, state):
         """Everything that an expression of this lab may read: the model's quantities, the controls, the derived."""
-        made = {q.symbol: float(q.value) for q in self.model.settable} | self.values
+        values = {quantity.symbol: float(quantity.value) for quantity in self.model.settable} | self.values
         preset = next(iter(self.model.presets.values()), {})
-        made |= preset
+        values |= preset
         for word in self.model.choices:
-            made |= self.model.choices[word][state.get(word, next(iter(self.model.choices[word])))]
-        made |= state
+            values |= self.model.choices[word][state.get(word, next(iter(self.model.choices[word])))]
+        values |= state
         for name, text in self.derived.items():
-            made[name] = number(self, text, made)
-        return made
+            values[name] = number(self, text, values)
+        return values
 
     def request(self, state):
         """Arguments of `Model.run` for a state: what differs from the model's own, schedules and read-outs included."""
         scope = self.scope(state)
         arguments = {}
-        base = {q.symbol: float(q.value) for q in self.model.settable}
+        base = {quantity.symbol: float(quantity.value) for quantity in self.model.settable}
         for symbol, value in {**self.values, **state}.items():
             if symbol in self.model.choices:
                 arguments[symbol] = value
             elif symbol in base and symbol not in self.schedules:
                 arguments[symbol] = float(value)
         for symbol, (first, *pieces) in self.schedules.items():
-            made = [tuple(number(self, x, scope) for x in piece) for piece in pieces]
-            arguments[symbol] = schedule(number(self, first, scope), *made)
+            numbered = [tuple(number(self, part, scope) for part in piece) for piece in pieces]
+            arguments[symbol] = schedule(number(self, first, scope), *numbered)
         for word, text in self.settings.items():
             arguments[word] = text if word == "protocol" else number(self, text, scope)
         arguments["readouts"] = {
-            name: (r.kind, r.symbol, number(self, r.start, scope), number(self, r.end, scope))
-            for name, r in self.readouts.items()
-            if r.kind != "protocol"
+            name: (readout.kind, readout.symbol, number(self, readout.start, scope), number(self, readout.end, scope))
+            for name, readout in self.readouts.items()
+            if readout.kind != "protocol"
         }
         return arguments
 
     def run(self, **values):
         """The run that the page shows at this state; `run.readouts` holds what it reads out."""
         state = self.state(**values)
-        made = self.model.run(**self.request(state))
+        run = self.model.run(**self.request(state))
         if self.report:
             from ..shared import readouts
 
-            made.readouts |= getattr(readouts, self.report)(made.columns, state)
-        return made
+            run.readouts |= getattr(readouts, self.report)(run.columns, state)
+        return run
 
     def find(self, name, **values):
         """The Threshold called `name` at a state: a number in its unit, nan where its highest value is not enough."""
@@ -167,18 +167,18 @@ class Lab:
                 f"{self.title}: there is no threshold '{name}'{nearest(name, self.thresholds)}; there are"
                 f" {', '.join(self.thresholds) or 'none'}"
             )
-        made, state = self.thresholds[name], self.state(**values)
-        scope = self.scope(state) | {need: self.find(need, **values) for need in needs(self, made)}
-        state |= {symbol: number(self, text, scope) for symbol, text in made.values.items()}
+        threshold, state = self.thresholds[name], self.state(**values)
+        scope = self.scope(state) | {need: self.find(need, **values) for need in needs(self, threshold)}
+        state |= {symbol: number(self, text, scope) for symbol, text in threshold.values.items()}
 
         def enough(value):
-            run = self.model.run(**self.request(state | {made.control: value}))
-            return run.readouts[made.read] >= made.least
+            run = self.model.run(**self.request(state | {threshold.control: value}))
+            return run.readouts[threshold.read] >= threshold.least
 
-        low, high = made.low, made.high
+        low, high = threshold.low, threshold.high
         if not enough(high):
             return math.nan
-        while high - low > made.within:
+        while high - low > threshold.within:
             middle = 0.5 * (low + high)
             low, high = (low, middle) if enough(middle) else (middle, high)
         return high
@@ -209,8 +209,12 @@ class Lab:
 def file_of(thing, folder, word):
     """The name of the file that holds a model or a lab; 'draft' where it stands in no file."""
     start = f"painlab.{folder}."
-    found = (k for k, m in list(sys.modules.items()) if k.startswith(start) and getattr(m, word, None) is thing)
-    return next(found, "draft").removeprefix(start)
+    modules = (
+        name
+        for name, module in list(sys.modules.items())
+        if name.startswith(start) and getattr(module, word, None) is thing
+    )
+    return next(modules, "draft").removeprefix(start)
 
 
 @named
@@ -240,7 +244,7 @@ def shown(lab, control):
         if quantity in lab.model.choices:
             quantity = Quantity(quantity, next(iter(lab.model.choices[quantity])), "", control.label, "ours")
         else:
-            quantity = next(q for q in lab.model.settable if q.symbol == quantity)
+            quantity = next(each for each in lab.model.settable if each.symbol == quantity)
     value = control.value if control.value is not None else lab.values.get(quantity.symbol, quantity.value)
     if not control.choices:
         value = float(value)
@@ -257,7 +261,9 @@ def number(lab, text, scope):
 def needs(lab, threshold):
     """Names of the thresholds that the values of another one read."""
     texts = [text for text in threshold.values.values() if isinstance(text, str)]
-    return [name for name in lab.thresholds if any(name in names_in(read_expression(lab.title, x)) for x in texts)]
+    return [
+        name for name in lab.thresholds if any(name in names_in(read_expression(lab.title, text)) for text in texts)
+    ]
 
 
 # --- finding labs ---------------------------------------------------------------------------------------------------
@@ -267,7 +273,7 @@ def names():
     """Names of all labs, sorted: one file each in `painlab/labs/`."""
     from .. import labs
 
-    return sorted(m.name for m in pkgutil.iter_modules(labs.__path__))
+    return sorted(module.name for module in pkgutil.iter_modules(labs.__path__))
 
 
 def load(name):

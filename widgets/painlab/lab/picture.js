@@ -3,7 +3,7 @@
 import {copyButton, disclosure, element} from "../page/elements.js";
 import {NARROW, enlarged, readColors, readLetters, rightMargin, watchColors} from "../views/plot.js";
 import {makeLoop, makeSweeper} from "../run/scheduler.js";
-import {compile, start} from "../run/run.js";
+import {compile, start} from "../run/slices.js";
 import {makeThresholds} from "./thresholds.js";
 import {makeTabs, tabOf} from "./tabs.js";
 import {t} from "../page/words.js";
@@ -39,13 +39,13 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const loop = makeLoop({begin, draw, finish, fail});
   const thresholds = makeThresholds({spec, code, sweeper});
   const tools = {spec, code, sweeper, redraw: loop.redraw, change: lab.change};
-  const made = (spec.views ?? []).map((options, i) => {
+  const asked = (spec.views ?? []).map((options, i) => {
     const view = kinds[options.kind](options, tools, i);
     return Object.assign(view, {options, from: options.level ?? 1, tab: tabOf(spec, options),
       scene: options.kind === "scene"});
   });
   const views =
-    made.flatMap((view) => [view, ...(view.meters ? [{...view.meters, from: view.from, options: {}}] : [])]);
+    asked.flatMap((view) => [view, ...(view.meters ? [{...view.meters, from: view.from, options: {}}] : [])]);
   const scenes = views.filter((view) => view.scene);
   const plots = views.filter((view) => !view.scene);
   const primary = plots[spec.primary ?? 0] ?? plots[0];
@@ -181,9 +181,9 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
    */
   function showReadouts(shown) {
     if (lab.revealed) thresholds.find(lab.values, () => { if (run?.done) showReadouts(run); });
-    const found = lab.revealed ? thresholds.read(lab.values) : {};
-    Object.assign(shown.readouts, found);
-    compare.show(shown.readouts, Object.keys(found).filter((name) => found[name] === null));
+    const least = lab.revealed ? thresholds.read(lab.values) : {};
+    Object.assign(shown.readouts, least);
+    compare.show(shown.readouts, Object.keys(least).filter((name) => least[name] === null));
     lab.save({readouts: plainReadouts(shown.readouts)});
   }
 
@@ -225,13 +225,13 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     for (const view of seenViews()) view.update?.(pictureOf(run));
   };
   lab.pin = (letter) => run?.done && {
-    letter, run, values: {...lab.values}, saved: made.map((view) => view.save?.() ?? null),
+    letter, run, values: {...lab.values}, saved: asked.map((view) => view.save?.() ?? null),
   };
 
   return {
     node, under, tabs: tabs.node, code, sweeper, python,
     sentence: element("div", {}, sentence, spoken),
-    marks: element("div", {class: "painlab-hands-on"}, ...made.map((view) => view.marks ?? null)),
+    marks: element("div", {class: "painlab-hands-on"}, ...asked.map((view) => view.marks ?? null)),
     reveal() {
       kept.clear();
       lab.wake();

@@ -66,10 +66,10 @@ export function makePrediction({spec, lab, picture}, reveal) {
       return;
     }
     committed = {answer, sureness};
-    const made = move === undefined || isThere();
-    if (!made) askForMove();
+    const isMoved = move === undefined || isThere();
+    if (!isMoved) askForMove();
     reveal();
-    if (made) tell(lab.readouts);
+    if (isMoved) tell(lab.readouts);
   }
 
   /** Whether the question's state is on the stage; a control along which an answer was drawn may be anywhere. */
@@ -175,11 +175,11 @@ function makeGuess(spec, lab, picture) {
   function truths(readouts) {
     if (!swept) return Promise.resolve([readouts[read]]);
     const states = at.map((x) => ({...lab.values, ...spec.prediction.move, [sweep]: x}));
-    const found = [];
+    const answers = [];
     return new Promise((done) => {
       picture.sweeper.sweep("guess", states, read, (points, all) => {
-        for (const [i, y] of points) found[i] = y;
-        if (all) done(found);
+        for (const [i, y] of points) answers[i] = y;
+        if (all) done(answers);
       });
     });
   }
@@ -193,15 +193,15 @@ function makeGuess(spec, lab, picture) {
     async judge(said, readouts) {
       if (lab.guess) lab.guess.open = false;
       if (drawn) picture.choose(view);
-      const found = await truths(readouts);
-      const right = said.every((value, i) => Math.abs(value - found[i]) <= within);
+      const answers = await truths(readouts);
+      const right = said.every((value, i) => Math.abs(value - answers[i]) <= within);
       const digits = guess.digits;
       const line = (all) => all.map((value, i) => (places.length > 1 ? `${name(places[i])}: ` : "")
         + `${formatNumber(value, digits)}${unit ? ` ${unit}` : ""}`).join(", ");
       return {
         right,
         parts: [
-          element("p", {class: "painlab-answer"}, t`You said ${says(said)}. The lab says ${line(found)}.`),
+          element("p", {class: "painlab-answer"}, t`You said ${says(said)}. The lab says ${line(answers)}.`),
           element("p", {class: "painlab-reason"}, guess.reason),
         ],
       };

@@ -24,26 +24,26 @@ def filled(text, scope):
     """`text` with its {name} and {name:.1f} fields filled in, with a real minus; a number that is not there reads
     'none'."""
 
-    def value(match):
-        found = scope[match[1]]
-        if isinstance(found, str):
-            return found
-        if not math.isfinite(found):
+    def written(match):
+        value = scope[match[1]]
+        if isinstance(value, str):
+            return value
+        if not math.isfinite(value):
             return t("none")
         if match[2] is not None:
-            return fixed(found, int(match[2]))
-        found = steady(found)
-        return re.sub("^-", "−", f"{found:.6g}" if abs(found) >= 1e-4 or found == 0 else f"{found:.2e}")
+            return fixed(value, int(match[2]))
+        value = steady(value)
+        return re.sub("^-", "−", f"{value:.6g}" if abs(value) >= 1e-4 or value == 0 else f"{value:.2e}")
 
-    return FIELD.sub(value, text)
-
-
-def steady(x):
-    """`x` to 10 digits, on which any engine's arithmetic agrees, so that a half is rounded to one side in all."""
-    return float(f"{x:.10g}")
+    return FIELD.sub(written, text)
 
 
-def fixed(x, digits):
-    """`x` with `digits` decimals, as the page writes it: a half goes away from zero, zero has no sign, a real minus."""
-    text = f"{Decimal(steady(x)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+def steady(number):
+    """`number` to 10 digits, on which any engine's arithmetic agrees, so that a half is rounded to one side in all."""
+    return float(f"{number:.10g}")
+
+
+def fixed(number, digits):
+    """`number` with `digits` decimals as the page writes it: a half goes away from 0, 0 has no sign, a real minus."""
+    text = f"{Decimal(steady(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     return re.sub("^-", "" if float(text) == 0 else "−", text)

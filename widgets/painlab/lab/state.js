@@ -35,17 +35,17 @@ export function stateFunctions({meta, lab}) {
   }
 
   function python(state) {
-    const made = request(state), parts = lab.settings.map(([word]) => `${word}=${JSON.stringify(made[word])}`);
+    const asked = request(state), parts = lab.settings.map(([word]) => `${word}=${JSON.stringify(asked[word])}`);
     for (const [word, options] of Object.entries(meta.choices)) {
       if (word in state && state[word] !== Object.keys(options)[0]) parts.push(`${word}="${state[word]}"`);
     }
-    for (const [symbol, {base, pieces}] of Object.entries(made.schedules)) {
+    for (const [symbol, {base, pieces}] of Object.entries(asked.schedules)) {
       const written =
         pieces.map((p) => `(${(p[2] === p[3] ? p.slice(0, 3) : p).map((x) => Number(x.toPrecision(12))).join(", ")})`);
       parts.push(`${symbol}=schedule(${[base, ...written].join(", ")})`);
     }
     for (const symbol of lab.plain)
-      if (made.values[symbol] !== meta.defaults[symbol]) parts.push(`${symbol}=${made.values[symbol]}`);
+      if (asked.values[symbol] !== meta.defaults[symbol]) parts.push(`${symbol}=${asked.values[symbol]}`);
     return `model("${lab.model}").run(${parts.join(", ")})`;
   }
 

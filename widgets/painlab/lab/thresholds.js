@@ -1,17 +1,17 @@
 // Thresholds: the least value of a control at which a read-out is reached, found by bisection over whole runs; the twin
 // of Lab.find.
-import {start} from "../run/run.js";
+import {start} from "../run/slices.js";
 
 /**
  * The threshold called `name` at a state; NaN where its highest value is not enough. Yields null when a slice of time
  * is over.
  */
 export function* thresholdOf(code, state, name, slice) {
-  const {control, within, read, least, needs, values, ...made} = code.lab.thresholds[name];
+  const {control, within, read, least, needs, values, ...range} = code.lab.thresholds[name];
   const scope = {...code.scope(state)};
   for (const need of needs) scope[need] = yield* thresholdOf(code, state, need, slice);
   const there = {...state, ...Object.fromEntries(values.map(([symbol, value]) => [symbol, value(scope)]))};
-  let {low, high} = made;
+  let {low, high} = range;
   const enough = function* (value) {
     const run = start(code, code.request({...there, [control]: value}));
     while (!run.advance(slice)) yield null;

@@ -26,30 +26,30 @@ def spec_of(lab):
         return "ours" if key == "ours" else cite(key, lab.title)
 
     controls = [
-        {**vars(row), "choices": [list(c) for c in row.choices] or None, "citation": citation(row.source)}
+        {**vars(row), "choices": [list(choice) for choice in row.choices] or None, "citation": citation(row.source)}
         for row in lab.described
     ]
     readouts = [
-        {"name": n, "label": r.label, "unit": r.unit, "digits": r.digits}
-        for n, r in (lab.readouts | lab.thresholds).items()
-        if r.shown
+        {"name": name, "label": readout.label, "unit": readout.unit, "digits": readout.digits}
+        for name, readout in (lab.readouts | lab.thresholds).items()
+        if readout.shown
     ]
-    units = {q.symbol: q.unit for q in model.quantities}
-    labels = {q.symbol: q.meaning for q in model.quantities}
+    units = {quantity.symbol: quantity.unit for quantity in model.quantities}
+    labels = {quantity.symbol: quantity.meaning for quantity in model.quantities}
     card = vars(lab.card) | {"source": citation(model.source), "source_key": model.source}
     drawing = any(view["kind"] == "pathway" for view in lab.views)
     return {
         "version": VERSION, "name": lab.name, "title": lab.title, "question": lab.question,
-        "prediction": {"question": lab.prediction, "options": [vars(o) for o in lab.options], "move": lab.move,
-                       "guess": vars(lab.guess) if lab.guess else None},
+        "prediction": {"question": lab.prediction, "options": [vars(option) for option in lab.options],
+                       "move": lab.move, "guess": vars(lab.guess) if lab.guess else None},
         "task": lab.task, "primary": lab.primary, "levels": list(lab.levels), "opens": lab.opens,
-        "goals": [{"question": g.question, "show": g.show, "found": g.found} for g in lab.goals],
+        "goals": [{"question": goal.question, "show": goal.show, "found": goal.found} for goal in lab.goals],
         "misconception": lab.misconception, "note": lab.note, "controls": controls,
-        "presets": [{"name": n, "label": n, "values": v} for n, v in lab.presets.items()],
-        "discoveries": [{"found": d.text, "show": d.values} for d in lab.discoveries],
+        "presets": [{"name": name, "label": name, "values": values} for name, values in lab.presets.items()],
+        "discoveries": [{"found": discovery.text, "show": discovery.values} for discovery in lab.discoveries],
         "views": list(lab.views), "readouts": readouts, "card": card,
         "model": {"name": lab.model_name, "title": model.title, "time": model.time, "units": units, "labels": labels,
-                  "tex": {q.symbol: model.tex(q.symbol) for q in model.quantities}},
+                  "tex": {quantity.symbol: model.tex(quantity.symbol) for quantity in model.quantities}},
         "drawing": front_file("views/pathway.svg") if drawing else None,
         "scene": next((scene_of(view["drawing"]) for view in lab.views if view["kind"] == "scene"), None),
         "code": lab_code(lab),
@@ -92,7 +92,7 @@ class LabWidget(anywidget.AnyWidget):
     def __setattr__(self, name, value):
         lab = self.__dict__.get("lab")
         if lab and not name.startswith("_") and not hasattr(self, name):
-            names = [c.symbol for c in lab.described]
+            names = [row.symbol for row in lab.described]
             raise ModelError(
                 f"{lab.title}: there is no control '{name}'{nearest(name, names)}; there are {', '.join(names)}"
             )
@@ -120,7 +120,7 @@ class LabWidget(anywidget.AnyWidget):
 
     @traitlets.observe(traitlets.All)
     def _keep_link(self, change):
-        if change.name in self.lab.defaults and all(self.has_trait(s) for s in self.lab.defaults):
+        if change.name in self.lab.defaults and all(self.has_trait(symbol) for symbol in self.lab.defaults):
             self.link = self.lab.link(self.state)
 
     def run(self):
@@ -137,7 +137,9 @@ class LabWidget(anywidget.AnyWidget):
         return still_html(self)
 
     def __repr__(self):
-        differs = [f", {s}={v!r}" for s, v in self.state.items() if v != self.lab.defaults[s]]
+        differs = [
+            f", {symbol}={value!r}" for symbol, value in self.state.items() if value != self.lab.defaults[symbol]
+        ]
         return f"lab({self.lab.name!r}{''.join(differs)})"
 
 

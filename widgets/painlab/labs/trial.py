@@ -44,8 +44,8 @@ def rows():
 def arms():
     """The groups whose people are drawn, by design."""
     nothing, sham, treated = (
-        {"columns": ["Y0", "Y1"], "where": ["j_arm", k], "label": label, "role": role}
-        for k, label, role in (
+        {"columns": ["Y0", "Y1"], "where": ["j_arm", group], "label": label, "role": role}
+        for group, label, role in (
             (0, "waiting list", "muted"),
             (1, "sham", "descending"),
             (2, "treatment", "treatment"),
@@ -55,11 +55,11 @@ def arms():
     orders = [
         {
             "columns": ["Y1", "Y2"],
-            "where": ["j_arm", k],
+            "where": ["j_arm", group],
             "label": f"period 1 to 2: {label}",
             "role": "treatment",
         }
-        for k, label in ((1, "sham, then treatment"), (2, "treatment, then sham"))
+        for group, label in ((1, "sham, then treatment"), (2, "treatment, then sham"))
     ]
     shown = {
         "before_after": [treated],

@@ -29,21 +29,21 @@ def check(model):
 
 def check_lines(model):
     """`ModelError` for lines that repeat or miss a name, and for states that no line moves."""
-    title, states = model.title, {q.symbol for q in model.states}
-    made = {}
+    title, states = model.title, {quantity.symbol for quantity in model.states}
+    given = {}
     for line in model.lines:
         if line.kind in ("where", "on"):
             continue
         key = ("d" if line.kind in ("derivative", "next") else "", line.name)
-        if key in made:
+        if key in given:
             raise ModelError(f"{title}: '{line.text}' gives '{line.name}' a second time; keep one of the two lines")
-        made[key] = line
+        given[key] = line
         if line.kind in ("derivative", "next") and line.name not in states:
             raise ModelError(
                 f"{title}: '{line.text}' has no row for the state '{line.name}'{nearest(line.name, states)}; add it to"
                 " states"
             )
-        if line.kind in ("helper", "function") and line.name in {q.symbol for q in model.quantities}:
+        if line.kind in ("helper", "function") and line.name in {quantity.symbol for quantity in model.quantities}:
             raise ModelError(
                 f"{title}: '{line.text}' defines '{line.name}', which has a row too; drop the row or rename the helper"
             )
@@ -76,8 +76,8 @@ def check_membrane(model):
     """The membrane is a state, and its threshold and reset are inputs or parameters."""
     if not model.membrane:
         return
-    title, settable = model.title, {q.symbol for q in model.settable}
-    states = [q.symbol for q in model.states]
+    title, settable = model.title, {quantity.symbol for quantity in model.settable}
+    states = [quantity.symbol for quantity in model.states]
     if model.membrane not in states:
         raise ModelError(f"{title}: the membrane '{model.membrane}' is no state{nearest(model.membrane, states)}")
     for what, word in (("threshold", model.threshold), *(("reset", word) for word in model.reset or ())):
@@ -90,7 +90,7 @@ def check_membrane(model):
 
 def check_use(model):
     """Every name and function that a line, a start or a text reads is declared, and every row is read."""
-    known = {q.symbol for q in model.quantities} | {line.name for line in model.helpers}
+    known = {quantity.symbol for quantity in model.quantities} | {line.name for line in model.helpers}
     functions = dict(FUNCTIONS) | {line.name: len(line.arguments) for line in model.functions}
     if model.method == "chain":
         known, functions = known | {"axial"}, functions | CHAIN_FUNCTIONS
@@ -98,9 +98,11 @@ def check_use(model):
     for line in model.lines:
         used |= names_read(model, line, known) | functions_called(model, line, functions)
     used |= names_at_start(model, known) | names_in_texts(model)
-    for q in [*model.inputs, *model.parameters, *model.draws]:
-        if q.symbol not in used:
-            raise ModelError(f"{model.title}: '{q.symbol}' is declared but no line reads it; drop its row or use it")
+    for quantity in [*model.inputs, *model.parameters, *model.draws]:
+        if quantity.symbol not in used:
+            raise ModelError(
+                f"{model.title}: '{quantity.symbol}' is declared but no line reads it; drop its row or use it"
+            )
 
 
 def names_read(model, line, known):
@@ -138,13 +140,13 @@ def functions_called(model, line, functions):
 def names_at_start(model, known):
     """What the starts of states read."""
     used = set()
-    for q in model.states:
-        if q.start_text in ("steady", "rest"):
+    for state in model.states:
+        if state.start_text in ("steady", "rest"):
             continue
-        for name in names_in(q.start):
+        for name in names_in(state.start):
             if name not in known:
                 raise ModelError(
-                    f"{model.title}: the start of '{q.symbol}' reads '{name}', which is not"
+                    f"{model.title}: the start of '{state.symbol}' reads '{name}', which is not"
                     f" declared{nearest(name, known)}"
                 )
             used.add(name)
@@ -153,7 +155,7 @@ def names_at_start(model, known):
 
 def names_in_texts(model):
     """What the expressions outside the equations read."""
-    used, settable = set(), {q.symbol for q in model.settable} | {line.name for line in model.helpers}
+    used, settable = set(), {quantity.symbol for quantity in model.settable} | {line.name for line in model.helpers}
     for text in texts_of(model):
         for name in names_in(read_expression(model.title, str(text))):
             if name not in settable:
@@ -168,12 +170,14 @@ def names_in_texts(model):
 def texts_of(model):
     """Expressions outside the equations: of trains, of the duration, of noise, of protocols."""
     texts = [
-        x for train in model.trains.values() for x in (train.start, train.every, train.count, train.width, train.value)
+        text
+        for train in model.trains.values()
+        for text in (train.start, train.every, train.count, train.width, train.value)
     ]
-    texts += [model.duration, *(x for law in model.noise.values() for x in law)]
+    texts += [model.duration, *(text for law in model.noise.values() for text in law)]
     for phases in model.protocols.values():
-        texts += [x for phase in phases for x in (phase.length, phase.when, *phase.values.values())]
-    return [x for x in texts if x is not None]
+        texts += [text for phase in phases for text in (phase.length, phase.when, *phase.values.values())]
+    return [text for text in texts if text is not None]
 
 
 def check_settings(model):
@@ -186,7 +190,7 @@ def check_settings(model):
                 raise ModelError(
                     f"{model.title}: a model with differential equations needs '{what}'; give it in {model.time}"
                 )
-    if "rest" in [q.start_text for q in model.states]:
+    if "rest" in [state.start_text for state in model.states]:
         check_rest(model)
     if model.method == "chain":
         check_chain(model)
@@ -196,8 +200,10 @@ def check_settings(model):
 
 def check_sets(model):
     """Presets and choices set inputs and parameters."""
-    settable = {q.symbol for q in model.settable}
-    options = [(f"{word} {o}", values) for word, those in model.choices.items() for o, values in those.items()]
+    settable = {quantity.symbol for quantity in model.settable}
+    options = [
+        (f"{word} {option}", values) for word, those in model.choices.items() for option, values in those.items()
+    ]
     for name, values in [*model.presets.items(), *options]:
         for symbol in values:
             if symbol not in settable:
@@ -209,7 +215,7 @@ def check_sets(model):
 
 def check_trains(model):
     """Pulses are an input; the events of a train do something."""
-    inputs = [q.symbol for q in model.inputs]
+    inputs = [quantity.symbol for quantity in model.inputs]
     for name, train in model.trains.items():
         if train.width is not None and name not in inputs:
             raise ModelError(
@@ -227,7 +233,7 @@ def check_chain(model):
     for word in ("compartments", "coupling"):
         if word not in helpers:
             raise ModelError(f"{model.title}: a chain needs a helper '{word} = …'; add the line")
-    if "length" not in {q.symbol for q in model.settable} | helpers:
+    if "length" not in {quantity.symbol for quantity in model.settable} | helpers:
         raise ModelError(
             f"{model.title}: a chain needs its 'length', as a parameter or as a helper; add the row or the line"
         )
@@ -249,7 +255,7 @@ def check_linear(model):
 
 def check_rest(model):
     """`ModelError` where a model starts at rest and does not say along which state, and where, rest is looked for."""
-    membrane = next((q for q in model.states if q.symbol == model.membrane), None)
+    membrane = next((state for state in model.states if state.symbol == model.membrane), None)
     if membrane is None:
         raise ModelError(
             f"{model.title}: a start at 'rest' is looked for along the membrane; name it in 'membrane', or give the"

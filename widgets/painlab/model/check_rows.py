@@ -27,17 +27,17 @@ def check_rows(model):
         ("parameter", model.parameters),
         ("draw", model.draws),
     ):
-        for q in rows:
-            check_row(model, q)
-            check_source(q.source, f"{model.title}: the source of '{q.symbol}'")
-            check_symbol(model, q.symbol)
-            if q.symbol in seen:
+        for row in rows:
+            check_row(model, row)
+            check_source(row.source, f"{model.title}: the source of '{row.symbol}'")
+            check_symbol(model, row.symbol)
+            if row.symbol in seen:
                 raise ModelError(
-                    f"{model.title}: '{q.symbol}' is declared twice ({seen[q.symbol]} and {kind}); keep one row"
+                    f"{model.title}: '{row.symbol}' is declared twice ({seen[row.symbol]} and {kind}); keep one row"
                 )
-            seen[q.symbol] = kind
+            seen[row.symbol] = kind
             if kind in ("input", "parameter"):
-                check_value(model, q, kind)
+                check_value(model, row, kind)
 
 
 def check_symbol(model, name):
@@ -48,29 +48,31 @@ def check_symbol(model, name):
         raise ModelError(f"{model.title}: '{name}' is a word of the language or of run(); choose another symbol")
 
 
-def check_value(model, q, kind):
+def check_value(model, row, kind):
     """`ModelError` for an input or parameter (`kind`) without a finite number, or outside its own range."""
-    if isinstance(q.value, bool) or not isinstance(q.value, int | float) or not math.isfinite(q.value):
-        raise ModelError(f"{model.title}: '{q.symbol}' has the value {q.value!r}; an {kind} needs a finite number")
-    if q.range and not q.range[0] <= q.value <= q.range[1]:
-        raise ModelError(f"{model.title}: '{q.symbol}' = {q.value} is outside its range {q.range}; mend one of them")
+    if isinstance(row.value, bool) or not isinstance(row.value, int | float) or not math.isfinite(row.value):
+        raise ModelError(f"{model.title}: '{row.symbol}' has the value {row.value!r}; an {kind} needs a finite number")
+    if row.range and not row.range[0] <= row.value <= row.range[1]:
+        raise ModelError(
+            f"{model.title}: '{row.symbol}' = {row.value} is outside its range {row.range}; mend one of them"
+        )
 
 
 LONGEST_UNIT = 24
 KEY = re.compile(r"[A-Z][A-Za-z]+\d{4}[A-Za-z]*")  # of the bibliography
 
 
-def check_row(model, q):
+def check_row(model, row):
     """Each column of a row holds what belongs there: a row without its unit is one whose columns have moved."""
-    texts = {word: getattr(q, word) for word in ("symbol", "unit", "meaning", "source", "tex", "group", "species")}
+    texts = {word: getattr(row, word) for word in ("symbol", "unit", "meaning", "source", "tex", "group", "species")}
     strange = next((f"its {word} is {value!r}" for word, value in texts.items() if not isinstance(value, str)), None)
-    pair = q.range is None or (isinstance(q.range, tuple | list) and len(q.range) == 2)
+    pair = row.range is None or (isinstance(row.range, tuple | list) and len(row.range) == 2)
     if not strange and not pair:
-        strange = f"its range is {q.range!r}"
-    if not strange and (len(q.unit) > LONGEST_UNIT or KEY.fullmatch(q.meaning)):
-        strange = f"its unit is '{shortened(q.unit, 40)}'"
+        strange = f"its range is {row.range!r}"
+    if not strange and (len(row.unit) > LONGEST_UNIT or KEY.fullmatch(row.meaning)):
+        strange = f"its unit is '{shortened(row.unit, 40)}'"
     if strange:
         raise ModelError(
-            f"{model.title}: the row of '{q.symbol}' has moved columns: {strange}; a row is symbol, value, unit ('' for"
-            " none), meaning, source, range"
+            f"{model.title}: the row of '{row.symbol}' has moved columns: {strange}; a row is symbol, value, unit (''"
+            " for none), meaning, source, range"
         )

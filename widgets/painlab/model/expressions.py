@@ -88,7 +88,7 @@ class Names:
 
     def __init__(self, model, changing=()):
         self.model = model
-        self.changing = {q.symbol for q in model.states} | set(changing)
+        self.changing = {state.symbol for state in model.states} | set(changing)
         self.constants = []
         for line in in_order(model.title, model.helpers):
             if self.varies(line.expression):
@@ -96,7 +96,7 @@ class Names:
 
     def varies(self, tree):
         """Does an expression change during a run, or along a chain?"""
-        chain = any(isinstance(n, ast.Call) and n.func.id in ("zone", "at") for n in ast.walk(tree))
+        chain = any(isinstance(node, ast.Call) and node.func.id in ("zone", "at") for node in ast.walk(tree))
         return chain or any(name in self.changing for name in names_in(tree))
 
     def code(self, tree):
@@ -108,7 +108,9 @@ class Names:
         if isinstance(tree, ast.IfExp):
             return tree
         if not self.varies(tree):
-            costly = any(isinstance(n, ast.Call) or isinstance(getattr(n, "op", None), ast.Pow) for n in ast.walk(tree))
+            costly = any(
+                isinstance(node, ast.Call) or isinstance(getattr(node, "op", None), ast.Pow) for node in ast.walk(tree)
+            )
             if not costly:
                 return tree
             text = source(tree)
@@ -120,7 +122,7 @@ class Names:
             if isinstance(value, ast.expr) and field != "func":
                 setattr(copied, field, self.hoisted(value))
             elif field == "args":
-                copied.args = [self.hoisted(a) for a in value]
+                copied.args = [self.hoisted(argument) for argument in value]
         return copied
 
     def before_loop(self, trees):
@@ -132,7 +134,7 @@ class Names:
 
 def unpack(model, names):
     """Lines that give the model's symbols among `names` their values from `p_`."""
-    return [f"{q.symbol} = p_[{i}]" for i, q in enumerate(model.settable) if q.symbol in names]
+    return [f"{quantity.symbol} = p_[{i}]" for i, quantity in enumerate(model.settable) if quantity.symbol in names]
 
 
 def read(model, trees):
@@ -153,7 +155,7 @@ def function(head, body):
 
 def load_states(model):
     """Lines that give the states their values from `y_`."""
-    return [f"{q.symbol} = y_[{i}]" for i, q in enumerate(model.states)]
+    return [f"{state.symbol} = y_[{i}]" for i, state in enumerate(model.states)]
 
 
 def changing(names, helpers):

@@ -77,7 +77,9 @@ def read_lines(title, text):
                 "'next name = …', 'on event: name += …' or 'where …'"
             )
         group = match.groupdict()
-        arguments = tuple(a.strip() for a in group.get("args", "").split(",")) if group.get("args") else ()
+        arguments = (
+            tuple(argument.strip() for argument in group.get("args", "").split(",")) if group.get("args") else ()
+        )
         lines.append(
             Line(
                 kind,
@@ -94,19 +96,19 @@ def read_lines(title, text):
 
 def logical_lines(title, text):
     """`text` cut into whole lines: comments dropped, continued lines joined."""
-    found, depth = [], 0
+    lines, depth = [], 0
     for raw in text.splitlines():
         line = raw.split("#")[0].strip()
         if not line:
             continue
-        if found and (depth > 0 or line[0] in "+-*/)"):
-            found[-1] += " " + line
+        if lines and (depth > 0 or line[0] in "+-*/)"):
+            lines[-1] += " " + line
         else:
-            found.append(line)
-        depth = found[-1].count("(") - found[-1].count(")")
+            lines.append(line)
+        depth = lines[-1].count("(") - lines[-1].count(")")
     if depth:
-        raise ModelError(f"{title}: a bracket of '{found[-1]}' is not closed, or closed twice; count them")
-    return found
+        raise ModelError(f"{title}: a bracket of '{lines[-1]}' is not closed, or closed twice; count them")
+    return lines
 
 
 def read_expression(title, text, line=None):
@@ -148,13 +150,13 @@ def check_expression(title, tree, line):
 def names_in(tree):
     """The symbols that `tree` reads: an ordered list without repeats, function names left out."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    found = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called]
-    return list(dict.fromkeys(found))
+    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    return list(dict.fromkeys(names))
 
 
 def calls_in(tree):
     """The calls in `tree`, as a list of (name, number of arguments)."""
-    return [(n.func.id, len(n.args)) for n in ast.walk(tree) if isinstance(n, ast.Call)]
+    return [(node.func.id, len(node.args)) for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
 def in_order(title, helpers):
@@ -198,7 +200,7 @@ def linear_in(name, tree):
         if left is None or right is None:
             return None
         if isinstance(tree.op, ast.Add | ast.Sub):
-            return tuple(joined(a, tree.op, b) for a, b in zip(left, right, strict=True))
+            return tuple(joined(first, tree.op, second) for first, second in zip(left, right, strict=True))
         if isinstance(tree.op, ast.Mult):
             if left[1] is None:
                 return tuple(part and ast.BinOp(tree.left, ast.Mult(), part) for part in right)
@@ -210,11 +212,11 @@ def linear_in(name, tree):
     return None
 
 
-def joined(a, op, b):
-    """a + b or a - b as a tree, where None stands for zero; `op` says which."""
-    if a is None:
-        return b if b is None or isinstance(op, ast.Add) else ast.UnaryOp(ast.USub(), b)
-    return a if b is None else ast.BinOp(a, op, b)
+def joined(first, op, second):
+    """`first` + `second`, or their difference, as a tree, where None stands for zero; `op` says which."""
+    if first is None:
+        return second if second is None or isinstance(op, ast.Add) else ast.UnaryOp(ast.USub(), second)
+    return first if second is None else ast.BinOp(first, op, second)
 
 
 def open_names(tree):

@@ -23,7 +23,7 @@ def symbol(name, tex=None):
     first = name.split("_")[0]
     if re.fullmatch("[a-z]{4,}", first) and first not in GREEK:
         return "\\mathrm{" + name.replace("_", r"\ ") + "}"
-    greek = next((g for g in sorted(GREEK, key=len, reverse=True) if name.startswith(g)), None)
+    greek = next((letter for letter in sorted(GREEK, key=len, reverse=True) if name.startswith(letter)), None)
     head, tail = (rf"\{greek}", name[len(greek) :]) if greek else (name[0], name[1:])
     tail = tail.strip("_").replace("_", ",")
     if not tail:
@@ -36,7 +36,7 @@ def symbol(name, tex=None):
 
 def latex_text(model):
     """The model's equations as one `aligned` block."""
-    write = Writer({q.symbol: q.tex for q in model.quantities if q.tex})
+    write = Writer({quantity.symbol: quantity.tex for quantity in model.quantities if quantity.tex})
     rows = [write.line(line) for line in model.lines]
     return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
 
@@ -57,7 +57,7 @@ class Writer:
         if line.kind == "derivative":
             return rf"\frac{{d{self.name(line.name)}}}{{dt}} &= {right}"
         if line.kind == "function":
-            arguments = ", ".join(self.name(a) for a in line.arguments)
+            arguments = ", ".join(self.name(argument) for argument in line.arguments)
             return rf"{self.function(line.name)}({arguments}) &= {right}"
         if line.kind == "next":
             return rf"{self.name(line.name)}' &= {right}"
@@ -100,7 +100,7 @@ class Writer:
 
     def call(self, tree):
         """(LaTeX, strength) of a call; the strength tells whether brackets are needed around it."""
-        name, arguments = tree.func.id, [self.text(a) for a in tree.args]
+        name, arguments = tree.func.id, [self.text(argument) for argument in tree.args]
         if name == "exp":
             return (
                 (f"e^{{{arguments[0]}}}", 4)

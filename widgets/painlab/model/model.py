@@ -165,7 +165,7 @@ class Model:
     @property
     def membrane_range(self):
         """(low, high) of the membrane potential, or None without one."""
-        return next((q.range for q in self.states if q.symbol == self.membrane), None)
+        return next((state.range for state in self.states if state.symbol == self.membrane), None)
 
     @property
     def scan(self):
@@ -186,7 +186,7 @@ class Model:
 
     def concentration(self, symbol):
         """Whether a state is a concentration: it moves with the currents of the old membrane potential."""
-        return next(q.unit for q in self.states if q.symbol == symbol) in ("mM", "uM", "nM")
+        return next(state.unit for state in self.states if state.symbol == symbol) in ("mM", "uM", "nM")
 
     # --- the three languages ---
 
@@ -212,12 +212,12 @@ class Model:
 
     def tex(self, symbol):
         """LaTeX of one symbol."""
-        known = next((q.tex for q in self.quantities if q.symbol == symbol), "")
+        known = next((quantity.tex for quantity in self.quantities if quantity.symbol == symbol), "")
         return latex_symbol(symbol, known)
 
     def unit(self, symbol):
         """Unit of a quantity or helper of this model; '' where none is declared."""
-        return next((q.unit for q in self.quantities if q.symbol == symbol), "")
+        return next((quantity.unit for quantity in self.quantities if quantity.symbol == symbol), "")
 
     # --- running ---
 
@@ -240,7 +240,7 @@ class Model:
         """`read(run)` for each of `values` of `symbol`, as a numpy array."""
         import numpy as np
 
-        return np.array([read(self.run(**{**settings, symbol: float(v)})) for v in values])
+        return np.array([read(self.run(**{**settings, symbol: float(value)})) for value in values])
 
     def find(self, symbol, low, high, spikes=1, tolerance=1e-4, **settings):
         """The smallest `symbol` between `low` and `high` that gives at least `spikes` spikes, by bisection.
@@ -251,10 +251,10 @@ class Model:
         """
 
         def enough(value):
-            made = {key: v(value) if callable(v) else v for key, v in settings.items()}
-            if symbol in {q.symbol for q in self.settable} and symbol not in made:
-                made[symbol] = value
-            return len(self.run(**made).spikes) >= spikes
+            arguments = {key: setting(value) if callable(setting) else setting for key, setting in settings.items()}
+            if symbol in {quantity.symbol for quantity in self.settable} and symbol not in arguments:
+                arguments[symbol] = value
+            return len(self.run(**arguments).spikes) >= spikes
 
         if not enough(high):
             return math.nan
@@ -283,7 +283,7 @@ def names():
     """Names of all models, sorted: one file each in `painlab/models/`."""
     from .. import models
 
-    return sorted(m.name for m in pkgutil.iter_modules(models.__path__))
+    return sorted(module.name for module in pkgutil.iter_modules(models.__path__))
 
 
 @functools.cache

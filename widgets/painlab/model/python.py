@@ -69,10 +69,10 @@ def shared_function(name, word):
 
 def starts(model):
     """`starts(p_, y_)`: the state at the start, but for what is 'steady' or 'rest'."""
-    trees = [q.start for q in model.states]
+    trees = [state.start for state in model.states]
     body = unpack(model, read(model, trees))
     body += [f"{line.name} = {source(line.expression)}" for line in needed(model, trees)]
-    body += [f"y_[{i}] = {source(q.start)}" for i, q in enumerate(model.states)]
+    body += [f"y_[{i}] = {source(state.start)}" for i, state in enumerate(model.states)]
     if model.reset and model.method != "adaptive":
         body.append(f"y_[{len(model.states)}] = 0.0")
     return function("starts(p_, y_)", body)
@@ -84,24 +84,24 @@ def rhs(model):
     body = unpack(model, read(model, trees)) + load_states(model)
     body += [f"{line.name} = {source(line.expression)}" for line in needed(model, trees)]
     lines = {line.name: line for line in model.derivatives}
-    for i, q in enumerate(model.states):
-        body.append(f"d_[{i}] = {source(lines[q.symbol].expression) if q.symbol in lines else '0.0'}")
+    for i, state in enumerate(model.states):
+        body.append(f"d_[{i}] = {source(lines[state.symbol].expression) if state.symbol in lines else '0.0'}")
     return function("rhs(y_, p_, d_)", body)
 
 
 def settle(model):
     """`settle(y_, p_)`: every state but the membrane's that is linear in itself goes to where it would stay."""
     body, done = [], []
-    for i, q in enumerate(model.states):
-        line = next((x for x in model.derivatives if x.name == q.symbol), None)
-        parts = line and q.symbol != model.membrane and linear_in(q.symbol, line.expression)
-        if not parts or parts[1] is None or (q.start_text not in ("steady", "rest")):
+    for i, state in enumerate(model.states):
+        line = next((each for each in model.derivatives if each.name == state.symbol), None)
+        parts = line and state.symbol != model.membrane and linear_in(state.symbol, line.expression)
+        if not parts or parts[1] is None or (state.start_text not in ("steady", "rest")):
             continue
-        trees = [t for t in parts if t is not None]
+        trees = [tree for tree in parts if tree is not None]
         for helper in needed(model, trees):
             body.append(f"{helper.name} = {source(helper.expression)}")
         constant = source(parts[0]) if parts[0] is not None else "0.0"
-        body += [f"{q.symbol} = -({constant}) / ({source(parts[1])})", f"y_[{i}] = {q.symbol}"]
+        body += [f"{state.symbol} = -({constant}) / ({source(parts[1])})", f"y_[{i}] = {state.symbol}"]
         done += trees
     return function("settle(y_, p_)", unpack(model, read(model, done)) + load_states(model) + body if done else [])
 
@@ -120,10 +120,10 @@ def row(model):
     """`row(y_, p_, z_, o_)`: one trial of a map, one person, or one closed form. Returns 1.0 for who enters."""
     trees = [line.expression for line in [*model.helpers, *model.maps, *model.where]]
     body = unpack(model, read(model, trees)) + load_states(model)
-    body += [f"{q.symbol} = z_[{i}]" for i, q in enumerate(model.draws)]
+    body += [f"{quantity.symbol} = z_[{i}]" for i, quantity in enumerate(model.draws)]
     body += [f"{line.name} = {source(line.expression)}" for line in in_order(model.title, model.helpers)]
     body += [f"o_[{i}] = {line.name}" for i, line in enumerate(model.helpers)]
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     body += [f"{line.name}_next_ = {source(line.expression)}" for line in model.maps]
     body += [f"y_[{states.index(line.name)}] = {line.name}_next_" for line in model.maps]
     enters = " * ".join(f"({source(line.expression)})" for line in model.where) or "1.0"
@@ -142,7 +142,7 @@ def event(model, name):
     """`on_<name>(y_, p_)`: what one event of a train does; `spiked(y_, p_)`: what a spike does, a reset included."""
     lines = [line for line in model.events if line.event == name]
     trees = [line.expression for line in lines]
-    symbols = [q.symbol for q in model.states]
+    symbols = [state.symbol for state in model.states]
     body = unpack(model, read(model, trees)) + load_states(model)
     body += [f"{line.name} = {source(line.expression)}" for line in needed(model, trees)]
     body += [f"{line.name} {line.operator} {source(line.expression)}" for line in lines]

@@ -22,8 +22,8 @@ class Printed:
 
 def equations(name):
     """The equations of the model `name`, typeset as its source prints them."""
-    made = model(name)
-    return Printed(f"$$\n{made.latex}\n$$", made.equations.strip())
+    this_model = model(name)
+    return Printed(f"$$\n{this_model.latex}\n$$", this_model.equations.strip())
 
 
 HEAD = ("symbol", "value", "unit", "meaning", "range", "source")
@@ -32,23 +32,23 @@ HEAD = ("symbol", "value", "unit", "meaning", "range", "source")
 class Table:
     """The table of quantities of a model as HTML, one row a quantity: symbol, value, unit, meaning, range, source."""
 
-    def __init__(self, made):
-        self.model = made
+    def __init__(self, model):
+        self.model = model
 
     def rows(self):
         """Each row as a tuple of texts, in the order of the model."""
-        made = self.model
-        for q in [*made.inputs, *made.states, *made.parameters]:
-            span = t("{low:g} to {high:g}", low=q.range[0], high=q.range[1]) if q.range else ""
-            value = q.value if isinstance(q.value, str) else f"{q.value:g}"
-            yield q.symbol, value, q.unit, q.meaning, span, q.source
+        model = self.model
+        for quantity in [*model.inputs, *model.states, *model.parameters]:
+            span = t("{low:g} to {high:g}", low=quantity.range[0], high=quantity.range[1]) if quantity.range else ""
+            value = quantity.value if isinstance(quantity.value, str) else f"{quantity.value:g}"
+            yield quantity.symbol, value, quantity.unit, quantity.meaning, span, quantity.source
 
     def _repr_html_(self):
-        head = "".join(f"<th scope='col'>{h}</th>" for h in every(HEAD))
+        head = "".join(f"<th scope='col'>{word}</th>" for word in every(HEAD))
         body = ""
         for symbol, value, unit, meaning, span, source in self.rows():
             link = citation_link(source, self.model.title) if source and source != "ours" else t(source)
-            cells = "".join(f"<td>{html.escape(str(x))}</td>" for x in (value, unit, meaning, span))
+            cells = "".join(f"<td>{html.escape(str(entry))}</td>" for entry in (value, unit, meaning, span))
             body += f"<tr><th scope='row'><i>{html.escape(symbol)}</i></th>{cells}<td>{link}</td></tr>"
         caption = f"<caption>{html.escape(t('{model}: quantities', model=self.model.title))}</caption>"
         label = html.escape(t("Quantities of {model}", model=self.model.title), quote=True)

@@ -3,22 +3,26 @@
 import ast
 import json
 import math
+import re
 
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Mod: "%"}
 STRENGTH = {"+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
 COMPARISONS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "===", ast.NotEq: "!==",
                ast.Is: "===", ast.IsNot: "!=="}  # fmt: skip
-MATH = ("exp", "log", "sqrt", "tanh", "cosh", "abs", "min", "max", "floor")
-METHODS = {"append": "push"}  # of a list
+MATH = ("exp", "log", "sqrt", "tanh", "cosh", "abs", "min", "max", "floor", "ceil")
+METHODS = {"append": "push", "extend": "push", "index": "indexOf"}  # of a list
+DICTS = {"items": "Object.entries", "values": "Object.values"}  # what is called as a method of a dict
 NUMBERS = {"nan": "NaN", "inf": "Infinity", "pi": "Math.PI"}  # where a text imports them
 
 
 def javascript_text(python):
     """The functions and constants of a Python text (the subset that the writers and `shared/` use) as JavaScript text.
 
-    The subset: assignments, `if`, `while`, `for` over a range or a list, `break`, `continue`, `return`, `yield`;
-    functions in functions (no `nonlocal`); numbers, words, lists, tuples, dicts, f-strings, list comprehensions,
-    comparisons in chains; `sorted` of numbers. A dict is a plain object.
+    The subset: assignments, `if`, `while`, `for` over a range or a list, `break`, `continue`, `return`, `raise`,
+    `yield`, `yield from`; functions in functions (no `nonlocal`), `lambda`; numbers, words, lists, tuples, dicts,
+    f-strings, comprehensions of one `for`, comparisons in chains; `in` of a list; `sorted` of numbers, or by a `key`
+    that is one. A dict is a plain object, with `get`, `items` and `values`. What is read of an object by a point is
+    called in JavaScript's way there (`run.spike_times` is `run.spikeTimes`).
     `%` and `//` are meant for numbers that are not negative, `int` cuts off what follows the point.
     """
     tree = ast.parse(python)
@@ -51,7 +55,7 @@ def function(node):
     inner = {n for c in nodes if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
     assigned = [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner]
     local = [name for name in dict.fromkeys(assigned) if name not in arguments]
-    star = "*" if any(isinstance(n, ast.Yield) for n in nodes) else ""
+    star = "*" if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes) else ""
     lines = [f"function{star} {node.name}({', '.join(arguments)}) {{"]
     if local:
         lines.append(f"  let {', '.join(f'{name} = 0' for name in local)};")
@@ -85,11 +89,13 @@ def statement(node):
     if isinstance(node, ast.AugAssign):
         return [f"{expression(node.target)[0]} {OPERATORS[type(node.op)]}= {expression(node.value)[0]};"]
     if isinstance(node, ast.Return):
-        return [f"return {expression(node.value)[0]};"]
+        return [f"return {expression(node.value)[0]};" if node.value else "return;"]
+    if isinstance(node, ast.Raise):
+        return [f"throw new Error({expression(node.exc.args[0])[0]});"]
     if isinstance(node, ast.Expr):
         return [f"{expression(node.value)[0]};"]
     if isinstance(node, ast.Break | ast.Continue):
-        return ["break;" if isinstance(node, ast.Break) else "continue;"]
+        return [f"{type(node).__name__.lower()};"]
     if isinstance(node, ast.While):
         return [f"while ({expression(node.test)[0]}) {{", *block(node.body, 1), "}"]
     if isinstance(node, ast.For):
@@ -102,6 +108,11 @@ def statement(node):
             lines += ["} else {", *block(node.orelse, 1)]
         return [*lines, "}"]
     raise TypeError(f"the writers do not use {type(node).__name__}; see javascript_text for what they do")
+
+
+def camel(name):
+    """A name in JavaScript's way of writing: `spike_times` → `spikeTimes`."""
+    return re.sub(r"_(\w)", lambda letter: letter[1].upper(), name)
 
 
 def head(loop):
@@ -148,6 +159,9 @@ def binary(node):
 
 def comparison(node):
     """(text, strength) of a comparison; a chain becomes pairs joined by `&&`."""
+    if isinstance(node.ops[0], ast.In | ast.NotIn):
+        held = f"{bracketed(*expression(node.comparators[0]), 9)}.includes({expression(node.left)[0]})"
+        return (held, 9) if isinstance(node.ops[0], ast.In) else (f"!{held}", 6)
     sides = [bracketed(*expression(each), 4) for each in (node.left, *node.comparators)]
     pairs = zip(sides, node.ops, sides[1:], strict=False)
     text = " && ".join(f"{left} {COMPARISONS[type(op)]} {right}" for left, op, right in pairs)
@@ -172,15 +186,31 @@ def bracketed(text, strength, least):
 
 
 def call(node):
-    """A call; `len`, `int` and `sorted` as JavaScript has them."""
+    """A call; `len`, `int`, `sorted` and what is asked of a dict as JavaScript has them."""
     arguments = [expression(a)[0] for a in node.args]
     name = node.func.id if isinstance(node.func, ast.Name) else ""
+    method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if method in DICTS:
+        return f"{DICTS[method]}({expression(node.func.value)[0]})"
+    if method == "get":
+        return f"({expression(node.func.value)[0]}[{arguments[0]}] ?? null)"
+    if method == "extend":
+        arguments = [f"...{arguments[0]}"]
     if name == "len":
         return f"{arguments[0]}.length"
     if name == "int":
         return f"Math.trunc({arguments[0]})"
+    if name == "float":
+        return f"Number({arguments[0]})"
+    if method == "join":  # of a word between texts
+        return f"{arguments[0]}.join({expression(node.func.value)[0]})"
+    if name == "isfinite":
+        return f"Number.isFinite({arguments[0]})"
     if name == "sorted":
-        return f"[...{arguments[0]}].sort((a, b) => a - b)"
+        if not node.keywords:
+            return f"[...{arguments[0]}].sort((a, b) => a - b)"
+        by = f"({expression(node.keywords[0].value)[0]})"
+        return f"[...{arguments[0]}].sort((a, b) => {by}(a) - {by}(b))"
     return f"{f'Math.{name}' if name in MATH else expression(node.func)[0]}({', '.join(arguments)})"
 
 
@@ -194,32 +224,46 @@ def entry(key, value):
 
 def piece(part):
     """A piece of an f-string in a template literal."""
-    return part.value if isinstance(part, ast.Constant) else f"${{{expression(part.value)[0]}}}"
+    if isinstance(part, ast.Constant):
+        return part.value
+    text = expression(part.value)[0]
+    if part.format_spec:  # .4g: digits that count
+        text = f"Number({text}.toPrecision({part.format_spec.values[0].value.strip('.g') or 6}))"
+    return f"${{{text}}}"
 
 
 def comprehension(node):
-    """A list of what an expression gives for each item of a list or of a range from 0, where conditions hold."""
+    """A list of what an expression gives for each item of a list or of a range, where conditions hold."""
     loop = node.generators[0]
     name = expression(loop.target)[0]
     if is_range(loop.iter):
-        items = f"Array.from({{length: {expression(loop.iter.args[0])[0]}}}, (_, k) => k)"
+        start, end = ["0", *(expression(each)[0] for each in loop.iter.args)][-2:]
+        count, each = (end, "k") if start == "0" else (f"Math.max(0, {end} - ({start}))", f"{start} + k")
+        items = f"Array.from({{length: {count}}}, (_, k) => {each})"
     else:
         items = expression(loop.iter)[0]
     kept = "".join(f".filter(({name}) => {expression(test)[0]})" for test in loop.ifs)
     if kept and isinstance(node.elt, ast.Name) and node.elt.id == name:
         return f"{items}{kept}"
-    return f"{items}{kept}.map(({name}) => {bracketed(*expression(node.elt), 1)})"
+    return f"{items}{kept}.map(({name}) => {body(node.elt)})"
+
+
+def table(node):
+    """A dict of what two expressions give for each item."""
+    pairs = ast.ListComp(ast.List([node.key, node.value]), node.generators)
+    return f"Object.fromEntries({comprehension(pairs)})"
+
+
+def body(node):
+    """What stands behind the arrow of a short function."""
+    return bracketed(*expression(node), 10 if isinstance(node, ast.Dict) else 1)
 
 
 def number(value):
     """A constant: number, word, truth or nothing."""
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    if isinstance(value, str):
-        return json.dumps(value)
-    if isinstance(value, float) and math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    return repr(value)
+    if isinstance(value, float):
+        return "Infinity" if math.isinf(value) else repr(value)
+    return json.dumps(value)
 
 
 def listed(node):
@@ -231,7 +275,7 @@ WRITTEN = {  # what needs no brackets around it
     ast.Constant: lambda node: number(node.value),
     ast.Name: lambda node: node.id,
     ast.Subscript: lambda node: f"{expression(node.value)[0]}[{expression(node.slice)[0]}]",
-    ast.Attribute: lambda node: f"{expression(node.value)[0]}.{METHODS[node.attr]}",
+    ast.Attribute: lambda node: f"{expression(node.value)[0]}.{METHODS.get(node.attr) or camel(node.attr)}",
     ast.Call: call,
     ast.List: listed,
     ast.Tuple: listed,
@@ -239,7 +283,9 @@ WRITTEN = {  # what needs no brackets around it
     ast.Dict: lambda node: f"{{{', '.join(map(entry, node.keys, node.values))}}}",
     ast.JoinedStr: lambda node: f"`{''.join(map(piece, node.values))}`",
     ast.ListComp: comprehension,
+    ast.DictComp: table,
     ast.Yield: lambda node: f"yield {expression(node.value)[0]}",
+    ast.YieldFrom: lambda node: f"yield* {expression(node.value)[0]}",
 }
 COMPOUND = {
     ast.UnaryOp: unary,
@@ -247,4 +293,5 @@ COMPOUND = {
     ast.Compare: comparison,
     ast.BoolOp: both_or_either,
     ast.IfExp: choice,
+    ast.Lambda: lambda node: (f"({', '.join(a.arg for a in node.args.args)}) => {body(node.body)}", 0),
 }

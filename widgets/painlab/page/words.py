@@ -13,6 +13,8 @@ import os
 import re
 from pathlib import Path
 
+from ..shared.start import FIRES
+
 LANGUAGE = "PAINLAB_LANGUAGE"
 PLACE = "PAINLAB_LOCALE"  # the folder of the languages, where it is not the book's own
 LIST = "list"  # the language in which nothing is translated, and every text that is looked up is noted
@@ -93,7 +95,7 @@ def every(value):
 
 def drawn(svg: str) -> str:
     """A drawing with its texts, title and description in the reader's language."""
-    return DRAWN.sub(lambda found: found[1] + t(found[2].strip()), svg) if catalog() else svg
+    return DRAWN.sub(lambda match: match[1] + t(match[2].strip()), svg) if catalog() else svg
 
 
 # --- the front end ----------------------------------------------------------------------------------------------------
@@ -105,12 +107,13 @@ def spoken(file: Path, folder: Path) -> str:
     if catalog() is None:
         return text
     said = {key: t(key) for path in sorted(folder.rglob("*.js")) for key in texts_of(path.read_text(encoding="utf-8"))}
+    said |= {FIRES: t(FIRES)}
     return text.replace("const WORDS = null;", f"const WORDS = {json.dumps(said, ensure_ascii=False)};")
 
 
 def texts_of(script: str) -> list[str]:
     """The texts that a script says, t`…`, with {0}, {1} … for what it fills in; those inside of others, too."""
-    found = []
+    texts = []
     for start in re.finditer(r"(?<![\w$.])t`", script):
         text, at, holes = "", start.end(), 0
         while script[at] != "`":
@@ -120,8 +123,8 @@ def texts_of(script: str) -> list[str]:
                 text, at, holes = f"{text}{{{holes}}}", after_hole(script, at + 2), holes + 1
             else:
                 text, at = text + script[at], at + 1
-        found.append(text)
-    return found
+        texts.append(text)
+    return texts
 
 
 def escaped(pair: str) -> str:

@@ -109,8 +109,8 @@ def _lesson(chapter: str, minutes: int, told: list, where: str) -> Lesson:
         raise ValueError(f"{where}: the steps of the lesson of {minutes} minutes take {whole}; mend the minutes")
     moves = [step for step in steps if step.title in MOVES]
     if [step.title for step in moves] != list(MOVES):
-        found, needed = ", ".join(step.title for step in moves), ", ".join(MOVES)
-        raise ValueError(f"{where}: the lesson of {minutes} minutes has {found}; it needs {needed}, once each")
+        named, needed = ", ".join(step.title for step in moves), ", ".join(MOVES)
+        raise ValueError(f"{where}: the lesson of {minutes} minutes has {named}; it needs {needed}, once each")
     if any(step.state for step in steps):
         for step in moves[:-1]:
             if not step.state:

@@ -110,8 +110,8 @@ def read_quiz(path: Path) -> dict:
 
 def _check_item(item, where: str) -> None:
     if not isinstance(item, dict) or item.get("kind") not in FIELDS:
-        found = item.get("kind") if isinstance(item, dict) else item
-        raise ValueError(f"{where}: the kind is {found!r}; use one of {', '.join(FIELDS)}")
+        kind = item.get("kind") if isinstance(item, dict) else item
+        raise ValueError(f"{where}: the kind is {kind!r}; use one of {', '.join(FIELDS)}")
     check_fields(item, COMMON | FIELDS[item["kind"]], OPTIONAL, where)
     check_text(item["id"], "id", where)
     check_text(item["stem"], "stem", where)
@@ -208,9 +208,9 @@ def check_text(value, name: str, where: str) -> None:
         (r"\]\(", "a link"),
         (r"\$|`", "code or math"),
     ]:
-        if found := re.search(sign, value):
+        if match := re.search(sign, value):
             raise ValueError(
-                f"{where}: the {name} holds {what} ({found[0]!r}); only **bold** and *italic* are marked up, "
+                f"{where}: the {name} holds {what} ({match[0]!r}); only **bold** and *italic* are marked up, "
                 "a source goes into the field 'source'"
             )
 

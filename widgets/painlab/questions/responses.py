@@ -45,12 +45,12 @@ def read_answers(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
             if row[name] not in tuple(words):
                 remedy = nearest(row[name], words) or f"; use one of {', '.join(words)}"
                 raise ValueError(f"{where}: the {name} is '{shortened(row[name], 24)}'{remedy}")
-        found = rounds.setdefault(row["round"], {})
-        if row["item"] in found:
+        answers = rounds.setdefault(row["round"], {})
+        if row["item"] in answers:
             raise ValueError(f"{where}: the item '{row['item']}' stands twice in round '{row['round']}'; keep one row")
-        found[row["item"]] = row["answer"], row["confidence"]
-    for name, found in rounds.items():
-        if missing := [item for item in known if item not in found]:
+        answers[row["item"]] = row["answer"], row["confidence"]
+    for name, answers in rounds.items():
+        if missing := [item for item in known if item not in answers]:
             raise ValueError(f"{path.name}: round '{name}' lacks {', '.join(missing)}; each round has every item")
     if not rounds:
         raise ValueError(f"{path.name}: there are no answers in it")
@@ -73,7 +73,7 @@ def item_rows(paths, round: str = "after") -> list[dict]:
     if round not in ROUNDS:
         raise ValueError(f"there is no round '{round}'{nearest(round, ROUNDS) or '; use before or after'}")
     files = [read_answers(path) for path in paths_of(paths)]
-    people = [found[round] for found in files if round in found]
+    people = [rounds[round] for rounds in files if round in rounds]
     if not people:
         raise ValueError(f"none of {len(files)} files holds answers of round '{round}'")
     rows = []
@@ -104,7 +104,9 @@ def report(paths, round: str = "after") -> str:
             row["right"] > EASY
         )
         notes += [f"nobody chose {', '.join(row['unused'])}"] * bool(row["unused"])
-        counts = "  ".join(f"{f'*{n}' if letter == row['key'] else n:>3}" for letter, n in row["counts"].items())
+        counts = "  ".join(
+            f"{f'*{count}' if letter == row['key'] else count:>3}" for letter, count in row["counts"].items()
+        )
         look = f"   {'; '.join(notes)}" if notes and people >= ENOUGH else ""
         lines.append(f"{row['item']:<12}{row['right']:>6.0%}{row['sure_and_wrong']:>13}  {counts}{look}")
     last = f"Round '{round}', {people} people; * is the key."

@@ -1,9 +1,8 @@
 """A run: what a model does from its start."""
 
-from .chain import chain_length, chain_size
 from .kernel import compiled
-from .rest import equilibria, roots, start_state
-from .run import run
+from .rest import equilibria, roots
+from .run import completed, run, start_state
 from .schedule import Schedule, schedule
 from .values import evaluate, inlined
 from .windows import KINDS, LATE_KINDS
@@ -12,9 +11,8 @@ __all__ = [
     "KINDS",
     "LATE_KINDS",
     "Schedule",
-    "chain_length",
-    "chain_size",
     "compiled",
+    "completed",
     "equilibria",
     "evaluate",
     "inlined",

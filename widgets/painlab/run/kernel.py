@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import ModelError
+from ..model.python import shared_text
+from .chance import uniform
 
 ADAPTIVE_WORK = 0.1  # of a state in an adaptive step: long is Numba's compilation of them
 PLAIN_STEPS = 20_000  # state steps that plain Python takes before Numba is worth its compilation
@@ -36,19 +37,8 @@ PLAIN = {
     "floor": math.floor,
 }
 FAST = PLAIN | {"exp": math.exp, "cosh": math.cosh}
-# Ramps and noise: step by step, with the moving values of `table_` put into their `places_` first.
-MOVING = """
-def advance_moving(y_, p_, n_, dt_, i0_, every_, out_, k_, spikes_, acc_, one_, places_, table_):
-    found_ = 0
-    for i_ in range(n_):
-        for j_ in range(len(places_)):
-            p_[places_[j_]] = table_[j_][i_]
-        for s_ in range(advance(y_, p_, 1, dt_, i0_ + i_, every_, out_, k_, one_, acc_)):
-            spikes_[found_] = one_[s_]
-            found_ += 1
-        k_ += (i0_ + i_ + 1) // every_ - (i0_ + i_) // every_
-    return found_
-"""
+# Ramps and noise: in a model's text `advance` is its own.
+MOVING = "\n\n" + shared_text("moving").replace("(advance, ", "(")
 
 
 @functools.cache
@@ -110,43 +100,60 @@ def observe_all():
 
 
 class Kernel:
-    """A model's functions and the arrays that they work on: lists in plain Python, numpy arrays with Numba."""
+    """A model's functions, by name, and the arrays that they work on: lists in plain Python, numpy arrays with Numba.
+
+    `work` is how many steps of a state are ahead; None: plain Python.
+    """
 
     def __init__(self, model, work):
-        done = getattr(model, "_steps_done", 0)
-        object.__setattr__(model, "_steps_done", done + work)
-        self.fast = numba_is_here() and done + work > PLAIN_STEPS
+        done = getattr(model, "_steps_done", 0) + (work or 0)
+        object.__setattr__(model, "_steps_done", done)
+        self.fast = work is not None and numba_is_here() and done > PLAIN_STEPS
         self.functions = compiled(model.python, self.fast)
         self.model = model
 
-    def count(self, work):
-        """Steps of states that were taken, where their number was not known before."""
-        object.__setattr__(self.model, "_steps_done", self.model._steps_done + ADAPTIVE_WORK * work)
+    def __getitem__(self, name):
+        return self.adaptive if name == "adaptive" else self.functions[name]
 
-    def table(self, rows, columns):
+    def adaptive(self, y, *more):
+        """Adaptive steps, whose number is not known before; they are counted."""
+        taken = self.functions["adaptive"](y, *more)
+        done = self.model._steps_done + ADAPTIVE_WORK * taken * len(y)
+        object.__setattr__(self.model, "_steps_done", done)
+        return taken
+
+    def advance_moving(self, *more):
+        """Steps of one length while inputs move: see `shared/moving.py`."""
+        return self.functions["advance_moving"](*more)
+
+    def normals(self, seed, first, count, draw):
+        """`count` standard normal numbers of a draw, from the number `first` on, as a list."""
+        quantile = compiled(self.model.python, False)["normal_quantile"]
+        return [quantile(u) for u in uniform(seed, np.arange(first, first + count), draw).tolist()]
+
+    def rows(self, rows, columns):
         """A table of zeros."""
         return np.zeros((rows, columns)) if self.fast else [[0.0] * columns for _ in range(rows)]
 
     def plan(self, plan):
         """A plan of `adaptive.py`, in arrays of the right kind."""
         if not self.fast:
-            return plan
+            return tuple(plan)
         kinds = (float, np.int64, float, np.int64, np.int64)
         return tuple(np.array(part, dtype=kind) for part, kind in zip(plan, kinds, strict=True))
 
-    def array(self, values):
+    def table(self, rows):
+        """Rows of floats as one table."""
+        return np.array(rows, dtype=float) if self.fast else [[float(v) for v in row] for row in rows]
+
+    def wholes(self, values):
+        """Whole numbers as an array."""
+        return np.array(values, dtype=np.int64) if self.fast else list(values)
+
+    def floats(self, values):
         """Numbers as an array of floats."""
         return np.array(values, dtype=float) if self.fast else [float(v) for v in values]
 
-    def empty(self, size):
+    def zeros(self, size):
         """An array of zeros."""
         return np.zeros(size) if self.fast else [0.0] * size
-
-    def call(self, name, *arguments):
-        """Call a function of the model by name. `ModelError` where its numbers leave what an equation can take."""
-        try:
-            return self.functions[name](*arguments)
-        except (ZeroDivisionError, OverflowError, ValueError) as error:
-            raise ModelError(
-                f"{self.model.title}: {error} in a run; a value makes an equation meaningless, set it within its range"
-            ) from error

@@ -1,13 +1,12 @@
-"""All numbers of a run: what was given, what a preset sets, when pulses and events come."""
+"""All numbers of a run: what was given, what a preset sets."""
 
 import math
 
 from ..errors import ModelError, nearest
 from ..model.expressions import source
 from ..model.language import names_in, read_expression, replaced
-from ..shared.schedule import pulses_at, train_times
 from .kernel import PLAIN
-from .schedule import Schedule, schedule
+from .schedule import Schedule
 
 
 def evaluate(model, text, values):
@@ -69,28 +68,3 @@ def settle_values(model, preset, given):
         else:
             values[symbol] = float(value)
     return {k: float(v) for k, v in values.items()}, schedules, chosen
-
-
-def pulses(model, values, given):
-    """Schedules of the trains that are pulses of an input, where the run does not set that input itself."""
-    made = {}
-    for name, train in model.trains.items():
-        if train.width is None or name in given:
-            continue
-        width, value = evaluate(model, train.width, values), evaluate(model, train.value, values)
-        resting = next(q.value for q in model.inputs if q.symbol == name)
-        made[name] = schedule(resting, *pulses_at(times_of(model, train, values), width, value))
-    return made
-
-
-def times_of(model, train, values):
-    """Times of the pulses or events of a train, in the model's time."""
-    start, every, count = (evaluate(model, x, values) for x in (train.start, train.every, train.count))
-    return train_times(start, every, count, train.offsets)
-
-
-def event_times(model, values):
-    """[(time, train)] of all events, in order of time; trains that start together act in their order in the model."""
-    trains = [(name, train) for name, train in model.trains.items() if train.width is None]
-    events = [(time, name) for name, train in trains for time in times_of(model, train, values)]
-    return sorted(events, key=lambda pair: pair[0])

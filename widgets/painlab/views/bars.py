@@ -18,7 +18,7 @@ def still(lab, state, run, view):
         axes.bar(events, counts, 0.62, color=color_of(view.get("role", "projection")), linewidth=0)
         overlays = view.get("overlay") or ()
         overlays = (overlays,) if isinstance(overlays, dict) else overlays
-        overlay = next((o for o in overlays if holds(o.get("only_when"), state)), None)
+        overlay = next((row for row in overlays if holds(row.get("only_when"), state)), None)
         if overlay:
             recorded = overlay["counts"][: len(counts)]
             axes.plot(events[: len(recorded)], recorded, "o", color=color_of("ink"), markerfacecolor=color_of("paper"))

@@ -10,18 +10,18 @@ SIZE = 13  # of all words, in pixels: 9.7 of them are left on a phone
 DASHES = {"touch": (4, 2), "inhibition": (1, 1.4), "descending": (5, 1.5, 1, 1.5), "treatment": (7, 2)}
 
 
-def thinned(t: np.ndarray, y: np.ndarray, columns: int = 240) -> tuple[np.ndarray, np.ndarray]:
+def thinned(times: np.ndarray, values: np.ndarray, columns: int = 240) -> tuple[np.ndarray, np.ndarray]:
     """What a picture `columns` pixels wide can show of a trace: lowest and highest of each column."""
-    if len(t) <= 2 * columns:
-        return t, y
-    column = np.minimum(((t - t[0]) / (t[-1] - t[0]) * columns).astype(int), columns - 1)
+    if len(times) <= 2 * columns:
+        return times, values
+    column = np.minimum(((times - times[0]) / (times[-1] - times[0]) * columns).astype(int), columns - 1)
     starts = np.searchsorted(column, np.arange(columns))
-    keep = {0, len(t) - 1}
-    for start, end in zip(starts, [*starts[1:], len(t)], strict=True):
+    keep = {0, len(times) - 1}
+    for start, end in zip(starts, [*starts[1:], len(times)], strict=True):
         if end > start:
-            keep |= {start + int(np.argmin(y[start:end])), start + int(np.argmax(y[start:end]))}
+            keep |= {start + int(np.argmin(values[start:end])), start + int(np.argmax(values[start:end]))}
     kept = sorted(keep)
-    return t[kept], y[kept]
+    return times[kept], values[kept]
 
 
 def apart(times: np.ndarray, window, columns: int = 240) -> np.ndarray:
@@ -63,12 +63,12 @@ def name_ends(axes, ends) -> None:
     low, high = axes.get_ylim()
     pixel = (high - low) / 110
     lines = [folded(name) for _, name, _ in ends]
-    order = sorted(range(len(ends)), key=lambda i: ends[i][0])
+    order = sorted(range(len(ends)), key=lambda place: ends[place][0])
     below = low - pixel
-    for i in order:
-        half = 7.5 * pixel * (lines[i].count("\n") + 1)
-        at = max(min(max(ends[i][0], low), high), below + half)
-        say(axes, 1.02, at, lines[i], ends[i][2], xycoords=("axes fraction", "data"), fontsize=SIZE)
+    for place in order:
+        half = 7.5 * pixel * (lines[place].count("\n") + 1)
+        at = max(min(max(ends[place][0], low), high), below + half)
+        say(axes, 1.02, at, lines[place], ends[place][2], xycoords=("axes fraction", "data"), fontsize=SIZE)
         below = at + half
 
 
@@ -79,7 +79,7 @@ def folded(text: str) -> str:
 
 def trace_name(lab, view: dict, symbol: str) -> str:
     """What the lab's front end calls a trace."""
-    meanings = {q.symbol: q.meaning for q in lab.model.quantities}
+    meanings = {quantity.symbol: quantity.meaning for quantity in lab.model.quantities}
     labels = {row.symbol: row.label for row in lab.described}
     return (meanings | labels | view.get("names", {})).get(symbol) or symbol
 

@@ -12,7 +12,7 @@ def still(lab, state, run, view):
     """Trials, estimate against standard error, large ones above; those not printed are hollow."""
 
     def paint(axes):
-        d, se, printed = (run[view[name]] for name in ("estimate", "error", "printed"))
+        estimates, se, printed = (run[view[name]] for name in ("estimate", "error", "printed"))
         mean, truth, deep = run.readouts[view["mean"]], value_at(lab, state, view["truth"]), view["deepest"]
         axes.plot([0, 1.96 * deep], [0, deep], color=color_of("muted"), linewidth=1, dashes=(1, 3))
         axes.axvline(truth, color=color_of("ink"), linewidth=1.25)
@@ -21,7 +21,9 @@ def still(lab, state, run, view):
             ends = [mean, mean + side * 1.96 * deep]
             axes.plot(ends, [0, deep], color=color_of("treatment"), linewidth=1, dashes=(4, 3))
         for seen, role, face in ((printed > 0, "treatment", "treatment"), (printed == 0, "muted", "paper")):
-            axes.plot(d[seen], se[seen], "o", color=color_of(role), markerfacecolor=color_of(face), markersize=5)
+            axes.plot(
+                estimates[seen], se[seen], "o", color=color_of(role), markerfacecolor=color_of(face), markersize=5
+            )
         axes.set(xlim=view["range"], ylim=(deep, 0))
         axes.set_xlabel(view["label"], fontsize=SIZE)
         head(axes, t(TITLE, truth=truth, mean=mean))

@@ -21,13 +21,13 @@ def still(lab, state, run, view):
     x, y = rows[view["x"]], rows[view["y"]]
 
     def paint(axes):
-        found = {}
-        for a in np.linspace(x.low, x.high, PLACES):
-            for b in np.linspace(y.low, y.high, PLACES):
-                value = lab.run(**state | {view["x"]: float(a), view["y"]: float(b)}).readouts[view["read"]]
+        places_of = {}
+        for across in np.linspace(x.low, x.high, PLACES):
+            for up in np.linspace(y.low, y.high, PLACES):
+                value = lab.run(**state | {view["x"]: float(across), view["y"]: float(up)}).readouts[view["read"]]
                 kind = next(kind for kind in view["kinds"] if "below" not in kind or value < kind["below"])
-                found.setdefault(kind["mark"], []).append((a, b))
-        for mark, places in found.items():
+                places_of.setdefault(kind["mark"], []).append((across, up))
+        for mark, places in places_of.items():
             sign, size = PLACE_MARKS[mark]
             color = color_of(view.get("role", "projection"))
             axes.plot(*zip(*places, strict=True), sign, color=color, markersize=size, clip_on=False)

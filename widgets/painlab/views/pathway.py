@@ -79,10 +79,11 @@ def still(lab, state, run, view):
         shown = [(row["label"], next(iter(phases[row["phase"]].readouts))) for row in view["phases"]]
         rows = [(label, run.readouts[name], view["full"], 1, "", "projection") for label, name in shown]
     else:
+        said = ("full", "digits", "unit", "role")
         meters = [(site["label"], meter) for site in view["sites"] for meter in site["meters"]]
         rows = [
-            (f"{place}, {m['label']}", run.readouts[m["show"]], m["full"], m["digits"], m["unit"], m["role"])
-            for place, m in meters
+            (f"{place}, {meter['label']}", run.readouts[meter["show"]], *(meter[word] for word in said))
+            for place, meter in meters
         ]
 
     def paint(axes):

@@ -25,8 +25,10 @@ def still(lab, state, run, view):
     total, groups = view["total"], [group for group in view["groups"] if holds(group.get("only_when"), state)]
     columns = 20 if total > 40 else 10
     rows = math.ceil(total / columns)
-    counts = whole_people([share / everyone(run, view) for share in (run.readouts[g["read"]] for g in groups)], total)
-    words = [textwrap.wrap(f"{n} {g['label']}", 58) for n, g in zip(counts, groups, strict=True)]
+    counts = whole_people(
+        [share / everyone(run, view) for share in (run.readouts[group["read"]] for group in groups)], total
+    )
+    words = [textwrap.wrap(f"{count} {group['label']}", 58) for count, group in zip(counts, groups, strict=True)]
     lines = sum(map(len, words))
     tall = 1.4 * rows + 0.6 + lines
 
@@ -68,8 +70,8 @@ def whole_people(shares, total: int) -> list[int]:
     exact = [max(0, share) * total for share in shares]
     counts = [math.floor(people + 1e-9) for people in exact]
     missing = min(total, math.floor(sum(exact) + 0.5)) - sum(counts)
-    for i in sorted(range(len(exact)), key=lambda i: counts[i] - exact[i])[: max(0, missing)]:
-        counts[i] += 1
+    for place in sorted(range(len(exact)), key=lambda place: counts[place] - exact[place])[: max(0, missing)]:
+        counts[place] += 1
     return counts
 
 

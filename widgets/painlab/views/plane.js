@@ -13,7 +13,7 @@ import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine, textWidth} from "./plot.js";
 import {rememberFor} from "./scales.js";
-import {flowAt} from "../run/phase.js";
+import {flowAt} from "../shared/phase.js";
 import {CELLS, planeOf} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";
 import {runInTurns} from "../run/scheduler.js";
@@ -70,21 +70,22 @@ export function makePlaneView(options, lab) {
   let cancel = () => {};
 
   function compute(run, row) {
-    const flow = flowAt(code, run, row, axes.map(({of}) => of), hold);
-    if (flow.key === (wanted ?? plane?.key)) return;
+    const flow = flowAt(run, row, axes.map(({of}) => of), hold);
+    const key = flow.key.join();
+    if (key === (wanted ?? plane?.key)) return;
     cancel();
-    wanted = flow.key;
-    cancel = runInTurns(work(flow), (found) => {
+    wanted = key;
+    cancel = runInTurns(work(flow, key), (found) => {
       plane = found;
       wanted = null;
       if (latest) draw(latest);
     });
   }
 
-  function* work(flow) {
+  function* work(flow, key) {
     const found = yield* planeOf(flow, xAxis.range, yAxis.range, CELLS);
     const branches = overInput ? found.lines[1].flatMap((line) => branchesOf(flow, line)) : [];
-    yield {key: flow.key, ...found, points: overInput ? [] : found.points, branches};
+    yield {key, ...found, points: overInput ? [] : found.points, branches};
   }
 
   function draw(picture) {

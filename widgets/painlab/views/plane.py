@@ -3,8 +3,9 @@
 import numpy as np
 
 from ..page.words import t
-from ..run.phase import completed, flow_at
+from ..run import completed
 from ..shared.flow import CELLS, plane_of
+from ..shared.phase import flow_at
 from .drawing import SIZE, color_of, head, moment_of
 from .words import columns_of, states_of
 
@@ -21,7 +22,7 @@ def still(lab, state, run, view):
     drawn = completed(plane_of(flow, x["range"], y["range"], CELLS))
 
     def paint(axes):
-        two = x["of"] in {q.symbol for q in lab.model.states}
+        two = x["of"] in {state.symbol for state in lab.model.states}
         for axis, lines, style in ((x, drawn["lines"][0], "-"), (y, drawn["lines"][1], "--" if two else "-")):
             for line in lines if two or axis is y else ():
                 axes.plot(*zip(*line, strict=True), style, color=color_of(axis.get("role", "ink")), linewidth=1.75)

@@ -58,7 +58,7 @@ def symbols_of(text):
 def check(lab, view):
     """Every rule of a view's scene is one, and reads something that the lab's run has."""
     model = lab.model
-    moving = [q.symbol for q in (*model.settable, *model.states)] + [line.name for line in model.helpers]
+    moving = [quantity.symbol for quantity in (*model.settable, *model.states)] + [line.name for line in model.helpers]
     places = [f"{model.membrane}@{site:g}" for site in model.sites] if model.method == "chain" else []
     known = [*moving, *places, *model.trains, *lab.readouts, *lab.derived, *(row.symbol for row in lab.described)]
     for symbol in symbols_of(scene_of(view["drawing"])):
@@ -72,7 +72,7 @@ def check(lab, view):
 # What the front end asks of a browser before anything is drawn, and the one function that a still needs of it.
 STAGE = "globalThis.performance = {now: () => 0};"
 STILL = """
-const {compile, start} = modules["run/run.js"];
+const {compile, start} = modules["run/slices.js"];
 const {clockOf, makeReader, readScene, stillScene} = modules["views/scene_parts.js"];
 globalThis.still = (spec, state) => {
   const code = compile(spec.code);

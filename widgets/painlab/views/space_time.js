@@ -53,7 +53,7 @@ export function makeSpaceTimeView(options, lab) {
   function draw(picture) {
     const {run, width, right, narrow, duration, pins} = picture;
     const low = 0;
-    const high = run.evaluate("length");
+    const high = run.number("length");
     const names = options.places ?? [];
     area = makeArea({left: 46, top: 30, width: width - 46 - right, height: picture.height - 72, x: [0, duration],
       y: [low, high]});

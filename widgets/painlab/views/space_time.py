@@ -4,7 +4,7 @@ import numpy as np
 
 from ..figures.style import say
 from ..page.words import t
-from ..run import chain_length
+from ..shared.chain import chain_length
 from .drawing import SIZE, color_of, head, joined, value_at
 from .words import columns_of
 
@@ -16,7 +16,7 @@ def still(lab, state, run, view):
 
     def paint(axes):
         places = np.unique(run.spikes[:, 0]) if len(run.spikes) else np.array([])
-        length = chain_length(lab.model, run.values)
+        length = chain_length(run)
         duration = run.t[-1]
         for line in joined(run.spikes, places, view.get("jump", duration / 40)):
             few = line[:: max(1, len(line) // 24)] + line[-1:]

@@ -8,7 +8,7 @@
 import {element} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot} from "./plot.js";
-import {flowAt} from "../run/phase.js";
+import {flowAt} from "../shared/phase.js";
 import {heightOver, landscapeOf, PARTS} from "../shared/flow.js";
 import {makePlayhead} from "./playhead.js";
 import {t} from "../page/words.js";
@@ -31,9 +31,10 @@ export function makeWellView(options, lab) {
     latest = picture;
     const {run, width, right, narrow, complete, values, pins} = picture;
     const row = playhead.row(run, typeof options.at === "string" ? code.scope(values)[options.at] : options.at);
-    const flow = flowAt(code, run, row, [options.of], options.hold);
-    if (flow.key !== land?.key && (complete || !land))
-      land = {key: flow.key, ...landscapeOf(flow, ...options.range, PARTS)};
+    const flow = flowAt(run, row, [options.of], options.hold ?? []);
+    const key = flow.key.join();
+    if (key !== land?.key && (complete || !land))
+      land = {key, ...landscapeOf(flow, ...options.range, PARTS)};
     const inside = land.heights.filter(Number.isFinite);
     const top = topOf(inside);
     const area = makeArea({

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..run.phase import flow_at
 from ..shared.flow import PARTS, height_over, landscape_of
+from ..shared.phase import flow_at
 from .drawing import SIZE, color_of, head, moment_of
 from .words import states_of
 

@@ -82,13 +82,15 @@ def check_names(lab, view, controls):
 def columns_of(lab):
     """What a run of the lab's model keeps."""
     model = lab.model
-    columns = {q.symbol for q in (*model.settable, *model.states, *model.draws)} | {h.name for h in model.helpers}
+    columns = {quantity.symbol for quantity in (*model.settable, *model.states, *model.draws)} | {
+        helper.name for helper in model.helpers
+    }
     return columns | ({f"{model.membrane}@{site:g}" for site in model.sites} if model.method == "chain" else set())
 
 
 def states_of(lab):
     """Symbols of the model's states."""
-    return {q.symbol for q in lab.model.states}
+    return {state.symbol for state in lab.model.states}
 
 
 def readouts_of(lab):

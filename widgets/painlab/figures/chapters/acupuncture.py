@@ -32,7 +32,7 @@ WORLDS = (
 
 def of_100(row):
     """(estimate, low, high) of a row in points of 100, positive where the treatment is better."""
-    return tuple(x * (10 if row.unit == "points of 10" else 1) for x in row.gain)
+    return tuple(number * (10 if row.unit == "points of 10" else 1) for number in row.gain)
 
 
 def wins(effect):

@@ -15,14 +15,16 @@ def listed(numbers):
 
 def of_the_core():
     """{verdict: numbers of its claims that are core claims}."""
-    return {verdict: [number for number in found if number in CORE] for verdict, found in VERDICTS.items()}
+    return {verdict: [each for each in numbers if each in CORE] for verdict, numbers in VERDICTS.items()}
 
 
 @figure_of(
     "verdicts",
     title="Most claims hold something real, stretched, or stand without support",
     alt=f"The {sum(map(len, VERDICTS.values()))} claims as numbered squares, one row for each verdict. "
-    + ". ".join(f"{verdict} {len(found)}: claims {listed(found)}" for verdict, found in VERDICTS.items()).capitalize()
+    + ". ".join(
+        f"{verdict} {len(numbers)}: claims {listed(numbers)}" for verdict, numbers in VERDICTS.items()
+    ).capitalize()
     + ". The last two rows stand apart. Filled are the eight of the exercise: "
     + "; ".join(f"{verdict} {listed(core)}" for verdict, core in of_the_core().items() if core)
     + ".",
@@ -37,13 +39,13 @@ def verdicts(fig, color):
     axes.axis("off")
     across = 7 if is_narrow(fig) else 13
     y = 0.0
-    for verdict, found in VERDICTS.items():
+    for verdict, numbers in VERDICTS.items():
         if verdict == "unsupported":
             axes.plot([0, across], [y + 0.15, y + 0.15], color=color.muted, linewidth=1)
             y += 0.45
-        say(axes, 0, y + 0.3, f"{verdict}: {len(found)}")
+        say(axes, 0, y + 0.3, f"{verdict}: {len(numbers)}")
         y += 0.7
-        for place, claim in enumerate(found):
+        for place, claim in enumerate(numbers):
             x, top = place % across, y + place // across
             core = claim in CORE
             tint = color.treatment if core else color.muted
@@ -52,5 +54,5 @@ def verdicts(fig, color):
                 *corners, facecolor=tint if core else "none", edgecolor=tint, alpha=0.35 if core else 1, linewidth=1
             )
             say(axes, x + 0.5, top + 0.48, str(claim), ha="center", fontsize=12)
-        y += (len(found) - 1) // across + 1.15
+        y += (len(numbers) - 1) // across + 1.15
     axes.set(xlim=(-0.1, across + 0.1), ylim=(y, -0.1))

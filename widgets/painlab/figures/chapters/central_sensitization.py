@@ -60,7 +60,7 @@ def clocks(fig, color):
     ticks = {SECOND: "1 s", MINUTE: "1 min", HOUR: "1 h", DAY: "1 day"}
     if not narrow:
         ticks |= {10: "10 s", 10 * MINUTE: "10 min", 10 * HOUR: "10 h"}
-    axes.set_xticks(sorted(ticks), [ticks[t] for t in sorted(ticks)])
+    axes.set_xticks(sorted(ticks), [ticks[tick] for tick in sorted(ticks)])
     axes.minorticks_off()
     axes.spines.left.set_visible(False)
 
@@ -193,9 +193,9 @@ def valleys(fig, color):
     left, right = panels(fig, 2)
     strength = np.linspace(-0.13, 1.13, 120)
     left.plot(strength, hill(strength), color=color.ink)
-    ends = {n: after(n) for n in (40, 50, 60, 100)}
-    for n, role, side in [(40, "muted", -1), (60, "projection", 1)]:
-        at = ends[n][1][0]
+    ends = {pulses: after(pulses) for pulses in (40, 50, 60, 100)}
+    for pulses, role, side in [(40, "muted", -1), (60, "projection", 1)]:
+        at = ends[pulses][1][0]
         left.plot([at], [hill(at) + 0.0009], "o", color=getattr(color, role), markersize=12)
         left.annotate(
             "",
@@ -207,7 +207,7 @@ def valleys(fig, color):
             left,
             at,
             hill(at),
-            f"{n} pulses",
+            f"{pulses} pulses",
             getattr(color, role),
             ha="right" if side < 0 else "left",
             xytext=(side * 10, 22),
@@ -224,10 +224,10 @@ def valleys(fig, color):
     left.spines.left.set_visible(False)
     left.set_title("the landscape", pad=16)
 
-    for n, (minutes, course) in ends.items():
-        role = "projection" if n > 50 else "muted"
+    for pulses, (minutes, course) in ends.items():
+        role = "projection" if pulses > 50 else "muted"
         right.plot(minutes, course, color=getattr(color, role))
-        say(right, 20, course[-1], f"{n}", getattr(color, role), xytext=(6, 0))
+        say(right, 20, course[-1], f"{pulses}", getattr(color, role), xytext=(6, 0))
     say(right, 20, 1.02, "pulses", color.ink, xytext=(-8, 6), va="bottom")
     right.axhline(0.5, color=color.muted, linewidth=1, linestyle=":")
     right.set(

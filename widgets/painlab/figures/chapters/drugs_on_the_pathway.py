@@ -24,8 +24,10 @@ def added(treatment):
 
 def stopped(treatment):
     """(estimate, low, high): extra people of 100 who stop because of side effects; None where none is stated."""
-    found = [row.extra for row in evidence(source="finnerup2015", measure="NNH") if row.treatment.startswith(treatment)]
-    return found[0] if found else None
+    extras = [
+        row.extra for row in evidence(source="finnerup2015", measure="NNH") if row.treatment.startswith(treatment)
+    ]
+    return extras[0] if extras else None
 
 
 def blocked(rate, concentration):

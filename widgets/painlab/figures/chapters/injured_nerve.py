@@ -108,7 +108,7 @@ def edge_figure(fig, color):
     """The edge between silent and firing in sodium and potassium, and spikes against sodium blocked (%)."""
     left, right = panels(fig, 2)
     potassium = np.linspace(1, 3.6, 11)
-    sodium = np.array([edge(round(float(k), 3)) for k in potassium])
+    sodium = np.array([edge(round(float(level), 3)) for level in potassium])
     left.fill_betweenx(potassium, sodium, 4, color=color.touch, alpha=0.13, linewidth=0)
     left.plot(sodium, potassium, color=color.touch, linewidth=2.5)
     for end, role in [((3.0, 2.5), "touch"), ((2.0, 1.6), "touch"), ((2.5, 2.0), "touch"), ((3.0, 3.0), "muted")]:
@@ -141,7 +141,7 @@ def edge_figure(fig, color):
 
     block = np.arange(0, 0.201, 0.01)
     for current, style in [(60, "-"), (80, "--")]:
-        counts = [spikes(current, gNa=2.5, gK=2, block=round(float(b), 2)) for b in block]
+        counts = [spikes(current, gNa=2.5, gK=2, block=round(float(blocked), 2)) for blocked in block]
         right.plot(100 * block, counts, color=color.treatment, linestyle=style, drawstyle="steps-mid")
     say(right, 4.9, 30, "current\n60", color.treatment, ha="left", xytext=(4, 0))
     say(right, 14.2, 45, "80", color.treatment, ha="left", xytext=(4, 0))

@@ -48,13 +48,13 @@ def battery_figure(fig, color):
     left, right = panels(fig, 2)
     inside = np.linspace(4, 25, 43)
     left.axhline(BETWEEN, color=color.muted, linewidth=1, linestyle=":")
-    left.plot(inside, [battery(c) for c in inside], color=color.inhibition, linewidth=2.5)
-    for c, text, offset, side in [
+    left.plot(inside, [battery(chloride) for chloride in inside], color=color.inhibition, linewidth=2.5)
+    for chloride, text, offset, side in [
         (6.2, "healthy: −73", (9, -4), "left"),
         (19.5, "−49", (-8, 8), "right"),
     ]:
-        left.plot([c], [battery(c)], "o", color=color.inhibition)
-        say(left, c, battery(c), text, color.inhibition, ha=side, xytext=offset)
+        left.plot([chloride], [battery(chloride)], "o", color=color.inhibition)
+        say(left, chloride, battery(chloride), text, color.inhibition, ha=side, xytext=offset)
     say(left, 25, BETWEEN, "this cell between spikes", color.muted, ha="right", va="top", fontsize=12, xytext=(0, -5))
     say(left, 4.4, -46, "an open door drives", color.nociceptive)
     say(left, 25, -76, "an open door holds back", color.inhibition, ha="right")
@@ -241,7 +241,7 @@ def who_was_looked_at(fig, color):
     first, step, height = (0.8, 1.75, 2.2) if narrow else (6.2, 1.7, 1.0)
     for column, name in enumerate(COLUMNS):
         say(axes, first + column * step, -0.75, name, color.muted, ha="center", va="bottom", fontsize=12)
-    for row, (claim, found) in enumerate(LADDER):
+    for row, (claim, seen) in enumerate(LADDER):
         y = row * height + (1.0 if narrow else 0)
         if narrow:
             say(axes, -0.1, y - 0.95, claim, fontsize=12)
@@ -249,7 +249,7 @@ def who_was_looked_at(fig, color):
             say(axes, -0.1, y, claim)
         line = y + (0.78 if narrow else 0.5)
         axes.plot([-0.1, first + 3 * step + 0.8], [line, line], color=color.rule, linewidth=1)
-        for column, words in enumerate(found):
+        for column, words in enumerate(seen):
             x = first + column * step
             if not words:
                 say(axes, x, y, "–", color.muted, ha="center")

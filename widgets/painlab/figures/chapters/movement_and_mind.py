@@ -59,8 +59,8 @@ def by_outcome(fig, color):
     for axes, (head, control) in zip(panels(fig, 2), CONTROLS, strict=True):
         axes.axvline(0, color=color.ink, linewidth=1)
         for row, name in enumerate(OUTCOMES):
-            found = comparison(source="williams2020", control=control, outcome=name)
-            middle, low, high = found.estimate, found.low, found.high
+            effect = comparison(source="williams2020", control=control, outcome=name)
+            middle, low, high = effect.estimate, effect.low, effect.high
             tint = color.nociceptive if name == "pain" else color.treatment
             interval(axes, low, middle, high, row, tint)
             say(axes, 0, row, f"{middle:.2f}".replace("-", "−"), xytext=(8, 0))

@@ -31,11 +31,11 @@ COURSE = (
 
 def shares():
     """{choice: (estimate, low end, high end)} in %, as the model of the lab has them."""
-    found = {}
+    by_choice = {}
     for choice in model.choices["condition"]:
         run = model.run(condition=choice)
-        found[choice] = tuple(float(run[name][0]) for name in ("share", "low", "high"))
-    return found
+        by_choice[choice] = tuple(float(run[name][0]) for name in ("share", "low", "high"))
+    return by_choice
 
 
 @figure_of(
@@ -139,9 +139,9 @@ def shares_of_conditions(fig, color):
     """Of 100 people with a condition, how many have neuropathic pain, any pain or neuropathy, with intervals."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
-    found = shares()
+    by_choice = shares()
     for row, (choice, label, kind) in enumerate(ROWS):
-        middle, low, high = found[choice]
+        middle, low, high = by_choice[choice]
         role = {"pain": color.projection, "any pain": color.ink, "neuropathy": color.touch}[kind]
         interval(axes, low, middle, high, row, role)
         if kind != "pain":

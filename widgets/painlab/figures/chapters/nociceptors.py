@@ -221,7 +221,9 @@ def rheobase(state, g7, shift=0.0):
 
     def fires(current):
         values = {"preset": state, "I": current, "g7": g7, "s7": shift, "every": 10_000}
-        return any(len(model("nociceptor").run(duration=t, **values).spikes) for t in (75, 300))  # most need only 75
+        return any(
+            len(model("nociceptor").run(duration=length, **values).spikes) for length in (75, 300)
+        )  # most need only 75
 
     if not fires(200.0):
         return np.nan

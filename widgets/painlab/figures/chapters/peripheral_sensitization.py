@@ -48,12 +48,12 @@ def shift_or_gain(fig, color):
     left, right = panels(fig, 2, sharey=True)
     for axes in (left, right):
         axes.axvline(38, color=color.rule, linewidth=6, alpha=0.7)
-        axes.plot(NORMAL, [rate(t) for t in NORMAL], color=color.ink)
+        axes.plot(NORMAL, [rate(degrees) for degrees in NORMAL], color=color.ink)
         axes.set(xlim=(34, 50), ylim=(0, 30), xlabel="temperature (°C)", ylabel="spikes a second")
         axes.set_xticks([34, 38, 42, 46, 50])
     for shift, style in ((-3, "--"), (-6, "-")):
-        left.plot(LOWER[shift], [rate(t, shift) for t in LOWER[shift]], style, color=color.nociceptive)
-    right.plot(DOUBLED, [rate(t, 0.0, 8.0) for t in DOUBLED], color=color.nociceptive)
+        left.plot(LOWER[shift], [rate(degrees, shift) for degrees in LOWER[shift]], style, color=color.nociceptive)
+    right.plot(DOUBLED, [rate(degrees, 0.0, 8.0) for degrees in DOUBLED], color=color.nociceptive)
     say(left, 36.6, 13.5, "6 °C\nlower", color.nociceptive, ha="right", va="bottom")
     say(left, 39.1, 6.6, "3 °C", color.nociceptive, xytext=(8, -3))
     say(left, 43, 8.8, "normal", color.ink, va="top", xytext=(6, 0))

@@ -121,14 +121,14 @@ def people(**values):
 )
 def clouds(fig, color):
     """Score of the lab's people (points) against distress and against gain (SD), with correlations."""
-    dots, found = people()
+    dots, readouts = people()
     rows = [("D_0", "distress (SD)", "r_distress", "descending"), ("G_0", "gain (SD)", "r_gain", "projection")]
     for axes, (column, label, correlation, role) in zip(panels(fig, 2, sharey=True), rows, strict=True):
         shade = getattr(color, role)
         axes.axhline(40, color=color.muted, linewidth=1, linestyle="--")
         axes.plot(dots[column], dots["S_0"], "o", color=shade, alpha=0.55, markersize=4, markeredgewidth=0)
         axes.set(xlim=(-3.2, 3.2), ylim=(0, 100), xticks=[-2, 0, 2], yticks=[0, 40, 80], xlabel=label)
-        say(axes, -3.0, 92, f"correlation {found[correlation]:.2f}", shade)
+        say(axes, -3.0, 92, f"correlation {readouts[correlation]:.2f}", shade)
         if column == "D_0" or is_narrow(fig):
             axes.set_ylabel("score (points)")
 

@@ -124,14 +124,14 @@ def drawer(fig, color):
     """Runs of `bias_machine`: trials by effect and standard error (points), all printed, and dull ones kept back."""
     for axes, q in zip(panels(fig, 2), (1, 0.3), strict=True):
         run = model("bias_machine").run(people=60, seed=SEED, q=q)
-        found = pooling_readouts(run.columns, {"theta": 0.3})
+        readouts = pooling_readouts(run.columns, {"theta": 0.3})
         printed = run["printed"] == 1
         axes.axvline(0.3, color=color.ink, linewidth=1)
-        axes.axvline(found["estimate"], color=color.treatment, linewidth=2.5)
+        axes.axvline(readouts["estimate"], color=color.treatment, linewidth=2.5)
         axes.plot(
             run["d"][~printed], run["se"][~printed], "o", color=color.muted, markerfacecolor=color.paper, markersize=5
         )
         axes.plot(run["d"][printed], run["se"][printed], "o", color=color.treatment, markersize=5)
         axes.set(xlim=(-1.6, 2.2), ylim=(0.9, 0), xlabel="effect (points less pain)", ylabel="standard error (points)")
-        words = f"{printed.sum()} printed:\n{found['estimate']:.2f}"
+        words = f"{printed.sum()} printed:\n{readouts['estimate']:.2f}"
         say(axes, 2.15, 0.86, words, color.treatment, ha="right", va="bottom", xytext=(0, 0))

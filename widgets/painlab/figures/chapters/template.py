@@ -25,10 +25,10 @@ def twenty_surveys(fig, color):
     """Twenty surveys with Wilson's intervals (of 100); those that miss the truth stand out."""
     axes = fig.subplots()
     axes.axvline(100 * TRUTH, color=color.ink, linewidth=1)
-    for survey, found in enumerate(surveys()):
-        low, high = wilson(found, PEOPLE)
+    for survey, in_pain in enumerate(surveys()):
+        low, high = wilson(in_pain, PEOPLE)
         missed = not low <= TRUTH <= high
-        interval(axes, 100 * low, found, 100 * high, survey, color.ink if missed else color.muted)
+        interval(axes, 100 * low, in_pain, 100 * high, survey, color.ink if missed else color.muted)
         if missed:
             say(axes, 100 * high, survey, "misses the truth", xytext=(10, 0))
     say(axes, 100 * TRUTH, -1, "true share: 30", ha="center", va="bottom", xytext=(0, 3))

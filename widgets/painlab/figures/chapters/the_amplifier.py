@@ -74,19 +74,19 @@ def matrix(fig, color):
     """Lesions against treatments: whether the output stays high, falls, or stays low when the treatment has gone."""
     axes = fig.subplots()
     narrow = is_narrow(fig)
-    found = {(row["lesion"], row["treatment"]): row for row in reversed(table("examinations.csv"))}
+    examined = {(row["lesion"], row["treatment"]): row for row in reversed(table("examinations.csv"))}
     for y, (lesion, read) in enumerate(LESIONS.items()):
         words = SHORT.get(lesion, lesion)
         say(axes, -0.6, y, words.replace(": ", ":\n") if narrow else words, ha="right", fontsize=12)
         for x, treatment in enumerate(TREATMENTS):
-            output = float(found[lesion, treatment][read])
+            output = float(examined[lesion, treatment][read])
             tint = color.ink if treatment == "none" else color.treatment
             if output >= 50:
                 axes.plot([x], [y], "o", color=color.projection, markersize=11)
             else:
                 axes.plot([x], [y], "o", color=color.paper, markeredgecolor=tint, markeredgewidth=1.5, markersize=10)
-                painful = float(found[lesion, "none"][read]) >= 50
-                if painful and read == "resting" and float(found[lesion, treatment]["washout"]) < 50:
+                painful = float(examined[lesion, "none"][read]) >= 50
+                if painful and read == "resting" and float(examined[lesion, treatment]["washout"]) < 50:
                     axes.plot([x], [y], "o", color=tint, markersize=4)
     for x, treatment in enumerate(TREATMENTS):
         words = "no treatment" if treatment == "none" else SHORT.get(treatment, treatment)
@@ -124,10 +124,10 @@ def matrix(fig, color):
 def two_models(fig, color):
     """Output (% of untreated) against strength of a gabapentinoid, and through a treatment, in two models."""
     slope, steps = panels(fig, 2)
-    strengths = [0.025 * k for k in range(21)]
+    strengths = [0.025 * step for step in range(21)]
     graded = [
         100 * float(drug["pain"][0] / drug["untreated"][0])
-        for drug in (model("drug_pathway").run(g=g) for g in strengths)
+        for drug in (model("drug_pathway").run(g=strength) for strength in strengths)
     ]
     rows = [row for row in table("examinations.csv") if row["treatment"] == "gabapentinoid"]
     looks = {"nerve injury, moderate": (color.projection, "solid"), "nerve injury, severe": (color.ink, (0, (4, 2)))}
@@ -175,14 +175,14 @@ def crowd(fig, color):
     for place, name in enumerate(names):
         y = 3 * place
         mine = [row for row in rows if row["treatment"] == name]
-        found, of = int(mine[0]["relieved"]), int(mine[0]["painful"])
-        low, high = (100 * end for end in wilson(found, of))
-        interval(axes, low, 100 * found / of, high, y, color.projection)
+        relieved, of = int(mine[0]["relieved"]), int(mine[0]["painful"])
+        low, high = (100 * end for end in wilson(relieved, of))
+        interval(axes, low, 100 * relieved / of, high, y, color.projection)
         for row in mine[1:]:
             axes.plot(
                 [100 * int(row["relieved"]) / int(row["painful"])], [y], "|", color=color.projection, markersize=16
             )
-        say(axes, 0, y - 0.55, f"{name}: {found} of {of} circuits", color.projection, va="bottom", xytext=(4, -8))
+        say(axes, 0, y - 0.55, f"{name}: {relieved} of {of} circuits", color.projection, va="bottom", xytext=(4, -8))
         middle, least, most = comparison(treatment=TRIALS[name], source="finnerup2015", measure="NNT").extra
         interval(axes, least, middle, most, y + 0.9, color.treatment)
         say(axes, most, y + 0.9, f"trials: {middle:.0f} extra of 100", color.treatment, xytext=(8, 0))

@@ -74,9 +74,9 @@ def overlap(fig, color):
     for axes, (label, share, name) in zip(fig.subplots(*shape).ravel(), OVERLAP, strict=True):
         axes.axis("off")
         axes.set(xlim=(-0.7, 9.7 + (7 if narrow else 0)), ylim=(10.0, -3.4 if not narrow else -2.2), aspect="equal")
-        spots = [(k % 10, k // 10) for k in range(100)]
+        spots = [(person % 10, person // 10) for person in range(100)]
         for filled in (True, False):
-            here = [spot for k, spot in enumerate(spots) if (k < share) == filled]
+            here = [spot for person, spot in enumerate(spots) if (person < share) == filled]
             axes.plot(
                 [x for x, _ in here],
                 [y for _, y in here],

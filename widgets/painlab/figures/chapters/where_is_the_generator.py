@@ -108,9 +108,9 @@ def compared(fig, color):
     axes = panels(fig, 1)[0]
     axes.axvline(0, color=color.ink, linewidth=1)
     for row, (name, wanted) in enumerate(COMPARED):
-        found = comparison(**wanted)
-        share = 10 if found.unit == "points of 100" else 1
-        middle, low, high = found.estimate / share, found.low / share, found.high / share
+        effect = comparison(**wanted)
+        share = 10 if effect.unit == "points of 100" else 1
+        middle, low, high = effect.estimate / share, effect.low / share, effect.high / share
         interval(axes, low, middle, high, row, color.treatment)
         say(axes, -2.6, row - 0.42, name, va="center", xytext=(0, 0))
         say(axes, max(high, 0), row, f"{middle:.1f}".replace("-", "−"), xytext=(8, 0))

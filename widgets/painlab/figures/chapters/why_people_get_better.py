@@ -116,7 +116,7 @@ def designs(fig, color):
     axes.set(xlim=(0, 2.8), ylim=(3.9 if narrow else 3.5, -1.1), xlabel="points less pain (0–10)")
     axes.set_yticks(
         [] if narrow else range(4),
-        [] if narrow else [d if i == 0 else f"against {d}" for i, d in enumerate(rows)],
+        [] if narrow else [name if place == 0 else f"against {name}" for place, name in enumerate(rows)],
     )
     axes.tick_params(axis="y", length=0)
     axes.spines.left.set_visible(False)
@@ -126,12 +126,12 @@ def designs(fig, color):
 def ten_trials(design):
     """Estimate, low, high and p of ten trials with 100 people in each group."""
     groups = 1 if design == "before_after" else 2
-    found = []
+    trials = []
     for seed in TRIALS:
         run = model("trial").run(design=design, people=100 * groups, seed=seed)
         out = trial_readouts(run.columns, {"design": design})
-        found.append([out[name] for name in ("estimate", "low", "high", "p")])
-    return np.array(found)
+        trials.append([out[name] for name in ("estimate", "low", "high", "p")])
+    return np.array(trials)
 
 
 @figure_of(
@@ -157,13 +157,13 @@ def ten_trials_figure(fig, color):
     )
     axes.axvline(0, color=color.ink, linewidth=1)
     for k, (label, design, tint, truth) in enumerate(rows):
-        found = ten_trials(design)
+        trials = ten_trials(design)
         top = 12.5 * k
         axes.plot([truth, truth], [top - 0.8, top + 9.8], color=color.ink, linewidth=1, linestyle=(0, (4, 3)))
-        for i, (estimate, low, high, _) in enumerate(found):
+        for i, (estimate, low, high, _) in enumerate(trials):
             interval(axes, low, estimate, high, top + i, tint)
-        clear = int(np.sum(found[:, 3] < 0.05))
-        beside = 3.05 if k == 0 else found[:, 2].max() + 0.12
+        clear = int(np.sum(trials[:, 3] < 0.05))
+        beside = 3.05 if k == 0 else trials[:, 2].max() + 0.12
         say(
             axes,
             beside,
@@ -212,20 +212,20 @@ def responders(fig, color):
     for axes, s_t, words in ((alike, 0, "Twice, all alike"), (varied, 2, "Twice, varied")):
         same = {"c": 0, "mu": 6, "delta": 0, "kappa": 0, "tau": 0.65, "s_T": s_t}
         shown, many = people(200, **same), people(20_000, **same)
-        found = cycles(many)
-        gains = [shown[f"S_{k}"] - shown[f"A_{k}"] for k in (1, 2)]
+        readouts = cycles(many)
+        gains = [shown[f"S_{cycle}"] - shown[f"A_{cycle}"] for cycle in (1, 2)]
         axes.axhline(0, color=color.rule, linewidth=1)
         axes.axvline(0, color=color.rule, linewidth=1)
         axes.plot(*gains, "o", color=color.treatment, markersize=4, alpha=0.6)
         axes.set(xlim=(-8, 9), ylim=(-8, 12.5), xlabel="gain: round 1 →, round 2 ↑", title=words)
         axes.set_xticks([-5, 0, 5])
         axes.set_yticks([-5, 0, 5])
-        correlation = abs(round(found["cycle_correlation"], 1))
+        correlation = abs(round(readouts["cycle_correlation"], 1))
         say(
             axes,
             -7.5,
             12,
-            f"correlation {correlation:.1f}\n{found['again']:.0f} of 100 gain again",
+            f"correlation {correlation:.1f}\n{readouts['again']:.0f} of 100 gain again",
             va="top",
             fontsize=12,
         )

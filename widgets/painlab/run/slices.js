@@ -1,15 +1,20 @@
-// A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
-import {Leg, travel} from "./leg.js";
-import {chainLength, chainPlace, chainStart} from "./chain.js";
-import {runMap, runPeople} from "./people.js";
-import {startState} from "./rest.js";
-import {eventTimes, pulses} from "./values.js";
-import {lateReadouts} from "./windows.js";
+// A run of the page, in slices of time. Pure: numbers in, numbers out. Its course is shared/course.py.
+import {arraysFor} from "./arrays.js";
+import {Leg, Segments} from "./columns.js";
 import {stateFunctions} from "../lab/state.js";
-import {onPiece, stepOf, trainTimes} from "../shared/schedule.js";
-import {countsAfter} from "../shared/windows.js";
+import {t} from "../page/words.js";
+import {chainLength} from "../shared/chain.js";
+import {courseOf} from "../shared/course.js";
+import {countsOf, lateReadouts, spikesAt} from "../shared/late.js";
+import {enterPeople, trialsOf} from "../shared/people.js";
+import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
+import {onPiece} from "../shared/schedule.js";
+import {readSegments} from "../shared/steps.js";
+import {pulses, startsOf} from "../shared/trains.js";
+import {LATE_KINDS} from "../shared/windows.js";
 
-const KEPT = 200000; // rows kept where a run has more steps
+// the estimators that a lab can ask for
+const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts};
 
 // The functions and tables of a lab, from the text that Python wrote: {meta, kernel, expressions}, and for a lab what
 // follows from the state of its controls: {request, sentence, python}. In a page of the book the text stands in a file
@@ -33,18 +38,23 @@ export class Run {
     this.code = code;
     this.known = earlier && request.protocol && !code.meta.membrane ? earlier.legs : [];
     this.meta = code.meta;
-    this.kernel = code.kernel;
+    this.kernel = {...code.kernel, ...arraysFor(code.kernel)};
     this.request = request;
     const bases = Object.entries(request.schedules ?? {}).map(([symbol, made]) => [symbol, made.base]);
     this.values = {...request.values, ...Object.fromEntries(bases)};
     this.symbols = this.meta.settable;
     this.readouts = Object.fromEntries((request.readouts ?? []).map(([name]) => [name, NaN]));
+    this.courses = {};
+    this.windows = (request.readouts ?? []).filter(([, kind]) => !LATE_KINDS.includes(kind));
+    Object.assign(this, {dt: request.dt ?? this.meta.dt, every: request.every ?? null, seed: request.seed ?? 1,
+      duration: request.duration ?? null, protocol: request.protocol ?? null});
     this.notes = [];
     this.error = null;
     this.done = false;
     this.legs = [];
     this.spikeTimes = [];
     this.spikesOf = []; // chains: spike times of each compartment
+    this.spikePlaces = []; // chains: the compartment of each spike
     this.people = 0;
     this.cache = new Map();
     this.chunk = 200;
@@ -73,7 +83,6 @@ export class Run {
   }
 
   // --- what a run holds
-  // -----------------------------------------------------------------------------------------------
 
   get t() {
     if (this.table) return this.table.t;
@@ -123,20 +132,19 @@ export class Run {
     const leg = this.legs.find((each) => each.phase === phase);
     if (!leg || leg.step < leg.n) return null;
     const end = leg.origin + leg.n * leg.dt, key = `${kind} ${symbol} ${last}`;
-    if (!leg.made.has(key)) leg.made.set(key, leg.segments.read(kind, symbol, end - last, end, leg.last));
+    if (!leg.made.has(key)) leg.made.set(key, readSegments(this, this.kernel, leg, kind, symbol, end - last, end));
     return leg.made.get(key);
   }
 
   // Start times of the events of a train, one a period.
   starts(train) {
-    const {start, every, count} = this.meta.trains[train];
-    return trainTimes(...[start, every, count].map((text) => this.evaluate(text)), [0]);
+    return startsOf(this, train);
   }
 
   // The corners of an input over the whole run, {t, y}: known before anything is computed. Null for all else.
   ahead(symbol) {
-    if (!this.schedules || this.request.protocol || !this.symbols.includes(symbol)) return null;
-    const pieces = this.schedules[symbol]?.pieces ?? [];
+    if (this.table || !this.length || this.request.protocol || !this.symbols.includes(symbol)) return null;
+    const [, pieces] = this.courses[symbol] ?? [0, []];
     const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])]
       .filter((t) => t >= 0 && t <= this.length);
     const times = [...new Set(edges)].sort((a, b) => a - b);
@@ -154,8 +162,7 @@ export class Run {
 
   // Spikes from each event of a train to one period later.
   counts(train) {
-    const every = this.evaluate(this.meta.trains[train].every);
-    return countsAfter(this.starts(train), every, this.spikeTimes);
+    return countsOf(this, train);
   }
 
   // Chains: spike times of a compartment by its number.
@@ -165,7 +172,7 @@ export class Run {
 
   // Chains: spike times at the compartment at `fraction` of the length.
   spikesAt(fraction) {
-    return this.spikesIn(chainPlace(this.size, fraction));
+    return spikesAt(this, fraction);
   }
 
   // Chains: where the compartments are.
@@ -174,83 +181,93 @@ export class Run {
     return Float64Array.from({length: this.size ?? 0}, (_, k) => (k + 0.5) * length / this.size);
   }
 
-  evaluate(text, values = this.values) {
+  evaluate(text, values) {
     return typeof text === "number" ? text : this.code.expressions[text](values);
   }
 
+  number(text) {
+    return this.evaluate(text, this.values);
+  }
+
   // --- the course of a run
-  // ----------------------------------------------------------------------------------------------
 
   *whole() {
     const {meta, request} = this;
     try {
-      if (meta.method === "map") return runMap(this);
-      if (meta.method === "closed" || meta.method === "population") return yield* runPeople(this);
-      if (request.protocol) yield* this.phases();
-      else yield* this.single();
+      if (meta.method === "map") this.trials();
+      else if (meta.method === "closed" || meta.method === "population") yield* this.enter();
+      else {
+        if (!request.protocol) this.courses = this.asked();
+        yield* courseOf(this);
+      }
     } catch (error) {
       this.error = String(error.message ?? error);
     }
     this.known = []; // a complete run holds no other run's legs but those that it shares
-    lateReadouts(this);
+    if (!this.error) lateReadouts(this, request.readouts ?? []);
+    const report = REPORTS[this.code.lab?.report];
+    if (report && !this.error) Object.assign(this.readouts, report(this.table.columns, request.state));
   }
 
-  *single() {
-    const {meta, request, values} = this;
-    const dt = request.dt ?? meta.dt;
-    const schedules = {...pulses(this), ...request.schedules};
-    this.schedules = schedules;
-    const length = request.duration ?? this.evaluate(meta.duration);
-    this.length = length;
-    const y = meta.method === "chain" ? chainStart(this) : yield* startState(this);
-    const events = eventTimes(this);
-    const n = stepOf(length, dt);
-    const leg = new Leg(this.code, values, schedules, 0, dt, n, request.every ?? Math.max(1, Math.ceil(n / KEPT)));
-    this.legs.push(leg);
-    yield* travel(this, leg, y, events, request.readouts ?? []);
+  trials() {
+    const {meta, kernel, request, symbols, values} = this, trials = Math.round(request.trials ?? 20);
+    const columns = Object.entries(trialsOf(meta, kernel, symbols.map((s) => values[s]), trials));
+    this.show(columns.map(([name]) => name), columns.map(([, column]) => Float64Array.from(column)), trials);
   }
 
-  *phases() {
-    const {meta, request, values} = this;
-    const dt = request.dt ?? meta.dt;
-    const treatments = Object.fromEntries(meta.treatments);
-    const untreated = {...values, ...treatments};
-    const ends = new Map();
-    const phases = meta.protocols[request.protocol];
-    this.stepsAhead = phases.reduce((sum, phase) => sum + stepOf(this.evaluate(phase.length), dt), 0);
-    const until = new Map();
-    let before = 0;
-    for (const phase of phases) {
-      before = (phase.after === null ? before : until.get(phase.after)) + this.evaluate(phase.length);
-      until.set(phase.name, before);
+  *enter() {
+    const {meta, kernel, request, symbols, values} = this, people = Math.round(request.people ?? 1);
+    const names = [...meta.draws, ...meta.helpers], columns = names.map(() => new Float64Array(people));
+    const p = Float64Array.from(symbols, (s) => values[s]);
+    const work = enterPeople(meta, kernel, p, people, request.seed ?? 1, columns);
+    for (let step = work.next(); ; step = work.next()) {
+      this.people = step.done ? people : step.value;
+      this.show(names, columns, this.people);
+      if (step.done) return;
+      yield;
     }
-    this.length = Math.max(...until.values());
-    this.schedules = {};
-    let previous = null;
-    const first = yield* startState(this, untreated);
-    for (const phase of phases) {
-      const [origin, state] = previous === null ? [0, first] : ends.get(phase.after ?? previous);
-      const y = Float64Array.from(state);
-      const now = phase.treated ? {...values} : {...untreated};
-      if (phase.when === null || this.evaluate(phase.when)) {
-        for (const [symbol, value] of Object.entries(phase.values)) now[symbol] = this.evaluate(value);
-      }
-      const length = this.evaluate(phase.length);
-      const end = origin + length;
-      const windows = Object.entries(phase.readouts)
-        .map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.evaluate(last), end]);
-      const n = stepOf(length, dt);
-      const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
-      const next = new Leg(this.code, now, {}, origin, dt, n, every);
-      next.phase = phase.name; // before any step, since the picture asks for phases by name
-      const leg = this.known.find((each) => each.isSame(next, y)) ?? next;
-      this.stepsAhead -= n;
-      this.legs.push(leg);
-      if (leg === next) yield* travel(this, leg, y, [], windows);
-      else Object.assign(this.readouts, leg.readouts);
-      ends.set(phase.name, [end, leg.last]);
-      previous = phase.name;
-    }
+  }
+
+  // A run without time has these columns, each with its first `rows` numbers.
+  show(names, columns, rows) {
+    this.length = rows;
+    this.table = {t: Float64Array.from({length: rows}, (_, k) => k + 1),
+      columns: Object.fromEntries(names.map((name, i) => [name, columns[i].subarray(0, rows)]))};
+  }
+
+  // The course of each input that moves.
+  asked() {
+    const given = Object.entries(this.request.schedules ?? {});
+    const asked = Object.fromEntries(given.map(([symbol, {base, pieces}]) => [symbol, [base, pieces]]));
+    return {...pulses(this, this.request.given ?? []), ...asked};
+  }
+
+  // --- what shared/course.py asks of a run that is made
+
+  // The functions of the model, for any amount of work.
+  kernelOf(work) {
+    return this.kernel;
+  }
+
+  legOf(values, schedules, origin, n, every, phase) {
+    return new Leg(this.code, values, schedules, origin, this.dt, n, every, phase);
+  }
+
+  // A leg of an earlier run that is the one that would be traveled from state `y`; otherwise the leg itself.
+  knownLeg(leg, y) {
+    return this.known.find((each) => each.isSame(leg, y)) ?? leg;
+  }
+
+  segmentsOf(leg, plan) {
+    return new Segments(this, leg, plan);
+  }
+
+  note(text) {
+    this.notes.push(t([text]));
+  }
+
+  refuse(symbol, known) {
+    throw new Error(`${this.meta.title}: no '${symbol}' to read out; there are ${known.join(", ")}`);
   }
 
   // Adaptive steps in one piece of work.
