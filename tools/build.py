@@ -13,6 +13,7 @@ import leaflet
 import offline
 import yaml
 from coursebook import repository
+from coursebook.contents import MODELS, write_model_pages
 from coursebook.mistakes import mistakes
 from painlab.page.words import speak
 from painlab.sources import left_out
@@ -33,6 +34,7 @@ def main():
     if before == sources:
         print("Nothing has changed since the last build of _build/html.")
     else:
+        write_model_pages(ROOT)
         if wrong := mistakes(ROOT):
             sys.exit("The book was not built, and _build/html is what it was:\n" + "\n".join(wrong))
         if away := sorted(left_out()):
@@ -75,7 +77,8 @@ def fingerprints():
     common, pages = hashlib.sha256(repr(outside).encode()), hashlib.sha256()
     paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
     for path in sorted([*paths, *(ROOT / name for name in FILES)]):
-        if "__pycache__" in path.parts or ".ipynb_checkpoints" in path.parts or not path.exists():
+        written = ROOT / MODELS in path.parents or "__pycache__" in path.parts or ".ipynb_checkpoints" in path.parts
+        if written or not path.exists():
             continue
         common.update(str(path.relative_to(ROOT)).encode())
         is_page = path.suffix in {".ipynb", ".md"}

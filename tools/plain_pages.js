@@ -30,26 +30,29 @@
     picture.removeAttribute("srcset");
   }
 
-  if (math) {
-    for (const one of all(".katex")) {
-      const formula = one.querySelector("math");
-      formula.querySelectorAll("annotation").forEach((source) => source.remove());
-      // KaTeX sets 'apply function' behind 'min', also where only a base and an index may stand
-      all("msub > mo, msup > mo, munder > mo", formula).filter((sign) => sign.textContent === "\u2061")
-        .forEach((sign) => sign.remove());
-      one.replaceWith(formula);
-    }
-  }
+  const formulaOf = (one) => {
+    const formula = one.querySelector("math");
+    formula.querySelectorAll("annotation").forEach((source) => source.remove());
+    // KaTeX sets 'apply function' behind 'min', also where only a base and an index may stand
+    all("msub > mo, msup > mo, munder > mo", formula).filter((sign) => sign.textContent === "\u2061")
+      .forEach((sign) => sign.remove());
+    return formula;
+  };
+  if (math) all(".katex").forEach((one) => one.replaceWith(formulaOf(one)));
 
   // Answers stand at the end of their chapter, where nobody reads them by accident; what else was folded is open.
   const answers = element("section", {className: "answers"}, element("h2", {textContent: "Answers"}));
-  for (const folded of all("details")) {
+  const openedOf = (folded) => {
     const words = folded.querySelector("summary");
     const said = (words.querySelector("p") ?? words).childNodes;
     const title = element("p", {className: "folded-title"}, element("strong", {}, ...said));
     words.remove();
     const open = element("div", {className: `folded ${folded.className}`, id: folded.id}, title, ...folded.childNodes);
     if (!folded.id) open.removeAttribute("id");
+    return [open, title];
+  };
+  for (const folded of all("details")) {
+    const [open, title] = openedOf(folded);
     const asked = folded.closest(".painlab-still-quiz");
     if (!asked && !folded.matches(".solution")) {
       folded.replaceWith(open);

@@ -11,29 +11,41 @@ import pytest
 import serve
 from conftest import ROOT
 from coursebook import contents
-from coursebook.catalog import docstring, page_name
+from coursebook.catalog import docstring
+from coursebook.contents import write_model_pages
 from painlab.lab import load, of_model
 from painlab.lab.alone import javascript_file, python_file, quiet
 from painlab.model import model, names
 from published import REPRODUCED, still_there
 
-PAGES = ROOT / "book/reference/models"
 each_model = pytest.mark.parametrize("name", names())
 
 
-@each_model
-def test_a_model_has_one_page_which_says_its_title_and_its_name(name):
-    page = PAGES / f"{page_name(name)}.md"
-    wanted = f"# {model(name).title}\n\n```{{model}} {name}\n```\n"
-    assert page.exists() and page.read_text(encoding="utf8") == wanted, f"write {page.relative_to(ROOT)}:\n{wanted}"
+def test_every_model_is_in_the_list_once():
+    assert sorted(contents.models(ROOT)) == names(), f"{contents.MODELS}.md lists each model once"
 
 
-def test_every_model_is_in_the_list_and_in_the_contents_in_one_order():
-    listed = re.findall(r"^```\{models\}\n(.*?)```", (ROOT / "book/reference/models.md").read_text("utf8"), re.S | re.M)
-    listed = [name for text in listed for name in text.split()]
-    assert sorted(listed) == names(), "book/reference/models.md lists each model once"
-    pages = [name for name in contents.pages(ROOT) if name.startswith("book/reference/models/")]
-    assert pages == [f"book/reference/models/{page_name(name)}" for name in listed], "_toc.yml has their pages"
+def test_the_contents_of_a_built_page_have_the_models_as_their_list_has_them(site):
+    linked = re.findall(r'href="([\w/.-]*models/[\w-]+)\.html"', (site / f"{contents.MODELS}.html").read_text("utf8"))
+    inside = [f"book/reference/{link}" for link in linked if link.startswith("models/")]
+    assert list(dict.fromkeys(inside)) == [contents.page_of_model(name) for name in contents.models(ROOT)]
+
+
+def test_pages_of_models_are_written_from_their_list_and_an_old_one_goes(tmp_path):
+    folder = tmp_path / contents.MODELS
+    folder.mkdir(parents=True)
+    (folder / "gone.md").write_text("# Gone\n", encoding="utf8")
+    folder.with_suffix(".md").write_text("```{models}\nsquid_axon\ngate\n```\n", encoding="utf8")
+    write_model_pages(tmp_path)
+    assert sorted(file.name for file in folder.iterdir()) == ["gate.md", "squid-axon.md"]
+    assert (folder / "gate.md").read_text(encoding="utf8") == "# The gate\n\n```{model} gate\n```\n"
+
+
+def test_a_misspelled_model_in_the_list_is_refused_with_the_nearest_name(tmp_path):
+    (tmp_path / contents.MODELS).parent.mkdir(parents=True)
+    (tmp_path / f"{contents.MODELS}.md").write_text("```{models}\ngatte\n```\n", encoding="utf8")
+    with pytest.raises(ValueError, match="did you mean 'gate'"):
+        write_model_pages(tmp_path)
 
 
 @each_model

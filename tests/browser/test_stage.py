@@ -50,7 +50,12 @@ HELD = """(lab) => [...(lab ?? document).querySelectorAll(
   })"""
 # Each control of the first level is moved from end to end and back; returned is how far any of them moved on the page.
 MOVED = """async (lab) => {
-  const wait = () => new Promise((done) => setTimeout(done, 60));
+  const sentence = (lab ?? document).querySelector(".painlab-sentence");
+  const frame = () => new Promise(requestAnimationFrame);
+  const complete = async () => {
+    await frame();
+    do await frame(); while (sentence.classList.contains("painlab-stale"));
+  };
   const rows = [...(lab ?? document).querySelectorAll(".painlab-control")].filter((row) => row.checkVisibility());
   let most = 0;
   for (const row of rows) {
@@ -62,7 +67,7 @@ MOVED = """async (lab) => {
     for (const value of [slider.max, slider.min, (Number(slider.max) + Number(slider.min)) / 2, before]) {
       slider.value = value;
       slider.dispatchEvent(new Event("input"));
-      await wait();
+      await complete();
       most = Math.max(most, Math.abs(slider.getBoundingClientRect().top - from));
     }
   }

@@ -9,8 +9,10 @@ import lock
 import nbformat
 import pytest
 import strip
+import tree_sitter_javascript
 from conftest import ROOT
 from painlab.views.words import kinds
+from tree_sitter import Language, Parser
 
 CHAPTERS = sorted(path for path in (ROOT / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 each_notebook = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -158,6 +160,41 @@ def test_the_map_of_the_code_names_every_file_and_no_other():
     kinds_of_views = {f"widgets/painlab/views/{kind}.{ending}" for kind in kinds() for ending in ("py", "js")}
     there = {name for name in there if not name.startswith("tests/") and not any(part in name for part in one_a_file)}
     assert told == there - kinds_of_views
+
+
+FUNCTIONS = {
+    "function_declaration", "generator_function_declaration", "function_expression", "generator_function",
+    "arrow_function", "method_definition",
+}  # fmt: skip
+BRANCHES = {
+    "if_statement", "for_statement", "for_in_statement", "while_statement", "do_statement", "switch_case",
+    "catch_clause", "ternary_expression", "&&", "||", "??",
+}  # fmt: skip
+
+
+MANY = {"widgets/painlab/run/leg.js": 35}  # the loop over the steps of a leg, which must not call per step
+
+
+def complexities(node, own=None):
+    """(line, complexity) of each function below a node: 1 and its branches, but for those of functions in it."""
+    if node.type in FUNCTIONS:
+        own = [node.start_point[0] + 1, 1]
+        yield own
+    elif own and node.type in BRANCHES:
+        own[1] += 1
+    for child in node.children:
+        yield from complexities(child, own)
+
+
+def test_no_function_of_the_front_end_has_a_complexity_above_15():
+    parser = Parser(Language(tree_sitter_javascript.language()))
+    for name, text in our_modules().items():
+        if name.endswith(".js"):
+            tree = parser.parse(text.encode())
+            assert not tree.root_node.has_error, f"{name} could not be read"
+            counted = list(complexities(tree.root_node))
+            above = [f"line {line} has {count}" for line, count in counted if count > MANY.get(name, 15)]
+            assert above == [], f"{name}: {', '.join(above)}; give a part of it a name of its own"
 
 
 MOST_LINES = 300

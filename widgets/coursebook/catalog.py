@@ -1,4 +1,4 @@
-"""The catalog of models: `{model} gate` is all that a model's page says, `{models}` a list of them with pictures.
+"""The catalog of models: `{models}` lists them with pictures, and each has a page, on which `{model} gate` says it all.
 
 Everything comes from the model, its labs and what the tests measured of it (book/data/reproduced.json). No kernel
 runs: a lab is made in the process that builds the book. The files to take away are written beside the pages.
@@ -32,6 +32,8 @@ from painlab.sources import cite
 from painlab.views.still import still_html, still_svg
 from painlab.views.words import kinds
 from sphinx.util.docutils import SphinxDirective
+
+from .contents import MODELS, in_listed_order, page_of_model, write_model_pages
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"
@@ -93,8 +95,7 @@ class ModelList(SphinxDirective):
 
     def run(self):
         """The named models as one HTML list."""
-        folder = f"{self.env.docname.rpartition('/')[2]}/"
-        items = "".join(entry(name, folder) for name in self.content)
+        items = "".join(map(entry, self.content))
         return [nodes.raw("", f'<ul class="models">{items}</ul>', format="html")]
 
 
@@ -104,11 +105,6 @@ def carry(env, widgets):
     state = embed_data(views=widgets, drop_defaults=False, state=own)["manager_state"]
     attributes = {"type": "application/vnd.jupyter.widget-state+json", "body": json.dumps(state)}
     NbMetadataCollector.add_js_file(env, env.docname, "ipywidgets_state", None, attributes)
-
-
-def page_name(name):
-    """File name of a model's page: `c_fiber` → 'c-fiber'."""
-    return name.replace("_", "-")
 
 
 def docstring(name):
@@ -233,7 +229,7 @@ def taking(name, model, root):
     return raw(f"{others}<p>{t(TAKING, **filled, command=f'<code>python {name}.py</code>')}</p>")
 
 
-def entry(name, folder):
+def entry(name):
     """One item of the list of models, as HTML."""
     this_model, lab = model(name), load(of_model(name)[0])
     state, run = lab.state(), lab.run()
@@ -244,7 +240,8 @@ def entry(name, folder):
     summary = re.sub(
         r"@([a-z]+\d{4}\w*)", lambda key: f'<a href="cite:{key[1]}">{cite(key[1], this_model.title)}</a>', summary
     )
-    title = f'<a href="{folder}{page_name(name)}.html">{html.escape(this_model.title)}</a>'
+    page = page_of_model(name).removeprefix(f"{MODELS.rpartition('/')[0]}/")
+    title = f'<a href="{page}.html">{html.escape(this_model.title)}</a>'
     return f"<li>{picture}<p>{title}</p><p>{summary}</p></li>"
 
 
@@ -278,7 +275,9 @@ def write_files(app, error):
 
 
 def setup(app):
-    """Register `{model}` and `{models}`, and write the files to download when the build ends."""
+    """Register `{model}` and `{models}`; write the models' pages now, and files to download at the end."""
+    write_model_pages(Path(app.srcdir))
+    app.connect("config-inited", in_listed_order, priority=950)
     app.add_directive("model", ModelPage)
     app.add_directive("models", ModelList)
     app.connect("build-finished", write_files)

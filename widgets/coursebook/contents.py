@@ -1,19 +1,33 @@
-"""What the book is made of: the pages that `_toc.yml` lists, and a hash of sources."""
+"""What the book is made of: the pages that `_toc.yml` lists, those of the models, and a hash of sources."""
 
 import hashlib
 import re
 from pathlib import Path
 
 import yaml
+from painlab.model import model
+from sphinx_external_toc.api import Document, FileItem
 
 OUTSIDE = ("template.ipynb",)  # notebooks for authors only: no reader gets them as live ones
 PARTS = ("physiology", "sensitization", "treatment")
+MODELS = "book/reference/models"  # the list of models; beside it a folder with their pages, which are written from it
 SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib", ".ipynb", ".md"}
 
 
 def pages(root: Path) -> list[str]:
     """Names of all pages of `root`/_toc.yml, in order, without their endings."""
-    return _names(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")))
+    return _names(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")), root)
+
+
+def models(root: Path) -> list[str]:
+    """Names of the models as the page `MODELS` lists them, such as 'squid_axon'."""
+    listed = re.findall(r"^```\{models\}\n(.*?)```", (root / f"{MODELS}.md").read_text(encoding="utf8"), re.S | re.M)
+    return [name for names in listed for name in names.split()]
+
+
+def page_of_model(name: str) -> str:
+    """Name of a model's page, such as 'book/reference/models/squid-axon'."""
+    return f"{MODELS}/{name.replace('_', '-')}"
 
 
 def chapters(root: Path) -> list[str]:
@@ -22,13 +36,39 @@ def chapters(root: Path) -> list[str]:
     return [name for name in pages(root) if parts.match(name) and (root / f"{name}.ipynb").exists()]
 
 
-def _names(node) -> list[str]:
+def write_model_pages(root: Path):
+    """Write the source of each listed model's page, and remove others. `ModelError` for a name that is no model."""
+    pages = {page_of_model(name): f"# {model(name).title}\n\n```{{model}} {name}\n```\n" for name in models(root)}
+    folder = root / MODELS
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.md"):
+        if f"{MODELS}/{old.stem}" not in pages:
+            old.unlink()
+    for page, text in pages.items():
+        file = root / f"{page}.md"
+        if not file.exists() or file.read_text(encoding="utf8") != text:
+            file.write_text(text, encoding="utf8")
+
+
+def in_listed_order(app, config):
+    """The pages of the models stand in the contents as their list has them."""
+    listed = [page_of_model(name) for name in models(Path(app.srcdir))]
+    for document in list(config.external_site_map.values()):
+        for tree in document.subtrees:
+            if f"{MODELS}/*" in tree.globs():
+                tree.items[:] = [FileItem(page) for page in listed]
+                config.external_site_map.update({page: Document(page) for page in listed})
+
+
+def _names(node, root) -> list[str]:
     if isinstance(node, list):
-        return [name for child in node for name in _names(child)]
+        return [name for child in node for name in _names(child, root)]
     if not isinstance(node, dict):
         return []
+    if node.get("glob") == f"{MODELS}/*":
+        return [page_of_model(name) for name in models(root)]
     own = [re.sub(r"\.(md|ipynb)$", "", node[key]) for key in ("root", "file") if key in node]
-    return own + [name for child in node.values() for name in _names(child)]
+    return own + [name for child in node.values() for name in _names(child, root)]
 
 
 def fingerprint(*folders: Path) -> str:

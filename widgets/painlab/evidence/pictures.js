@@ -83,8 +83,7 @@ export function explorerPictures(spec, state) {
     const {axis, sides} = spec.scales[values.measure];
     const known = drawn.filter(({mid}) => mid != null);
     const zero = log ? 1 : 0;
-    const ends = known.flatMap(({mid, low, high}) => [mid, low ?? mid, high ?? mid])
-      .concat(pool?.wide ?? [], pool?.mid == null ? [] : [pool.low, pool.high]);
+    const ends = endsOf(known, pool);
     const where = (x) => (asNumber ? Math.min(200, 100 / Math.max(x, 0.5)) : x);
     let x = asNumber ? [1, 200] : log ? [0.5, 4] : niceRange(...extent([zero, ...ends]));
     const left = narrow ? 6
@@ -97,15 +96,24 @@ export function explorerPictures(spec, state) {
     forest.begin(width, area.bottom + 44, colors);
     drawXAxis(forest, area, asNumber ? t`number to treat, for one more (it ends at 200 here)` : axis,
       (tick) => !narrow || !log || tick !== 0.5);
-    if (!asNumber) {
-      forest.rule(area.X(zero), area.top - 6, area.X(zero), area.bottom, "ink");
-      const room = area.X(zero) - 8 > textWidth(sides[0]);
-      if (room) forest.text(area.X(zero) - 8, area.top - 16, `← ${sides[0]}`, {align: "end"});
-      forest.text(area.X(zero) + 8, area.top - 16, `${sides[1]} →`);
-    }
+    if (!asNumber) drawNoDifference(area, zero, sides);
     drawn.forEach((row, i) => drawRow(area, row, area.top + each * i, each, narrow, where, values));
     if (pool?.mid != null) drawPooled(area, pool, area.top + each * drawn.length, each, narrow, where, values);
     forest.end();
+  }
+
+  // All ends of intervals that are drawn.
+  function endsOf(known, pool) {
+    return known.flatMap(({mid, low, high}) => [mid, low ?? mid, high ?? mid])
+      .concat(pool?.wide ?? [], pool?.mid == null ? [] : [pool.low, pool.high]);
+  }
+
+  // The line of no difference, and what lies on either side of it.
+  function drawNoDifference(area, zero, sides) {
+    forest.rule(area.X(zero), area.top - 6, area.X(zero), area.bottom, "ink");
+    const room = area.X(zero) - 8 > textWidth(sides[0]);
+    if (room) forest.text(area.X(zero) - 8, area.top - 16, `← ${sides[0]}`, {align: "end"});
+    forest.text(area.X(zero) + 8, area.top - 16, `${sides[1]} →`);
   }
 
   function drawRow(area, row, top, each, narrow, where, values) {

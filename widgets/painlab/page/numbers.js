@@ -102,13 +102,7 @@ export function keypad(low) {
  */
 export function acceptValue(control, value, quoted = true) {
   const named = quoted ? `“${shorten(value)}”` : t`what was given`;
-  if (control.choices) {
-    const choice = control.choices.find(([, known]) => String(known) === String(value));
-    if (choice) return {value: choice[1]};
-    const known = control.choices.map(([, name]) => name).join(", ");
-    const none = quoted ? t`there is no choice ${named}` : t`${named} is no choice`;
-    return {message: t`${control.label}: ${none} (there is ${known}). Nothing was changed.`};
-  }
+  if (control.choices) return acceptChoice(control, value, named, quoted);
   const readings = typeof value === "string" ? numberReadings(value, control.unit) : [Number(value)];
   const plain = typeof value === "number" || typeof value === "boolean" || typeof value === "string";
   if (!plain || !readings.some(Number.isFinite)) {
@@ -124,6 +118,14 @@ export function acceptValue(control, value, quoted = true) {
   const range = t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`;
   return {value: nearest,
     message: t`${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};
+}
+
+function acceptChoice(control, value, named, quoted) {
+  const choice = control.choices.find(([, known]) => String(known) === String(value));
+  if (choice) return {value: choice[1]};
+  const known = control.choices.map(([, name]) => name).join(", ");
+  const none = quoted ? t`there is no choice ${named}` : t`${named} is no choice`;
+  return {message: t`${control.label}: ${none} (there is ${known}). Nothing was changed.`};
 }
 
 /** " in ms" where a number with another unit was typed. */

@@ -73,11 +73,7 @@ export function makeCurveView(options, lab, key) {
     const stale = updating || !fresh;
     const dot = complete && isOn(values) ? run.readouts[options.read] ?? NaN : NaN;
     const curves = pins.map((pin) => pin.saved[key]).filter(Boolean);
-    if (!options.range) {
-      const asked = guess ? [guess.low, guess.high] : [];
-      const seen = extent(asked, guess?.open ? [] : ys, [dot], ...(updating && old ? [old] : []), ...curves);
-      range = steadyRange(range, seen, !stale);
-    }
+    if (!options.range) range = steadyRange(range, seenOf(guess, dot, curves), !stale);
     const area = makeArea({
       left: 46, top: 30, width: width - 46 - right, height: picture.height - 72,
       x: [options.from, options.to], y: range, log: options.log,
@@ -94,6 +90,12 @@ export function makeCurveView(options, lab, key) {
     drawGuess(plot, area, guess);
     if (stale && !guess?.open) plot.text(area.right - 4, area.top + 12, t`updating …`, {align: "end"});
     plot.end();
+  }
+
+  // The smallest and the largest number that the picture has to show.
+  function seenOf(guess, dot, curves) {
+    const asked = guess ? [guess.low, guess.high] : [];
+    return extent(asked, guess?.open ? [] : ys, [dot], ...(updating && old ? [old] : []), ...curves);
   }
 
   function drawPin(area, pin) {

@@ -92,7 +92,7 @@ export function makeTracesView(options, lab) {
   }
 
   function drawPanel(panel, area, picture) {
-    const {run, pins, before, complete, values, narrow, width} = picture;
+    const {run, before, values, narrow, width} = picture;
     const symbols = Object.keys(panel.show);
     const single = symbols.length === 1; // its name is the panel's, in its color
     const above = narrow && !single ? 18 * keyRows(symbols, width).length : 0;
@@ -101,28 +101,30 @@ export function makeTracesView(options, lab) {
       {role: single ? panel.show[symbols[0]] : "ink", size: "13"});
     for (const line of panel.lines ?? []) drawThreshold(area, lineAt(line, values), line.label);
     const traces = Object.entries(panel.show).map(([symbol, role]) => ({symbol, role, name: nameOf(symbol)}));
-    const dashed = traces.length > 1;
-    const front = run.t.length ? run.t[run.t.length - 1] : -Infinity;
-    for (const trace of traces) {
-      const line = (source, style, from = area.x[0]) => {
-        const points = pointsOf(source, trace.symbol, area);
-        const dash = dashed ? dashOf(trace.role) : [];
-        strokeLine(plot, area, points.t, points.y, {role: trace.role, dash, first: firstIndexAt(points.t, from),
-          ...style});
-      };
-      if (!complete && before) line(before, {alpha: 0.2, width: 1}, front);
-      for (const pin of pins) line(pin.run, {alpha: 0.65, width: 0.9});
-      if (panel.thin) fillBelow(area, run, trace);
-      line(run, {width: trace.role === "projection" ? 2.25 : 1.75});
-      if (complete && run.t.length <= FEW) {
-        run.t.forEach((t, i) => drawDot(plot, area.X(t), area.Y(run.column(trace.symbol)[i]),
-          {role: trace.role, radius: 3}));
-      }
-      for (const pin of pins) namePin(pin, trace, area, run);
-    }
+    for (const trace of traces) drawTrace(trace, panel.thin, traces.length > 1, area, picture);
     if (panel.spikes) drawSpikes(area, run.spikes, traces[0].role);
     if (above) nameAbove(traces, area, width);
     else if (!single) nameAtEnd(traces, area, run.t.length ? run : before);
+  }
+
+  // One symbol in a panel: the run before where the new one has not come yet, the pinned ones, and the run.
+  function drawTrace(trace, thin, dashed, area, {run, pins, before, complete}) {
+    const line = (source, style, from = area.x[0]) => {
+      const points = pointsOf(source, trace.symbol, area);
+      const dash = dashed ? dashOf(trace.role) : [];
+      strokeLine(plot, area, points.t, points.y, {role: trace.role, dash, first: firstIndexAt(points.t, from),
+        ...style});
+    };
+    const front = run.t.length ? run.t[run.t.length - 1] : -Infinity;
+    if (!complete && before) line(before, {alpha: 0.2, width: 1}, front);
+    for (const pin of pins) line(pin.run, {alpha: 0.65, width: 0.9});
+    if (thin) fillBelow(area, run, trace);
+    line(run, {width: trace.role === "projection" ? 2.25 : 1.75});
+    if (complete && run.t.length <= FEW) {
+      run.t.forEach((t, i) => drawDot(plot, area.X(t), area.Y(run.column(trace.symbol)[i]),
+        {role: trace.role, radius: 3}));
+    }
+    for (const pin of pins) namePin(pin, trace, area, run);
   }
 
   function pointsOf(run, symbol, area) {
