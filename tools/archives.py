@@ -12,6 +12,7 @@ from pathlib import Path
 from coursebook.classroom import write_kit
 
 ROOT = Path(__file__).resolve().parent.parent
+OF_THE_BUILD = ".buildinfo"  # Sphinx's own note, a hash of settings with the folder's name among them
 UNDATED = 315532800  # 1980, the first year of a ZIP
 ANSWERS = tuple(
     f"painlab/book/{part}"
@@ -31,7 +32,7 @@ def committed():
 def archive(folder, target, stamp, top):
     """A ZIP of `folder`, whose files lie in a folder `top`; the same files and stamp give the same bytes."""
     with zipfile.ZipFile(target, "w") as packed:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != OF_THE_BUILD):
             put(packed, f"{top}/{file.relative_to(folder).as_posix()}", file.read_bytes(), stamp)
     return target
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build/html"
 ASSETS = ROOT / "book/assets"
 LEFT_OUT = {"_downloads", "_sources", "lms", "notebooks"}  # what a reader takes as a file, from the web
-OWN = {"worker.js", "kept-files.js", "objects.inv", ".nojekyll"}
+OWN = {"worker.js", "kept-files.js", "objects.inv", ".nojekyll", ".buildinfo"}
 SIZES = (180, 192, 512)  # what iOS and the manifest's readers ask for
 PLATE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" fill="{paper}"/>'

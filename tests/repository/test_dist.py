@@ -1,5 +1,6 @@
 """What readers take away: the same build gives the same bytes, what comes out is what went in, books hold each page."""
 
+import functools
 import hashlib
 import re
 import subprocess
@@ -11,12 +12,16 @@ from xml.etree import ElementTree
 import archives
 import dist
 import epub
+import nbformat
+import offline
+import painlab
 import pdf
 import plain_pages
 import pypdf
 import pytest
 import yaml
 from conftest import ROOT, python_with
+from coursebook import embed, live
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
@@ -39,6 +44,36 @@ def test_the_same_files_give_the_same_bytes_whenever_they_were_written(folder, t
             path.chmod(0o600)
     second = archives.archive(folder, tmp_path / "two.zip", 1_790_000_000, "book")
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_an_archive_has_nothing_of_the_folder_in_which_its_site_was_built(folder, tmp_path):
+    first = archives.archive(folder, tmp_path / "one.zip", 1_790_000_000, "book").read_bytes()
+    (folder / ".buildinfo").write_text("config: 7affa3effd24893d")
+    assert archives.archive(folder, tmp_path / "two.zip", 1_790_000_000, "book").read_bytes() == first
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_the_page_of_a_lab_is_the_same_in_each_build(asks, tmp_path):
+    first, second = (embed.page_of("gate", tmp_path, lambda key: f"#{key}", asks) for _ in range(2))
+    assert first == second
+
+
+SHOWN = {"lab": ("gate",), "quiz": ("the-gate",), "explorer": ("table",), "audit": (), "inventory": ("before",)}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_what_a_live_notebook_stores_of_an_output_is_the_same_in_each_run(kind, monkeypatch):
+    monkeypatch.setenv("PAINLAB_STILLS", "1")
+    show = functools.partial(getattr(painlab, kind), *SHOWN[kind])
+    outputs = ([nbformat.v4.new_output("display_data", show()._repr_mimebundle_()[0])] for _ in range(2))
+    first, second = (list(live.map_outputs(output)) for output in outputs)
+    assert first and first == second
+
+
+def test_nothing_that_a_host_may_leave_out_is_kept_on_a_device(folder):
+    (folder / "worker.js").write_text("")
+    (folder / ".buildinfo").write_text("config: 7affa3effd24893d")
+    assert offline.kept(folder)["files"] == ["_static/a.css", "a.html", "b.html"]
 
 
 def test_what_comes_out_of_an_archive_is_what_went_in_with_the_commits_time(folder, tmp_path):

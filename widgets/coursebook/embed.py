@@ -50,7 +50,8 @@ def page_of(name, site, address, asks=True):
     but the lab itself."""
     lab = load(name)
     widget = LabWidget(lab)
-    state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
+    values = {key: value for key, value in widget.get_state().items() if key != "layout"}  # whose model is not here
+    state = {"state": {name: {"model_name": "AnyModel", "state": values}}}
     if asks:
         still = widget.still_html().replace(widget.model_id, name)
         still = still.replace(f"still-{widget.model_id[:8]}", f"still-{name}")

@@ -164,7 +164,7 @@ def map_outputs(outputs):
             if not data:
                 yield output
             elif kept:
-                yield display({kind: cited(value) for kind, value in kept.items()})
+                yield display({kind: alone(value) for kind, value in kept.items()})
             continue
         for part in parts(data["text/html"]):
             yield display(part)
@@ -209,13 +209,14 @@ def words(text: str):
     bare = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)).strip()
     if bare:
         balanced = re.sub(r"</?(?:div|figure|figcaption)\b[^>]*>", "", text).strip()
-        yield {"text/html": cited(balanced), "text/plain": html.unescape(bare)}
+        yield {"text/html": alone(balanced), "text/plain": html.unescape(bare)}
 
 
-def cited(value):
-    """Citations in an output lead to the work itself: the book's bibliography is not beside a notebook."""
+def alone(value):
+    """An output that has no bibliography and no widget beside it: citations lead to the work itself."""
     if not isinstance(value, str):
         return value
+    value = re.sub(r' data-model-id="\w+"', "", value)  # another one in each run
     return re.sub(r"(href=[\"'])cite:([^\"']+)", lambda link: link[1] + html.escape(address(link[2]) or "#"), value)
 
 
