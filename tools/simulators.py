@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from accuracy import errors_of
 from painlab.run import compiled, evaluate, start_state
-from painlab.shared.chain import chain_length
 from scipy.integrate import LSODA
 
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
@@ -90,7 +89,7 @@ def by_neuron(lab):
         section.L, section.diam = values["nodes"] * values["node_length"], 0.6 * values["D"]
         section.Ra = values["R_a"] * 100 * values["D"] / values["node_length"]
     else:
-        section.L, section.diam = (100, 100) if cell else (1000 * chain_length(run), values["diameter"])
+        section.L, section.diam = (100, 100) if cell else (1000 * run.number("length"), values["diameter"])
         section.Ra = 100 if cell else values["R_a"]
     section.cm = values["C"]
     section.insert("hh" if own else "ours")
@@ -196,7 +195,7 @@ def plan_tables(lab, run):
     """What a run does: where it starts, what moves, when events come, and its phases, each after which other one."""
     model, values = lab.model, run.values
     treatments = {row.symbol: float(row.value) for row in model.settable if row.group == "treatment"}
-    start = start_state(model, values | treatments if "protocol" in lab.settings else values, [])
+    start = start_state(model, values | treatments if "protocol" in lab.settings else values)
     phases, previous = [], None
     named = model.protocols[lab.settings["protocol"]] if "protocol" in lab.settings else [None] * len(run.legs)
     for number, (phase, leg) in enumerate(zip(named, run.legs, strict=True)):

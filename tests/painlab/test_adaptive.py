@@ -13,7 +13,7 @@ from painlab.lab import names as lab_names
 from painlab.lab.code import lab_code
 from painlab.model import Quantity as Q
 from painlab.model import model, names, rodas
-from painlab.run import adaptive
+from painlab.run.meta import cell_of
 from painlab.shared.adaptive import HEAD, LIMITS, ROOTS, lattice
 from scipy.integrate import solve_ivp
 
@@ -26,7 +26,7 @@ def by_radau(run):
     """(states at the end of each leg, spike times) of an adaptive run, by SciPy from edge to edge of its plan."""
     made, ends, spikes = run.model, [], []
     functions = runs.compiled(made.python, False)
-    at, threshold, _, acting = adaptive.cell_of(made)
+    at, threshold, _, acting = cell_of(made)
     for leg in run.legs:
         edges, places, table, act_edges, kinds = leg.segments.plan
         y, p = np.array(leg.segments.start), [leg.values[q.symbol] for q in made.settable]

@@ -253,7 +253,7 @@ def test_a_lab_is_refused_for(case):
 def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
     order = module_order()
     assert order[-1] == "main.js"
-    assert order.index("run/chance.js") < order.index("run/run.js") < order.index("lab/lab.js")
+    assert order.index("run/chance.js") < order.index("run/slices.js") < order.index("lab/lab.js")
 
 
 @pytest.mark.parametrize(

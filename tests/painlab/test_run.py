@@ -12,9 +12,10 @@ from painlab.model import Model, Phase, Train, model, names
 from painlab.model import Quantity as Q
 from painlab.run.chance import uniform
 from painlab.run.kernel import compiled
-from painlab.run.rest import advance_freely, scan_point, start_state
+from painlab.run.run import Run, completed, start_state
 from painlab.run.values import settle_values
 from painlab.shared.schedule import step_of
+from painlab.shared.start import freely
 from scipy import stats
 from scipy.integrate import solve_ivp
 
@@ -188,7 +189,7 @@ def test_compiled_and_plain_python_give_the_same_bits():
         for fast in (True, False):
             kernel = compiled(made.python, fast)
             values, _, _ = settle_values(made, None, {k: v for k, v in settings.items() if k != "duration"})
-            start = start_state(made, values, [])
+            start = start_state(made, values)
             n, width = 2000, len(made.states)
             make = np.array if fast else list
             out = make([0.0] * (width * (n + 2)))
@@ -203,8 +204,10 @@ def test_rest_is_the_equilibrium_that_a_long_run_reaches():
     spike = model("spike")
     values, _, _ = settle_values(spike, None, {})
     p = [values[q.symbol] for q in spike.settable]
-    y = scan_point(spike, p, -70.0)
-    advance_freely(spike, y, p, 40_000)
+    start = compiled(spike.python, False)["scan_point"](
+        p, len(spike.states), [q.symbol for q in spike.states].index(spike.membrane), -70.0
+    )
+    y = completed(freely(Run(spike, values, {}), start, p))
     found = spike.run(duration=1)
     for at, q in enumerate(spike.states):
         assert found[q.symbol][0] == pytest.approx(y[at], rel=1e-8)

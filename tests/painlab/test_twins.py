@@ -13,16 +13,15 @@ TWINS = sorted(
     if path.with_suffix(".py").exists()
 )
 ONLY_IN_THE_PAGE = {  # what the language asks for, or what only a page does
-    "run/adaptive.js longer": "typed arrays do not grow",
-    "run/run.js compile": "in Python a model is compiled by `kernel.py`",
-    "run/run.js start": "a run in slices of time; in Python `run` ends with the run",
     "lab/permalink.js defaultValues": "in Python `Lab.defaults`",
     "lab/permalink.js changedControls": "a control of the page",
     "lab/permalink.js isLinkFor": "a page's fragment goes to one of many labs",
 }
 ALONE_IN_THE_PAGE = {
-    "run/arrays.js": "typed arrays; in Python they are methods of `Kernel`, since Numba has others than plain Python",
+    "run/arrays.js": "typed arrays; in Python `Kernel` has them, since Numba takes others than plain Python",
+    "run/columns.js": "columns that grow while they are drawn; in Python they are made at once, by numpy",
     "run/scheduler.js": "when to compute and when to draw",
+    "run/slices.js": "a run in slices of time, which may take over legs of another; in Python `run` ends with the run",
 }
 SPOKEN = re.compile(r"^export (?:function\*?|class) (\w+)(?:\((.*)\))? \{$", re.M)
 METHOD = re.compile(r"^  (?:get )?(\w+)\(([^)]*)\) \{$", re.M)
@@ -58,13 +57,23 @@ def test_what_a_page_s_file_gives_has_its_twin_in_python_with_arguments_in_the_s
 def test_a_run_is_asked_the_same_in_both_languages():
     from painlab.run.run import Run
 
-    text = front_file("run/run.js")
+    text = front_file("run/slices.js")
     methods = dict(METHOD.findall(text[text.index("export class Run") :]))
     asked = {name: member for name, member in vars(Run).items() if inspect.isfunction(member) and name[0] != "_"}
     for name, member in asked.items():
         camel = re.sub("_(.)", lambda letter: letter[1].upper(), name)
-        assert camel in methods, f"run.js: no {camel}"
+        assert camel in methods, f"slices.js: no {camel}"
         assert arguments(methods[camel]) == list(inspect.signature(member).parameters)[1:], name
+
+
+def test_arrays_are_asked_of_a_kernel_the_same_in_both_languages():
+    from painlab.run.kernel import Kernel
+
+    text = front_file("run/arrays.js")
+    body = text[text.index("  return {\n") + len("  return {\n") : text.index("  };")]
+    given = {snake(name) for name in re.findall(r"(?:^ *|, )(\w+)(?=[:,])", body, re.M)}
+    here = {name for name, member in vars(Kernel).items() if inspect.isfunction(member) and name[0] != "_"}
+    assert given == here - {"adaptive"}  # which counts its steps
 
 
 def test_every_exception_is_still_one():

@@ -1,7 +1,7 @@
 """Lab → one plain file, in Python or in JavaScript, that runs alone: quantities, equations, the steps of a run, a main.
 
 The equations are the texts of `python.py` and `javascript.py`. The JavaScript file runs them with the
-page's own `run.js`; the Python file with the runs of `alone_run.py`.
+page's own runs; the Python file with the runs of `alone_run.py`.
 """
 
 import ast
@@ -57,7 +57,7 @@ export const READOUTS = {readouts}; // name, label, unit
 export function run(values = {{}}) {{
   const strange = Object.keys(values).find((name) => !(name in CONTROLS));
   if (strange) throw new Error(`there is no control "${{strange}}"; there are ${{Object.keys(CONTROLS).join(", ")}}`);
-  const {{start}} = modules["run/run.js"], {{stateFunctions}} = modules["lab/state.js"];
+  const {{start}} = modules["run/slices.js"], {{stateFunctions}} = modules["lab/state.js"];
   const text = model(), code = {{...text, ...stateFunctions(text)}};
   const thisRun = start(code, code.request({{...CONTROLS, ...values}}));
   while (!thisRun.advance(1000));
@@ -80,7 +80,7 @@ if (globalThis.process?.argv?.[1] && import.meta.url.endsWith(process.argv[1].re
 def javascript_file(lab):
     """A JavaScript module that runs a lab with any values of its controls; as a program it prints its read-outs."""
     unneeded = set() if lab.report else {f"shared/{each.__name__.rpartition('.')[2]}.js" for each in ESTIMATORS}
-    order = module_order("run/run.js")
+    order = module_order("run/slices.js")
     texts = [f'modules["{name}"] = {{}};' if name in unneeded else room(name, comments=True) for name in order]
     first = next(row for row in lab.described if not row.choices)
     return JAVASCRIPT.format(

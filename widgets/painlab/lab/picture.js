@@ -3,7 +3,7 @@
 import {copyButton, disclosure, element} from "../page/elements.js";
 import {NARROW, enlarged, readColors, readLetters, rightMargin, watchColors} from "../views/plot.js";
 import {makeLoop, makeSweeper} from "../run/scheduler.js";
-import {compile, start} from "../run/run.js";
+import {compile, start} from "../run/slices.js";
 import {makeThresholds} from "./thresholds.js";
 import {makeTabs, tabOf} from "./tabs.js";
 import {t} from "../page/words.js";

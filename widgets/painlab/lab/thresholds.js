@@ -1,6 +1,6 @@
 // Thresholds: the least value of a control at which a read-out is reached, found by bisection over whole runs; the twin
 // of Lab.find.
-import {start} from "../run/run.js";
+import {start} from "../run/slices.js";
 
 /**
  * The threshold called `name` at a state; NaN where its highest value is not enough. Yields null when a slice of time

@@ -95,7 +95,7 @@ def statement(node):
     if isinstance(node, ast.Expr):
         return [f"{expression(node.value)[0]};"]
     if isinstance(node, ast.Break | ast.Continue):
-        return ["break;" if isinstance(node, ast.Break) else "continue;"]
+        return [f"{type(node).__name__.lower()};"]
     if isinstance(node, ast.While):
         return [f"while ({expression(node.test)[0]}) {{", *block(node.body, 1), "}"]
     if isinstance(node, ast.For):
@@ -200,6 +200,10 @@ def call(node):
         return f"{arguments[0]}.length"
     if name == "int":
         return f"Math.trunc({arguments[0]})"
+    if name == "float":
+        return f"Number({arguments[0]})"
+    if method == "join":  # of a word between texts
+        return f"{arguments[0]}.join({expression(node.func.value)[0]})"
     if name == "isfinite":
         return f"Number.isFinite({arguments[0]})"
     if name == "sorted":
@@ -241,29 +245,25 @@ def comprehension(node):
     kept = "".join(f".filter(({name}) => {expression(test)[0]})" for test in loop.ifs)
     if kept and isinstance(node.elt, ast.Name) and node.elt.id == name:
         return f"{items}{kept}"
-    return f"{items}{kept}.map(({name}) => {bracketed(*expression(node.elt), 1)})"
+    return f"{items}{kept}.map(({name}) => {body(node.elt)})"
 
 
 def table(node):
-    """A dict of what two expressions give for each item of a list or of a range, where conditions hold."""
+    """A dict of what two expressions give for each item."""
     pairs = ast.ListComp(ast.List([node.key, node.value]), node.generators)
     return f"Object.fromEntries({comprehension(pairs)})"
 
 
-def short_function(node):
-    """A `lambda`."""
-    return f"({', '.join(a.arg for a in node.args.args)}) => {bracketed(*expression(node.body), 1)}", 0
+def body(node):
+    """What stands behind the arrow of a short function."""
+    return bracketed(*expression(node), 10 if isinstance(node, ast.Dict) else 1)
 
 
 def number(value):
     """A constant: number, word, truth or nothing."""
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    if isinstance(value, str):
-        return json.dumps(value)
-    if isinstance(value, float) and math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    return repr(value)
+    if isinstance(value, float):
+        return "Infinity" if math.isinf(value) else repr(value)
+    return json.dumps(value)
 
 
 def listed(node):
@@ -293,5 +293,5 @@ COMPOUND = {
     ast.Compare: comparison,
     ast.BoolOp: both_or_either,
     ast.IfExp: choice,
-    ast.Lambda: short_function,
+    ast.Lambda: lambda node: (f"({', '.join(a.arg for a in node.args.args)}) => {body(node.body)}", 0),
 }

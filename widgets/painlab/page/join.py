@@ -25,6 +25,7 @@ BY_KIND = {
     "inventory": "questions/inventory.js", **{kind: f"views/{kind}.js" for kind in RARE},
 }  # fmt: skip
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(.*?)";\n', re.M)
+SEVERAL = re.compile(r"^const \[(.*)\] = \[(.*)\];$", re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))", re.M)
 
 
@@ -63,6 +64,7 @@ def translated(python):
     text = javascript_text(python)
     imports = [node for node in ast.parse(python).body if isinstance(node, ast.ImportFrom) and node.level == 1]
     lines = [f'import {{{", ".join(each.name for each in node.names)}}} from "./{node.module}.js";' for node in imports]
+    text = SEVERAL.sub(one_by_one, text)
     text = "\n".join([*lines, re.sub(r"^(?=function\*? |const )", "export ", text, flags=re.M), ""])
     words = re.findall(r"^export function\*? (\w+)", text, re.M) + [
         each.name for node in imports for each in node.names
@@ -71,6 +73,12 @@ def translated(python):
         if not name.isupper():
             text = re.sub(rf"\b{name}\b", camel(name), text)
     return text
+
+
+def one_by_one(several):
+    """`const [A, B] = [0, 1];` as a constant a line, each of which can be exported."""
+    names, values = (part.split(", ") for part in several.groups())
+    return "\n".join(f"const {name} = {value};" for name, value in zip(names, values, strict=True))
 
 
 def beside(name, other):

@@ -13,6 +13,8 @@ import os
 import re
 from pathlib import Path
 
+from ..shared.start import FIRES
+
 LANGUAGE = "PAINLAB_LANGUAGE"
 PLACE = "PAINLAB_LOCALE"  # the folder of the languages, where it is not the book's own
 LIST = "list"  # the language in which nothing is translated, and every text that is looked up is noted
@@ -105,6 +107,7 @@ def spoken(file: Path, folder: Path) -> str:
     if catalog() is None:
         return text
     said = {key: t(key) for path in sorted(folder.rglob("*.js")) for key in texts_of(path.read_text(encoding="utf-8"))}
+    said |= {FIRES: t(FIRES)}
     return text.replace("const WORDS = null;", f"const WORDS = {json.dumps(said, ensure_ascii=False)};")
 
 

@@ -1,8 +1,8 @@
 """A run: what a model does from its start."""
 
 from .kernel import compiled
-from .rest import equilibria, roots, start_state
-from .run import completed, run
+from .rest import equilibria, roots
+from .run import completed, run, start_state
 from .schedule import Schedule, schedule
 from .values import evaluate, inlined
 from .windows import KINDS, LATE_KINDS

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import ModelError
+from ..model.python import shared_text
 from .chance import uniform
 
 ADAPTIVE_WORK = 0.1  # of a state in an adaptive step: long is Numba's compilation of them
@@ -37,19 +37,8 @@ PLAIN = {
     "floor": math.floor,
 }
 FAST = PLAIN | {"exp": math.exp, "cosh": math.cosh}
-# Ramps and noise: step by step, with the moving values of `table_` put into their `places_` first.
-MOVING = """
-def advance_moving(y_, p_, n_, dt_, i0_, every_, out_, k_, spikes_, acc_, one_, places_, table_):
-    found_ = 0
-    for i_ in range(n_):
-        for j_ in range(len(places_)):
-            p_[places_[j_]] = table_[j_][i_]
-        for s_ in range(advance(y_, p_, 1, dt_, i0_ + i_, every_, out_, k_, one_, acc_)):
-            spikes_[found_] = one_[s_]
-            found_ += 1
-        k_ += (i0_ + i_ + 1) // every_ - (i0_ + i_) // every_
-    return found_
-"""
+# Ramps and noise: in a model's text `advance` is its own.
+MOVING = "\n\n" + shared_text("moving").replace("(advance, ", "(")
 
 
 @functools.cache
@@ -124,27 +113,42 @@ class Kernel:
         self.model = model
 
     def __getitem__(self, name):
-        return self.functions[name]
+        return self.adaptive if name == "adaptive" else self.functions[name]
+
+    def adaptive(self, y, *more):
+        """Adaptive steps, whose number is not known before; they are counted."""
+        taken = self.functions["adaptive"](y, *more)
+        done = self.model._steps_done + ADAPTIVE_WORK * taken * len(y)
+        object.__setattr__(self.model, "_steps_done", done)
+        return taken
+
+    def advance_moving(self, *more):
+        """Steps of one length while inputs move: see `shared/moving.py`."""
+        return self.functions["advance_moving"](*more)
 
     def normals(self, seed, first, count, draw):
         """`count` standard normal numbers of a draw, from the number `first` on, as a list."""
         quantile = compiled(self.model.python, False)["normal_quantile"]
         return [quantile(u) for u in uniform(seed, np.arange(first, first + count), draw).tolist()]
 
-    def count(self, work):
-        """Steps of states that were taken, where their number was not known before."""
-        object.__setattr__(self.model, "_steps_done", self.model._steps_done + ADAPTIVE_WORK * work)
-
-    def table(self, rows, columns):
+    def rows(self, rows, columns):
         """A table of zeros."""
         return np.zeros((rows, columns)) if self.fast else [[0.0] * columns for _ in range(rows)]
 
     def plan(self, plan):
         """A plan of `adaptive.py`, in arrays of the right kind."""
         if not self.fast:
-            return plan
+            return tuple(plan)
         kinds = (float, np.int64, float, np.int64, np.int64)
         return tuple(np.array(part, dtype=kind) for part, kind in zip(plan, kinds, strict=True))
+
+    def table(self, rows):
+        """Rows of floats as one table."""
+        return np.array(rows, dtype=float) if self.fast else [[float(v) for v in row] for row in rows]
+
+    def wholes(self, values):
+        """Whole numbers as an array."""
+        return np.array(values, dtype=np.int64) if self.fast else list(values)
 
     def floats(self, values):
         """Numbers as an array of floats."""
@@ -153,12 +157,3 @@ class Kernel:
     def zeros(self, size):
         """An array of zeros."""
         return np.zeros(size) if self.fast else [0.0] * size
-
-    def call(self, name, *arguments):
-        """Call a function of the model by name. `ModelError` where its numbers leave what an equation can take."""
-        try:
-            return self.functions[name](*arguments)
-        except (ZeroDivisionError, OverflowError, ValueError) as error:
-            raise ModelError(
-                f"{self.model.title}: {error} in a run; a value makes an equation meaningless, set it within its range"
-            ) from error

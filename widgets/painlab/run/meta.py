@@ -24,7 +24,7 @@ def meta_of(model):
 
 def adaptive_meta(model):
     """What an adaptive run needs beside its functions."""
-    cell, sizes = list(cell_of(model)), list(model.adaptive[1])
+    cell, sizes = cell_of(model), list(model.adaptive[1])
     return {"cell": cell, "sizes": sizes, "tolerance": model.tolerance, "events": model.trains_named}
 
 

@@ -1,4 +1,4 @@
-"""A run: what a model does from its start, step by step. `run.js` is its twin, line by line.
+"""A run: what is asked of a model, and what it answers, as numpy arrays. Its course is `shared/course.py`.
 
 A time becomes a step number once: floor(t/dt + 0.5). A scheduled quantity is constant within a step (its value at the
 start). Events act at the start of their step, before integration.
@@ -9,18 +9,18 @@ import math
 import numpy as np
 
 from ..errors import ModelError, nearest
-from ..shared.chain import chain_place, chain_size
-from ..shared.late import late_readouts
+from ..shared import start
+from ..shared.chain import chain_length
+from ..shared.course import course_of
+from ..shared.late import counts_of, late_readouts, spikes_at
 from ..shared.people import enter_people, trials_of
-from ..shared.schedule import step_of
-from ..shared.trains import event_times, pulses, starts_of
-from ..shared.windows import counts_after
-from . import adaptive
+from ..shared.steps import read_segments
+from ..shared.trains import pulses, starts_of
 from .kernel import Kernel
-from .leg import KEPT, Leg, rows_kept, travel
+from .leg import Leg
 from .meta import meta_of
-from .rest import start_state
 from .schedule import schedule
+from .segments import Segments
 from .values import evaluate, settle_values
 from .windows import checked_windows
 
@@ -33,12 +33,16 @@ class Run:
     For a chain `spikes` is an array of (position, time) rows, and `run["V@0.5"]` is V at half of the length.
     """
 
+    budget = 2000  # adaptive steps in a piece of work
+    chunk = 1 << 40  # steps of one length
+
     def __init__(self, model, values, schedules):
         self.model, self.values, self.schedules = model, values, schedules
         self.meta, self.kernel = meta_of(model), Kernel(model, None)
         self.units = {q.symbol: q.unit for q in model.quantities} | {line.name: "" for line in model.helpers}
         self.t, self.spikes, self.readouts = np.array([]), np.array([]), {}
         self.notes, self.columns, self.legs = [], {}, []
+        self.spike_times, self.spike_places = [], []
 
     def __getitem__(self, symbol):
         if symbol not in self.columns:
@@ -78,14 +82,17 @@ class Run:
 
     def starts(self, train):
         """Start times of the events of a train, one a period (its offsets are not counted)."""
+        self._check_train(train)
+        return np.array(starts_of(self, train))
+
+    def _check_train(self, train):
         if train not in self.model.trains:
             raise ModelError(f"{self.model.title}: there is no train '{train}'{nearest(train, self.model.trains)}")
-        return np.array(starts_of(self, train))
 
     def counts(self, train):
         """Spikes from each event of a train to one period later, as an array of whole numbers."""
-        starts, every = self.starts(train), self.number(self.model.trains[train].every)
-        return np.array(counts_after(starts, every, self.spikes), dtype=int)
+        self._check_train(train)
+        return np.array(counts_of(self, train), dtype=int)
 
     def in_phase(self, phase, kind, symbol, last):
         """A read-out (mean, max or min) of the last `last` (in the model's time) of a phase of the protocol.
@@ -99,11 +106,37 @@ class Run:
             )
         leg = self.legs[names.index(phase)]
         end = leg.origin + leg.n * leg.dt
-        return adaptive.read_segments(Kernel(self.model, 0), leg, kind, symbol, end - last, end)
+        return read_segments(self, Kernel(self.model, 0), leg, kind, symbol, end - last, end)
 
     def spikes_at(self, fraction):
         """For a chain: spike times at the compartment at `fraction` of the length."""
-        return np.array(self.spikes_of[chain_place(self.size, fraction)])
+        return np.array(spikes_at(self, fraction))
+
+    # --- what `shared/course.py` asks of a run that is made ---
+
+    def kernel_of(self, work):
+        """The functions of the model, for so many steps of a state."""
+        return Kernel(self.model, work)
+
+    def leg_of(self, values, schedules, origin, n, every, phase):
+        """A leg that begins."""
+        return Leg(self.model, values, schedules, origin, self.dt, n, every, phase)
+
+    def known_leg(self, leg, y):
+        """The leg itself: no other run has traveled it."""
+        return leg
+
+    def segments_of(self, leg, plan):
+        """What a leg is to keep of its adaptive steps."""
+        return Segments(leg, plan)
+
+    def note(self, text):
+        """Note what a reader of the run should know."""
+        self.notes.append(text)
+
+    def refuse(self, symbol, known):
+        """`ModelError`: there is no such symbol to read out."""
+        raise ModelError(f"{self.model.title}: no '{symbol}' to read out{nearest(symbol, known)}")
 
     def __repr__(self):
         return (
@@ -121,45 +154,42 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
     made = Run(model, values, schedules)
     made.chosen = chosen
     readouts = readouts or {}
-    windows = checked_windows(model, readouts)
-    asked = [(name, *ask) for name, ask in readouts.items()]
-    if model.method in ("map", "closed", "population"):
-        if model.method == "map":
-            take_trials(made, int(trials or 20))
-        else:
-            take_people(made, int(people or 1), int(seed))
-        late_readouts(made, asked)
-        return settled(made, readouts)
-    made.schedules = schedules
-    schedules = {s: schedule(base, *pieces) for s, (base, pieces) in pulses(made, list(given)).items()}
-    schedules |= made.schedules
-    made.schedules = schedules
-    dt = float(dt or model.dt)
-    if dt <= 0:
-        raise ModelError(f"{model.title}: dt={dt} is no step; give a positive time in {model.time}")
-    spikes = []
-    if protocol is not None:
-        run_protocol(made, protocol, dt, every, spikes)
+    made.windows = checked_windows(model, readouts)
+    if model.method == "map":
+        take_trials(made, int(trials or 20))
+    elif model.method in ("closed", "population"):
+        take_people(made, int(people or 1), int(seed))
     else:
-        length = float(duration) if duration is not None else evaluate(model, model.duration, values)
-        if not 0 < length < math.inf:
-            raise ModelError(f"{model.title}: duration={length} is no length; give a positive time in {model.time}")
-        y = chain_start(made) if model.method == "chain" else start_state(model, values, made.notes)
-        events = event_times(made)
-        n = step_of(length, dt)
-        keep = rows_kept(model, values, every, n / KEPT)
-        leg = Leg(model, values, schedules, 0.0, dt, n, keep, seed=int(seed))
-        travel(made, leg, y, events, windows, spikes, made.readouts)
-        made.legs.append(leg)
-    finish(made, spikes)
-    late_readouts(made, asked)
-    return settled(made, readouts)
-
-
-def settled(made, readouts):
-    """The run with a number for each read-out that was asked for: nan where it has none."""
+        made.schedules = {s: schedule(base, *pieces) for s, (base, pieces) in pulses(made, list(given)).items()}
+        made.schedules |= schedules
+        take_steps(made, duration, dt, every, protocol, seed)
+    late_readouts(made, [(name, *ask) for name, ask in readouts.items()])
     made.readouts = {name: math.nan for name in readouts} | {n: float(value) for n, value in made.readouts.items()}
     return made
+
+
+def take_steps(made, duration, dt, every, protocol, seed):
+    """A run in time, with its times, spikes and columns."""
+    model = made.model
+    if protocol is not None and protocol not in model.protocols:
+        raise ModelError(
+            f"{model.title}: no protocol '{protocol}'{nearest(protocol, model.protocols)}; there are"
+            f" {', '.join(model.protocols) or 'none'}"
+        )
+    made.dt, made.every, made.seed = float(dt or model.dt), None if every is None else int(every), int(seed)
+    made.duration, made.protocol = None if duration is None else float(duration), protocol
+    made.courses = {} if protocol else {symbol: moves.course for symbol, moves in made.schedules.items()}
+    if made.dt <= 0:
+        raise ModelError(f"{model.title}: dt={dt} is no step; give a positive time in {model.time}")
+    try:
+        completed(course_of(made))
+    except ModelError:
+        raise
+    except (ZeroDivisionError, OverflowError, ValueError) as error:
+        raise ModelError(
+            f"{model.title}: {error} in a run; a value makes an equation meaningless, set it within its range"
+        ) from error
+    finish(made)
 
 
 def take_trials(made, trials):
@@ -180,15 +210,6 @@ def take_people(made, people, seed):
     made.t = np.arange(1.0, people + 1)
 
 
-def chain_start(made):
-    """The states in which a chain starts, as one flat list."""
-    made.size = chain_size(made)
-    made.spikes_of = [[] for _ in range(made.size)]
-    y = [0.0] * (made.size * len(made.model.states))
-    made.kernel["starts"]([made.values[s] for s in made.meta["settable"]], y, made.size)
-    return y
-
-
 def completed(work):
     """The value of a generator, worked through."""
     while True:
@@ -198,58 +219,20 @@ def completed(work):
             return end.value
 
 
-def run_protocol(made, name, dt, every, spikes):
-    """Run the phases of a protocol, each from the end of the one before it or of the one that it names."""
-    model = made.model
-    if name not in model.protocols:
-        raise ModelError(
-            f"{model.title}: no protocol '{name}'{nearest(name, model.protocols)}; there are"
-            f" {', '.join(model.protocols) or 'none'}"
-        )
-    treatments = {q.symbol: float(q.value) for q in model.settable if q.group == "treatment"}
-    ends = {None: (0.0, start_state(model, made.values | treatments, made.notes))}
-    previous = None
-    for phase in model.protocols[name]:
-        if phase.after is not None and phase.after not in ends:
-            raise ModelError(
-                f"{model.title}: the phase '{phase.name}' follows"
-                f" '{phase.after}'{nearest(phase.after, [e for e in ends if e])}; name an earlier phase"
-            )
-        origin, y = ends[phase.after if phase.after is not None else previous]
-        y = list(y)
-        values = dict(made.values) if phase.treated else made.values | treatments
-        if phase.when is None or evaluate(model, phase.when, made.values):
-            values |= {s: evaluate(model, v, made.values) for s, v in phase.values.items()}
-        length = evaluate(model, phase.length, made.values)
-        end = origin + length
-        windows = [
-            (n, kind, symbol, end - evaluate(model, last, made.values), end)
-            for n, (kind, symbol, last) in phase.readouts.items()
-        ]
-        leg = Leg(
-            model,
-            values,
-            {},
-            origin,
-            dt,
-            step_of(length, dt),
-            rows_kept(model, values, every, length / dt / 20_000),
-            phase=phase.name,
-        )
-        travel(made, leg, y, [], windows, spikes, made.readouts)
-        made.legs.append(leg)
-        ends[phase.name] = (end, y)
-        previous = phase.name
+def start_state(model, values):
+    """The state in which a run with these values starts, as a list."""
+    return completed(start.start_state(Run(model, values, {}), values))
 
 
-def finish(made, spikes):
+def finish(made):
     """Join the legs of a run to its times, spikes and columns."""
     model = made.model
     made.t = np.concatenate([leg.times() for leg in made.legs])
-    rows = np.concatenate([leg.rows for leg in made.legs])
-    made.spikes = np.array(spikes, dtype=float)
+    rows = np.concatenate([leg.states for leg in made.legs])
+    made.spikes = np.array(made.spike_times, dtype=float)
     if model.method == "chain":
-        made.spikes = made.spikes.reshape(-1, 2)
+        places = (np.array(made.spike_places, dtype=float) + 0.5) * chain_length(made) / made.size
+        made.spikes = np.column_stack([places, made.spikes])
         made.columns |= {f"{model.membrane}@{f:g}": rows[:, i] for i, f in enumerate(model.sites)}
     else:
         made.columns |= {q.symbol: rows[:, i] for i, q in enumerate(model.states)}

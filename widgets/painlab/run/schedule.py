@@ -3,10 +3,8 @@
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..errors import ModelError
-from ..shared.schedule import on_piece, ramps_at, step_of, value_at
+from ..shared.schedule import value_at
 
 
 @dataclass(frozen=True)
@@ -19,18 +17,6 @@ class Schedule:
     def at(self, step, dt, origin):
         """Value at a step of a leg that starts at `origin`; the last piece that holds there counts."""
         return value_at(self.course, step, dt, origin)
-
-    def along(self, step, dt, origin):
-        """Values at an array of steps."""
-        values = np.full(len(step), float(self.base))
-        for piece in self.pieces:
-            inside = (step_of(piece[0] - origin, dt) <= step) & (step < step_of(piece[1] - origin, dt))
-            values[inside] = on_piece(piece, origin + step[inside] * dt)
-        return values
-
-    def ramps(self, step, dt, origin):
-        """Does the value move from this step to the next?"""
-        return ramps_at(self.course, step, dt, origin)
 
     @property
     def course(self):

@@ -11,7 +11,7 @@ def flow_at(run, row, axes, hold):
     meta = run.meta
     names = meta["states"]
     settable = meta["settable"]
-    moving = [symbol for symbol in settable if run.schedules.get(symbol) is not None]
+    moving = [symbol for symbol in settable if run.courses.get(symbol) is not None]
     p = [run.column(symbol)[row] if symbol in moving else run.values[symbol] for symbol in settable]
     whole = [run.column(symbol)[row] for symbol in names]
     states = [names.index(symbol) if symbol in names else -1 for symbol in axes]

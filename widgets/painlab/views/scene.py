@@ -72,7 +72,7 @@ def check(lab, view):
 # What the front end asks of a browser before anything is drawn, and the one function that a still needs of it.
 STAGE = "globalThis.performance = {now: () => 0};"
 STILL = """
-const {compile, start} = modules["run/run.js"];
+const {compile, start} = modules["run/slices.js"];
 const {clockOf, makeReader, readScene, stillScene} = modules["views/scene_parts.js"];
 globalThis.still = (spec, state) => {
   const code = compile(spec.code);

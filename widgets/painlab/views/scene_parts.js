@@ -85,7 +85,7 @@ export function eventsOfRate(t, rate, second = 1) {
 function columnsOf(meta, run) {
   if (meta.method === "closed" || meta.method === "population") return []; // its rows are people
   if (meta.method === "chain") return meta.sites.map((site) => `${meta.membrane}@${site}`);
-  return [...meta.states, ...meta.helpers, ...Object.keys(run.schedules ?? {})];
+  return [...meta.states, ...meta.helpers, ...Object.keys(run.courses ?? {})];
 }
 
 /** What a scene may ask of a run: a quantity at a time, its integral, the times of its events. */

@@ -1,18 +1,19 @@
-// A run, step by step, in slices of time; the twin of run.py. Pure: numbers in, numbers out.
-import {Leg, travel} from "./leg.js";
+// A run of the page, in slices of time. Pure: numbers in, numbers out. Its course is shared/course.py.
 import {arraysFor} from "./arrays.js";
-import {startState} from "./rest.js";
+import {Leg, Segments} from "./columns.js";
 import {stateFunctions} from "../lab/state.js";
-import {chainLength, chainPlace, chainSize} from "../shared/chain.js";
-import {lateReadouts} from "../shared/late.js";
+import {t} from "../page/words.js";
+import {chainLength} from "../shared/chain.js";
+import {courseOf} from "../shared/course.js";
+import {countsOf, lateReadouts, spikesAt} from "../shared/late.js";
 import {enterPeople, trialsOf} from "../shared/people.js";
 import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
-import {onPiece, stepOf} from "../shared/schedule.js";
-import {eventTimes, pulses, startsOf} from "../shared/trains.js";
-import {countsAfter} from "../shared/windows.js";
+import {onPiece} from "../shared/schedule.js";
+import {readSegments} from "../shared/steps.js";
+import {pulses, startsOf} from "../shared/trains.js";
+import {LATE_KINDS} from "../shared/windows.js";
 
-const KEPT = 200000; // rows kept where a run has more steps
-// The estimators that a lab can ask for.
+// the estimators that a lab can ask for
 const REPORTS = {trial_readouts: trialReadouts, pooling_readouts: poolingReadouts};
 
 // The functions and tables of a lab, from the text that Python wrote: {meta, kernel, expressions}, and for a lab what
@@ -24,8 +25,10 @@ export function compile(text) {
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
-// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, …}.
-// Phases that an `earlier` run of the same code has gone through from the same state are taken over from it.
+// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people,
+// seed}.
+// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from
+// it.
 export function start(code, request, earlier = null) {
   return new Run(code, request, earlier);
 }
@@ -41,13 +44,17 @@ export class Run {
     this.values = {...request.values, ...Object.fromEntries(bases)};
     this.symbols = this.meta.settable;
     this.readouts = Object.fromEntries((request.readouts ?? []).map(([name]) => [name, NaN]));
-    this.schedules = {};
+    this.courses = {};
+    this.windows = (request.readouts ?? []).filter(([, kind]) => !LATE_KINDS.includes(kind));
+    Object.assign(this, {dt: request.dt ?? this.meta.dt, every: request.every ?? null, seed: request.seed ?? 1,
+      duration: request.duration ?? null, protocol: request.protocol ?? null});
     this.notes = [];
     this.error = null;
     this.done = false;
     this.legs = [];
     this.spikeTimes = [];
     this.spikesOf = []; // chains: spike times of each compartment
+    this.spikePlaces = []; // chains: the compartment of each spike
     this.people = 0;
     this.cache = new Map();
     this.chunk = 200;
@@ -74,6 +81,8 @@ export class Run {
     const total = this.legs.reduce((sum, leg) => sum + leg.n, 0) + (this.stepsAhead ?? 0);
     return total ? this.legs.reduce((sum, leg) => sum + leg.step, 0) / total : 0;
   }
+
+  // --- what a run holds
 
   get t() {
     if (this.table) return this.table.t;
@@ -123,7 +132,7 @@ export class Run {
     const leg = this.legs.find((each) => each.phase === phase);
     if (!leg || leg.step < leg.n) return null;
     const end = leg.origin + leg.n * leg.dt, key = `${kind} ${symbol} ${last}`;
-    if (!leg.made.has(key)) leg.made.set(key, leg.segments.read(kind, symbol, end - last, end, leg.last));
+    if (!leg.made.has(key)) leg.made.set(key, readSegments(this, this.kernel, leg, kind, symbol, end - last, end));
     return leg.made.get(key);
   }
 
@@ -135,7 +144,7 @@ export class Run {
   // The corners of an input over the whole run, {t, y}: known before anything is computed. Null for all else.
   ahead(symbol) {
     if (this.table || !this.length || this.request.protocol || !this.symbols.includes(symbol)) return null;
-    const [, pieces] = this.schedules[symbol] ?? [0, []];
+    const [, pieces] = this.courses[symbol] ?? [0, []];
     const edges = [0, this.length, ...pieces.flatMap(([from, to]) => [from, to])]
       .filter((t) => t >= 0 && t <= this.length);
     const times = [...new Set(edges)].sort((a, b) => a - b);
@@ -153,8 +162,7 @@ export class Run {
 
   // Spikes from each event of a train to one period later.
   counts(train) {
-    const every = this.number(this.meta.trains[train].every);
-    return countsAfter(this.starts(train), every, this.spikeTimes);
+    return countsOf(this, train);
   }
 
   // Chains: spike times of a compartment by its number.
@@ -164,7 +172,7 @@ export class Run {
 
   // Chains: spike times at the compartment at `fraction` of the length.
   spikesAt(fraction) {
-    return this.spikesIn(chainPlace(this.size, fraction));
+    return spikesAt(this, fraction);
   }
 
   // Chains: where the compartments are.
@@ -181,13 +189,17 @@ export class Run {
     return this.evaluate(text, this.values);
   }
 
+  // --- the course of a run
+
   *whole() {
     const {meta, request} = this;
     try {
       if (meta.method === "map") this.trials();
       else if (meta.method === "closed" || meta.method === "population") yield* this.enter();
-      else if (request.protocol) yield* this.phases();
-      else yield* this.single();
+      else {
+        if (!request.protocol) this.courses = this.asked();
+        yield* courseOf(this);
+      }
     } catch (error) {
       this.error = String(error.message ?? error);
     }
@@ -223,71 +235,39 @@ export class Run {
       columns: Object.fromEntries(names.map((name, i) => [name, columns[i].subarray(0, rows)]))};
   }
 
-  *single() {
-    const {meta, request, values} = this;
-    const dt = request.dt ?? meta.dt;
-    const given = Object.entries(request.schedules ?? {}).map(([symbol, {base, pieces}]) => [symbol, [base, pieces]]);
-    const schedules = {...pulses(this, request.given ?? []),
-      ...Object.fromEntries(given)};
-    this.schedules = schedules;
-    const length = request.duration ?? this.number(meta.duration);
-    this.length = length;
-    const y = meta.method === "chain" ? this.chainStart() : yield* startState(this);
-    const events = eventTimes(this);
-    const n = stepOf(length, dt);
-    const leg = new Leg(this.code, values, schedules, 0, dt, n, request.every ?? Math.max(1, Math.ceil(n / KEPT)));
-    this.legs.push(leg);
-    yield* travel(this, leg, y, events, request.readouts ?? []);
+  // The course of each input that moves.
+  asked() {
+    const given = Object.entries(this.request.schedules ?? {});
+    const asked = Object.fromEntries(given.map(([symbol, {base, pieces}]) => [symbol, [base, pieces]]));
+    return {...pulses(this, this.request.given ?? []), ...asked};
   }
 
-  // The state in which a chain starts: every compartment alike.
-  chainStart() {
-    this.size = chainSize(this);
-    const y = new Float64Array(this.size * this.meta.states.length);
-    this.kernel.starts(Float64Array.from(this.symbols, (s) => this.values[s]), y, this.size);
-    return y;
+  // --- what shared/course.py asks of a run that is made
+
+  // The functions of the model, for any amount of work.
+  kernelOf(work) {
+    return this.kernel;
   }
 
-  *phases() {
-    const {meta, request, values} = this;
-    const dt = request.dt ?? meta.dt;
-    const treatments = Object.fromEntries(meta.treatments);
-    const untreated = {...values, ...treatments};
-    const ends = new Map();
-    const phases = meta.protocols[request.protocol];
-    this.stepsAhead = phases.reduce((sum, phase) => sum + stepOf(this.number(phase.length), dt), 0);
-    const until = new Map();
-    let before = 0;
-    for (const phase of phases) {
-      before = (phase.after === null ? before : until.get(phase.after)) + this.number(phase.length);
-      until.set(phase.name, before);
-    }
-    this.length = Math.max(...until.values());
-    let previous = null;
-    const first = yield* startState(this, untreated);
-    for (const phase of phases) {
-      const [origin, state] = previous === null ? [0, first] : ends.get(phase.after ?? previous);
-      const y = Float64Array.from(state);
-      const now = phase.treated ? {...values} : {...untreated};
-      if (phase.when === null || this.number(phase.when)) {
-        for (const [symbol, value] of Object.entries(phase.values)) now[symbol] = this.number(value);
-      }
-      const length = this.number(phase.length);
-      const end = origin + length;
-      const windows = Object.entries(phase.readouts)
-        .map(([name, [kind, symbol, last]]) => [name, kind, symbol, end - this.number(last), end]);
-      const n = stepOf(length, dt);
-      const every = request.every ?? Math.max(1, Math.ceil(length / dt / 20000));
-      const next = new Leg(this.code, now, {}, origin, dt, n, every);
-      next.phase = phase.name; // before any step, since the picture asks for phases by name
-      const leg = this.known.find((each) => each.isSame(next, y)) ?? next;
-      this.stepsAhead -= n;
-      this.legs.push(leg);
-      if (leg === next) yield* travel(this, leg, y, [], windows);
-      else Object.assign(this.readouts, leg.readouts);
-      ends.set(phase.name, [end, leg.last]);
-      previous = phase.name;
-    }
+  legOf(values, schedules, origin, n, every, phase) {
+    return new Leg(this.code, values, schedules, origin, this.dt, n, every, phase);
+  }
+
+  // A leg of an earlier run that is the one that would be traveled from state `y`; otherwise the leg itself.
+  knownLeg(leg, y) {
+    return this.known.find((each) => each.isSame(leg, y)) ?? leg;
+  }
+
+  segmentsOf(leg, plan) {
+    return new Segments(this, leg, plan);
+  }
+
+  note(text) {
+    this.notes.push(t([text]));
+  }
+
+  refuse(symbol, known) {
+    throw new Error(`${this.meta.title}: no '${symbol}' to read out; there are ${known.join(", ")}`);
   }
 
   // Adaptive steps in one piece of work.
