@@ -271,7 +271,7 @@ def test_too_few_people_give_no_number_in_either_language(page):
 def test_repeated_trials_are_heaped_with_those_that_found_something_first(page):
     answers = [[0.41, 0, 1, 0.2], [0.44, 0, 1, 0.01], [1.2, 1, 2, 0.001], [None, None, None, None]]
     heap = in_browser(page, "heapAnswers(a0.map((x) => x.map((v) => v ?? NaN)), 0.5)", answers)
-    assert [(dot["bin"], dot["level"], dot["found"]) for dot in heap] == [
+    assert [(dot["bin"], dot["level"], dot["significant"]) for dot in heap] == [
         (0.5, 0, True),
         (1.0, 0, True),
         (0.5, 1, False),

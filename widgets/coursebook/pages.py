@@ -14,7 +14,7 @@ from docutils import nodes
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
-from painlab.page.join import FRONTEND
+from painlab.page.join import FRONTEND, front_file
 from painlab.page.palette import palette_css
 from painlab.page.words import spoken, t, texts_of
 from sphinx.errors import ConfigError
@@ -97,11 +97,14 @@ def write_assets(app):
             target.write_text(in_words(source.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             shutil.copy(source, target)
-    (static / "book.css").write_text(
-        palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    (static / "book.css").write_text(style_sheet(), encoding="utf-8")
     script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
     (static / "book.js").write_text(in_words(script), encoding="utf-8")
+
+
+def style_sheet() -> str:
+    """The book's style sheet, behind the palette's colors and the look of the map."""
+    return palette_css() + front_file("views/pathway.css") + (ASSETS / "book.css").read_text(encoding="utf-8")
 
 
 def in_words(script: str) -> str:

@@ -39,19 +39,19 @@ export function renderAudit({model, el}) {
   }
 
   function note() {
-    const made = spec.claims.filter(({number}) => audits.get(number).done);
-    const same = (field) => made.filter((claim) => audits.get(claim.number)[field] === claim[field]).length;
+    const audited = spec.claims.filter(({number}) => audits.get(number).done);
+    const same = (field) => audited.filter((claim) => audits.get(claim.number)[field] === claim[field]).length;
     for (const [number, step] of steps) {
       const {done} = audits.get(number);
       step.textContent = done ? `${number} ✓` : String(number);
       step.setAttribute("aria-label", t`Claim ${number}${done ? t`, audited` : ""}`);
     }
-    const kappa = made.length < 8 ? NaN
-      : auditKappa(made.map(({verdict}) => verdict), made.map((claim) => audits.get(claim.number).verdict));
+    const kappa = audited.length < 8 ? NaN
+      : auditKappa(audited.map(({verdict}) => verdict), audited.map((claim) => audits.get(claim.number).verdict));
     const beyond = Number.isNaN(kappa) ? ""
       : t` Agreement of verdicts beyond chance (Cohen's kappa): ${formatNumber(kappa, 2)}, which jumps with so few; it is a place to start talking.`;
-    tally.textContent = made.length
-      ? t`Audited: ${made.length}, of these ${made.filter((claim) => claim.core).length} of the ${core.length}. Verdict as ours: ${same("verdict")}; type as ours: ${same("type")}. Sentences are not scored.${beyond}` : "";
+    tally.textContent = audited.length
+      ? t`Audited: ${audited.length}, of these ${audited.filter((claim) => claim.core).length} of the ${core.length}. Verdict as ours: ${same("verdict")}; type as ours: ${same("type")}. Sentences are not scored.${beyond}` : "";
     post.show();
   }
 
@@ -117,10 +117,10 @@ function auditClaim(spec, claim, audit, {changed, next, number}) {
   function show() {
     Object.values(fields).forEach((field) => (field.disabled = audit.done));
     act.textContent = audit.done ? t`Change your audit` : t`See the course’s audit`;
-    const found = auditCompare(claim, audit);
+    const match = auditCompare(claim, audit);
     said.textContent = audit.done
-      ? t`${found.type ? t`Same type` : t`Another type`}, ${found.verdict ? t`same verdict` : t`another verdict`}. Ours stands beside yours below.` : "";
-    ours.replaceChildren(...(audit.done ? auditBeside(spec, claim, audit, found) : []), audit.done && next
+      ? t`${match.type ? t`Same type` : t`Another type`}, ${match.verdict ? t`same verdict` : t`another verdict`}. Ours stands beside yours below.` : "";
+    ours.replaceChildren(...(audit.done ? auditBeside(spec, claim, audit, match) : []), audit.done && next
       ? button(t`Next: claim ${number}`, next) : "");
     changed();
   }
@@ -149,7 +149,7 @@ function auditMark(row, chosen) {
 }
 
 // The two audits side by side, and why ours is what it is.
-function auditBeside(spec, claim, audit, found) {
+function auditBeside(spec, claim, audit, match) {
   const pair = (what, yours, course, note) => element("section", {class: "painlab-audit-pair", "aria-label": what},
     element("p", {class: "painlab-quiz-small"}, what),
     element("div", {}, element("b", {}, t`Yours `), ...yours),
@@ -160,19 +160,19 @@ function auditBeside(spec, claim, audit, found) {
     : [t`nothing of the list`]);
   const named = ({text, citation: said, source, result}) => [`${text} (`, citation(spec, source, said), ")",
     result ? `: ${result}` : ""];
-  const extra = found.extra.map((index) => `*${claim.shelf[index].text}:* ${claim.shelf[index].reason}`).join(" ");
+  const extra = match.extra.map((index) => `*${claim.shelf[index].text}:* ${claim.shelf[index].reason}`).join(" ");
   const length = (text) => t` (${auditWords(text)} words)`;
   const rest = claim.rewrite ? [claim.rewrite, length(claim.rewrite),
     element("p", {class: "painlab-quiz-small"}, t`With more room: `), claim.correction] : [claim.correction];
   return [
     pair(t`Type`, [audit.type], [claim.type],
-      claim.type_reason || (found.type ? "" : t`A sentence may be two; say which part you meant.`)),
+      claim.type_reason || (match.type ? "" : t`A sentence may be two; say which part you meant.`)),
     pair(t`Verdict`, [audit.verdict], [element("span", {}, `${claim.verdict}${claim.nuance}`)],
-      `${auditVerdicts(claim.verdict, audit.verdict, spec)}${found.verdict ? "" : t` The key can be wrong: a verdict of yours with a source that bears on it is worth more than a match.`}`),
+      `${auditVerdicts(claim.verdict, audit.verdict, spec)}${match.verdict ? "" : t` The key can be wrong: a verdict of yours with a source that bears on it is worth more than a match.`}`),
     pair(t`What bears on it`,
       list(audit.picked.map((index) => (index < 0 ? [AUDIT_NOTHING] : [claim.shelf[index].text]))),
       claim.basis ? [claim.basis] : list(claim.shelf.filter(({bears}) => bears).map(named)),
-      `${found.of ? t`You marked ${found.hit} of our ${found.of}.` : ""}${extra ? t` ${extra} If you see how it bears on this claim, tell us.` : ""}`),
+      `${match.of ? t`You marked ${match.hit} of our ${match.of}.` : ""}${extra ? t` ${extra} If you see how it bears on this claim, tell us.` : ""}`),
     pair(claim.words ? t`The claim again` : t`What a fair page would say`, [audit.text, length(audit.text)], rest,
       t`Nobody scores this. Read both aloud: which one would you want to be told, and what does each leave out?`),
     claim.reason ? element("p", {}, element("b", {}, t`Why. `), ...quizWords(claim.reason)) : null,
@@ -203,19 +203,19 @@ function auditPostPart(spec, audits) {
 
   function lines() {
     const kind = yours.checked ? "yours" : "course";
-    const found = auditPost(spec.claims, audits, kind);
-    return {title: t`A page about pain, corrected`, by: auditByline(kind, found.length), found};
+    const corrections = auditPost(spec.claims, audits, kind);
+    return {title: t`A page about pain, corrected`, by: auditByline(kind, corrections.length), corrections};
   }
 
   function fill(into) {
-    const {title, by, found} = lines();
+    const {title, by, corrections} = lines();
     into.replaceChildren(element("p", {}, element("strong", {}, title)), element("p", {}, by),
-      element("ol", {}, ...found.map(({number, text}) => element("li", {value: number}, text))),
+      element("ol", {}, ...corrections.map(({number, text}) => element("li", {value: number}, text))),
       element("p", {}, AUDIT_FOOT));
   }
 
   function show() {
-    node.hidden = !lines().found.length;
+    node.hidden = !lines().corrections.length;
     fill(body);
   }
 
@@ -235,8 +235,8 @@ function auditPostPart(spec, audits) {
   }
 
   function saveText() {
-    const {title, by, found} = lines();
-    const text = [title, by, ...found.map((line) => `${line.number}. ${line.text}`), AUDIT_FOOT].join("\n\n");
+    const {title, by, corrections} = lines();
+    const text = [title, by, ...corrections.map((line) => `${line.number}. ${line.text}`), AUDIT_FOOT].join("\n\n");
     saveFile("corrected-post.txt", `${text}\n`, "text/plain");
   }
 

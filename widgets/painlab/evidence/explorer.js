@@ -16,10 +16,10 @@ export function renderExplorer({model, el}) {
   const table = explorerTable(spec);
   const root = element("section", {class: "painlab-lab painlab-explorer", "aria-label": spec.title,
     "data-lm-suppress-shortcuts": "true"});
-  const found = element("p", {class: "painlab-small", role: "status"});
+  const tally = element("p", {class: "painlab-small", role: "status"});
   const tries = spec.discoveries.map(({text, values}) => element("li", {}, button(text, () => state.load(values))));
   const answers = element("div", {hidden: Boolean(spec.prediction)}, ...(pictures ? [pictures.node] : []),
-    state.messages, controls.presets, controls.node, controls.more, controls.sources, found,
+    state.messages, controls.presets, controls.node, controls.more, controls.sources, tally,
     element("div", {class: "painlab-actions"}, copyButton(t`Copy link`, state.address)),
     pictures ? disclosure(t`The rows of the filters as a table`,
       () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
@@ -39,7 +39,7 @@ export function renderExplorer({model, el}) {
     controls.show(state.values);
     const rows = explorerRows(spec.rows, state.values, spec.order);
     table.show(rows);
-    found.textContent = t`The filters leave ${rows.length} of ${spec.rows.length} rows.`;
+    tally.textContent = t`The filters leave ${rows.length} of ${spec.rows.length} rows.`;
     pictures?.show(rows);
   }
   state.onChange(show);

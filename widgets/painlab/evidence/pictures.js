@@ -242,8 +242,8 @@ export function explorerPictures(spec, state) {
 
   return {
     node,
-    show(found) {
-      rows = found;
+    show(filtered) {
+      rows = filtered;
       draw();
     },
     reach(level) { behind.hidden = level < 2; },

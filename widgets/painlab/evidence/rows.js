@@ -46,15 +46,15 @@ export function explorerPool(rows, values) {
   const from = log ? Math.exp : (x) => x;
   const mids = known.map(({mid}) => to(mid));
   const errors = known.map(({low, high}) => (to(high) - to(low)) / 3.92);
-  const found = pooled(mids, errors);
+  const summary = pooled(mids, errors);
   if (values.pool === "fixed") {
     const error = 1 / Math.sqrt(errors.reduce((all, e) => all + 1 / e ** 2, 0));
-    return {mid: from(found.fixed), low: from(found.fixed - 1.96 * error), high: from(found.fixed + 1.96 * error),
-      i2: found.i2, count: known.length};
+    return {mid: from(summary.fixed), low: from(summary.fixed - 1.96 * error), high: from(summary.fixed + 1.96 * error),
+      i2: summary.i2, count: known.length};
   }
   return {
-    mid: from(found.estimate), low: from(found.low), high: from(found.high), i2: found.i2, count: known.length,
-    wide: Number.isFinite(found.predict_low) ? [from(found.predict_low), from(found.predict_high)] : null,
+    mid: from(summary.estimate), low: from(summary.low), high: from(summary.high), i2: summary.i2, count: known.length,
+    wide: Number.isFinite(summary.predict_low) ? [from(summary.predict_low), from(summary.predict_high)] : null,
   };
 }
 

@@ -141,9 +141,9 @@ export function renderExercise({model, el}) {
 function quizShowStanding(standing, tries) {
   standing.hidden = false;
   standing.replaceChildren(t`Your answers: `);
-  tries.forEach((made, index) => {
+  tries.forEach((attempt, index) => {
     standing.append(index ? " · " : "",
-      element("span", {}, element("b", {}, String(index + 1)), ` ${quizStanding(made)}`));
+      element("span", {}, element("b", {}, String(index + 1)), ` ${quizStanding(attempt)}`));
   });
 }
 

@@ -68,7 +68,7 @@ export function makeMapView(options, lab, key) {
 
   function mapFor(values) {
     const state = stateOf(values);
-    const map = known.get(state) ?? {state, found: new Float64Array(columns * rows).fill(NaN), done: 0};
+    const map = known.get(state) ?? {state, readings: new Float64Array(columns * rows).fill(NaN), done: 0};
     known.delete(state);
     known.set(state, map);
     if (known.size > MAPS) known.delete(known.keys().next().value);
@@ -86,7 +86,7 @@ export function makeMapView(options, lab, key) {
     lab.sweeper.sweep(key, states, options.read, (points) => {
       for (const [k, value] of points) {
         const [i, j] = left[k];
-        map.found[j * columns + i] = value;
+        map.readings[j * columns + i] = value;
         map.done += 1;
       }
       if (latest) draw(latest);
@@ -134,7 +134,7 @@ export function makeMapView(options, lab, key) {
     context.lineWidth = 1;
     context.setLineDash([]);
     for (const [i, j] of order.slice(0, map.done)) {
-      const {mark} = kinds[kindOf(kinds, map.found[j * columns + i])];
+      const {mark} = kinds[kindOf(kinds, map.readings[j * columns + i])];
       const [x, y] = [area.X(xs[i]), area.Y(ys[j])];
       if (mark === "full") {
         context.globalAlpha = 0.55;
@@ -191,7 +191,7 @@ export function makeMapView(options, lab, key) {
   function say(map, values, run) {
     const here = kinds[kindOf(kinds, run.readouts[options.read])];
     const counts = kinds.map((_, k) => order.slice(0, map.done)
-      .filter(([i, j]) => kindOf(kinds, map.found[j * columns + i]) === k).length);
+      .filter(([i, j]) => kindOf(kinds, map.readings[j * columns + i]) === k).length);
     const share = map.done === order.length
       ? t` Of the map: ${kinds.map(({label}, k) => `${label} ${Math.round((100 * counts[k]) / map.done)}%`).join(", ")}.` : "";
     const at = [xControl, yControl].map(({symbol, label, unit}) => `${label} ${formatQuantity(values[symbol], unit)}`)

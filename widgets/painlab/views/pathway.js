@@ -187,15 +187,15 @@ function makeSite(site, marks, toggle) {
   });
   const buttons = marks.map((mark) => {
     const kind = mark.lesion ? "painlab-lesion" : "painlab-treatment";
-    const made = button(mark.label, () => toggle(mark),
+    const press = button(mark.label, () => toggle(mark),
       {class: `painlab-mark ${kind}`, "aria-pressed": "false", "data-shown-from": mark.level});
-    return {mark, made};
+    return {mark, press};
   });
   const levels = marks.map(({level}) => level);
   const hand = marks.length ? element(
     "div", {class: "painlab-marks", role: "group", "aria-label": t`To put in place: ${site.label}`,
       "data-shown-from": Math.min(...levels)},
-    element("p", {class: "painlab-small"}, site.label), ...buttons.map(({made}) => made),
+    element("p", {class: "painlab-small"}, site.label), ...buttons.map(({press}) => press),
   ) : null;
   const node = element(
     "div", {class: "painlab-site"},
@@ -214,10 +214,10 @@ function makeSite(site, marks, toggle) {
         bar.style.setProperty("--part", share(value, full));
         return `${label} ${text}`;
       });
-      for (const {mark, made} of buttons) {
+      for (const {mark, press} of buttons) {
         const state = markState(mark, values, off);
-        made.setAttribute("aria-pressed", {on: "true", off: "false", partly: "mixed"}[state]);
-        write(made, state === "partly" ? nameOf(mark, values, off) : mark.label);
+        press.setAttribute("aria-pressed", {on: "true", off: "false", partly: "mixed"}[state]);
+        write(press, state === "partly" ? nameOf(mark, values, off) : mark.label);
       }
       return `${site.label}: ${words.join(", ")}.`;
     },

@@ -75,17 +75,17 @@ export function makePlaneView(options, lab) {
     if (key === (wanted ?? plane?.key)) return;
     cancel();
     wanted = key;
-    cancel = runInTurns(work(flow, key), (found) => {
-      plane = found;
+    cancel = runInTurns(work(flow, key), (computed) => {
+      plane = computed;
       wanted = null;
       if (latest) draw(latest);
     });
   }
 
   function* work(flow, key) {
-    const found = yield* planeOf(flow, xAxis.range, yAxis.range, CELLS);
-    const branches = overInput ? found.lines[1].flatMap((line) => branchesOf(flow, line)) : [];
-    yield {key, ...found, points: overInput ? [] : found.points, branches};
+    const computed = yield* planeOf(flow, xAxis.range, yAxis.range, CELLS);
+    const branches = overInput ? computed.lines[1].flatMap((line) => branchesOf(flow, line)) : [];
+    yield {key, ...computed, points: overInput ? [] : computed.points, branches};
   }
 
   function draw(picture) {

@@ -55,14 +55,14 @@ export function makePlayhead(unit, onMove) {
     const last = run.t.length - 1;
     const begin = run.t[0], length = run.t[last] - begin;
     const time = moved === null ? at ?? Infinity : begin + (moved - 1e-9) * length;
-    const found = Math.max(0, Math.min(last, firstIndexAt(run.t, time)));
+    const index = Math.max(0, Math.min(last, firstIndexAt(run.t, time)));
     const places = String(Math.max(1, Math.min(PARTS, last))); // each of a few rows is a step of the keyboard
     if (slider.max !== places) slider.max = places;
-    const part = String(length ? Math.round((Number(places) * (run.t[found] - begin)) / length) : 0);
+    const part = String(length ? Math.round((Number(places) * (run.t[index] - begin)) / length) : 0);
     if (slider.value !== part) slider.value = part;
-    const said = `${unit} ${formatNumber(run.t[found])}`.trim();
+    const said = `${unit} ${formatNumber(run.t[index])}`.trim();
     if (shown !== said) slider.setAttribute("aria-valuetext", shown = said);
-    return found;
+    return index;
   }
 
   return {node, row, stop};

@@ -11,7 +11,7 @@ import {t} from "../page/words.js";
 
 export const TAB = t`again and again`;
 
-/** Answers sorted into bins of `size`: [{bin, level, found}], level by level, those that found something first. */
+/** Answers sorted into bins of `size`: [{bin, level, significant}], level by level, those with p below 0.05 first. */
 export function heapAnswers(answers, size) {
   const heaps = new Map();
   const sorted = [...answers].sort((a, b) => (a[3] < 0.05 ? 0 : 1) - (b[3] < 0.05 ? 0 : 1));
@@ -19,7 +19,7 @@ export function heapAnswers(answers, size) {
     const bin = Math.round(estimate / size);
     const level = heaps.get(bin) ?? 0;
     heaps.set(bin, level + 1);
-    return {bin: bin * size, level, found: p < 0.05};
+    return {bin: bin * size, level, significant: p < 0.05};
   });
 }
 
@@ -52,9 +52,9 @@ export function makeRepeatsView(options, lab, key) {
 
   function say(done) {
     words.hidden = false;
-    const found = answers.filter(([, , , p]) => p < 0.05).length;
+    const count = answers.filter(([, , , p]) => p < 0.05).length;
     words.textContent = done
-      ? t`${found} of ${many} find a difference (p below 0.05).`
+      ? t`${count} of ${many} find a difference (p below 0.05).`
       : t`${answers.length} of ${many} so far …`;
   }
 
@@ -80,13 +80,13 @@ export function makeRepeatsView(options, lab, key) {
     const heap = heapAnswers(answers, (high - low) / 100);
     const step = Math.min(6, area.height / Math.max(1, ...heap.map(({level}) => level + 1)));
     const {context} = plot;
-    for (const {bin, level, found} of heap) {
+    for (const {bin, level, significant} of heap) {
       if (bin < low || bin > high) continue;
       context.beginPath();
       context.arc(area.X(bin), area.bottom - (level + 0.5) * step, Math.max(1, Math.min(2.4, step / 2)), 0,
         2 * Math.PI);
-      context.fillStyle = plot.color(found ? "treatment" : "muted");
-      context.globalAlpha = found ? 1 : 0.5;
+      context.fillStyle = plot.color(significant ? "treatment" : "muted");
+      context.globalAlpha = significant ? 1 : 0.5;
       context.fill();
     }
     context.globalAlpha = 1;

@@ -173,22 +173,24 @@ const TURNS = {
 
 /** The attributes of one part at a time; `text` is its content. */
 export function attributesOf(rules, reader, time) {
-  const found = {};
+  const attributes = {};
   for (const [name, rule] of rules) {
     const t = time + (rule.lead ? reader.value(rule.lead, time) : 0);
     const give = (word) => reader.value(rule[word], t);
-    if (name === "leaving" || name === "arriving") Object.assign(found, impulses(rule, reader, t, name === "arriving"));
-    else if (name === "front") Object.assign(found, dashes(litSpans(reader.run, give("for"), t)));
-    else if (name === "text") found.text = formatNumber(numberShown(rule, reader, t), digitsOf(rule));
-    else if (name === "flash") found.opacity = Math.max(rule.least?.[0][1] ?? 0, fading(rule, reader, t)).toFixed(2);
+    const arriving = name === "arriving";
+    if (name === "leaving" || arriving) Object.assign(attributes, impulses(rule, reader, t, arriving));
+    else if (name === "front") Object.assign(attributes, dashes(litSpans(reader.run, give("for"), t)));
+    else if (name === "text") attributes.text = formatNumber(numberShown(rule, reader, t), digitsOf(rule));
+    else if (name === "flash")
+      attributes.opacity = Math.max(rule.least?.[0][1] ?? 0, fading(rule, reader, t)).toFixed(2);
     else {
       const x = moved(name, rule, reader, t);
       if (!Number.isFinite(x)) continue;
-      if (name === "opacity") found.opacity = x.toFixed(2);
-      else found.transform = `${found.transform ?? ""}${TURNS[name](Number(x.toFixed(2)))}`;
+      if (name === "opacity") attributes.opacity = x.toFixed(2);
+      else attributes.transform = `${attributes.transform ?? ""}${TURNS[name](Number(x.toFixed(2)))}`;
     }
   }
-  return found;
+  return attributes;
 }
 
 function numberShown(rule, reader, t) {
@@ -243,13 +245,13 @@ export function stillScene(text, reader, time) {
   const drawing = text.replace(/<(title|desc)>[^]*?<\/\1>/g, "");
   return drawing.replace(/<(?!svg)(\w+)([^>]*?)(\/?)>([^<]*)/g, (all, tag, rest, end, content) => {
     if (!moves.test(rest)) return all;
-    const {text: said, ...found} = attributesOf(parts[k++], reader, time);
+    const {text: said, ...attributes} = attributesOf(parts[k++], reader, time);
     const own = rest.match(/\stransform="([^"]*)"/)?.[1] ?? "";
-    if (found.transform) found.transform = own + found.transform;
-    if (found["stroke-dasharray"]) found.pathLength = 100;
-    const replaced = ["data-[\\w-]+", ...Object.keys(found)].join("|");
+    if (attributes.transform) attributes.transform = own + attributes.transform;
+    if (attributes["stroke-dasharray"]) attributes.pathLength = 100;
+    const replaced = ["data-[\\w-]+", ...Object.keys(attributes)].join("|");
     const plain = rest.replace(new RegExp(`\\s(?:${replaced})="[^"]*"`, "g"), "");
-    const changed = Object.entries(found).map(([name, value]) => ` ${name}="${value}"`).join("");
+    const changed = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`).join("");
     return `<${tag}${plain}${changed}${end}>${said ?? content}`;
   });
 }
