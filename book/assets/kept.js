@@ -110,10 +110,10 @@ globalThis.courseKept = (() => {
     try {
       record = JSON.parse(text);
     } catch {
-      throw new Error("it is no file that was saved here: it holds no JSON");
+      throw new Error(t`it is no file that was saved here: it holds no JSON`);
     }
     if (!valid(record))
-      throw new Error("it is no file that was saved here: version, read, goals, answers or predictions are missing");
+      throw new Error(t`it is no file that was saved here: version, read, goals, answers or predictions are missing`);
     write(joined(get() ?? empty(), record));
   }
 

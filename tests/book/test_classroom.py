@@ -11,10 +11,10 @@ import nbformat
 import pytest
 import teaching
 from coursebook import classroom, sheets
-from coursebook.lessons import in_order, title_of
+from coursebook.lessons import in_order, page_of, title_of
 from coursebook.lms import VERSIONS
 from painlab.lab.lab import load, names
-from painlab.questions.lesson import MOVES, chapters, lesson
+from painlab.questions.lesson import LENGTHS, MOVES, chapters, lesson
 from painlab.questions.quiz import QUIZZES, inline, quizzes
 
 each_chapter = pytest.mark.parametrize("chapter", chapters())
@@ -129,6 +129,15 @@ def test_with_keys_the_instructors_copy_has_every_reason_solution_and_picture_an
     assert len(re.findall(r'<div class="picture">.*?<svg', copy, re.S)) == sum(
         bool(step.state) for step in lesson(chapter, 90).steps
     )
+
+
+@each_chapter
+def test_the_instructors_copy_has_the_minutes_of_both_lessons_and_links_to_each_state_in_the_kit(chapter):
+    copy = sheets.plan(chapter)
+    rows = re.findall(r"<tr><td>(\d+|–)</td><td>(\d+|–)</td>", copy)
+    assert [sum(int(cell) for cell in column if cell != "–") for column in zip(*rows, strict=True)] == list(LENGTHS)
+    states = {step.state for minutes in LENGTHS for step in lesson(chapter, minutes).steps if step.state}
+    assert {html.unescape(link) for link in re.findall(r'href="([^"]+)"', copy)} == {page_of(state) for state in states}
 
 
 @each_chapter

@@ -1,6 +1,7 @@
 """The live edition: plain notebooks that any host shows, with pictures, numbers of exercises, one way in."""
 
 import base64
+import io
 import json
 import re
 
@@ -9,6 +10,8 @@ import pytest
 from conftest import ROOT
 from coursebook import live
 from coursebook.plain import Chapter, glossary_terms, number_exercises, plain
+from painlab.page.palette import LIGHT, ROLES
+from PIL import Image
 
 NAMES = [path.relative_to(ROOT / "book").with_suffix("").as_posix() for path in live.sources(ROOT)]
 each_notebook = pytest.mark.parametrize("name", NAMES)
@@ -41,6 +44,33 @@ def test_every_lab_and_figure_stands_there_as_a_picture_before_it_is_run(name, e
             assert all(base64.b64decode(picture).startswith(b"\x89PNG") for picture in pictures)
 
 
+def test_a_map_is_drawn_in_the_colors_of_the_course_with_its_levels_marked(edition):
+    full = {"physiology/the-gate": {"nociceptive", "touch", "inhibition", "projection"}}  # the dorsal horn is marked
+    full["sensitization/peripheral-sensitization"] = {"nociceptive", "touch"}  # the skin
+    for name, roles in full.items():
+        colors = colors_of(map_of(edition[name]))
+        assert {role for role in ROLES if LIGHT[role] in colors} == roles
+        assert colors[LIGHT["paper"]] > 0.5 and "#000000" not in colors
+
+
+def test_words_a_little_beyond_the_view_of_a_drawing_are_in_its_picture():
+    drawing = '<svg viewBox="0 0 100 50"><rect x="-2" y="-2" width="1" height="1" fill="var(--ink)"/></svg>'
+    assert LIGHT["ink"] in colors_of(Image.open(io.BytesIO(live.png(drawing))))
+
+
+def map_of(notebook):
+    """The picture of a notebook's only map."""
+    (cell,) = [cell for cell in notebook.cells if cell.source.startswith("painlab.pathway(")]
+    assert [output.data["text/plain"] for output in cell.outputs][0].startswith("A line drawing")
+    return Image.open(io.BytesIO(base64.b64decode(cell.outputs[0].data["image/png"])))
+
+
+def colors_of(picture):
+    """{color as #rrggbb: its share of the picture}."""
+    counted = picture.convert("RGB").getcolors(1 << 20)
+    return {"#{:02x}{:02x}{:02x}".format(*color): count / picture.width / picture.height for count, color in counted}
+
+
 @each_notebook
 def test_exercises_carry_the_numbers_of_the_page(name, edition, site):
     page = (site / f"book/{name}.html").read_text(encoding="utf-8")
@@ -64,7 +94,7 @@ TERMS = glossary_terms("```{glossary}\ndorsal horn\nposterior horn\n  The *rear*
 
 
 def chapter(**exercises):
-    return Chapter("physiology/x", TERMS, lambda page, target: None, lambda levels: b"png", exercises)
+    return Chapter("physiology/x", TERMS, lambda page, target: None, exercises)
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,11 @@ ANSWER = """async ([xml, attempts]) => {
 def reader(tmp_path_factory):
     """The text of the reader, as npm has it."""
     if not shutil.which("npm"):
-        pytest.skip("npm is not there; it fetches the reader")
+        pytest.fail("npm is not there, which fetches the reader: install Node.js with npm, or set npm on the path")
     folder = tmp_path_factory.mktemp("reader")
     packed = subprocess.run(["npm", "pack", "--silent", READER], cwd=folder, capture_output=True, text=True)
     if packed.returncode:
-        pytest.skip(f"npm does not reach its registry: {packed.stderr.strip()[-200:]}")
+        pytest.fail(f"npm did not fetch {READER}: {packed.stderr.strip()[-200:]}")
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         return archive.extractfile("package/cdn/index.js").read().decode()
 

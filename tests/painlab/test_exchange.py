@@ -149,7 +149,7 @@ def test_another_simulator_gives_our_run(name, simulator, ran):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("simulator", ["SBML", "NEURON", "NeuroML"])
+@pytest.mark.parametrize("simulator", SCRIPTS)
 @pytest.mark.parametrize("name", [name for name in WRITTEN if name not in SMOOTH and model(name).membrane])
 def test_a_cell_that_fires_often_fires_as_often_there(name, simulator, ran):
     ours, _, states = ran(simulator, name)

@@ -18,6 +18,8 @@ from test_stage import DRAWN, WRITES
 
 ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 FILLED = re.compile(r"(\{[^{}]*\}|<[^>]*>)")
+SCRIPTS = [*sorted(FRONTEND.rglob("*.js")), *sorted((ROOT / "book/assets").glob("*.js"))]
+CODE = re.compile(r"[{}\[\]=#]|\.\w|painlab-|system-ui")  # selectors, styles, markup
 SEEN = """() => {
   const found = [];
   const outside = "code, pre, script, style, .katex, option[value=''], [data-source]";
@@ -109,6 +111,27 @@ def test_a_text_is_looked_up_whole_and_keeps_what_is_filled_in():
     script = "t`a ${x ? t`few` : `b${y}`} of ${f({z: 1})}.` + t`It\\`s`"
     assert words.texts_of(script) == ["a {0} of {1}.", "few", "It`s"]
     assert pseudo("at {0:.1f} ms <b>of</b> it") == "át {0:.1f} ms <b>óf</b> ít"
+
+
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.S)
+TEXT = re.compile(r"(?<![\w$.])t`")
+LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`')
+NOT_READ = ("a run has no", "no '' to read out", "value min max step")  # errors for authors, names of attributes
+
+
+def said_outside(script):
+    """Literals of a script with three words in a row that are not said by t`…`, their holes left out."""
+    script = COMMENT.sub("", script)
+    for found in reversed([*TEXT.finditer(script)]):  # those inside of others first
+        script = script[: found.start()] + "0" + script[words.after_template(script, found.end()) :]
+    found = ["".join(re.split(r"\$\{[^{}]*\}|<[^>]*>", one or other)) for one, other in LITERAL.findall(script)]
+    return [text for text in found if re.search(r"(?:\b[A-Za-z]+ ){2}[a-z]+\b", text) and not CODE.search(text)]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_says_a_sentence_outside_of_what_is_translated(path):
+    said = said_outside(path.read_text(encoding="utf-8"))
+    assert not [text for text in said if not any(known in text for known in NOT_READ)]
 
 
 def test_english_needs_no_catalog_and_is_what_the_scripts_say():

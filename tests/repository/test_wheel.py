@@ -30,6 +30,7 @@ CELLS = {
     "audit": "audit()",
     "emblem": "emblem()",
     "inventory": "inventory('before')",
+    "pathway": "pathway('skin')",
 }
 NOT_THE_CLONE = """
 import pathlib, sys, painlab

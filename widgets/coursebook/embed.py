@@ -10,7 +10,7 @@ from painlab.lab import load, names
 from painlab.lab.widget import LabWidget
 from painlab.page.words import language, t
 
-from . import citations, widgets
+from . import citations, stills, widgets
 from .pages import HEAD
 
 PAGE = """<!doctype html>
@@ -52,8 +52,7 @@ def page_of(name, site, address, asks=True):
     widget = LabWidget(lab)
     state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
     if asks:
-        still = widget.still_html().replace(widget.model_id, name)
-        still = still.replace(f"still-{widget.model_id[:8]}", f"still-{name}")
+        still = stills.still(name, name, f"still-{name}")
     else:
         view = widgets.embed({"model_id": name})
         still = f'<script type="application/vnd.jupyter.widget-view+json">{view}</script>'

@@ -13,6 +13,7 @@ from painlab.page.words import every, t
 from painlab.questions.lesson import LENGTHS, LESSONS, chapters, exercises, lesson, name_in, notebook
 from painlab.questions.quiz import inline
 from painlab.sources import BOOK, chapter_title, left_out
+from painlab.views.still import ended
 from sphinx.util.docutils import SphinxDirective
 
 from . import contents, levels
@@ -48,10 +49,15 @@ def plan(plans, root):
     projected = t("To project, with a timer and with notes in a second window: {links}.", links=", ".join(links))
     yield f"<p>{projected} {t('The same as slides: {links}.', links=', '.join(slides))}"
     yield f" {t('For students, with blanks: {link}.', link=notebook_)}</p>"
+    yield from steps(plans, root, lambda title: exercise_link(title, chapter, root))
+
+
+def steps(plans, root, exercise):
+    """The steps of two lessons as one HTML table; `exercise(title)` names one of the chapter, `root` has labs/."""
     yield from head(*(t("{n} min", n=one.minutes) for one in plans), t("what"))
     for step, minutes in merged(plans):
         cells = "".join(f"<td>{each or '–'}</td>" for each in minutes)
-        yield f"<tr>{cells}<td>{' '.join(told(step, chapter, root))}</td></tr>"
+        yield f"<tr>{cells}<td>{' '.join(told(step, root, exercise))}</td></tr>"
     yield "</tbody></table>"
 
 
@@ -81,9 +87,9 @@ def key(step):
     return step.title, step.what
 
 
-def told(step, chapter, root):
+def told(step, root, exercise):
     """What a teacher reads of a step, as HTML."""
-    yield f"<b>{inline(t(step.title))}.</b> {inline(step.what)}"
+    yield f"<b>{inline(ended(t(step.title)))}</b> {inline(step.what)}"
     if step.state:
         yield f'<a class="state" href="{html.escape(root + page_of(step.state))}">{t("Open this state")}</a>'
     if step.question:
@@ -91,19 +97,19 @@ def told(step, chapter, root):
     if step.wrong:
         yield f'<p class="wrong"><i>{t("What goes wrong:")}</i> {inline(step.wrong)}</p>'
     if step.exercise:
-        yield f"<p>{exercise_link(step.exercise, chapter, root)}</p>"
+        yield f"<p>{exercise(step.exercise)}</p>"
 
 
 def exercise_link(title, chapter, root):
     """A link to the exercises of a chapter, with number and title of this one; `root` leads to the site's top."""
-    number = exercises(chapter, chapter).index(title) + 1
     page = notebook(chapter, chapter).relative_to(ROOT).with_suffix(".html").as_posix()
-    return f'<a href="{root}{page}#exercises">{numbered(number, inline(t(title)))}</a>'
+    return f'<a href="{root}{page}#exercises">{inline(numbered(title, chapter))}</a>'
 
 
-def numbered(number, title) -> str:
-    """An exercise with its number and its title."""
-    return t("Exercise {number}, {title}", number=number, title=title)
+def numbered(title, chapter) -> str:
+    """An exercise of a chapter with its number and its title."""
+    number = exercises(chapter, chapter).index(title) + 1
+    return t("Exercise {number}, {title}", number=number, title=t(title))
 
 
 def presenter(one) -> str:

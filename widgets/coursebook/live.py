@@ -21,7 +21,7 @@ import nbformat
 from nbclient import NotebookClient
 from painlab.page.palette import LIGHT
 from painlab.sources import address, left_out
-from painlab.views.pathway import cut
+from painlab.views.pathway import pathway
 
 from .contents import OUTSIDE, fingerprint, pages
 from .plain import Chapter, glossary_terms, number_exercises, plain
@@ -29,8 +29,12 @@ from .plain import Chapter, glossary_terms, number_exercises, plain
 STUCK = 600  # seconds after which a cell no longer counts as slow
 SVG = re.compile(r"<svg\b.*?</svg>", re.S)
 WIDGET = "application/vnd.jupyter.widget"  # what needs its kernel
+MAP = re.compile(r"^:{3,}\{pathway\}[ ]*([^\n]*)\n(.*?)^:{3,}[ ]*$", re.M | re.S)  # levels, caption
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab and Notebook; in Colab
+FONTS = {"sans": "sans-serif", "serif": "serif", "mono": "monospace"}
+EDGE = 0.025  # of a picture's width
 WIDTH = 1280  # pixels of a picture, twice what it takes on a page
-FIRST = """# Run this cell first: it fetches the labs where they are missing. Then: Run > Run All Cells.
+FIRST = """# @title Run this cell first: it fetches the labs where they are missing. Then run all cells.
 try:
     import painlab
 except ImportError:
@@ -47,7 +51,7 @@ def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:
     """
     terms = glossary_terms((root / "book/reference/glossary.md").read_text(encoding="utf-8"))
     names = [path.relative_to(root / "book").with_suffix("").as_posix() for path in sources(root)]
-    chapters = [Chapter(name, terms, functools.partial(goal, names=names, site=site), draw) for name in names]
+    chapters = [Chapter(name, terms, functools.partial(goal, names=names, site=site)) for name in names]
     for old in folder.rglob("*.ipynb"):
         if old.relative_to(folder).with_suffix("").as_posix() not in names:
             old.unlink()
@@ -93,27 +97,41 @@ def live(root: Path, chapter: Chapter, install: str):
     source = root / f"book/{chapter.name}.ipynb"
     notebook = nbformat.read(source, as_version=4)
     chapter.exercises = number_exercises([cell.source for cell in notebook.cells])
-    title, *cells = [fresh for cell in notebook.cells if (fresh := live_cell(cell, chapter))]
+    title, *cells = [fresh for cell in notebook.cells for fresh in live_cells(cell, chapter)]
     first = nbformat.v4.new_code_cell(FIRST.format(install=install), id="install", metadata={"cellView": "form"})
     fresh = nbformat.v4.new_notebook(cells=[title, first, *cells])
     fresh.metadata = {"kernelspec": dict(notebook.metadata.kernelspec), "language_info": {"name": "python"}}
     outputs = outputs_of_build(root, notebook) or outputs_of_run(fresh, source.parent)
     for cell in fresh.cells:
         if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = list(map_outputs(outputs.get(cell.id, []))), None
+            cell.outputs, cell.execution_count = list(map_outputs(outputs.get(cell.id, cell.outputs))), None
     return fresh
 
 
-def live_cell(cell, chapter: Chapter):
-    """A cell in the live edition; None where nothing is left of it."""
+def live_cells(cell, chapter: Chapter):
+    """The cells that one becomes: none where nothing is left of it, more where it holds maps of the pathway.
+
+    A map is the output of a cell of its own, since Colab and GitHub show no picture that is attached to words.
+    """
     if cell.cell_type == "code":
-        folded = {} if "\n" in cell.source else {"jupyter": {"source_hidden": True}, "cellView": "form"}
-        return nbformat.v4.new_code_cell(cell.source, id=cell.id, metadata=folded)
-    text = plain(cell.source, chapter)
-    if not text:
-        return None
-    pictures = {name: {"image/png": coded(data)} for name, data in chapter.pictures.items()}
-    return nbformat.v4.new_markdown_cell(text, id=cell.id, **({"attachments": pictures} if pictures else {}))
+        yield nbformat.v4.new_code_cell(cell.source, id=cell.id, metadata={} if "\n" in cell.source else dict(FOLDED))
+        return
+    before, *maps = MAP.split(cell.source)
+    yield from words_cell(before, cell.id, chapter)
+    for at, (levels, caption, after) in enumerate(zip(maps[::3], maps[1::3], maps[2::3], strict=True), 1):
+        drawing = pathway(*levels.split())
+        shown = nbformat.v4.new_output("display_data", drawing._repr_mimebundle_())
+        yield nbformat.v4.new_code_cell(
+            f"painlab.{drawing!r}", id=f"{cell.id}-map-{at}", metadata=dict(FOLDED), outputs=[shown]
+        )
+        said = f"*{caption.strip()}*" if caption.strip() else ""
+        yield from words_cell(f"{said}\n\n{after}", f"{cell.id}-{at}", chapter)
+
+
+def words_cell(text: str, name: str, chapter: Chapter):
+    """A Markdown cell with the id `name`, if anything is said in it."""
+    if said := plain(text, chapter):
+        yield nbformat.v4.new_markdown_cell(said, id=name)
 
 
 def outputs_of_build(root: Path, notebook) -> dict[str, list]:
@@ -206,17 +224,22 @@ def png(svg: str, styles: str = "") -> bytes:
     """A drawing in the light colors of the palette, as PNG; `styles` are <style> elements that it needs."""
     import resvg_py
 
-    svg = re.sub(r"(<svg\b[^>]*>)", lambda tag: tag[1] + styles, svg, count=1)
+    svg = re.sub(r"(<svg\b[^>]*>)", lambda tag: with_edge(tag[1]) + styles, svg, count=1)
     for role, color in LIGHT.items():
         svg = re.sub(rf"var\(--{role}(?:,[^)]*)?\)", color, svg)
+    for role, family in FONTS.items():
+        svg = re.sub(rf"var\(--{role}(?:,[^)]*)?\)", family, svg)
     if "xmlns=" not in svg[:400]:
         svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH, background=LIGHT["paper"]))
 
 
-def draw(levels: list[str]) -> bytes:
-    """The small map of the pathway with `levels` marked, as PNG."""
-    return png(cut(levels, 1))
+def with_edge(tag: str) -> str:
+    """An <svg> tag whose view is wider on all sides, since words may stand beyond it: a page shows these too."""
+    x, y, width, height = map(float, re.search(r'viewBox="([^"]*)"', tag)[1].split())
+    edge = EDGE * width
+    view = (x - edge, y - edge, width + 2 * edge, height + 2 * edge)
+    return re.sub(r'viewBox="[^"]*"', f'viewBox="{" ".join(f"{number:.6g}" for number in view)}"', tag)
 
 
 def coded(data: bytes) -> str:

@@ -4,6 +4,7 @@ A page loads exactly the style sheets and scripts named here; those of the theme
 out. That keeps pages small, quiet, and free of requests to other servers."""
 
 import json
+import os
 import posixpath
 import re
 import shutil
@@ -14,7 +15,7 @@ from docutils import nodes
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
-from painlab.page.join import FRONTEND
+from painlab.page.join import FRONTEND, front_file
 from painlab.page.palette import palette_css
 from painlab.page.words import spoken, t, texts_of
 from sphinx.errors import ConfigError
@@ -97,11 +98,14 @@ def write_assets(app):
             target.write_text(in_words(source.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             shutil.copy(source, target)
-    (static / "book.css").write_text(
-        palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    (static / "book.css").write_text(style_sheet(), encoding="utf-8")
     script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
     (static / "book.js").write_text(in_words(script), encoding="utf-8")
+
+
+def style_sheet() -> str:
+    """The book's style sheet, behind the palette's colors and the look of the map."""
+    return palette_css() + front_file("views/pathway.css") + (ASSETS / "book.css").read_text(encoding="utf-8")
 
 
 def in_words(script: str) -> str:
@@ -110,6 +114,16 @@ def in_words(script: str) -> str:
         return script
     words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", spoken(FRONTEND / "page/words.js", ASSETS), flags=re.M)
     return script.replace('"use strict";\n', f'"use strict";\nvar t = (() => {{\n{words}return t;\n}})();\n', 1)
+
+
+def write_in_parallel(app, env):
+    """Let as many processes write pages as there are processors; one more resolves what they write."""
+    app.parallel = (os.cpu_count() or 1) + 1
+
+
+def leave_out_sidebars(app, page, template, context, doctree):
+    """Give the theme no sidebar to fill: the layout has its own, and theirs took ten seconds of a build."""
+    context["sidebars"] = []
 
 
 def describe(app, page, template, context, doctree):
@@ -270,8 +284,10 @@ def setup(app):
     app.connect("config-inited", find_repository)
     app.connect("builder-inited", write_assets)
     app.connect("env-before-read-docs", run_notebooks)
+    app.connect("env-updated", write_in_parallel)
     app.connect("doctree-resolved", name_rows)
     app.connect("doctree-resolved", say_pictures)
+    app.connect("html-page-context", leave_out_sidebars, priority=100)  # before the theme looks
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-collect-pages", other_pages)
     app.connect("build-finished", write_front_page, priority=900)

@@ -3,8 +3,8 @@
     plain(text, Chapter(...))
 
 Citations become 'Todd 2022' with the address behind it, terms carry their explanation, exercises the number that the
-page prints, admonitions are quotations, solutions open. A role or directive that is not known here is an error, so
-that none is left as raw text."""
+page prints, admonitions are quotations, solutions open. A map becomes a cell of its own (live.py). A role or directive
+that is not known here is an error, so that none is left as raw text."""
 
 import html
 import re
@@ -28,9 +28,7 @@ class Chapter:
     name: str  # such as 'physiology/the-gate'
     terms: dict[str, str]
     link: callable  # target of a link of the book → target in the live edition, or None where there is none
-    draw: callable  # levels of the pathway → bytes of a PNG
     exercises: dict[str, int] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)  # attachments of the present cell
 
 
 def glossary_terms(text: str) -> dict[str, str]:
@@ -54,7 +52,6 @@ def number_exercises(texts: list[str]) -> dict[str, int]:
 
 def plain(text: str, chapter: Chapter) -> str:
     """The plain Markdown of one cell. ValueError names a role or directive that is not known, and the nearest one."""
-    chapter.pictures = {}
     return _blocks(text.split("\n"), chapter).strip("\n")
 
 
@@ -120,17 +117,8 @@ def solution(title, options, body, chapter):
     return _folded(f"Solution to exercise {chapter.exercises[title.strip()]}", _blocks(body, chapter))
 
 
-def pathway(title, options, body, chapter):
-    """A picture of the drawing, kept in `chapter.pictures` to be attached, with the caption in italics."""
-    name = f"pathway-{len(chapter.pictures) + 1}.png"
-    chapter.pictures[name] = chapter.draw(title.split())
-    levels = title.replace("-", " ") or "all levels"
-    picture = f"![The way from skin to cortex; marked here: {levels}.](attachment:{name})"
-    return f"{picture}\n\n*{_blocks(body, chapter).strip()}*"
-
-
 DIRECTIVES = {
-    "admonition": admonition, "margin": admonition, "exercise": exercise, "solution": solution, "pathway": pathway,
+    "admonition": admonition, "margin": admonition, "exercise": exercise, "solution": solution,
 }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ import json
 
 from painlab.lab.lab import load
 from painlab.page.words import every, language, t
-from painlab.questions.lesson import exercises
 
 from .lessons import long, numbered, page_of, presenter, title_of, write_each
 from .pages import HEAD
@@ -67,8 +66,7 @@ def shown(step, one) -> dict:
     if step.state:
         told["state"] = "../" + page_of(step.state)
     if step.exercise:
-        number = exercises(one.chapter, one.chapter).index(step.exercise) + 1
-        told["exercise"] = numbered(number, t(step.exercise))
+        told["exercise"] = numbered(step.exercise, one.chapter)
     if step.title == "Predict":
         options = load(step.lab).options if step.lab else ()
         told["answers"] = [option.text for option in options] or [""] * EMPTY

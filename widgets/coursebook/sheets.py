@@ -22,8 +22,7 @@ from painlab.sources import BOOK
 from painlab.views.scene import CSS as SCENES
 
 from . import katex
-from .lessons import book_title, head, in_order, title_of
-from .live import draw
+from .lessons import book_title, head, in_order, numbered, steps, title_of
 from .lms import VERSIONS
 from .plain import EXERCISE, Chapter, glossary_terms, number_exercises, plain
 
@@ -36,6 +35,7 @@ h1 {{ font-size: 1.6rem; }} h2 {{ margin: 1.5rem 0 0.2rem; font-size: 1.15rem; }
 .blank {{ height: 2.1rem; border-bottom: 1px solid {LIGHT["rule"]}; }}
 table {{ border-collapse: collapse; }} td, th {{ padding: 0.4rem; text-align: left; vertical-align: top; }}
 thead th {{ white-space: nowrap; }} tbody tr {{ border-top: 1px solid {LIGHT["rule"]}; }}
+td p {{ margin: 0.2rem 0 0; }} .ask {{ font-style: italic; }}
 blockquote {{ margin: 1rem 0 0; }} .picture {{ max-width: 27rem; }} pre {{ white-space: pre-wrap; }}"""
 
 
@@ -56,13 +56,8 @@ def handout(chapter: str) -> str:
 
 
 def instructors_copy(chapter: str) -> str:
-    """The longer lesson with all that is said of it, its pictures, the predictions, exercises and quiz answered."""
-    rows = "".join(
-        f"<tr><td>{step.minutes}</td><td><b>{inline(t(step.title))}.</b> {inline(step.what)}"
-        f"<br><i>{inline(step.question)}</i><br>{inline(step.wrong)}<br>{inline(t(step.exercise))}</td></tr>"
-        for step in lesson(chapter, 90).steps
-    )
-    parts = [f"{''.join(head(*every(('min', 'what'))))}{rows}</tbody></table>"]
+    """Both lessons with all that is said of them, their pictures, the predictions, exercises and quiz answered."""
+    parts = [plan(chapter)]
     parts += [
         f'<h2>{t("{title}: the picture", title=inline(t(step.title)))}</h2><div class="picture">{picture(step)}</div>'
         for step in lesson(chapter, 90).steps
@@ -83,6 +78,12 @@ def instructors_copy(chapter: str) -> str:
     return sheet(t("{title}: instructor's copy", title=title_of(chapter)), [look, *parts])
 
 
+def plan(chapter: str) -> str:
+    """The steps of both lessons as a table in HTML, each with its minutes in either; states open in the kit's labs."""
+    plans = [lesson(chapter, minutes) for minutes in LENGTHS]
+    return "".join(steps(plans, "", lambda title: inline(numbered(title, chapter))))
+
+
 def moves(chapter: str) -> list:
     """The steps of a chapter's longer lesson that are moves of a lab."""
     return [step for step in lesson(chapter, 90).steps if step.title in MOVES]
@@ -100,7 +101,7 @@ def exercises(chapter: str) -> list[tuple[str, str, str]]:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     terms = glossary_terms((BOOK / "reference/glossary.md").read_text(encoding="utf-8"))
-    context = Chapter(path.stem, terms, lambda page, target: None, draw, number_exercises(texts))
+    context = Chapter(path.stem, terms, lambda page, target: None, number_exercises(texts))
     whole = "\n".join(texts)
     fences = [(fence[2], fence[3], fence[0]) for fence in FENCED.finditer(whole)]
     solutions = {label.strip(): text for kind, label, text in fences if kind == "solution"}

@@ -11,7 +11,6 @@ import shutil
 from pathlib import Path
 
 from painlab.lab.lab import load
-from painlab.page.palette import palette_css
 from painlab.page.words import language, t
 from painlab.questions.quiz import inline
 from painlab.sources import address
@@ -19,7 +18,7 @@ from painlab.sources import address
 from .embed import page_of
 from .lessons import all_lessons, book_title, long, slides_of, title_of, write_each
 from .lessons import page_of as lab_page
-from .pages import ASSETS, HEAD, in_words
+from .pages import ASSETS, HEAD, in_words, style_sheet
 
 LOADED = ("embed.js", "host.js", "slides.js", "slides.css")  # beside book.css and reveal.js
 
@@ -60,8 +59,7 @@ def write_folder(folder: Path, notes: bool) -> None:
         text = (ASSETS / name).read_text(encoding="utf-8")
         (static / name).write_text(in_words(text) if name.endswith(".js") else text, encoding="utf-8")
     shutil.copytree(ASSETS / "vendor/reveal", static / "vendor/reveal")
-    text = palette_css() + (ASSETS / "book.css").read_text(encoding="utf-8")
-    (static / "book.css").write_text(text, encoding="utf-8")
+    (static / "book.css").write_text(style_sheet(), encoding="utf-8")
     for one in all_lessons():
         (folder / f"slides/{one.chapter}-{one.minutes}.html").write_text(page(one, notes), encoding="utf-8")
     for name in sorted({name for one in all_lessons() for name in one.labs}):

@@ -12,6 +12,7 @@ from .questions.exercise import exercise
 from .questions.inventory import inventory
 from .questions.quiz import quiz
 from .run.schedule import schedule
+from .views.pathway import pathway
 
 __all__ = [
     "audit",
@@ -25,6 +26,7 @@ __all__ = [
     "lab",
     "model",
     "parameters",
+    "pathway",
     "quiz",
     "schedule",
 ]

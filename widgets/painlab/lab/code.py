@@ -7,7 +7,7 @@ import re
 from ..model import texts_of
 from ..model.expressions import lowered
 from ..model.language import read_expression
-from ..page.javascript import expression as javascript_expression
+from ..page.javascript_expressions import expression as javascript_expression
 from ..run import inlined
 from ..run.meta import is_number, meta_of
 from .check import condition

@@ -140,10 +140,14 @@ def after_hole(script: str, at: int) -> int:
         elif script[at] in "\"'":
             at = re.compile(r"(?:\\.|[^\\])*?" + script[at], re.S).match(script, at + 1).end()
         elif script[at] == "`":
-            at += 1
-            while script[at] != "`":
-                at = after_hole(script, at + 2) if script.startswith("${", at) else at + 1 + (script[at] == "\\")
-            at += 1
+            at = after_template(script, at + 1)
         else:
             at += 1
+    return at + 1
+
+
+def after_template(script: str, at: int) -> int:
+    """Where a script goes on behind the last ` of a template that begins at `at`."""
+    while script[at] != "`":
+        at = after_hole(script, at + 2) if script.startswith("${", at) else at + 1 + (script[at] == "\\")
     return at + 1

@@ -76,7 +76,7 @@ export function renderInventory({model, el}) {
   const load = async (file) => {
     try {
       const read = inventoryRead(await file.text(), spec.items);
-      if (!read.before) throw new Error("it holds no answers of the first round");
+      if (!read.before) throw new Error(t`it holds no answers of the first round`);
       rounds = undo ? {...read, after: rounds.after} : read;
       loaded = true;
       show();

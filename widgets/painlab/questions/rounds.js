@@ -21,14 +21,14 @@ export function inventoryRead(text, items) {
   const absent = INVENTORY_HEAD.slice(0, 4).find((name) => !head.includes(name));
   if (absent)
     throw new Error(
-    `there is no column “${absent}”; a file saved here begins with the line ${INVENTORY_HEAD.join(",")}`);
+      t`there is no column “${absent}”; a file saved here begins with the line ${INVENTORY_HEAD.join(",")}`);
   const rounds = {};
   lines.forEach((line, number) => {
     const values = cells(line);
     if (!number || !values.some(Boolean)) return; // a spreadsheet leaves rows of empty cells
     const value = (name) => values[head.indexOf(name)] ?? "";
     const wrong = (name, known) =>
-      new Error(`line ${number + 1} has “${shorten(value(name))}” as ${name}; known are ${known.join(", ")}`);
+      new Error(t`line ${number + 1} has “${shorten(value(name))}” as ${name}; known are ${known.join(", ")}`);
     const at = items.findIndex(({id}) => id === value("item"));
     if (at < 0) throw wrong("item", items.map(({id}) => id));
     const letters = ["A", "B", "C", "D"];
@@ -37,14 +37,14 @@ export function inventoryRead(text, items) {
     if (!INVENTORY_ROUNDS.includes(value("round"))) throw wrong("round", INVENTORY_ROUNDS);
     const {answers} = (rounds[value("round")] ??= {date: value("date"), answers: []});
     if (answers[at])
-      throw new Error(`line ${number + 1} answers “${value("item")}” a second time in the round ${value("round")}`);
+      throw new Error(t`line ${number + 1} answers “${value("item")}” a second time in the round ${value("round")}`);
     answers[at] = {option: letters.indexOf(value("answer")), sure: value("confidence")};
   });
   for (const [name, {answers}] of Object.entries(rounds)) {
     const open = items.filter((item, at) => !answers[at]).map(({id}) => id);
-    if (open.length) throw new Error(`the round ${name} lacks ${open.join(", ")}`);
+    if (open.length) throw new Error(t`the round ${name} lacks ${open.join(", ")}`);
   }
-  if (!rounds.before && !rounds.after) throw new Error("there are no answers in it");
+  if (!rounds.before && !rounds.after) throw new Error(t`there are no answers in it`);
   return rounds;
 }
 

@@ -1,11 +1,13 @@
 """The map of the way and its view: one drawing of the way from skin to sentence, from which every small map is cut."""
 
 import functools
+import json
 from xml.etree import ElementTree
 
 from ..errors import nearest
 from ..figures.style import say
 from ..page.join import front_file
+from ..page.palette import palette_css
 from ..page.words import t
 from .drawing import SIZE, color_of, head
 from .words import columns_of
@@ -19,17 +21,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 LEVELS = ("skin", "axon", "ganglion", "dorsal-horn", "brainstem", "cortex")
 
 
-def cut(levels: list[str], number: int) -> str:
+def cut(levels: list[str], number: int | str) -> str:
     """The drawing as an <svg> element with `levels` marked; `number` keeps the ids of several maps on a page
     apart."""
     for level in levels:
         if level not in LEVELS:
             raise ValueError(f"pathway: no level {level!r} ({', '.join(LEVELS)}){nearest(level, LEVELS)}")
     svg = ElementTree.fromstring(_drawing())
-    svg.set("class", "pathway part" if levels else "pathway")
+    svg.set("class", "pathway")
     for group in svg.iter(f"{SVG}g"):
-        if group.get("id") in levels:
-            group.set("class", f"{group.get('class', '')} here".strip())
+        if levels and group.get("class") == "level":
+            group.set("class", f"level {'here' if group.get('id') in levels else 'away'}")
     if levels:
         names = ", ".join(t(level.replace("-", " ")) for level in levels)
         svg.find(f"{SVG}desc").text += f" {t('Marked here: {names}.', names=names)}"
@@ -38,6 +40,30 @@ def cut(levels: list[str], number: int) -> str:
             element.set("id", f"pathway-{number}-{name}")
     svg.set("aria-labelledby", f"pathway-{number}-title pathway-{number}-description")
     return ElementTree.tostring(svg, encoding="unicode")
+
+
+class Map:
+    """The drawing with its levels marked, as a notebook shows it."""
+
+    def __init__(self, levels: tuple[str, ...]):
+        self.levels = levels
+
+    def __repr__(self) -> str:
+        return f"pathway({', '.join(map(json.dumps, self.levels))})"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        style = f"<style>{front_file('views/pathway.css')}@layer painlab{{{palette_css()}}}</style>"
+        drawing = cut(list(self.levels), "".join(self.levels) or "whole")
+        return {"text/html": f"<figure>{style}{drawing}</figure>", "text/plain": repr(self)}
+
+
+def pathway(*levels: str) -> Map:
+    """The way from skin to cortex with these levels in full ink and the others faint; all in full ink without names.
+
+    ValueError names the nearest level if there is none of that name.
+    """
+    cut(list(levels), 0)
+    return Map(levels)
 
 
 @functools.cache

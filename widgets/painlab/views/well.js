@@ -121,7 +121,7 @@ export function makeWellView(options, lab) {
     const ridge = ridges.length
       ? t`, a ridge at ${ridges.map((at) => formatNumber(Number(at.toPrecision(3)))).join(t` and `)}` : "";
     const text = [
-      `At ${formatNumber(run.t[row])} ${spec.model.time} the ball is at ${formatNumber(Number(value.toPrecision(3)))}`,
+      t`At ${formatNumber(run.t[row])} ${spec.model.time} the ball is at ${formatNumber(Number(value.toPrecision(3)))}`,
       to ? t` and rolls toward ${formatNumber(Number(to.at.toPrecision(3)))} (${nameOf(to.at, true)}).` : ".",
       ` ${floors.length > 1 ? t`Valleys` : t`One valley`}: ${places}${ridge}.`,
     ].join("");
