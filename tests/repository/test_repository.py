@@ -1,5 +1,6 @@
 """What must hold for the repository as a whole: notebooks, sizes, style, lock, what Binder installs."""
 
+import ast
 import os
 import re
 import subprocess
@@ -195,6 +196,39 @@ def test_no_function_of_the_front_end_has_a_complexity_above_15():
             counted = list(complexities(tree.root_node))
             above = [f"line {line} has {count}" for line, count in counted if count > MANY.get(name, 15)]
             assert above == [], f"{name}: {', '.join(above)}; give a part of it a name of its own"
+
+
+VAGUE = {"made", "found"}
+VAGUE_STILL = (  # and why
+    "widgets/painlab/lab/goals.js",  # a goal's text is called so in what a page gets of a lab
+    "widgets/painlab/lab/permalink.",
+    "widgets/painlab/model/chain.py", "widgets/painlab/model/fixed_steps.py", "widgets/painlab/model/jacobian.py",
+    "widgets/painlab/page/javascript",
+    "widgets/painlab/run/", "widgets/painlab/shared/",  # the engine's text, which is written once and translated
+)  # fmt: skip
+
+
+def names_of_python(text):
+    """Everything that a module names: variables, arguments, attributes, functions."""
+    for node in ast.walk(ast.parse(text)):
+        yield from (getattr(node, field, None) for field in ("id", "arg", "attr", "name"))
+
+
+def names_of_javascript(node):
+    """Everything that is named below a node: variables, arguments, properties, functions."""
+    if node.type.endswith(("identifier", "identifier_pattern")):
+        yield node.text.decode()
+    for child in node.children:
+        yield from names_of_javascript(child)
+
+
+def test_no_name_is_made_or_found_since_a_noun_says_what_a_value_is():
+    parser = Parser(Language(tree_sitter_javascript.language()))
+    for name, text in our_modules().items():
+        if re.search(r"\b(made|found)\b", text) and not name.startswith(VAGUE_STILL):
+            script = name.endswith(".js")
+            names = names_of_javascript(parser.parse(text.encode()).root_node) if script else names_of_python(text)
+            assert VAGUE.isdisjoint(names), f"{name}: say what it is that was made or found"
 
 
 MOST_LINES = 300
