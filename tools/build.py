@@ -33,6 +33,7 @@ def main():
     before = STAMP.read_text(encoding="utf8").split() if STAMP.exists() and SITE.exists() else []
     if before == sources:
         print("Nothing has changed since the last build of _build/html.")
+        check()
     else:
         write_model_pages(ROOT)
         if wrong := mistakes(ROOT):
@@ -43,7 +44,6 @@ def main():
         with old_site_kept():
             build(everything=before[:1] != sources[:1])
             check()
-    check()
     STAMP.write_text("\n".join(sources), encoding="utf8")
     count = sum("_static" not in page.parts for page in SITE.rglob("*.html"))
     print(f"{count} pages in {SITE.relative_to(ROOT)}, as _toc.yml and the notebooks say.", flush=True)

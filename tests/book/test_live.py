@@ -53,6 +53,11 @@ def test_a_map_is_drawn_in_the_colors_of_the_course_with_its_levels_marked(editi
         assert colors[LIGHT["paper"]] > 0.5 and "#000000" not in colors
 
 
+def test_words_a_little_beyond_the_view_of_a_drawing_are_in_its_picture():
+    drawing = '<svg viewBox="0 0 100 50"><rect x="-2" y="-2" width="1" height="1" fill="var(--ink)"/></svg>'
+    assert LIGHT["ink"] in colors_of(Image.open(io.BytesIO(live.png(drawing))))
+
+
 def map_of(notebook):
     """The picture of a notebook's only map."""
     (cell,) = [cell for cell in notebook.cells if cell.source.startswith("painlab.pathway(")]

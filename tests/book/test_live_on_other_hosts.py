@@ -22,6 +22,7 @@ KEPT = {
 KEPT_ATTRIBUTES = {("a", "href"), ("abbr", "title"), ("li", "value"), ("ol", "type"), ("th", "scope")}
 # Of outputs, what looks and scrolls better where it is kept: nothing is said by it alone.
 SPARED = {("div", name) for name in ("class", "data-model-id", "style", "tabindex", "role", "aria-label")}
+SPARED |= {("td", "style"), ("th", "style")}
 
 
 class Tags(HTMLParser):

@@ -286,20 +286,20 @@ def test_a_permalink_leads_back_to_its_state_and_is_the_one_that_python_writes(j
     spec, draw = spec_of(LAB), random.Random(4)
     for _ in range(25):
         state = LAB.state(**random_state(draw))
-        link = js("lab/permalink.js", "formatLink", spec, state)
+        link = js("lab/address.js", "formatLink", spec, state)
         assert link == LAB.link(state)
         for text in (link, link[1:], f"https://example.org/book/page.html{link}"):
-            assert js("lab/permalink.js", "readLink", spec, text) == {"values": state, "messages": []}
+            assert js("lab/address.js", "readLink", spec, text) == {"values": state, "messages": []}
 
 
 def test_the_default_state_has_the_shortest_link(js):
-    assert js("lab/permalink.js", "formatLink", spec_of(LAB), LAB.defaults) == f"#{LAB.name}/1"
+    assert js("lab/address.js", "formatLink", spec_of(LAB), LAB.defaults) == f"#{LAB.name}/1"
 
 
 @pytest.mark.parametrize("text", ["fA=9999", "fA=-3&gIP=0.9", "gEP=0.01", "K=2&fC=900"])
 def test_a_link_off_the_range_opens_at_the_nearest_end_in_the_page_and_in_python_with_the_same_words(js, text):
     link = f"#{LAB.name}/1?{text}"
-    found = js("lab/permalink.js", "readLink", spec_of(LAB), link)
+    found = js("lab/address.js", "readLink", spec_of(LAB), link)
     with pytest.warns(UserWarning) as said:
         assert LAB.read_link(link) == found["values"]
     assert [str(each.message) for each in said] == found["messages"]
@@ -309,14 +309,14 @@ def test_a_link_off_the_range_opens_at_the_nearest_end_in_the_page_and_in_python
     "text", ["", "#", "nonsense", "#section-3", "draft", "draft/", "draft/x?fA=3", "%%%", "#draft/1/2"]
 )
 def test_a_link_that_cannot_be_read_changes_nothing_and_says_so(text, js):
-    found = js("lab/permalink.js", "readLink", spec_of(LAB), text)
+    found = js("lab/address.js", "readLink", spec_of(LAB), text)
     assert "values" not in found and found["messages"][0]
 
 
 def test_a_link_of_another_lab_or_version_is_called_so(js):
     spec = spec_of(LAB)
-    assert "another lab" in js("lab/permalink.js", "readLink", spec, "#windup/1?fA=3")["messages"][0]
-    assert "version 7" in js("lab/permalink.js", "readLink", spec, f"#{LAB.name}/7?fA=3")["messages"][0]
+    assert "another lab" in js("lab/address.js", "readLink", spec, "#windup/1?fA=3")["messages"][0]
+    assert "version 7" in js("lab/address.js", "readLink", spec, f"#{LAB.name}/7?fA=3")["messages"][0]
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_a_link_of_another_lab_or_version_is_called_so(js):
      ("&&fA=3&", {"fA": 3}, None), ("fA", {}, "not a number"), ("__proto__=3", {}, "does not have")],
 )  # fmt: skip
 def test_a_link_with_a_bad_part_keeps_its_good_parts_and_says_what_was_bad(query, changed, message, js):
-    found = js("lab/permalink.js", "readLink", spec_of(LAB), f"#{LAB.name}/1?{query}")
+    found = js("lab/address.js", "readLink", spec_of(LAB), f"#{LAB.name}/1?{query}")
     assert found["values"] == LAB.defaults | changed
     assert message in found["messages"][0] if message else found["messages"] == []
 
@@ -343,10 +343,10 @@ STATE = "gIP=0.9&fA=25"
      f" <https://a.org/b.html#draft/1?{STATE}>", "#draft/1?gIP=0.9\n&fA=25", f"#draft/1?{STATE}”."],
 )  # fmt: skip
 def test_a_link_that_went_through_mail_or_chat_opens_its_state_in_the_page_and_in_python(text, js):
-    found = js("lab/permalink.js", "readLink", spec_of(LAB), text)
+    found = js("lab/address.js", "readLink", spec_of(LAB), text)
     assert found == {"values": LAB.defaults | {"gIP": 0.9, "fA": 25}, "messages": []}
     assert LAB.read_link(text) == found["values"]
-    assert js("lab/permalink.js", "isLinkFor", spec_of(LAB), text)
+    assert js("lab/address.js", "isLinkFor", spec_of(LAB), text)
 
 
 def test_a_strangers_link_says_little_and_nothing_in_its_own_words(js):
@@ -354,7 +354,7 @@ def test_a_strangers_link_says_little_and_nothing_in_its_own_words(js):
     query = "&".join(
         [f"{words}{n}=1" for n in range(20_000)] + [f"gIP={words}", f"K={words}", f"{'gIP' * 5000}=1", "fB=1"]
     )
-    said = " ".join(js("lab/permalink.js", "readLink", spec_of(LAB), f"#draft/1?{query}")["messages"])
+    said = " ".join(js("lab/address.js", "readLink", spec_of(LAB), f"#draft/1?{query}")["messages"])
     assert words not in said and len(said) < 700
     assert "more of its parts" in said
 

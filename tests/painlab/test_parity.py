@@ -17,7 +17,8 @@ from painlab.lab.widget import spec_of
 from painlab.model import model, names
 from painlab.model.expressions import lowered, source
 from painlab.model.language import in_order, read_expression
-from painlab.page.javascript import expression, javascript_text
+from painlab.page.javascript import javascript_text
+from painlab.page.javascript_expressions import expression
 from painlab.run.kernel import compiled, plain_cosh
 from painlab.run.rest import rest
 from painlab.run.values import settle_values

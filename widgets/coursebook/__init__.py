@@ -37,6 +37,7 @@ def setup(app):
         prose,
         search,
         slides,
+        stills,
         terms,
     )
 
@@ -57,7 +58,7 @@ def setup(app):
         front,
         levels,
     )
-    parts += (left_out, paths, lessons, presenter, slides, hub)
+    parts += (left_out, paths, lessons, presenter, slides, hub, stills)
     for part in (*parts, terms, cards, search, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,11 +29,12 @@ from painlab.model.tables import parameters
 from painlab.page.words import every, t
 from painlab.run import Schedule
 from painlab.sources import cite
-from painlab.views.still import still_html, still_svg
+from painlab.views.still import still_svg
 from painlab.views.words import kinds
 from sphinx.util.docutils import SphinxDirective
 
 from .contents import MODELS, in_listed_order, page_of_model, write_model_pages
+from .stills import still
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"
@@ -136,7 +137,7 @@ def sections(name, widgets, root):
     """(title, Markdown) of the sections of a model's page; `root` leads to the top of the site."""
     this_model, first = model(name), widgets[0].lab
     numbers = json.loads(REPRODUCED.read_text(encoding="utf8")).get(name, {})
-    stills = [raw(f'<div class="cell">{still_html(widget)}</div>') for widget in widgets]
+    stills = [raw(f'<div class="cell">{still(widget.name, widget.model_id)}</div>') for widget in widgets]
     yield "Labs" if len(widgets) > 1 else "Lab", "\n\n".join(stills)
     yield "Equations", f"$$\n{this_model.latex}\n$$"
     table = raw(parameters(name)._repr_html_())

@@ -4,9 +4,11 @@ The output of a code cell cannot use the {cite} role. It writes <a href="cite:cr
 2019</a>, in Markdown [Crodelle et al. 2019](cite:crodelle2019); here the link is led to the entry on the
 bibliography page. An unknown key is a warning, which the strict build turns into a failure."""
 
+import functools
 import re
 from difflib import get_close_matches
 
+import pybtex.plugin
 from docutils import nodes
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style
@@ -68,5 +70,7 @@ def link_outputs(app, doctree, page):
 
 def setup(app):
     """Register the style with pybtex, and link citations in outputs once references are resolved."""
+    # sphinxcontrib-bibtex looks for a plugin at each citation, and each time pybtex reads what is installed
+    pybtex.plugin.entry_points = functools.cache(pybtex.plugin.entry_points)
     register_plugin("pybtex.style.formatting", "course", CourseStyle)
     app.connect("doctree-resolved", link_outputs)

@@ -10,7 +10,7 @@ from painlab.lab import load, names
 from painlab.lab.widget import LabWidget
 from painlab.page.words import language, t
 
-from . import citations, widgets
+from . import citations, stills, widgets
 from .pages import HEAD
 
 PAGE = """<!doctype html>
@@ -50,11 +50,11 @@ def page_of(name, site, address, asks=True):
     but the lab itself."""
     lab = load(name)
     widget = LabWidget(lab)
-    values = {key: value for key, value in widget.get_state().items() if key != "layout"}  # whose model is not here
-    state = {"state": {name: {"model_name": "AnyModel", "state": values}}}
+    told = widget.get_state()
+    del told["layout"]  # a widget that the page does not have, under a name that is chance
+    state = {"state": {name: {"model_name": "AnyModel", "state": told}}}
     if asks:
-        still = widget.still_html().replace(widget.model_id, name)
-        still = still.replace(f"still-{widget.model_id[:8]}", f"still-{name}")
+        still = stills.still(name, name, f"still-{name}")
     else:
         view = widgets.embed({"model_id": name})
         still = f'<script type="application/vnd.jupyter.widget-view+json">{view}</script>'

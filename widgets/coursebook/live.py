@@ -32,6 +32,7 @@ WIDGET = "application/vnd.jupyter.widget"  # what needs its kernel
 MAP = re.compile(r"^:{3,}\{pathway\}[ ]*([^\n]*)\n(.*?)^:{3,}[ ]*$", re.M | re.S)  # levels, caption
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab and Notebook; in Colab
 FONTS = {"sans": "sans-serif", "serif": "serif", "mono": "monospace"}
+EDGE = 0.025  # of a picture's width
 WIDTH = 1280  # pixels of a picture, twice what it takes on a page
 FIRST = """# @title Run this cell first: it fetches the labs where they are missing. Then run all cells.
 try:
@@ -224,7 +225,7 @@ def png(svg: str, styles: str = "") -> bytes:
     """A drawing in the light colors of the palette, as PNG; `styles` are <style> elements that it needs."""
     import resvg_py
 
-    svg = re.sub(r"(<svg\b[^>]*>)", lambda tag: tag[1] + styles, svg, count=1)
+    svg = re.sub(r"(<svg\b[^>]*>)", lambda tag: with_edge(tag[1]) + styles, svg, count=1)
     for role, color in LIGHT.items():
         svg = re.sub(rf"var\(--{role}(?:,[^)]*)?\)", color, svg)
     for role, family in FONTS.items():
@@ -232,6 +233,14 @@ def png(svg: str, styles: str = "") -> bytes:
     if "xmlns=" not in svg[:400]:
         svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH, background=LIGHT["paper"]))
+
+
+def with_edge(tag: str) -> str:
+    """An <svg> tag whose view is wider on all sides, since words may stand beyond it: a page shows these too."""
+    x, y, width, height = map(float, re.search(r'viewBox="([^"]*)"', tag)[1].split())
+    edge = EDGE * width
+    view = (x - edge, y - edge, width + 2 * edge, height + 2 * edge)
+    return re.sub(r'viewBox="[^"]*"', f'viewBox="{" ".join(f"{number:.6g}" for number in view)}"', tag)
 
 
 def coded(data: bytes) -> str:

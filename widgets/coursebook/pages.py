@@ -4,6 +4,7 @@ A page loads exactly the style sheets and scripts named here; those of the theme
 out. That keeps pages small, quiet, and free of requests to other servers."""
 
 import json
+import os
 import posixpath
 import re
 import shutil
@@ -113,6 +114,16 @@ def in_words(script: str) -> str:
         return script
     words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", spoken(FRONTEND / "page/words.js", ASSETS), flags=re.M)
     return script.replace('"use strict";\n', f'"use strict";\nvar t = (() => {{\n{words}return t;\n}})();\n', 1)
+
+
+def write_in_parallel(app, env):
+    """Let as many processes write pages as there are processors; one more resolves what they write."""
+    app.parallel = (os.cpu_count() or 1) + 1
+
+
+def leave_out_sidebars(app, page, template, context, doctree):
+    """Give the theme no sidebar to fill: the layout has its own."""
+    context["sidebars"] = []
 
 
 def describe(app, page, template, context, doctree):
@@ -273,8 +284,10 @@ def setup(app):
     app.connect("config-inited", find_repository)
     app.connect("builder-inited", write_assets)
     app.connect("env-before-read-docs", run_notebooks)
+    app.connect("env-updated", write_in_parallel)
     app.connect("doctree-resolved", name_rows)
     app.connect("doctree-resolved", say_pictures)
+    app.connect("html-page-context", leave_out_sidebars, priority=100)  # before the theme looks
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-collect-pages", other_pages)
     app.connect("build-finished", write_front_page, priority=900)

@@ -2,7 +2,7 @@
 // level.
 import {button, disclosure, element, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity, keypad, logPosition, logValue} from "../page/numbers.js";
-import {changedControls} from "./permalink.js";
+import {changedControls} from "./address.js";
 import {ROLES} from "../views/plot.js";
 import {t} from "../page/words.js";
 

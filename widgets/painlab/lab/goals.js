@@ -3,7 +3,7 @@
 import {stateInWords} from "./controls.js";
 import {button, disclosure, element} from "../page/elements.js";
 import {isMade} from "./prediction.js";
-import {defaultValues, formatLink} from "./permalink.js";
+import {defaultValues, formatLink} from "./address.js";
 import {t} from "../page/words.js";
 
 /** `code` computes the conditions; `node` stands on the stage, `more` below it. */

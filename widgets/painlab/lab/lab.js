@@ -7,7 +7,7 @@ import {makeGoals} from "./goals.js";
 import {makeState} from "./lab_state.js";
 import {makePicture} from "./picture.js";
 import {makePrediction} from "./prediction.js";
-import {defaultValues, formatLink} from "./permalink.js";
+import {defaultValues, formatLink} from "./address.js";
 import {makePresent} from "./present.js";
 import {t} from "../page/words.js";
 import {VIEWS} from "../views/kinds.js";

@@ -285,4 +285,10 @@ def load(name):
 
 def of_model(name):
     """Names of the labs that stand on the model `name`, the lab of the same name first."""
-    return sorted((lab for lab in names() if load(lab).model_name == name), key=lambda lab: (lab != name, lab))
+    return sorted((lab for lab, own in models_of_labs().items() if own == name), key=lambda lab: (lab != name, lab))
+
+
+@functools.cache
+def models_of_labs():
+    """{lab: name of the model that it stands on}, of all labs."""
+    return {lab: load(lab).model_name for lab in names()}

@@ -2,7 +2,7 @@
 // page.
 import {element} from "../page/elements.js";
 import {acceptValue} from "../page/numbers.js";
-import {defaultValues, formatLink, isLinkFor, readLink} from "./permalink.js";
+import {defaultValues, formatLink, isLinkFor, readLink} from "./address.js";
 
 const SAVE = 120; // ms without a change before Python and the address bar get it
 

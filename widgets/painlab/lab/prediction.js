@@ -4,7 +4,7 @@
 import {stateInWords} from "./controls.js";
 import {button, element, handIn, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
-import {defaultValues} from "./permalink.js";
+import {defaultValues} from "./address.js";
 import {t} from "../page/words.js";
 
 export const SURENESS = [t`sure`, t`fairly sure`, t`a guess`];

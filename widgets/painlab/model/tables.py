@@ -27,6 +27,7 @@ def equations(name):
 
 
 HEAD = ("symbol", "value", "unit", "meaning", "range", "source")
+LEFT = "style='text-align:left'"  # as on a page; JupyterLab sets what is in tables to the right
 
 
 class Table:
@@ -44,12 +45,12 @@ class Table:
             yield quantity.symbol, value, quantity.unit, quantity.meaning, span, quantity.source
 
     def _repr_html_(self):
-        head = "".join(f"<th scope='col'>{word}</th>" for word in every(HEAD))
+        head = "".join(f"<th scope='col' {LEFT}>{word}</th>" for word in every(HEAD))
         body = ""
         for symbol, value, unit, meaning, span, source in self.rows():
             link = citation_link(source, self.model.title) if source and source != "ours" else t(source)
-            cells = "".join(f"<td>{html.escape(str(entry))}</td>" for entry in (value, unit, meaning, span))
-            body += f"<tr><th scope='row'><i>{html.escape(symbol)}</i></th>{cells}<td>{link}</td></tr>"
+            cells = "".join(f"<td {LEFT}>{html.escape(str(entry))}</td>" for entry in (value, unit, meaning, span))
+            body += f"<tr><th scope='row' {LEFT}><i>{html.escape(symbol)}</i></th>{cells}<td {LEFT}>{link}</td></tr>"
         caption = f"<caption>{html.escape(t('{model}: quantities', model=self.model.title))}</caption>"
         label = html.escape(t("Quantities of {model}", model=self.model.title), quote=True)
         box = f"class='painlab-table' style='overflow-x:auto' tabindex='0' role='region' aria-label='{label}'"

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from ..errors import ModelError
-from .javascript import camel, javascript_text
+from .javascript import javascript_text
+from .javascript_expressions import camel
 from .palette import palette_css
 from .words import drawn, spoken
 

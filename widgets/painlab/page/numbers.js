@@ -1,5 +1,6 @@
 // Numbers as people type, read and pass them. Pure functions.
 import {t} from "./words.js";
+import {endOfRange} from "../shared/permalink.js";
 
 const SURE = 10; // digits that any engine's arithmetic agrees on, so that a half is rounded to one side in all of them
 
@@ -114,7 +115,7 @@ export function acceptValue(control, value, quoted = true) {
     return {value: inside, message: t`${control.label}: ${named} was read as ${formatQuantity(inside, control.unit)}.`};
   }
   const [number] = readings;
-  const nearest = number < control.low ? control.low : control.high;
+  const nearest = endOfRange(control.low, control.high, number);
   const range = t`${formatNumber(control.low)} to ${formatQuantity(control.high, control.unit)}`;
   return {value: nearest,
     message: t`${control.label} goes from ${range}: ${formatNumber(number)} became ${formatNumber(nearest)}.`};

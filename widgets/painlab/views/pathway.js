@@ -15,7 +15,7 @@
 // values that take it away, where these are not the defaults; `dots` says what a dot stands for.
 import {button, element, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../page/numbers.js";
-import {defaultValues} from "../lab/permalink.js";
+import {defaultValues} from "../lab/address.js";
 import {makeDrawing} from "./pathway_drawing.js";
 import {t} from "../page/words.js";
 

@@ -1,6 +1,7 @@
-// A state of a lab as text: #name/version?symbol=value&… with only what differs from the default. Pure functions.
+// What the page makes of a link: the grammar is shared/permalink.py. Pure functions.
 import {acceptValue, nearestName, shorten} from "../page/numbers.js";
 import {t} from "../page/words.js";
+import {bareLink, formatLink as writtenLink, partsOf} from "../shared/permalink.js";
 
 /** {symbol: default value} of a lab's controls. */
 export function defaultValues(spec) {
@@ -13,34 +14,27 @@ export function changedControls(spec, values) {
 }
 
 export function formatLink(spec, values) {
-  const pairs = changedControls(spec, values).map(
-    ({symbol}) => `${encodeURIComponent(symbol)}=${encodeURIComponent(writeValue(values[symbol]))}`,
-  );
-  return `#${spec.name}/${spec.version}${pairs.length ? "?" : ""}${pairs.join("&")}`;
+  const pairs = changedControls(spec, values).map(({symbol}) => [symbol, values[symbol]]);
+  return writtenLink(spec.name, spec.version, pairs, encoded);
 }
 
-function writeValue(value) {
-  return typeof value === "number" ? Number(value.toPrecision(12)) : value;
+function encoded(value) {
+  return encodeURIComponent(typeof value === "number" ? Number(value.toPrecision(12)) : value);
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const TOLD = 3; // messages of one link
-const ENCODED = /%(?:25)*(?:2F|3F|3D|26)/i;
-
-/**
- * The text of a link that a lab reads, from a whole address, a fragment or the bare text: what mail, chat and learning
- * platforms did to it is undone (signs encoded, once or more; "&amp;"; a full stop, a bracket or a sign without width).
- */
-export function bareLink(text) {
-  let bare = String(text).replace(/[\u200B-\u200F\u2060\uFEFF\s]/g, "");
-  if (!bare.includes("#")) bare = bare.replace(/^.*?%(25)*23/i, "#");
-  bare = bare.replace(/^[^#]*#/, "").replace(/&amp;/g, "&");
-  for (let times = 0; times < 3 && ENCODED.test(bare); times += 1) bare = decoded(bare);
-  return bare.replace(/[.,;:!)\]}>"'’”]+$/, "");
-}
 
 /** Whether a page's fragment is meant for a lab of this name. */
 export function isLinkFor(spec, fragment) {
-  return bareLink(fragment).startsWith(`${spec.name}/`);
+  return bareLink(String(fragment), decoded).startsWith(`${spec.name}/`);
 }
 
 /**
@@ -50,17 +44,16 @@ export function isLinkFor(spec, fragment) {
  * own.
  */
 export function readLink(spec, text) {
-  const match = /^([A-Za-z0-9_-]+)\/(\d{1,6})(?:\?(.*))?$/.exec(bareLink(text));
-  if (!match) return {messages: [t`This link cannot be read. The lab stays as it is.`]};
-  const [, name, version, query = ""] = match;
+  const parts = partsOf(String(text), decoded);
+  if (!parts) return {messages: [t`This link cannot be read. The lab stays as it is.`]};
+  const {name, version, pairs} = parts;
   if (name !== spec.name) return {messages: [t`This link is for another lab, not for “${spec.name}”.`]};
-  if (Number(version) !== spec.version) {
+  if (version !== spec.version) {
     return {messages: [t`This link was made for version ${version} of the lab; here is version ${spec.version}.`]};
   }
   const values = defaultValues(spec);
   const messages = [];
-  for (const pair of query.split("&").filter(Boolean)) {
-    const [symbol, value] = splitPair(pair);
+  for (const [symbol, value] of pairs) {
     const control = spec.controls.find((known) => known.symbol === symbol);
     if (!control) {
       const near = nearestName(symbol, Object.keys(values));
@@ -76,17 +69,4 @@ export function readLink(spec, text) {
   const told = [...new Set(messages)];
   const more = told.length > TOLD ? [t`${told.length - TOLD} more of its parts could not be used as written.`] : [];
   return {values, messages: [...told.slice(0, TOLD), ...more]};
-}
-
-function splitPair(pair) {
-  const [symbol, ...rest] = pair.split("=");
-  return [decoded(symbol), decoded(rest.join("="))];
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,0 +1,62 @@
+"""A state of a lab as text, `#name/version?symbol=value&…`, with only what differs from the default.
+
+`written` and `decoded` are what a language has for percent signs: a text or a number for an address, and back.
+"""
+
+from re import search, sub
+
+HIDDEN = "[\u200b-\u200f\u2060\ufeff\\s]"  # signs without width
+ENCODED = "%(?:25)*(?:2[Ff]|3[FfDd]|26)"
+BEFORE = "^.*?%(25)*23"  # all up to an encoded "#"
+BEHIND = "[.,;:!)\\]}>\"'’”]+$"
+
+
+def format_link(name, version, pairs, written):
+    """The fragment of a state whose `pairs` [symbol, value] differ from the default."""
+    query = "&".join([f"{written(symbol)}={written(value)}" for symbol, value in pairs])
+    return f"#{name}/{version}?{query}" if query != "" else f"#{name}/{version}"
+
+
+def bare_link(text, decoded):
+    """The link as a lab wrote it, from a whole address, a fragment or the bare text.
+
+    What mail, chat and learning platforms did to it is undone: signs encoded, once or more; "&amp;"; a full stop, a
+    bracket or a sign without width.
+    """
+    bare = sub(HIDDEN, "", text)
+    if bare.find("#") < 0:
+        bare = sub(BEFORE, "#", bare)
+    bare = sub("&amp;", "&", sub("^[^#]*#", "", bare))
+    for _ in range(3):
+        if search(ENCODED, bare):
+            bare = decoded(bare)
+    return sub(BEHIND, "", bare)
+
+
+def parts_of(text, decoded):
+    """{name, version, pairs} of the link in a text, its pairs [symbol, value] as words; None where it is no link."""
+    bare = bare_link(text, decoded)
+    path = before(bare, "?")
+    if not search("^[A-Za-z0-9_-]+/[0-9]{1,6}$", path):
+        return None
+    name, version = path.split("/")
+    pairs = [pair for pair in behind(bare, "?").split("&") if pair != ""]
+    words = [[decoded(before(pair, "=")), decoded(behind(pair, "="))] for pair in pairs]
+    return {"name": name, "version": int(version), "pairs": words}
+
+
+def before(text, sign):
+    """A text up to the first of a sign; all of it where there is none."""
+    at = text.find(sign)
+    return text if at < 0 else text[:at]
+
+
+def behind(text, sign):
+    """A text behind the first of a sign; nothing where there is none."""
+    at = text.find(sign)
+    return "" if at < 0 else text[at + 1 :]
+
+
+def end_of_range(low, high, value):
+    """A number, or the end of the range that it is beyond."""
+    return min(high, max(low, value))
