@@ -11,7 +11,7 @@ import numpy as np
 import painlab
 import pytest
 from conftest import ROOT
-from coursebook import citations, katex, pages, widgets
+from coursebook import citations, embed, katex, pages, stills, widgets
 from docutils import nodes
 from fontTools.ttLib import TTFont
 from ipywidgets.embed import dependency_state, embed_data
@@ -171,6 +171,22 @@ def app():
         env=SimpleNamespace(get_domain=lambda name: SimpleNamespace(citations=[entry])),
         builder=SimpleNamespace(get_relative_uri=lambda page, target: f"../{target}.html"),
     )
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_the_page_of_a_lab_has_the_same_bytes_each_time_it_is_made(asks, tmp_path):
+    drawings = []
+    for _ in range(2):
+        stills.DRAWN.clear()
+        drawings.append(embed.page_of("gate", tmp_path, lambda key: key, asks))
+    assert drawings[0] == drawings[1]
+
+
+def test_a_still_is_drawn_once_and_names_the_widget_that_it_stands_for():
+    first, second = (stills.still("gate", identity) for identity in ("a" * 32, "b" * 32))
+    assert first.replace("a" * 32, "b" * 32).replace("still-" + "a" * 8, "still-" + "b" * 8) == second
+    widget = painlab.lab("gate")
+    assert stills.still("gate", widget.model_id) == widget.still_html()
 
 
 def test_a_citation_in_an_output_leads_to_the_bibliography(app):

@@ -249,7 +249,7 @@ def test_a_goal_can_be_reached_and_is_not_reached_when_the_lab_opens(name):
         assert not lab.reaches(goal, lab.state(**lab.opens), opening), f"{name}: '{goal.question}' is reached already"
         shown = lab.run(**goal.show).readouts
         assert lab.reaches(goal, lab.state(**goal.show), shown), f"{name}: '{goal.question}' is not shown"
-        assert goal.question.endswith(".") and goal.found.endswith(".")
+        assert goal.question.endswith(".") and goal.told.endswith(".")
 
 
 def test_the_amplifier_opens_with_one_lesion_one_block_and_few_controls(stage):

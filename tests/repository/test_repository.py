@@ -1,5 +1,6 @@
 """What must hold for the repository as a whole: notebooks, sizes, style, lock, what Binder installs."""
 
+import ast
 import os
 import re
 import subprocess
@@ -10,7 +11,7 @@ import nbformat
 import pytest
 import strip
 import tree_sitter_javascript
-from conftest import ROOT
+from conftest import DEAR, ROOT
 from painlab.views.words import kinds
 from tree_sitter import Language, Parser
 
@@ -197,6 +198,39 @@ def test_no_function_of_the_front_end_has_a_complexity_above_15():
             assert above == [], f"{name}: {', '.join(above)}; give a part of it a name of its own"
 
 
+VAGUE = {"made", "found"}
+VAGUE_STILL = (  # and why
+    "widgets/painlab/lab/goals.js",  # a goal's text is called so in what a page gets of a lab
+    "widgets/painlab/lab/permalink.",
+    "widgets/painlab/model/chain.py", "widgets/painlab/model/fixed_steps.py", "widgets/painlab/model/jacobian.py",
+    "widgets/painlab/page/javascript",
+    "widgets/painlab/run/", "widgets/painlab/shared/",  # the engine's text, which is written once and translated
+)  # fmt: skip
+
+
+def names_of_python(text):
+    """Everything that a module names: variables, arguments, attributes, functions."""
+    for node in ast.walk(ast.parse(text)):
+        yield from (getattr(node, field, None) for field in ("id", "arg", "attr", "name"))
+
+
+def names_of_javascript(node):
+    """Everything that is named below a node: variables, arguments, properties, functions."""
+    if node.type.endswith(("identifier", "identifier_pattern")):
+        yield node.text.decode()
+    for child in node.children:
+        yield from names_of_javascript(child)
+
+
+def test_no_name_is_made_or_found_since_a_noun_says_what_a_value_is():
+    parser = Parser(Language(tree_sitter_javascript.language()))
+    for name, text in our_modules().items():
+        if re.search(r"\b(made|found)\b", text) and not name.startswith(VAGUE_STILL):
+            script = name.endswith(".js")
+            names = names_of_javascript(parser.parse(text.encode()).root_node) if script else names_of_python(text)
+            assert VAGUE.isdisjoint(names), f"{name}: say what it is that was made or found"
+
+
 MOST_LINES = 300
 LONGER = {  # why
     "book/assets/host.js": "one classic script: a second would be one more request before the first control",
@@ -222,3 +256,10 @@ def test_no_line_of_javascript_is_longer_than_120_characters_but_one_text():
         if name.endswith(".js"):
             for number, line in enumerate(text.splitlines(), 1):
                 assert len(line) <= 120 or ONE_TEXT.match(line), f"{name}:{number}: {len(line)} characters"
+
+
+def test_each_file_whose_dear_beginning_is_made_once_is_there_and_has_one_for_its_whole_module():
+    for name in DEAR:
+        assert re.search(r'fixture\(scope="(module|session)"\)', (ROOT / "tests" / name).read_text(encoding="utf-8")), (
+            name
+        )

@@ -50,7 +50,9 @@ def page_of(name, site, address, asks=True):
     but the lab itself."""
     lab = load(name)
     widget = LabWidget(lab)
-    state = {"state": {name: {"model_name": "AnyModel", "state": widget.get_state()}}}
+    told = widget.get_state()
+    del told["layout"]  # a widget that the page does not have, under a name that is chance
+    state = {"state": {name: {"model_name": "AnyModel", "state": told}}}
     if asks:
         still = stills.still(name, name, f"still-{name}")
     else:

@@ -33,11 +33,11 @@ CELL = '''def at_start(v):
         settle(y, resting)
     if START != "rest":
         return y
-    found = rest(resting, len(STATES), MEMBRANE, SCAN["low"], SCAN["high"], SCAN["step"])
-    if found is None:  # it fires by itself: the run starts after it has done so for a while
-        found = scan_point(resting, len(STATES), MEMBRANE, SCAN["start"])
-        found = travel([*found, *[0.0] * HOLDING], resting, 0.0, step_of(LONG_RUN, DT), {}, [], {})[0]
-    return [*found, *[0.0] * HOLDING][: len(y)]
+    at_rest = rest(resting, len(STATES), MEMBRANE, SCAN["low"], SCAN["high"], SCAN["step"])
+    if at_rest is None:  # it fires by itself: the run starts after it has done so for a while
+        at_rest = scan_point(resting, len(STATES), MEMBRANE, SCAN["start"])
+        at_rest = travel([*at_rest, *[0.0] * HOLDING], resting, 0.0, step_of(LONG_RUN, DT), {}, [], {})[0]
+    return [*at_rest, *[0.0] * HOLDING][: len(y)]
 
 
 def run(**values):
@@ -48,7 +48,7 @@ def run(**values):
     v = scope(values)
     based, trains = at_base(v), TRAINS(v)
     spikes, readouts, t, rows = [], {}, [], []
-    moving = {SETTABLE.index(s): made for s, made in INPUTS(v).items() if made[1]}
+    moving = {SETTABLE.index(s): schedule for s, schedule in INPUTS(v).items() if schedule[1]}
     events = sorted(
         (time, number) for number, train in enumerate(trains) for time in train_times(*train)
     )  # fmt: skip
@@ -61,42 +61,42 @@ def run(**values):
         late = {key: reads.pop(key) for key in [key for key, (kind, *_) in reads.items() if kind == "counts"]}
         p = [now[s] for s in SETTABLE]
         leg = travel(list(y), p, origin, step_of(length, DT), moving, [] if PROTOCOL else events, reads)
-        y, times, states, found, read_out = leg
+        y, times, states, fired, read_out = leg
         t += times
         rows += states
-        spikes += found
+        spikes += fired
         readouts |= read_out
         for key, (kind, _, a, b) in reads.items():
             if kind in SPIKE_KINDS:
                 readouts[key] = read_spikes(kind, spikes, a, b, SECOND)
         for key, (_, train, k, _) in late.items():
             start, gap, count, _ = trains[TRAIN_NAMES.index(train)]
-            found = counts_after(train_times(start, gap, count, [0.0]), gap, spikes)
-            readouts[key] = float(late_readout("counts", found, int(k), (), 0.0))
+            counts = counts_after(train_times(start, gap, count, [0.0]), gap, spikes)
+            readouts[key] = float(late_readout("counts", counts, int(k), (), 0.0))
         ends[name], previous = (origin + length, y), name
     return {"t": t, **dict(zip(STATES, map(list, zip(*rows)))), "spikes": spikes, "readouts": readouts}
 '''
 
-ADAPTIVE = '''def segments_of(y, p, made):
+ADAPTIVE = '''def segments_of(y, p, plan):
     """Yield (segments, spike times), piece by piece, until the plan is complete; `y` is changed in place."""
     n, pieces = len(y), 500
     constants, entries, factors = ([0.0] * size for size in SIZES)
     work, clock = [[0.0] * n for _ in range(16)], [0.0] * 9
-    clock[TIME] = made[0][0]
-    out, found = [0.0] * (pieces * (HEAD + 5 * n)), [0.0] * pieces
-    while clock[EDGE] < len(made[0]) - 1 or clock[BEGUN] == 0.0:
+    clock[TIME] = plan[0][0]
+    out, fired = [0.0] * (pieces * (HEAD + 5 * n)), [0.0] * pieces
+    while clock[EDGE] < len(plan[0]) - 1 or clock[BEGUN] == 0.0:
         count = adaptive(
-            y, p, constants, entries, factors, work, made, DT, TOLERANCE, CELL, clock, out, found, pieces
+            y, p, constants, entries, factors, work, plan, DT, TOLERANCE, CELL, clock, out, fired, pieces
         )  # fmt: skip
-        yield out[: count * (HEAD + 5 * n)], found[: int(clock[FOUND])]
+        yield out[: count * (HEAD + 5 * n)], fired[: int(clock[FOUND])]
         if clock[LOST] > 0.0:
             raise ArithmeticError(f"the run left the numbers after {clock[TIME]}, at {y}")
 
 
-def read(kind, symbol, a, b, end, values, made, segments, origin):
+def read(kind, symbol, a, b, end, values, plan, segments, origin):
     """A read-out of the stretch from `a` to `b` of a leg that ends in the state `end`."""
     n, which = len(end), [*STATES, *HELPERS, *SETTABLE].index(symbol)
-    edges, y, p, o = made[0], list(end), list(values), [0.0] * len(HELPERS)
+    edges, y, p, o = plan[0], list(end), list(values), [0.0] * len(HELPERS)
     first, last = (
         min(range(len(edges)), key=lambda k: abs(edges[k] - origin - step_of(t - origin, DT) * DT)) for t in (a, b)
     )
@@ -105,29 +105,29 @@ def read(kind, symbol, a, b, end, values, made, segments, origin):
     if kind == "value":
         at = next((k for k in range(count) if segments[k * width + 2] >= last), None)
         if at is None:
-            return final(which, y, p, o, made)
-        return quantity(segments, at * width, 0.0, which, y, p, o, made)
+            return final(which, y, p, o, plan)
+        return quantity(segments, at * width, 0.0, which, y, p, o, plan)
     if kind in ("max", "min"):
         sign = 1.0 if kind == "max" else -1.0
-        return sign * highest(segments, count, first, last, which, sign, y, p, o, made)
-    total = integral(segments, count, first, last, which, y, p, o, made)
+        return sign * highest(segments, count, first, last, which, sign, y, p, o, plan)
+    total = integral(segments, count, first, last, which, y, p, o, plan)
     return total if kind == "integral" else total / (edges[last] - edges[first])
 
 
 def travel(y, p, origin, n, moving, events, reads):
     """Go on from the state `y` for `n` steps: (the state at the end, times, the states then, spikes, read-outs)."""
     times = [x for *_, a, b in reads.values() for x in (a, b)]
-    made, values = plan_of(origin, DT, n, list(moving), list(moving.values()), events, times), list(p)
+    plan, values = plan_of(origin, DT, n, list(moving), list(moving.values()), events, times), list(p)
     t, rows, spikes, segments = [origin], [list(y)], [], []
-    for piece, found in segments_of(y, p, made):
+    for piece, fired in segments_of(y, p, plan):
         segments += piece
-        spikes += found
+        spikes += fired
     width, end = HEAD + 5 * len(y), origin + n * DT
     for at in range(0, len(segments), width):
         t.append(segments[at] + segments[at + 1])
         rows.append(segments[at + HEAD + len(y) : at + HEAD + 2 * len(y)])
     readouts = {
-        key: read(kind, symbol, a, b, y, values, made, segments, origin) for key, (kind, symbol, a, b) in reads.items()
+        key: read(kind, symbol, a, b, y, values, plan, segments, origin) for key, (kind, symbol, a, b) in reads.items()
         if kind not in SPIKE_KINDS and origin - 0.5 * DT <= a and b <= end + 0.5 * DT
     }  # fmt: skip
     return y, t, rows, spikes, readouts
@@ -154,20 +154,20 @@ def travel(y, p, origin, n, moving, events, reads):
     times = [time for time, _ in events] + [t for *_, a, b in reads.values() for t in (a, b)]
     marks = edge_steps(origin, DT, n, list(moving.values()), times)
     every, count = max(1, math.ceil(n / ROWS)), len(STATES)
-    inputs_at = lambda k: [value_at(made, k, DT, origin) for made in moving.values()]
+    inputs_at = lambda k: [value_at(schedule, k, DT, origin) for schedule in moving.values()]
     t, rows, inputs, spikes, sums, exact = [origin], [y[:count]], [inputs_at(0)], [], {}, {}
     for first, last in zip(marks, [*marks[1:], n]):
         for number in acts.get(first, ()):
             EVENTS()[number](y, p)
         exact[first] = y[:count]
-        ramps = any(ramps_at(made, first, DT, origin) for made in moving.values())
+        ramps = any(ramps_at(schedule, first, DT, origin) for schedule in moving.values())
         total = [-math.inf] * count + [math.inf] * count + [0.0] * count
         for at in range(first, last) if ramps else [first] if last > first else []:
             taken = 1 if ramps else last - first
             for place, value in zip(moving, inputs_at(at)):
                 p[place] = value
-            out, found = [0.0] * ((taken // every + 2) * count), [0.0] * (taken + 1)
-            spikes += [origin + s * DT for s in found[: advance(y, p, taken, DT, at, every, out, 0, found, total)]]
+            out, fired = [0.0] * ((taken // every + 2) * count), [0.0] * (taken + 1)
+            spikes += [origin + s * DT for s in fired[: advance(y, p, taken, DT, at, every, out, 0, fired, total)]]
             for k in range((at + taken) // every - at // every):
                 rows.append(out[k * count : (k + 1) * count])
                 t.append(origin + (at // every + k + 1) * every * DT)
@@ -207,30 +207,30 @@ CHAIN = '''def run(**values):
     def place(fraction):
         return min(size - 1, int(fraction * size))
 
-    moving = {SETTABLE.index(s): made for s, made in inputs.items()}
+    moving = {SETTABLE.index(s): schedule for s, schedule in inputs.items()}
     p, y, work = [based[s] for s in SETTABLE], [0.0] * (size * len(STATES)), [0.0] * (2 * size)
     starts(p, y, size)
     marks = edge_steps(0.0, DT, n, list(moving.values()), [])
-    sites, found = [place(fraction) for fraction in SITES], []
+    sites, spikes = [place(fraction) for fraction in SITES], []
     at = STATES.index(V) * size
     rows = [[y[at + site] for site in sites]]
     for first, last in zip(marks, marks[1:]):
-        ramps = any(ramps_at(made, first, DT, 0.0) for made in moving.values())
+        ramps = any(ramps_at(schedule, first, DT, 0.0) for schedule in moving.values())
         for step in range(first, last) if ramps else [first]:
             taken = 1 if ramps else last - first
-            for where, made in moving.items():
-                p[where] = value_at(made, step, DT, 0.0)
+            for where, schedule in moving.items():
+                p[where] = value_at(schedule, step, DT, 0.0)
             out, buffer = [0.0] * (taken * len(sites)), [0.0] * (2 * taken * size + 2)
             count = advance(y, p, taken, DT, step, 1, out, 0, buffer, work, sites, size, len(sites))
-            found += [(int(buffer[2 * k]), buffer[2 * k + 1] * DT) for k in range(count)]
+            spikes += [(int(buffer[2 * k]), buffer[2 * k + 1] * DT) for k in range(count)]
             rows += [out[k * len(sites) : (k + 1) * len(sites)] for k in range(taken)]
     readouts = {}
     for name, (kind, a, b) in READ(v).items():
-        here, there = ([t for where, t in found if where == place(fraction)] for fraction in (a, b))
+        here, there = ([t for where, t in spikes if where == place(fraction)] for fraction in (a, b))
         apart = (place(b) - place(a)) * length / size
         readouts[name] = float(late_readout(kind, here, a, there, apart))
     columns = {f"{V}@{fraction:g}": list(column) for fraction, column in zip(SITES, zip(*rows))}
-    return {"t": [k * DT for k in range(len(rows))], **columns, "spikes": found, "readouts": readouts}
+    return {"t": [k * DT for k in range(len(rows))], **columns, "spikes": spikes, "readouts": readouts}
 '''
 
 TRIALS = '''def run(**values):

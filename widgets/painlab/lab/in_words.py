@@ -10,7 +10,7 @@ TEXTS = {
     "Control": ("label",),
     "Option": ("text", "reason"),
     "Guess": ("reason", "label", "unit"),
-    "Goal": ("question", "found"),
+    "Goal": ("question", "told"),
     "Readout": ("label", "unit"),
     "Threshold": ("label", "unit"),
     "Discovery": ("text",),

@@ -62,7 +62,7 @@ class Guess:
 @named
 @dataclass(frozen=True)
 class Goal:
-    """A question that the reader's own hand answers: the lab tells `found` once `when` holds.
+    """A question that the reader's own hand answers: the lab says `told` once `when` holds.
 
     `when` is an expression of read-outs, controls and derived numbers; `show` are values that reach it.
     """
@@ -70,7 +70,7 @@ class Goal:
     question: str
     when: str
     show: dict
-    found: str
+    told: str
 
 
 @named

@@ -43,7 +43,7 @@ def spec_of(lab):
         "prediction": {"question": lab.prediction, "options": [vars(option) for option in lab.options],
                        "move": lab.move, "guess": vars(lab.guess) if lab.guess else None},
         "task": lab.task, "primary": lab.primary, "levels": list(lab.levels), "opens": lab.opens,
-        "goals": [{"question": goal.question, "show": goal.show, "found": goal.found} for goal in lab.goals],
+        "goals": [{"question": goal.question, "show": goal.show, "found": goal.told} for goal in lab.goals],
         "misconception": lab.misconception, "note": lab.note, "controls": controls,
         "presets": [{"name": name, "label": name, "values": values} for name, values in lab.presets.items()],
         "discoveries": [{"found": discovery.text, "show": discovery.values} for discovery in lab.discoveries],
