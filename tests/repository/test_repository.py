@@ -173,9 +173,6 @@ BRANCHES = {
 }  # fmt: skip
 
 
-MANY = {"widgets/painlab/run/leg.js": 35}  # the loop over the steps of a leg, which must not call per step
-
-
 def complexities(node, own=None):
     """(line, complexity) of each function below a node: 1 and its branches, but for those of functions in it."""
     if node.type in FUNCTIONS:
@@ -194,7 +191,7 @@ def test_no_function_of_the_front_end_has_a_complexity_above_15():
             tree = parser.parse(text.encode())
             assert not tree.root_node.has_error, f"{name} could not be read"
             counted = list(complexities(tree.root_node))
-            above = [f"line {line} has {count}" for line, count in counted if count > MANY.get(name, 15)]
+            above = [f"line {line} has {count}" for line, count in counted if count > 15]
             assert above == [], f"{name}: {', '.join(above)}; give a part of it a name of its own"
 
 

@@ -133,7 +133,7 @@ class Derivatives:
 
 def adaptive_parts(model):
     """([texts of functions], sizes) of a model: `sizes` are the lengths of the arrays c_, j_ and l_."""
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     lines = {line.name: line.expression for line in model.derivatives}
     names, derivatives = text.Names(model), Derivatives(model)
     helpers = text.changing(names, text.needed(model, lines.values()))

@@ -39,7 +39,9 @@ class Run:
     def __init__(self, model, values, schedules):
         self.model, self.values, self.schedules = model, values, schedules
         self.meta, self.kernel = meta_of(model), Kernel(model, None)
-        self.units = {q.symbol: q.unit for q in model.quantities} | {line.name: "" for line in model.helpers}
+        self.units = {quantity.symbol: quantity.unit for quantity in model.quantities} | {
+            line.name: "" for line in model.helpers
+        }
         self.t, self.spikes, self.readouts = np.array([]), np.array([]), {}
         self.notes, self.columns, self.legs = [], {}, []
         self.spike_times, self.spike_places = [], []
@@ -62,7 +64,7 @@ class Run:
         return evaluate(self.model, text, self.values)
 
     def _column(self, symbol):
-        settable = [q.symbol for q in self.model.settable]
+        settable = [quantity.symbol for quantity in self.model.settable]
         if symbol in settable:
             return (
                 np.concatenate([leg.values_of(symbol) for leg in self.legs])
@@ -235,4 +237,4 @@ def finish(made):
         made.spikes = np.column_stack([places, made.spikes])
         made.columns |= {f"{model.membrane}@{f:g}": rows[:, i] for i, f in enumerate(model.sites)}
     else:
-        made.columns |= {q.symbol: rows[:, i] for i, q in enumerate(model.states)}
+        made.columns |= {quantity.symbol: rows[:, i] for i, quantity in enumerate(model.states)}
