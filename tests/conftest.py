@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Files that first make something dear, such as a whole copy of the book; those of one word follow each other.
 DEAR = {
     "repository/test_fork.py": "copies", "repository/test_translation.py": "copies", "repository/test_dist.py": "dist",
-    "book/test_class_in_nbgrader.py": "nbgrader", "book/test_lms_open_edx.py": "Open edX",
+    "book/test_class_in_nbgrader.py": "nbgrader", "book/test_lms_elsewhere.py": "readers",
     "painlab/test_exchange.py": "simulators", "painlab/test_words.py": "words",
 }  # fmt: skip
 

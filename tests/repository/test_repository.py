@@ -11,7 +11,7 @@ import nbformat
 import pytest
 import strip
 import tree_sitter_javascript
-from conftest import ROOT
+from conftest import DEAR, ROOT
 from painlab.views.words import kinds
 from tree_sitter import Language, Parser
 
@@ -253,3 +253,10 @@ def test_no_line_of_javascript_is_longer_than_120_characters_but_one_text():
         if name.endswith(".js"):
             for number, line in enumerate(text.splitlines(), 1):
                 assert len(line) <= 120 or ONE_TEXT.match(line), f"{name}:{number}: {len(line)} characters"
+
+
+def test_each_file_whose_dear_beginning_is_made_once_is_there_and_has_one_for_its_whole_module():
+    for name in DEAR:
+        assert re.search(r'fixture\(scope="(module|session)"\)', (ROOT / "tests" / name).read_text(encoding="utf-8")), (
+            name
+        )

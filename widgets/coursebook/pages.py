@@ -122,7 +122,7 @@ def write_in_parallel(app, env):
 
 
 def leave_out_sidebars(app, page, template, context, doctree):
-    """Give the theme no sidebar to fill: the layout has its own, and theirs took ten seconds of a build."""
+    """Give the theme no sidebar to fill: the layout has its own."""
     context["sidebars"] = []
 
 
