@@ -40,9 +40,9 @@ def chain_advance(model):
         here += exact_step(model, names, s, lines[s].expression)
     here += [f"{s} = {s}_n_" for s in gates]
     here += [f"y_[{states.index(s)} * N_ + c_] = {s}" for s in gates]
-    made = {h.name for h in helpers}
+    written = {h.name for h in helpers}
     for h in changing(names, needed(model, [lines[v].expression])):
-        if h.name not in made or read(model, [h.expression]) & set(gates):
+        if h.name not in written or read(model, [h.expression]) & set(gates):
             here.append(f"{h.name} = {names.code(h.expression)}")
     rest, axial = linear_in("axial", lines[v].expression)
     constant, slope = linear_in(v, rest)

@@ -32,15 +32,15 @@ def exponential_advance(model):
     first = [s for s in states if s in lines and s not in second]
     names = Names(model)
     trees = [lines[s].expression for s in states if s in lines]
-    step, made = [], set()
+    step, written = [], set()
     for group in (first, second):
         group_trees = [lines[s].expression for s in group]
         helpers = changing(names, needed(model, group_trees))
         if group is second:
             stale = {h.name for h in helpers if read(model, [h.expression]) & set(first)}
-            helpers = [h for h in helpers if h.name in stale or h.name not in made]
+            helpers = [h for h in helpers if h.name in stale or h.name not in written]
         step += [f"{h.name} = {names.code(h.expression)}" for h in helpers]
-        made |= {h.name for h in helpers}
+        written |= {h.name for h in helpers}
         for s in group:
             step += exact_step(model, names, s, lines[s].expression)
         step += [f"{s}_0_ = {s}" for s in group if s == model.membrane]

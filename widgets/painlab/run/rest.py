@@ -23,5 +23,5 @@ def equilibria(model, given, low, high):
     p = [values[quantity.symbol] for quantity in model.settable]
     names = [quantity.symbol for quantity in model.states]
     functions = compiled(model.python, False)
-    found = roots(model, p, low, high)
-    return [(dict(zip(names, y, strict=True)), functions["stable"](functions["rhs"], y, p)) for y in found]
+    resting = roots(model, p, low, high)
+    return [(dict(zip(names, y, strict=True)), functions["stable"](functions["rhs"], y, p)) for y in resting]
