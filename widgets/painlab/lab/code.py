@@ -18,7 +18,7 @@ def javascript_of(model, text):
     """An expression as JavaScript of one argument `v`, an object of values."""
     tree = inlined(model, read_expression(model.title, text))
     prefixed = lowered(tree)
-    called = {id(n.func) for n in ast.walk(prefixed) if isinstance(n, ast.Call)}
+    called = {id(node.func) for node in ast.walk(prefixed) if isinstance(node, ast.Call)}
     for node in ast.walk(prefixed):
         if isinstance(node, ast.Name) and id(node) not in called:
             node.id = f"v.{node.id}"
@@ -27,12 +27,12 @@ def javascript_of(model, text):
 
 def model_code(model):
     """The model's JavaScript with its tables: a text that returns {meta, kernel, expressions} when it is run."""
-    texts = {t for t in map(str, texts_of(model)) if not is_number(t)}
+    texts = {text for text in map(str, texts_of(model)) if not is_number(text)}
     if model.method == "chain":
         texts |= {"compartments", "length"}
     kernel = [name for name in re.findall(r"^function (\w+)", model.javascript, re.M)]
     meta = meta_of(model)
-    expressions = ", ".join(f"{json.dumps(t)}: (v) => {javascript_of(model, t)}" for t in sorted(texts))
+    expressions = ", ".join(f"{json.dumps(text)}: (v) => {javascript_of(model, text)}" for text in sorted(texts))
     return (
         f"{model.javascript}\nconst meta = {json.dumps(meta)};\n"
         f"const expressions = {{{expressions}}};\nconst kernel = {{{', '.join(kernel)}}};\n"
@@ -42,8 +42,9 @@ def model_code(model):
 def lab_code(lab):
     """The lab's JavaScript: the model's, and what the page computes from the controls; `state.js` reads it."""
     model = lab.model
-    settable = {q.symbol for q in model.settable}
-    moved = dict.fromkeys([*lab.values, *(c.symbol for c in lab.described)])
+    quantities = {quantity.symbol: float(quantity.value) for quantity in model.settable}
+    inputs = [quantity.symbol for quantity in model.inputs]
+    moved = dict.fromkeys([*lab.values, *(row.symbol for row in lab.described)])
 
     def js(text):
         return f"() => {json.dumps(text)}" if isinstance(text, int | float) else f"(v) => {javascript_of(model, text)}"
@@ -57,31 +58,29 @@ def lab_code(lab):
         for word, text in lab.settings.items()
     )
     schedules = table(
-        (json.dumps(symbol), js(base), table([js(x) for x in piece] for piece in pieces))
+        (json.dumps(symbol), js(base), table([js(text) for text in piece] for piece in pieces))
         for symbol, (base, *pieces) in lab.schedules.items()
     )
     readouts = table(
-        (json.dumps(name), json.dumps(r.kind), json.dumps(r.symbol), js(r.start), js(r.end))
-        for name, r in lab.readouts.items()
-        if r.kind != "protocol"
+        (json.dumps(name), json.dumps(readout.kind), json.dumps(readout.symbol), js(readout.start), js(readout.end))
+        for name, readout in lab.readouts.items()
+        if readout.kind != "protocol"
     )
     clauses = table(
         [f"[{'() => true' if condition is True else js(condition)}, {json.dumps(text)}]" for condition, text in clause]
-        for clause in ([(True, c)] if isinstance(c, str) else c for c in lab.sentence)
+        for clause in ([(True, clause)] if isinstance(clause, str) else clause for clause in lab.sentence)
     )
     thresholds = ", ".join(
-        f"{json.dumps(name)}: {{...{json.dumps(searched(lab, t))}, values: "
-        f"{table((json.dumps(symbol), js(text)) for symbol, text in t.values.items())}}}"
-        for name, t in lab.thresholds.items()
+        f"{json.dumps(name)}: {{...{json.dumps(searched(lab, threshold))}, values: "
+        f"{table((json.dumps(symbol), js(text)) for symbol, text in threshold.values.items())}}}"
+        for name, threshold in lab.thresholds.items()
     )
     goals = ", ".join(js(condition(lab, goal)) for goal in lab.goals)
     facts = {
         "model": lab.model_name,
-        "base": (
-            {q.symbol: float(q.value) for q in model.settable} | next(iter(model.presets.values()), {}) | lab.values
-        ),
-        "given": [s for s in moved if s in {q.symbol for q in model.inputs} and s not in lab.schedules],
-        "plain": [s for s in moved if s in settable and s not in lab.schedules],
+        "base": quantities | next(iter(model.presets.values()), {}) | lab.values,
+        "given": [symbol for symbol in moved if symbol in inputs and symbol not in lab.schedules],
+        "plain": [symbol for symbol in moved if symbol in quantities and symbol not in lab.schedules],
         "report": lab.report,
     }
     return (

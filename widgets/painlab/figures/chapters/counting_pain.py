@@ -88,7 +88,7 @@ def tree(fig, color):
     y, forks = 0.0, []
     for name, meaning, examples in TREE:
         first = y + (0.9 if narrow else 0)
-        places = [first + k for k in range(len(examples))]
+        places = [first + place for place in range(len(examples))]
         y = places[-1] + 1.7
         middle = first - 0.9 if narrow else (places[0] + places[-1]) / 2
         forks.append(middle)

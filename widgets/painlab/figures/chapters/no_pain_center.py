@@ -69,16 +69,16 @@ def insula(fig, color):
     rows = y.max()
     axes.set(xlim=(-0.7, columns - 0.3), ylim=(rows + (3.6 if is_narrow(fig) else 2.6), -0.7))
     words = ["38 people: at least one stimulation hurt", "104 people: none of theirs did"]
-    for k, text in enumerate(words):
+    for row, text in enumerate(words):
         axes.plot(
             0,
-            rows + 1.3 + (1.1 if is_narrow(fig) else 0.95) * k,
+            rows + 1.3 + (1.1 if is_narrow(fig) else 0.95) * row,
             "o",
-            color=[color.projection, color.muted][k],
-            markerfacecolor=[color.projection, "none"][k],
+            color=[color.projection, color.muted][row],
+            markerfacecolor=[color.projection, "none"][row],
             markersize=10,
         )
-        say(axes, 0.7, rows + 1.3 + (1.1 if is_narrow(fig) else 0.95) * k, text, color.ink)
+        say(axes, 0.7, rows + 1.3 + (1.1 if is_narrow(fig) else 0.95) * row, text, color.ink)
 
 
 SIGNS = [  # name, share of positive scans with pain, and without; line

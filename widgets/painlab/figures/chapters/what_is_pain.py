@@ -117,7 +117,7 @@ def axes(fig, color):
     x = 0.0
     for _, names in COLUMNS:
         starts.append(x)
-        at.append([x + k for k in range(len(names))])
+        at.append([x + place for place in range(len(names))])
         x += len(names) + 0.6
     step = 1.75 if narrow else 1.0
     left = -0.5 if narrow else -8.2

@@ -156,14 +156,14 @@ def ten_trials_figure(fig, color):
         ("against sham", "sham", color.treatment, 0.44),
     )
     axes.axvline(0, color=color.ink, linewidth=1)
-    for k, (label, design, tint, truth) in enumerate(rows):
+    for row, (label, design, tint, truth) in enumerate(rows):
         trials = ten_trials(design)
-        top = 12.5 * k
+        top = 12.5 * row
         axes.plot([truth, truth], [top - 0.8, top + 9.8], color=color.ink, linewidth=1, linestyle=(0, (4, 3)))
-        for i, (estimate, low, high, _) in enumerate(trials):
-            interval(axes, low, estimate, high, top + i, tint)
+        for place, (estimate, low, high, _) in enumerate(trials):
+            interval(axes, low, estimate, high, top + place, tint)
         clear = int(np.sum(trials[:, 3] < 0.05))
-        beside = 3.05 if k == 0 else trials[:, 2].max() + 0.12
+        beside = 3.05 if row == 0 else trials[:, 2].max() + 0.12
         say(
             axes,
             beside,
