@@ -39,7 +39,8 @@ try:
     import painlab
 except ImportError:
     %pip install -q {install}
-    import painlab"""
+    import painlab
+    print("The labs are installed. Where none appears, reload this page and run all cells again.")"""
 
 
 def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:

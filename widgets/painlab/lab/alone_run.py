@@ -88,7 +88,7 @@ ADAPTIVE = '''def segments_of(y, p, plan):
         count = adaptive(
             y, p, constants, entries, factors, work, plan, DT, TOLERANCE, CELL, clock, out, fired, pieces
         )  # fmt: skip
-        yield out[: count * (HEAD + 5 * n)], fired[: int(clock[FOUND])]
+        yield out[: count * (HEAD + 5 * n)], fired[: int(clock[FIRED])]
         if clock[LOST] > 0.0:
             raise ArithmeticError(f"the run left the numbers after {clock[TIME]}, at {y}")
 

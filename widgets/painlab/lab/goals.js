@@ -33,7 +33,7 @@ export function makeGoals(spec, lab, code) {
   return {node, more: states.length ? disclosure(t`States worth seeing`, () => [list]) : ""};
 }
 
-function makeGoal(spec, lab, {question, show, found: news}, holds) {
+function makeGoal(spec, lab, {question, show, told: news}, holds) {
   const tick = element("span", {class: "painlab-tick", "aria-hidden": "true"}, "○");
   const told = element("p", {class: "painlab-found", hidden: true});
   const load = () => {

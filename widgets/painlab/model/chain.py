@@ -8,19 +8,19 @@ from .language import linear_in
 
 def chain_starts(model):
     """`starts(p_, y_, N_)`: every compartment alike, gates where they would stay at the starting membrane potential."""
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     lines = {line.name: line for line in model.derivatives}
     body, trees = [], []
-    for q in model.states:
-        if q.start_text == "steady":
-            constant, slope = linear_in(q.symbol, lines[q.symbol].expression)
+    for quantity in model.states:
+        if quantity.start_text == "steady":
+            constant, slope = linear_in(quantity.symbol, lines[quantity.symbol].expression)
             tree = ast.BinOp(negative(constant), ast.Div(), slope)
         else:
-            tree = q.start
+            tree = quantity.start
         trees.append(tree)
         body += [f"{h.name} = {source(h.expression)}" for h in needed(model, [tree])]
-        body.append(f"{q.symbol} = {source(tree)}")
-        body += [f"y_[{states.index(q.symbol)} * N_ + c_] = {q.symbol}"]
+        body.append(f"{quantity.symbol} = {source(tree)}")
+        body += [f"y_[{states.index(quantity.symbol)} * N_ + c_] = {quantity.symbol}"]
     body = ["for c_ in range(N_):", *indent(["position_ = (c_ + 0.5) * length / N_", *body])]
     length = [f"{h.name} = {source(h.expression)}" for h in needed(model, [ast.Name("length")])]
     return function("starts(p_, y_, N_)", unpack(model, read(model, [*trees, ast.Name("length")])) + length + body)
@@ -28,7 +28,7 @@ def chain_starts(model):
 
 def chain_advance(model):
     """`advance(...)`: gates by their exact step, then the membrane by backward Euler (Thomas), sealed ends."""
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     lines = {line.name: line for line in model.derivatives}
     v, gates = model.membrane, [s for s in states if s != model.membrane]
     names = Names(model)
@@ -40,9 +40,9 @@ def chain_advance(model):
         here += exact_step(model, names, s, lines[s].expression)
     here += [f"{s} = {s}_n_" for s in gates]
     here += [f"y_[{states.index(s)} * N_ + c_] = {s}" for s in gates]
-    made = {h.name for h in helpers}
+    written = {h.name for h in helpers}
     for h in changing(names, needed(model, [lines[v].expression])):
-        if h.name not in made or read(model, [h.expression]) & set(gates):
+        if h.name not in written or read(model, [h.expression]) & set(gates):
             here.append(f"{h.name} = {names.code(h.expression)}")
     rest, axial = linear_in("axial", lines[v].expression)
     constant, slope = linear_in(v, rest)

@@ -7,7 +7,7 @@ HEAD = "advance(y_, p_, n_, dt_, i0_, every_, out_, k_, spikes_, acc_)"
 
 def rk4_advance(model):
     """`advance(...)`: `n_` steps of the classic Runge–Kutta method. Returns how many spikes were written."""
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     lines = {line.name: line for line in model.derivatives}
     trees = [lines[s].expression for s in states if s in lines]
     names = Names(model)
@@ -26,21 +26,21 @@ def rk4_advance(model):
 
 def exponential_advance(model):
     """`advance(...)`: gates by the exact step of their linear equation, then the membrane and concentrations."""
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     lines = {line.name: line for line in model.derivatives}
     second = [s for s in states if s in lines and (s == model.membrane or model.concentration(s))]
     first = [s for s in states if s in lines and s not in second]
     names = Names(model)
     trees = [lines[s].expression for s in states if s in lines]
-    step, made = [], set()
+    step, written = [], set()
     for group in (first, second):
         group_trees = [lines[s].expression for s in group]
         helpers = changing(names, needed(model, group_trees))
         if group is second:
             stale = {h.name for h in helpers if read(model, [h.expression]) & set(first)}
-            helpers = [h for h in helpers if h.name in stale or h.name not in made]
+            helpers = [h for h in helpers if h.name in stale or h.name not in written]
         step += [f"{h.name} = {names.code(h.expression)}" for h in helpers]
-        made |= {h.name for h in helpers}
+        written |= {h.name for h in helpers}
         for s in group:
             step += exact_step(model, names, s, lines[s].expression)
         step += [f"{s}_0_ = {s}" for s in group if s == model.membrane]
@@ -75,7 +75,7 @@ def crossing(model):
 
 def loop(model, names, trees, step, spike, before=(), after=()):
     """The body of `advance`: unpack, constants, the loop over steps with spikes, sums and kept rows, pack."""
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     spike_trees = [x.expression for x in model.events if x.event == "spike"]
     used = read(model, [*trees, *spike_trees]) | {model.threshold, *(model.reset or ())}
     watch = states

@@ -133,7 +133,7 @@ class Derivatives:
 
 def adaptive_parts(model):
     """([texts of functions], sizes) of a model: `sizes` are the lengths of the arrays c_, j_ and l_."""
-    states = [q.symbol for q in model.states]
+    states = [quantity.symbol for quantity in model.states]
     lines = {line.name: line.expression for line in model.derivatives}
     names, derivatives = text.Names(model), Derivatives(model)
     helpers = text.changing(names, text.needed(model, lines.values()))
@@ -162,12 +162,12 @@ def adaptive_parts(model):
     ]
     names.changing |= {name for name, _ in inner_lines}
     at = states.index(model.membrane) if model.reset else -1
-    made = [f"{h.name} = {names.code(h.expression)}" for h in helpers]
-    slopes = list(made)
+    written = [f"{h.name} = {names.code(h.expression)}" for h in helpers]
+    slopes = list(written)
     for row, symbol in enumerate(states):
         right = names.code(lines[symbol]) if symbol in lines else "0.0"
         slopes.append(f"d_[{row}] = {f'live_ * ({right})' if row == at else right}")
-    jacobian = made + [f"{name} = {names.code(tree)}" for name, tree in inner_lines]
+    jacobian = written + [f"{name} = {names.code(tree)}" for name, tree in inner_lines]
     for k, (row, _, tree) in enumerate(entries):
         right = names.code(tree)
         jacobian.append(f"j_[{k}] = {f'live_ * ({right})' if row == at else right}")

@@ -28,7 +28,7 @@ export function arraysFor(kernel) {
 /** An array with room for `size` numbers, which begins with those of `array`. */
 export function longer(array, size) {
   if (array.length >= size) return array;
-  const found = new Float64Array(Math.max(size, 2 * array.length, 256));
-  found.set(array);
-  return found;
+  const copy = new Float64Array(Math.max(size, 2 * array.length, 256));
+  copy.set(array);
+  return copy;
 }

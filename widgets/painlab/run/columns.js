@@ -10,7 +10,7 @@ const OF_STATE = 5; // numbers of a state in a segment
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
 export class Leg {
   constructor(code, values, schedules, origin, dt, n, every, phase) {
-    Object.assign(this, {code, values, schedules, origin, dt, n, every, phase, step: 0, filled: 0, made: new Map(),
+    Object.assign(this, {code, values, schedules, origin, dt, n, every, phase, step: 0, filled: 0, known: new Map(),
       observed: {columns: {}, rows: 0}, readouts: {}, segments: null});
   }
 
@@ -59,8 +59,8 @@ export class Leg {
   // The kept rows of a column so far. A row is filled once, however often a growing run is drawn.
   grown(name, fill) {
     const rows = this.filled;
-    if (!this.made.has(name)) this.made.set(name, {column: new Float64Array(0), rows: 0});
-    const known = this.made.get(name);
+    if (!this.known.has(name)) this.known.set(name, {column: new Float64Array(0), rows: 0});
+    const known = this.known.get(name);
     known.column = longer(known.column, this.segments ? rows : Math.floor(this.n / this.every) + 2);
     fill(known.column, known.rows, rows);
     known.rows = rows;
@@ -68,14 +68,14 @@ export class Leg {
   }
 
   fillInput(symbol, column, from, to) {
-    const made = this.schedules[symbol];
+    const course = this.schedules[symbol];
     const place = this.segments ? this.segments.plan[1].indexOf(this.code.meta.settable.indexOf(symbol)) : -1;
     if (place >= 0) {
       const {rows, row, size} = this.segments;
       for (let k = from; k < to; k++) column[k] = rows[k * row + size + place];
-    } else if (!made || this.segments) column.fill(this.values[symbol], from, to);
+    } else if (!course || this.segments) column.fill(this.values[symbol], from, to);
     else for (let k = from; k < to; k++)
-      column[k] = valueAt(made, k * this.every, this.dt, this.origin);
+      column[k] = valueAt(course, k * this.every, this.dt, this.origin);
   }
 
   // The helpers that were asked for so far are filled together: one evaluation of a row gives them all.

@@ -46,21 +46,21 @@ def compiled(text, fast):
     """The functions of a model's Python text, plain or compiled by Numba: the same bits, at another speed."""
     text = text + MOVING if "advance(" in text else text
     if not fast:
-        made = dict(PLAIN)
-        exec(compile(text, "<model>", "exec"), made)
-        return made
+        functions = dict(PLAIN)
+        exec(compile(text, "<model>", "exec"), functions)
+        return functions
     import numba
 
     module = types.ModuleType(f"painlab_{hashlib.sha256(text.encode()).hexdigest()[:20]}")
     file = kept(text, module.__name__)
     sys.modules[module.__name__] = module  # where Numba looks for what it has compiled before
-    made = vars(module)
-    made.update(FAST)
-    exec(compile(text, str(file or "<model>"), "exec"), made)
-    for symbol, value in list(made.items()):
+    functions = vars(module)
+    functions.update(FAST)
+    exec(compile(text, str(file or "<model>"), "exec"), functions)
+    for symbol, value in list(functions.items()):
         if isinstance(value, types.FunctionType):
-            made[symbol] = numba.njit(value, error_model="numpy", cache=bool(file))
-    return made
+            functions[symbol] = numba.njit(value, error_model="numpy", cache=bool(file))
+    return functions
 
 
 def kept(text, name):

@@ -62,7 +62,10 @@ class Leg:
 
     def column(self, symbol):
         """A state, helper or value at each kept row. `ModelError` with the nearest name for another symbol."""
-        states, helpers = [q.symbol for q in self.model.states], [line.name for line in self.model.helpers]
+        states, helpers = (
+            [quantity.symbol for quantity in self.model.states],
+            [line.name for line in self.model.helpers],
+        )
         if symbol in states:
             return self.states[:, states.index(symbol)]
         if symbol in helpers:
@@ -91,7 +94,7 @@ class Leg:
     def observed(self):
         """The helpers at each kept row: a column for each helper, in the model's order."""
         table = np.zeros((len(self.states), len(self.model.helpers)))
-        symbols = [q.symbol for q in self.model.settable]
+        symbols = [quantity.symbol for quantity in self.model.settable]
         moving = {s: self.values_of(s) for s in self.schedules}
         p = [self.values[s] for s in symbols]
         if numba_is_here() and len(self.states) > PLAIN_STEPS:

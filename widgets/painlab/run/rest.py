@@ -6,22 +6,22 @@ from .values import settle_values
 
 def roots(model, p, low, high):
     """Equilibria met when the membrane is scanned from `low` to `high`, each refined by Newton."""
-    at = [q.symbol for q in model.states].index(model.membrane)
+    at = [quantity.symbol for quantity in model.states].index(model.membrane)
     return compiled(model.python, False)["roots"](p, len(model.states), at, low, high, model.scan["step"])
 
 
 def rest(model, p):
     """The first stable equilibrium where `Model.scan` looks for rest, or None where there is none."""
     functions, scan = compiled(model.python, False), model.scan
-    at = [q.symbol for q in model.states].index(model.membrane)
+    at = [quantity.symbol for quantity in model.states].index(model.membrane)
     return functions["rest"](p, len(model.states), at, scan["low"], scan["high"], scan["step"])
 
 
 def equilibria(model, given, low, high):
     """[({state: value}, whether it is stable), …] with the membrane from `low` to `high`; `given` sets values."""
     values, _, _ = settle_values(model, None, given)
-    p = [values[q.symbol] for q in model.settable]
-    names = [q.symbol for q in model.states]
+    p = [values[quantity.symbol] for quantity in model.settable]
+    names = [quantity.symbol for quantity in model.states]
     functions = compiled(model.python, False)
-    found = roots(model, p, low, high)
-    return [(dict(zip(names, y, strict=True)), functions["stable"](functions["rhs"], y, p)) for y in found]
+    resting = roots(model, p, low, high)
+    return [(dict(zip(names, y, strict=True)), functions["stable"](functions["rhs"], y, p)) for y in resting]

@@ -39,7 +39,9 @@ class Run:
     def __init__(self, model, values, schedules):
         self.model, self.values, self.schedules = model, values, schedules
         self.meta, self.kernel = meta_of(model), Kernel(model, None)
-        self.units = {q.symbol: q.unit for q in model.quantities} | {line.name: "" for line in model.helpers}
+        self.units = {quantity.symbol: quantity.unit for quantity in model.quantities} | {
+            line.name: "" for line in model.helpers
+        }
         self.t, self.spikes, self.readouts = np.array([]), np.array([]), {}
         self.notes, self.columns, self.legs = [], {}, []
         self.spike_times, self.spike_places = [], []
@@ -62,7 +64,7 @@ class Run:
         return evaluate(self.model, text, self.values)
 
     def _column(self, symbol):
-        settable = [q.symbol for q in self.model.settable]
+        settable = [quantity.symbol for quantity in self.model.settable]
         if symbol in settable:
             return (
                 np.concatenate([leg.values_of(symbol) for leg in self.legs])
@@ -151,63 +153,63 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
     if dx is not None:
         given = {**given, "dx": dx}
     values, schedules, chosen = settle_values(model, preset, given)
-    made = Run(model, values, schedules)
-    made.chosen = chosen
+    result = Run(model, values, schedules)
+    result.chosen = chosen
     readouts = readouts or {}
-    made.windows = checked_windows(model, readouts)
+    result.windows = checked_windows(model, readouts)
     if model.method == "map":
-        take_trials(made, int(trials or 20))
+        take_trials(result, int(trials or 20))
     elif model.method in ("closed", "population"):
-        take_people(made, int(people or 1), int(seed))
+        take_people(result, int(people or 1), int(seed))
     else:
-        made.schedules = {s: schedule(base, *pieces) for s, (base, pieces) in pulses(made, list(given)).items()}
-        made.schedules |= schedules
-        take_steps(made, duration, dt, every, protocol, seed)
-    late_readouts(made, [(name, *ask) for name, ask in readouts.items()])
-    made.readouts = {name: math.nan for name in readouts} | {n: float(value) for n, value in made.readouts.items()}
-    return made
+        result.schedules = {s: schedule(base, *pieces) for s, (base, pieces) in pulses(result, list(given)).items()}
+        result.schedules |= schedules
+        take_steps(result, duration, dt, every, protocol, seed)
+    late_readouts(result, [(name, *ask) for name, ask in readouts.items()])
+    result.readouts = {name: math.nan for name in readouts} | {n: float(value) for n, value in result.readouts.items()}
+    return result
 
 
-def take_steps(made, duration, dt, every, protocol, seed):
+def take_steps(run, duration, dt, every, protocol, seed):
     """A run in time, with its times, spikes and columns."""
-    model = made.model
+    model = run.model
     if protocol is not None and protocol not in model.protocols:
         raise ModelError(
             f"{model.title}: no protocol '{protocol}'{nearest(protocol, model.protocols)}; there are"
             f" {', '.join(model.protocols) or 'none'}"
         )
-    made.dt, made.every, made.seed = float(dt or model.dt), None if every is None else int(every), int(seed)
-    made.duration, made.protocol = None if duration is None else float(duration), protocol
-    made.courses = {} if protocol else {symbol: moves.course for symbol, moves in made.schedules.items()}
-    if made.dt <= 0:
+    run.dt, run.every, run.seed = float(dt or model.dt), None if every is None else int(every), int(seed)
+    run.duration, run.protocol = None if duration is None else float(duration), protocol
+    run.courses = {} if protocol else {symbol: moves.course for symbol, moves in run.schedules.items()}
+    if run.dt <= 0:
         raise ModelError(f"{model.title}: dt={dt} is no step; give a positive time in {model.time}")
     try:
-        completed(course_of(made))
+        completed(course_of(run))
     except ModelError:
         raise
     except (ZeroDivisionError, OverflowError, ValueError) as error:
         raise ModelError(
             f"{model.title}: {error} in a run; a value makes an equation meaningless, set it within its range"
         ) from error
-    finish(made)
+    finish(run)
 
 
-def take_trials(made, trials):
+def take_trials(run, trials):
     """`trials` trials of a map, as columns of a run."""
-    p = [made.values[symbol] for symbol in made.meta["settable"]]
-    made.columns |= {name: np.array(column) for name, column in trials_of(made.meta, made.kernel, p, trials).items()}
-    made.t = np.arange(1.0, trials + 1)
+    p = [run.values[symbol] for symbol in run.meta["settable"]]
+    run.columns |= {name: np.array(column) for name, column in trials_of(run.meta, run.kernel, p, trials).items()}
+    run.t = np.arange(1.0, trials + 1)
 
 
-def take_people(made, people, seed):
+def take_people(run, people, seed):
     """The first `people` persons who enter a population (of a closed form: rows that are alike), as columns."""
-    meta, kernel = made.meta, Kernel(made.model, people if made.model.draws else None)
+    meta, kernel = run.meta, Kernel(run.model, people if run.model.draws else None)
     names = [*meta["draws"], *meta["helpers"]]
     columns = [np.zeros(people) for _ in names]
-    p = kernel.floats([made.values[symbol] for symbol in meta["settable"]])
-    made.screened, made.people = completed(enter_people(meta, kernel, p, people, seed, columns)), people
-    made.columns |= dict(zip(names, columns, strict=True))
-    made.t = np.arange(1.0, people + 1)
+    p = kernel.floats([run.values[symbol] for symbol in meta["settable"]])
+    run.screened, run.people = completed(enter_people(meta, kernel, p, people, seed, columns)), people
+    run.columns |= dict(zip(names, columns, strict=True))
+    run.t = np.arange(1.0, people + 1)
 
 
 def completed(work):
@@ -224,15 +226,15 @@ def start_state(model, values):
     return completed(start.start_state(Run(model, values, {}), values))
 
 
-def finish(made):
+def finish(run):
     """Join the legs of a run to its times, spikes and columns."""
-    model = made.model
-    made.t = np.concatenate([leg.times() for leg in made.legs])
-    rows = np.concatenate([leg.states for leg in made.legs])
-    made.spikes = np.array(made.spike_times, dtype=float)
+    model = run.model
+    run.t = np.concatenate([leg.times() for leg in run.legs])
+    rows = np.concatenate([leg.states for leg in run.legs])
+    run.spikes = np.array(run.spike_times, dtype=float)
     if model.method == "chain":
-        places = (np.array(made.spike_places, dtype=float) + 0.5) * chain_length(made) / made.size
-        made.spikes = np.column_stack([places, made.spikes])
-        made.columns |= {f"{model.membrane}@{f:g}": rows[:, i] for i, f in enumerate(model.sites)}
+        places = (np.array(run.spike_places, dtype=float) + 0.5) * chain_length(run) / run.size
+        run.spikes = np.column_stack([places, run.spikes])
+        run.columns |= {f"{model.membrane}@{f:g}": rows[:, i] for i, f in enumerate(model.sites)}
     else:
-        made.columns |= {q.symbol: rows[:, i] for i, q in enumerate(model.states)}
+        run.columns |= {quantity.symbol: rows[:, i] for i, quantity in enumerate(model.states)}

@@ -33,11 +33,11 @@ def schedule(base, *pieces):
 
     A piece of four, (from, to, start, end), is a ramp. `ModelError` for a piece of another form.
     """
-    made = []
+    whole = []
     for piece in pieces:
         if len(piece) not in (3, 4) or not all(math.isfinite(x) for x in piece):
             raise ModelError(
                 f"schedule: {piece!r} is no piece; write (from, to, value) or (from, to, start, end) in numbers"
             )
-        made.append((*piece, piece[2]) if len(piece) == 3 else tuple(piece))
-    return Schedule(float(base), tuple(made))
+        whole.append((*piece, piece[2]) if len(piece) == 3 else tuple(piece))
+    return Schedule(float(base), tuple(whole))

@@ -40,7 +40,7 @@ export class Run {
     this.meta = code.meta;
     this.kernel = {...code.kernel, ...arraysFor(code.kernel)};
     this.request = request;
-    const bases = Object.entries(request.schedules ?? {}).map(([symbol, made]) => [symbol, made.base]);
+    const bases = Object.entries(request.schedules ?? {}).map(([symbol, course]) => [symbol, course.base]);
     this.values = {...request.values, ...Object.fromEntries(bases)};
     this.symbols = this.meta.settable;
     this.readouts = Object.fromEntries((request.readouts ?? []).map(([name]) => [name, NaN]));
@@ -95,8 +95,8 @@ export class Run {
 
   column(symbol) {
     if (this.table) {
-      const found = this.table.columns[symbol];
-      if (found) return found;
+      const known = this.table.columns[symbol];
+      if (known) return known;
       if (symbol in this.values) return new Float64Array(this.table.t.length).fill(this.values[symbol]);
       throw new Error(`${this.meta.title}: a run has no '${symbol}'`);
     }
@@ -132,8 +132,8 @@ export class Run {
     const leg = this.legs.find((each) => each.phase === phase);
     if (!leg || leg.step < leg.n) return null;
     const end = leg.origin + leg.n * leg.dt, key = `${kind} ${symbol} ${last}`;
-    if (!leg.made.has(key)) leg.made.set(key, readSegments(this, this.kernel, leg, kind, symbol, end - last, end));
-    return leg.made.get(key);
+    if (!leg.known.has(key)) leg.known.set(key, readSegments(this, this.kernel, leg, kind, symbol, end - last, end));
+    return leg.known.get(key);
   }
 
   // Start times of the events of a train, one a period.
@@ -152,12 +152,12 @@ export class Run {
       const piece = pieces.findLast(([from, to]) => from <= within && within < to);
       return piece ? onPiece(piece, t) : this.values[symbol];
     };
-    const made = {t: [], y: []};
+    const corners = {t: [], y: []};
     for (let k = 0; k + 1 < times.length; k++) for (const t of [times[k], times[k + 1]]) {
-      made.t.push(t);
-      made.y.push(valueAt(t, 0.5 * (times[k] + times[k + 1])));
+      corners.t.push(t);
+      corners.y.push(valueAt(t, 0.5 * (times[k] + times[k + 1])));
     }
-    return made;
+    return corners;
   }
 
   // Spikes from each event of a train to one period later.

@@ -28,7 +28,7 @@ def inlined(model, tree):
 
 def settle_values(model, preset, given):
     """(numbers, schedules, choices) of a run: defaults, the preset, then what is given, each name checked."""
-    values = {q.symbol: float(q.value) for q in model.settable}
+    values = {quantity.symbol: float(quantity.value) for quantity in model.settable}
     chosen = {word: next(iter(options)) for word, options in model.choices.items()}
     if preset is None and model.presets:
         preset = next(iter(model.presets))

@@ -8,7 +8,7 @@ KINDS = ("mean", "max", "min", "integral", "value", *SPIKE_KINDS)
 
 def checked_windows(model, readouts):
     """[(name, kind, symbol, from, to), …] of those read during a run. `ModelError` for an unknown kind."""
-    made = []
+    windows = []
     for name, (kind, symbol, a, b) in readouts.items():
         known = (*KINDS, *LATE_KINDS)
         if kind not in known:
@@ -17,5 +17,5 @@ def checked_windows(model, readouts):
                 f" {', '.join(known)}"
             )
         if kind in KINDS:
-            made.append((name, kind, symbol, float(a), float(b)))
-    return made
+            windows.append((name, kind, symbol, float(a), float(b)))
+    return windows

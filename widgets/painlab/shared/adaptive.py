@@ -19,7 +19,7 @@ LIMITS = (
 LOWEST = -40  # of k: where an input has a kink, no error is small, and steps of unit/1024 pass it
 HIGHEST = 200
 # Places in `clock`.
-TIME, LEVEL, EDGE, ACT, BEGUN, REJECTED, HELD, FOUND, LOST = 0, 1, 2, 3, 4, 5, 6, 7, 8
+TIME, LEVEL, EDGE, ACT, BEGUN, REJECTED, HELD, FIRED, LOST = 0, 1, 2, 3, 4, 5, 6, 7, 8
 HEAD = 3  # numbers of a segment before its states
 
 
@@ -175,7 +175,7 @@ def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, sp
     edge = int(clock[EDGE])
     time = clock[TIME]
     filled = 0
-    found = 0
+    fired = 0
     fresh = True
     taken = 0
     while taken < budget:
@@ -207,8 +207,8 @@ def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, sp
         if at >= 0 and not held:
             part = crossing(y[at], w[9][at], w[12][at], w[13][at], w[14][at], p[threshold])
         if part <= 1.0:
-            spikes[found] = time + part * length
-            found += 1
+            spikes[fired] = time + part * length
+            fired += 1
             if acting and part < 1.0:
                 length *= part
                 last = False
@@ -234,5 +234,5 @@ def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, sp
             clock[BEGUN] = 0.0
     clock[TIME] = time
     clock[EDGE] = edge
-    clock[FOUND] = found
+    clock[FIRED] = fired
     return filled

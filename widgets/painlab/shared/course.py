@@ -93,11 +93,11 @@ def through(run, phase, before, untreated):
         windows.append([name, asked[0], asked[1], end - run.number(asked[2]), end])
     n = step_of(length, run.dt)
     every = rows_kept(run, values, length / run.dt / OF_PHASE)
-    made = run.leg_of(values, {}, before["time"], n, every, phase["name"])
-    leg = run.known_leg(made, before["state"])
+    fresh = run.leg_of(values, {}, before["time"], n, every, phase["name"])
+    leg = run.known_leg(fresh, before["state"])
     run.steps_ahead -= n
     run.legs.append(leg)
-    if leg is made:
+    if leg is fresh:
         yield from travel(run, leg, before["state"], [], windows)
     else:
         keep_readouts(run, leg)

@@ -45,7 +45,7 @@ def travel_adaptively(run, leg, y, events, windows):
     leg.segments = run.segments_of(leg, plan)
     for piece in advances(run, kernel, state, p, plan, leg.dt):
         leg.segments.add(piece["segments"], piece["count"])
-        for k in range(piece["found"]):
+        for k in range(piece["fired"]):
             run.spike_times.append(float(piece["spikes"][k]))
         leg.step = min(leg.n - 1, floor((piece["time"] - leg.origin) / leg.dt))
         yield None
@@ -165,16 +165,16 @@ def ahead(run, leg, trip, at, until):
         table = [along(course, at, until, leg.dt, leg.origin) for _, course in trip["moving"]]
         for source in trip["noise"]:
             table.append(noise_along(run, kernel, source, at, count))
-        found = kernel.advance_moving(
+        fired = kernel.advance_moving(
             trip["state"], trip["p"], count, leg.dt, at, leg.every, leg.rows, leg.filled, spikes, sums,
             kernel.zeros(2), kernel.wholes(places), kernel.table(table),
         )  # fmt: skip
     else:
-        found = kernel["advance"](
+        fired = kernel["advance"](
             trip["state"], trip["p"], count, leg.dt, at, leg.every, leg.rows, leg.filled, spikes, sums
         )
     leg.filled += until // leg.every - at // leg.every
-    for k in range(found):
+    for k in range(fired):
         run.spike_times.append(leg.origin + leg.dt * float(spikes[k]))
     return sums
 
@@ -196,13 +196,13 @@ def along_chain(run, leg, trip, at, until):
     step = at
     while step < until:
         set_moving(leg, trip, step)
-        found = kernel["advance"](
+        fired = kernel["advance"](
             trip["state"], trip["p"], count, leg.dt, step, leg.every, leg.rows, leg.filled, spikes, trip["work"],
             trip["sites"], run.size, leg.width,
         )  # fmt: skip
         leg.filled += (step + count) // leg.every - step // leg.every
         step += count
-        for k in range(found):
+        for k in range(fired):
             place = int(spikes[2 * k])
             time = leg.origin + leg.dt * float(spikes[2 * k + 1])
             run.spikes_of[place].append(time)

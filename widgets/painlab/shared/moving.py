@@ -6,13 +6,13 @@ def advance_moving(advance, y, p, n, dt, first, every, out, k, spikes, sums, one
 
     The other arguments are those of a model's `advance`; `one` is room for the spikes of a step. How many spikes.
     """
-    found = 0
+    fired = 0
     for i in range(n):
         for j in range(len(places)):
             p[places[j]] = table[j][i]
         count = advance(y, p, 1, dt, first + i, every, out, k, one, sums)
         for s in range(count):
-            spikes[found] = one[s]
-            found += 1
+            spikes[fired] = one[s]
+            fired += 1
         k += (first + i + 1) // every - (first + i) // every
-    return found
+    return fired

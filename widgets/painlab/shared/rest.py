@@ -144,7 +144,7 @@ def scan_point(p, n, at, v):
 
 def roots(p, n, at, low, high, by):
     """Equilibria met when the membrane is scanned from `low` to `high` in steps of `by`, each refined by Newton."""
-    found = []
+    rests = []
     before = 0.0
     v = low
     while v <= high:
@@ -152,11 +152,11 @@ def roots(p, n, at, low, high, by):
         now = slopes_at(rhs, y, p)[at]
         if before != 0.0 and now * before <= 0.0:
             exact = newton(rhs, y, p)
-            if exact is not None and is_new(found, exact[at], at):
-                found.append(exact)
+            if exact is not None and is_new(rests, exact[at], at):
+                rests.append(exact)
         before = now
         v += by
-    return found
+    return rests
 
 
 def is_new(known, value, at):

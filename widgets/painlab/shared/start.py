@@ -33,9 +33,9 @@ def start_state(run, values):
         return y
     scan = meta["scan"]
     at = meta["states"].index(meta["membrane"])
-    found = kernel["rest"](p, n, at, scan["low"], scan["high"], scan["step"])
-    if found is not None:
-        return found
+    resting = kernel["rest"](p, n, at, scan["low"], scan["high"], scan["step"])
+    if resting is not None:
+        return resting
     state = yield from freely(run, kernel["scan_point"](p, n, at, scan["start"]), p)
     if not all_finite(state):
         raise ModelError(

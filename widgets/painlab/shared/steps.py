@@ -3,7 +3,7 @@
 from math import nan
 
 from ..errors import ModelError
-from .adaptive import BEGUN, EDGE, FOUND, HEAD, LOST, TIME
+from .adaptive import BEGUN, EDGE, FIRED, HEAD, LOST, TIME
 from .schedule import plan_of, step_of
 
 
@@ -29,7 +29,7 @@ def leg_plan(run, leg, events, windows):
 def advances(run, kernel, y, p, plan, unit):
     """Takes a plan from the state `y`, changed in place, in pieces of `run.budget` steps.
 
-    Yields {segments, count, spikes, found, time}: what was kept of the steps of a piece, and how far they came.
+    Yields {segments, count, spikes, fired, time}: what was kept of the steps of a piece, and how far they came.
     """
     meta = run.meta
     n = len(y)
@@ -53,7 +53,7 @@ def advances(run, kernel, y, p, plan, unit):
             y, p, constants, jacobian, factors, work, given, unit, meta["tolerance"], meta["cell"], clock, out,
             spikes, steps,
         )  # fmt: skip
-        yield {"segments": out, "count": count, "spikes": spikes, "found": int(clock[FOUND]), "time": clock[TIME]}
+        yield {"segments": out, "count": count, "spikes": spikes, "fired": int(clock[FIRED]), "time": clock[TIME]}
         if clock[LOST] > 0.0:
             now = [f"{meta['states'][i]} = {y[i]:.4g}" for i in range(n)]
             raise ModelError(
