@@ -192,6 +192,17 @@ def test_the_same_pages_are_printed_to_the_same_bytes(tmp_path):
         assert pdf.write(PAGES, tab, address, tmp_path / "two.pdf", CONFIG).read_bytes() == first
 
 
+def test_the_tags_of_a_printed_table_do_not_depend_on_what_the_browser_did_before(tmp_path):
+    cells = '<tr><th scope="col">a</th><th scope="col">b</th></tr><tr><td>1</td><td>2</td></tr>'
+    page = chapter("book/table", 0, f"<h1>Table</h1><table>{cells}</table>")
+    (tmp_path / "site").mkdir()
+    with plain_pages.tab_at(tmp_path / "site") as (tab, address):
+        first = pdf.write([page], tab, address, tmp_path / "one.pdf", CONFIG).read_bytes()
+        tab.evaluate("() => Array.from({length: 100}, () => document.body.append(document.createElement('p')))")
+        assert pdf.write([page], tab, address, tmp_path / "two.pdf", CONFIG).read_bytes() == first
+    assert b"(node00000001)" in first
+
+
 def test_equations_longer_than_a_page_and_tables_wider_than_one_are_printed_whole(tmp_path):
     rows = "<br>".join(f"equation {row}" for row in range(80))
     cells = "".join(f"<td>column-number-{cell}</td>" for cell in range(12))
