@@ -9,9 +9,8 @@ FILE = '''"""{title}. Written for Brian2 by The Amplified Signal; the run in whi
 To run it: python {name}_brian2.py (needs Brian2). Source of the model: {source}.
 """
 
-from brian2 import NeuronGroup, StateMonitor, defaultclock, ms, prefs, run, second
+from brian2 import NeuronGroup, StateMonitor, defaultclock, ms, run, second
 
-prefs.codegen.target = "numpy"
 EQUATIONS = """
 {equations}
 """
