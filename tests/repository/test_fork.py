@@ -92,6 +92,16 @@ def test_name_address_and_color_of_the_copy_are_everywhere(fork, pages):
     assert manifest["name"] == TITLE
 
 
+def test_a_page_that_has_changed_is_built_anew_by_itself_and_strictly(fork):
+    page, built = fork / "book/before-you-start.md", fork / "_build/html"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOne sentence more, with $x = 2$ in it.\n", encoding="utf-8")
+    done = run(fork, "tools/build.py")
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "One sentence more" in (built / "book/before-you-start.html").read_text(encoding="utf-8")
+    index = (built / "_static/search-index.js").read_text(encoding="utf-8")
+    assert "One sentence more" in index and "book/physiology/the-gate.html" in index
+
+
 def test_the_copy_passes_the_tests_of_its_pages(fork):
     done = run(fork, "-m", "pytest", "-q", *OF_PAGES, "-k", CHOSEN, "-p", "no:cacheprovider")
     assert done.returncode == 0, done.stdout[-3000:]
