@@ -96,7 +96,7 @@ def tidy(text: str) -> str:
 
 
 def write(app, error):
-    """Write `_static/search-index.js` from all built pages and drop Sphinx's empty one; nothing after an error."""
+    """Write `_static/search-index.js` from all built pages; nothing after an error."""
     if error or app.builder.format != "html":
         return
     folder, index = Path(app.outdir), []
@@ -106,13 +106,13 @@ def write(app, error):
             index.append([f"{name}.html", rows(file.read_text(encoding="utf-8"))])
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (folder / "_static" / "search-index.js").write_text(f"globalThis.courseIndex = {text};\n", encoding="utf-8")
-    (folder / "searchindex.js").unlink(missing_ok=True)
 
 
 def index_nothing(app):
-    """Let Sphinx fill no index of its own, which nothing loads; where one page has changed it would miss the last one."""
+    """Let Sphinx make no index of its own: nothing loads it, and where one page has changed it would miss the last."""
     if app.builder.format == "html":
-        app.builder.load_indexer = app.builder.index_page = lambda *_: None
+        for step in ("load_indexer", "index_page", "dump_search_index"):
+            setattr(app.builder, step, lambda *_: None)
 
 
 def setup(app):
