@@ -40,7 +40,7 @@ from painlab.lab.code import lab_code
 from painlab.model import names as models
 from painlab.page.join import rooms
 from playwright.sync_api import sync_playwright
-from sizes import of_builds, of_sizes, temporary
+from sizes import of_builds, of_sizes, of_tests, temporary
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build/html"
@@ -112,8 +112,9 @@ def main():
         rows = [*of_moves(moves, slowed), *in_pages(chromium), *in_jupyterlab(chromium)]
         beside = [*of_labs(chromium, moves, slowed)]
         chromium.close()
-    write(rows, beside, version)  # already here: `make test`, which comes now, demands that README.md quotes it
     rows += [*of_builds(), *of_sizes()]
+    write(rows, beside, version)  # already here: `make test`, which comes now, demands that README.md quotes it
+    rows += of_tests()
     print(write(rows, beside, version))
 
 

@@ -13,7 +13,7 @@ SITE = ROOT / "_build/html"
 
 
 def of_builds():
-    """`make book`, in a copy of the sources, and `make test`."""
+    """`make book`, in a copy of the sources."""
     with temporary() as copy:
         listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         answer = subprocess.run(listed, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
@@ -24,6 +24,10 @@ def of_builds():
         build = [sys.executable, "tools/build.py"]
         took = f"{seconds_of(build, copy):.0f}; {seconds_of(build, copy):.1f} s"
     yield "`make book`, packages installed: cold cache; no change", took, "≤ 90; ≤ 10 s", ""
+
+
+def of_tests():
+    """`make test` and the slow tests."""
     minutes = seconds_of(["make", "test"], ROOT) / 60
     yield "`make test`, packages installed", f"{minutes:.1f} min", "≤ 6 min", ""
     minutes = seconds_of(["make", "test-slow"], ROOT) / 60
