@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from painlab.views.pathway import LEVELS
 
 CHAPTER = "book/sensitization/injured-nerve.html"
 LIVE = "() => document.documentElement.dataset.widgets === 'live'"
@@ -204,3 +205,13 @@ def test_on_paper_no_answer_is_printed_where_no_script_runs(visit):
     page.emulate_media(media="print")
     folded = page.locator("details.solution, .painlab-still-quiz details")
     assert folded.count() > 3 and folded.filter(visible=True).count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_level_of_a_map_is_seen_and_the_marked_one_too(visit, width):
+    page = visit("book/physiology/the-gate.html", width=width)
+    widths = page.locator(".pathway .level").evaluate_all(
+        "levels => levels.map((level) => [level.classList.contains('here'), level.getBoundingClientRect().width > 0])"
+    )
+    assert len(widths) == len(LEVELS) and [True, True] in widths
+    assert all(seen for _, seen in widths)
