@@ -53,7 +53,7 @@ def write(pages, tab, address: str, target: Path, config: dict) -> Path:
 def renumbered(data: bytes) -> bytes:
     """A PDF whose tagged cells are counted from 1: Chromium's own numbers depend on what it did before."""
     order = {name: number for number, name in enumerate(sorted(set(NODE.findall(data))), 1)}
-    return NODE.sub(lambda found: b"node%08d" % order[found[0]], data)
+    return NODE.sub(lambda match: b"node%08d" % order[match[0]], data)
 
 
 def name_outline(target: Path, titles: list[str]):

@@ -14,7 +14,8 @@ from painlab.lab.code import lab_code
 from painlab.model import Quantity as Q
 from painlab.model import model, names, rodas
 from painlab.run.meta import cell_of
-from painlab.shared.adaptive import HEAD, LIMITS, ROOTS, lattice
+from painlab.shared.adaptive import LIMITS, ROOTS, lattice
+from painlab.shared.clock import HEAD
 from scipy.integrate import solve_ivp
 
 ADAPTIVE = [name for name in names() if model(name).method == "adaptive"]

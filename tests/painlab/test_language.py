@@ -235,7 +235,7 @@ def test_an_unknown_model_is_named_with_the_nearest():
 def test_a_phase_that_follows_no_phase_is_refused():
     phases = (Phase("rest", 1), Phase("test", 1, after="rset"))
     with pytest.raises(ModelError, match="follows 'rset'; did you mean 'rest'"):
-        cell(protocols={"exam": phases}).run(protocol="exam")
+        cell(protocols={"exam": phases})
 
 
 @pytest.mark.parametrize(

@@ -180,10 +180,23 @@ def texts_of(model):
     return [text for text in texts if text is not None]
 
 
+def check_phases(model):
+    """`ModelError` for a phase that follows none before it in its protocol."""
+    for phases in model.protocols.values():
+        for k, phase in enumerate(phases):
+            earlier = [each.name for each in phases[:k]]
+            if phase.after is not None and phase.after not in earlier:
+                raise ModelError(
+                    f"{model.title}: the phase '{phase.name}' follows"
+                    f" '{phase.after}'{nearest(phase.after, earlier)}; name an earlier phase"
+                )
+
+
 def check_settings(model):
     """`ModelError` for presets, trains, steps and methods that do not go with the equations."""
     check_sets(model)
     check_trains(model)
+    check_phases(model)
     if model.derivatives:
         for what, value in (("dt", model.dt), ("duration", model.duration)):
             if value is None:

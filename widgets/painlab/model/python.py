@@ -41,7 +41,7 @@ def python_text(model):
     parts += [event(model, name) for name in model.trains_named]
     if model.method == "adaptive":
         parts += [*model.adaptive[0], happen(model), event(model, "spike"), step_text()]
-        parts += [shared_text("adaptive"), shared_text("segments")]
+        parts += [shared_text(name) for name in ("clock", "adaptive", "segments")]
     return "\n\n".join(parts)
 
 

@@ -1,6 +1,6 @@
 // What a run of the page has so far: legs whose columns grow while they are drawn, and the points of their segments.
 import {longer} from "./arrays.js";
-import {HEAD} from "../shared/adaptive.js";
+import {HEAD} from "../shared/clock.js";
 import {valueAt} from "../shared/schedule.js";
 
 // parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from ..shared.adaptive import HEAD, dense
+from ..shared.adaptive import dense
+from ..shared.clock import HEAD
 from ..shared.segments import points
 
 PIECES = 8  # points that a segment has at most

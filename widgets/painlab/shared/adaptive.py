@@ -7,6 +7,8 @@ steps. A segment is what is kept of a step: time, length, edge before it, and fo
 at the end and the three numbers of its interpolation.
 """
 
+from .clock import ACT, BEGUN, EDGE, FIRED, HEAD, HELD, LEVEL, LOST, REJECTED, TIME
+
 ROOTS = (1.0, 1.189207115002721, 1.4142135623730951, 1.681792830507429)  # 2**(k/4)
 # (0.8/2**(j/4))**5 for j = 9 … -9: the error, in tolerances, up to which the next step may be 2**(j/4) times as long.
 LIMITS = (
@@ -18,9 +20,6 @@ LIMITS = (
 )  # fmt: skip
 LOWEST = -40  # of k: where an input has a kink, no error is small, and steps of unit/1024 pass it
 HIGHEST = 200
-# Places in `clock`.
-TIME, LEVEL, EDGE, ACT, BEGUN, REJECTED, HELD, FIRED, LOST = 0, 1, 2, 3, 4, 5, 6, 7, 8
-HEAD = 3  # numbers of a segment before its states
 
 
 def lattice(unit, level):

@@ -57,12 +57,6 @@ def phases(run):
     last = 0.0
     for phase in listed:
         after = phase["after"]
-        if after is not None and until.get(after) is None:
-            known = ", ".join([name for name, _ in until.items()])
-            raise ModelError(
-                f"{run.meta['title']}: the phase '{phase['name']}' follows '{after}', which is no earlier phase; name"
-                f" one of {known}"
-            )
         last = (last if after is None else until[after]) + run.number(phase["length"])
         until[phase["name"]] = last
         run.length = max(run.length, last)

@@ -3,7 +3,8 @@
 This text stands behind that of `adaptive.py`, whose functions it calls.
 """
 
-from .adaptive import HEAD, dense, set_inputs
+from .adaptive import dense, set_inputs
+from .clock import HEAD
 
 
 def quantity(segments, at, part, which, y, p, o, plan):

@@ -3,7 +3,7 @@
 from math import nan
 
 from ..errors import ModelError
-from .adaptive import BEGUN, EDGE, FIRED, HEAD, LOST, TIME
+from .clock import BEGUN, EDGE, FIRED, HEAD, LOST, TIME
 from .schedule import plan_of, step_of
 
 
