@@ -16,6 +16,7 @@ from coursebook.contents import write_model_pages
 from painlab.lab import load, of_model
 from painlab.lab.alone import javascript_file, python_file, quiet
 from painlab.model import model, names
+from painlab.sources import left_out
 from published import REPRODUCED, still_there
 
 each_model = pytest.mark.parametrize("name", names())
@@ -29,6 +30,11 @@ def test_the_contents_of_a_built_page_have_the_models_as_their_list_has_them(sit
     linked = re.findall(r'href="([\w/.-]*models/[\w-]+)\.html"', (site / f"{contents.MODELS}.html").read_text("utf8"))
     inside = [f"book/reference/{link}" for link in linked if link.startswith("models/")]
     assert list(dict.fromkeys(inside)) == [contents.page_of_model(name) for name in contents.models(ROOT)]
+
+
+def test_no_page_of_a_model_counts_as_left_out_and_links_to_one_live(site):
+    assert [page for page in left_out() if page.startswith("reference/models/")] == []
+    assert 'href="book/reference/models/amplifier.html"' in (site / "index.html").read_text(encoding="utf8")
 
 
 def test_pages_of_models_are_written_from_their_list_and_an_old_one_goes(tmp_path):

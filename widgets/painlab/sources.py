@@ -48,10 +48,11 @@ def left_out() -> frozenset[str]:
     if not toc.exists():
         return frozenset()
     entry = re.compile(r"""^\s*(?:-\s+)?(?:root|file):\s*["']?book/([\w/-]+)""", re.MULTILINE)
-    named = entry.findall(toc.read_text(encoding="utf-8"))
+    text = toc.read_text(encoding="utf-8")
+    named, folders = entry.findall(text), re.findall(r"""^\s*-\s+glob:\s*["']?book/([\w/-]+/)\*""", text, re.MULTILINE)
     there = (path.relative_to(BOOK) for kind in ("md", "ipynb") for path in BOOK.rglob(f"*.{kind}"))
     pages = {path.with_suffix("").as_posix() for path in there if not {"assets", ".ipynb_checkpoints"} & {*path.parts}}
-    return frozenset(pages.difference(named))
+    return frozenset(page for page in pages.difference(named) if not page.startswith(tuple(folders)))
 
 
 @functools.cache
