@@ -8,8 +8,7 @@ from pathlib import Path
 
 import browser as chromium
 import serve
-import yaml
-from coursebook.contents import models, page_of_model
+from coursebook.contents import entries
 from painlab.page.palette import LIGHT
 from playwright.sync_api import sync_playwright
 
@@ -46,14 +45,7 @@ class Page:
 
 def contents(root: Path) -> list[Page]:
     """The pages of `root`/_toc.yml in order, still without text."""
-    return [*_entries(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8")), 0, root)]
-
-
-def _entries(node, depth, root):
-    names = [node.get("root") or node["file"]] if "glob" not in node else map(page_of_model, models(root))
-    yield from (Page(name, depth) for name in names if name not in OUTSIDE)
-    for child in [*node.get("chapters", []), *node.get("sections", [])]:
-        yield from _entries(child, depth if "root" in node else depth + 1, root)
+    return [Page(name, depth) for name, depth in entries(root) if name not in OUTSIDE]
 
 
 @contextlib.contextmanager

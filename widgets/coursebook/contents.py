@@ -16,7 +16,12 @@ SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib", ".ipy
 
 def pages(root: Path) -> list[str]:
     """Names of all pages of `root`/_toc.yml, in order, without their endings."""
-    return _names(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")), root)
+    return [name for name, _ in entries(root)]
+
+
+def entries(root: Path) -> list[tuple[str, int]]:
+    """[(name, how deep it stands), …] of these pages; the first page and the chapters stand at 0."""
+    return [*_entries(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")), 0, root)]
 
 
 def models(root: Path) -> list[str]:
@@ -60,15 +65,16 @@ def in_listed_order(app, config):
                 config.external_site_map.update({page: Document(page) for page in listed})
 
 
-def _names(node, root) -> list[str]:
+def _entries(node, depth, root):
     if isinstance(node, list):
-        return [name for child in node for name in _names(child, root)]
-    if not isinstance(node, dict):
-        return []
-    if node.get("glob") == f"{MODELS}/*":
-        return [page_of_model(name) for name in models(root)]
-    own = [re.sub(r"\.(md|ipynb)$", "", node[key]) for key in ("root", "file") if key in node]
-    return own + [name for child in node.values() for name in _names(child, root)]
+        for child in node:
+            yield from _entries(child, depth, root)
+    elif isinstance(node, dict):
+        if node.get("glob") == f"{MODELS}/*":
+            yield from ((page_of_model(name), depth) for name in models(root))
+        yield from ((re.sub(r"\.(md|ipynb)$", "", node[key]), depth) for key in ("root", "file") if key in node)
+        for child in node.values():
+            yield from _entries(child, depth + ("file" in node), root)
 
 
 def fingerprint(*folders: Path) -> str:
