@@ -129,6 +129,32 @@ def test_binder_installs_what_the_lock_says_and_no_book_builder():
         assert f"\n{absent}==" not in pinned
 
 
+ONLY_BINDER = """
+import importlib.metadata, sys
+def plain(name):
+    return name.replace("_", "-").replace(".", "-").lower()
+
+pinned = {plain(line.split("==")[0]) for line in open("binder/requirements.txt")} | {"painlab", "pip"}
+packages = importlib.metadata.packages_distributions()
+owners = {package: {plain(name) for name in names} for package, names in packages.items()}
+
+class Absent:
+    def find_spec(name, path=None, target=None):
+        owned = owners.get(name, pinned)
+        if not owned & pinned:
+            raise ModuleNotFoundError(f"{name} of {owned} is not in binder/requirements.txt")
+
+sys.meta_path.insert(0, Absent)
+sys.path.insert(0, "tools")
+import live
+"""
+
+
+def test_binder_imports_the_live_edition_with_what_it_installs():
+    code, said = run(sys.executable, "-c", ONLY_BINDER)
+    assert code == 0, said
+
+
 def test_the_ci_script_can_be_run():
     assert os.access(ROOT / ".ci/run", os.X_OK)
 

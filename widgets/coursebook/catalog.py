@@ -32,8 +32,9 @@ from painlab.sources import cite
 from painlab.views.still import still_svg
 from painlab.views.words import kinds
 from sphinx.util.docutils import SphinxDirective
+from sphinx_external_toc.api import Document, FileItem
 
-from .contents import MODELS, in_listed_order, page_of_model, write_model_pages
+from .contents import MODELS, models, page_of_model, write_model_pages
 from .stills import still
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
@@ -273,6 +274,16 @@ def write_files(app, error):
         (folder / f"{name}.js").write_text(javascript_file(lab), encoding="utf8")
         for _, ending, writer in SIMULATORS if can_be_written(lab.model) else ():
             (folder / f"{name}{ending}").write_text(writer(lab), encoding="utf8")
+
+
+def in_listed_order(app, config):
+    """The pages of the models stand in the contents as their list has them."""
+    listed = [page_of_model(name) for name in models(Path(app.srcdir))]
+    for document in list(config.external_site_map.values()):
+        for tree in document.subtrees:
+            if f"{MODELS}/*" in tree.globs():
+                tree.items[:] = [FileItem(page) for page in listed]
+                config.external_site_map.update({page: Document(page) for page in listed})
 
 
 def setup(app):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import yaml
 from painlab.model import model
-from sphinx_external_toc.api import Document, FileItem
 
 OUTSIDE = ("template.ipynb",)  # notebooks for authors only: no reader gets them as live ones
 PARTS = ("physiology", "sensitization", "treatment")
@@ -53,16 +52,6 @@ def write_model_pages(root: Path):
         file = root / f"{page}.md"
         if not file.exists() or file.read_text(encoding="utf8") != text:
             file.write_text(text, encoding="utf8")
-
-
-def in_listed_order(app, config):
-    """The pages of the models stand in the contents as their list has them."""
-    listed = [page_of_model(name) for name in models(Path(app.srcdir))]
-    for document in list(config.external_site_map.values()):
-        for tree in document.subtrees:
-            if f"{MODELS}/*" in tree.globs():
-                tree.items[:] = [FileItem(page) for page in listed]
-                config.external_site_map.update({page: Document(page) for page in listed})
 
 
 def _entries(node, depth, root):
