@@ -17,7 +17,7 @@ from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.page.join import FRONTEND, front_file
 from painlab.page.palette import palette_css
-from painlab.page.words import spoken, t, texts_of
+from painlab.page.words import scripts_in, spoken, t, texts_of
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -114,7 +114,8 @@ def in_words(script: str) -> str:
     """A script of the pages with the function by which it says its words; as it is where it says none."""
     if not texts_of(script):
         return script
-    words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", spoken(FRONTEND / "page/words.js", ASSETS), flags=re.M)
+    words = spoken(FRONTEND / "page/words.js", scripts_in(ASSETS))
+    words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", words, flags=re.M)
     return script.replace('"use strict";\n', f'"use strict";\nvar t = (() => {{\n{words}return t;\n}})();\n', 1)
 
 
