@@ -12,13 +12,19 @@ from painlab.errors import ModelError
 from painlab.exchange.brian2 import brian2_text
 from painlab.exchange.lems import lems_text
 from painlab.exchange.nmodl import nmodl_text, plain_letters
-from painlab.exchange.opening import can_be_written, opening
+from painlab.exchange.opening import can_be_written, is_smooth, opening
 from painlab.exchange.sbml import sbml_text
 from painlab.lab import load, of_model
 from painlab.model import model, names
 
 WRITTEN = [name for name in names() if can_be_written(model(name))]
+JUMPING = [name for name in WRITTEN if not is_smooth(model(name))]
 SMOOTH = ("gate", "nociceptor", "spike", "tipping_point")  # runs with few spikes: compared point by point
+WRITERS = {
+    "SBML": (".xml", sbml_text), "Brian2": ("_brian2.py", brian2_text),
+    "NEURON": (".mod", nmodl_text), "NeuroML": ("_lems.xml", lems_text),
+}  # fmt: skip
+THAT_JUMP = ("SBML", "Brian2")  # what a model with events, resets or a protocol is written for
 # Brian2 here wants an older numpy than libRoadRunner does: each simulator gets a Python of its own.
 PACKAGES = {
     "SBML": ("libroadrunner==2.10.0",),
@@ -77,13 +83,16 @@ SCRIPTS = {"SBML": SBML, "Brian2": BRIAN, "NEURON": NEURON, "NeuroML": LEMS}
 def test_every_file_says_its_source_and_holds_every_quantity(name):
     lab = load(of_model(name)[0])
     first = opening(lab)
-    tree = ElementTree.fromstring(sbml_text(lab).encode())
+    texts = {simulator: WRITERS[simulator][1](lab) for simulator in (THAT_JUMP if name in JUMPING else WRITERS)}
+    tree = ElementTree.fromstring(texts["SBML"].encode())
     ids = {node.get("id") for node in tree.iter("{http://www.sbml.org/sbml/level3/version1/core}parameter")}
-    assert ids == {*first.constants, *first.schedules, *first.start, *(line.name for line in lab.model.helpers)}
-    compile(brian2_text(lab), name, "exec")
-    assert nmodl_text(lab).isascii()
-    ElementTree.fromstring(lems_text(lab).encode())
-    for text in (sbml_text(lab), brian2_text(lab), nmodl_text(lab), lems_text(lab)):
+    own = {*first.constants, *first.schedules, *first.start, *(line.name for line in lab.model.helpers)}
+    assert {symbol for symbol in ids if not symbol.endswith("_")} == own
+    compile(texts["Brian2"], name, "exec")
+    if name not in JUMPING:
+        assert texts["NEURON"].isascii()
+        ElementTree.fromstring(texts["NeuroML"].encode())
+    for text in texts.values():
         assert lab.model.source in text
         assert all(symbol in text for symbol in (*first.constants, *first.start))
 
@@ -93,8 +102,22 @@ def test_letters_that_neuron_cannot_read_are_written_out():
 
 
 def test_a_model_that_is_more_than_differential_equations_is_refused_with_a_way_out():
-    with pytest.raises(ModelError, match="Wind-up.*take the Python file of its page"):
-        opening(load("windup"))
+    with pytest.raises(ModelError, match="squid axon.*take the Python file of its page"):
+        opening(load("squid_axon"))
+
+
+@pytest.mark.parametrize("writer", [nmodl_text, lems_text])
+def test_a_model_that_jumps_is_refused_where_no_file_of_it_is_written_and_the_other_files_are_named(writer):
+    with pytest.raises(ModelError, match="Wind-up.*SBML.*Brian2.*take one of these files"):
+        writer(load("windup"))
+
+
+def test_the_phases_of_a_protocol_follow_one_another_and_branches_return_to_the_end_that_they_name():
+    first, phases = opening(load("amplifier")), model("amplifier").protocols["examination"]
+    ends = dict(zip((phase.name for phase in phases), np.cumsum([phase.length for phase in phases]), strict=True))
+    assert first.length == ends["washed out"]
+    assert first.returns == ((ends["paused"], ends["mild test"]), (ends["treated"], ends["strong test"]))
+    assert [piece[:2] for piece in first.schedules["T"].pieces] == [(ends["treated"], ends["brushed"])]
 
 
 @pytest.fixture(scope="session")
@@ -105,29 +128,29 @@ def simulators(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def ran(simulators, tmp_path_factory):
-    """ran(simulator, name) → (our run, time, {state: values there}); `finer` divides the step of NeuroML."""
-    folders = {}
+    """ran(simulator, name) → (our run, time, {state: values there}); `finer` divides the step of NeuroML.
 
-    def run(simulator, name, finer=1):
-        lab = load(of_model(name)[0])
-        if name not in folders:
-            folder = folders[name] = tmp_path_factory.mktemp(name)
-            (folder / f"{name}.xml").write_text(sbml_text(lab), encoding="utf-8")
-            (folder / f"{name}_brian2.py").write_text(brian2_text(lab), encoding="utf-8")
-            (folder / f"{name}.mod").write_text(nmodl_text(lab), encoding="utf-8")
-            (folder / "scale").write_text("1000" if lab.model.time == "s" else "1", encoding="utf-8")
+    `length` is that of the run there, in the model's time; not given: that of the file.
+    """
+
+    def run(simulator, name, finer=1, length=None):
+        lab, folder = load(of_model(name)[0]), tmp_path_factory.mktemp(name)
+        ending, writer = WRITERS[simulator]
+        said = writer(lab)
+        if simulator == "NeuroML":
+            said = re.sub(r'(?<=step=")[\d.e-]+', lambda step: repr(float(step[0]) / finer), said)
+        (folder / f"{name}{ending}").write_text(said, encoding="utf-8")
+        (folder / "scale").write_text("1000" if lab.model.time == "s" else "1", encoding="utf-8")
+        if simulator == "NEURON":
             build = [simulators["NEURON"].parent / "nrnivmodl", "."]
             subprocess.run(build, cwd=folder, check=True, capture_output=True)
-        step = re.compile(r'(?<=step=")[\d.e-]+')
-        lems = step.sub(lambda found: repr(float(found[0]) / finer), lems_text(lab))
-        (folders[name] / f"{name}_lems.xml").write_text(lems, encoding="utf-8")
-        ours = lab.run()
         states = [q.symbol for q in lab.model.states]
-        command = [simulators[simulator], "-c", SCRIPTS[simulator], name, repr(float(ours.t[-1])), *states]
-        done = subprocess.run(command, cwd=folders[name], capture_output=True, text=True)
+        length = repr(float(length or opening(lab).length))
+        command = [simulators[simulator], "-c", SCRIPTS[simulator], name, length, *states]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         time, *rows = json.loads(done.stdout.splitlines()[-1])
-        return ours, np.array(time), dict(zip(states, map(np.array, rows), strict=True))
+        return lab.run(), np.array(time), dict(zip(states, map(np.array, rows), strict=True))
 
     return run
 
@@ -150,7 +173,7 @@ def test_another_simulator_gives_our_run(name, simulator, ran):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("simulator", SCRIPTS)
-@pytest.mark.parametrize("name", [name for name in WRITTEN if name not in SMOOTH and model(name).membrane])
+@pytest.mark.parametrize("name", [name for name in WRITTEN if name not in (*SMOOTH, *JUMPING) and model(name).membrane])
 def test_a_cell_that_fires_often_fires_as_often_there(name, simulator, ran):
     ours, _, states = ran(simulator, name)
     count = upstrokes(ours, states)
@@ -173,3 +196,38 @@ def test_with_shorter_steps_neuroml_comes_as_much_nearer_as_its_method_promises(
         ran("NeuroML", "spike"), ran("NeuroML", "spike", finer=4),
     ]]  # fmt: skip
     assert far[1] < 0.35 * far[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("simulator", THAT_JUMP)
+def test_wind_up_answers_each_volley_with_as_many_spikes_there(simulator, ran):
+    ours, time, states = ran(simulator, "windup")
+    spikes = time[1:][np.diff(states["z"]) > 0.5]  # each spike adds 1 to the brake
+    begins = ours.starts("volley")
+    edges = [*begins, 2 * begins[-1] - begins[-2]]
+    assert np.histogram(spikes, edges)[0].tolist() == ours.counts("volley").tolist()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("simulator", "length"), [("SBML", None), ("Brian2", 6.5)])
+def test_a_synapse_remembers_as_much_there(simulator, length, ran):
+    """Brian2 takes ten thousand steps a second: it runs the pulses and the first seconds behind them."""
+    ours, time, states = ran(simulator, "memory", length=length)
+    strength = ours.model.run(readouts={"rho": ("value", "rho", time[-1], time[-1])}).readouts["rho"]
+    assert states["rho"][-1] == pytest.approx(strength, abs=1e-4)
+    assert np.max(states["c"]) == pytest.approx(ours.readouts["peak"], abs=0.01)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("simulator", THAT_JUMP)
+def test_the_amplifier_begins_and_ends_each_phase_there_as_here(simulator, ran):
+    ours, time, states = ran(simulator, "amplifier")
+    begun = 0.0
+    for leg in ours.legs:
+        for inside in (0.01, leg.n * leg.dt - 0.01):
+            for symbol, full in (("P", 50), ("F", 50)):
+                here = np.interp(leg.origin + inside, leg.times(), leg.column(symbol))
+                assert np.interp(begun + inside, time, states[symbol]) == pytest.approx(here, abs=5e-3 * full), (
+                    leg.phase
+                )
+        begun += leg.n * leg.dt

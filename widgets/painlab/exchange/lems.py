@@ -3,7 +3,7 @@ Numbers have no dimension, since the printed equations are not homogeneous; thei
 
 from xml.sax.saxutils import escape, quoteattr
 
-from .opening import Language, in_time, opening, text, without_functions
+from .opening import Language, in_numbers, in_time, smooth_opening, text
 
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- {title}. Written in LEMS, for NeuroML 2, by The Amplified Signal; the run in which its lab opens.
@@ -82,7 +82,7 @@ class Dynamics:
 
 def lems_text(lab) -> str:
     """A LEMS file of the model of `lab`, as the lab opens."""
-    first, dynamics = opening(lab), Dynamics()
+    first, dynamics = smooth_opening(lab), Dynamics()
     model = first.model
     about = {
         quantity.symbol: quoteattr(f"{quantity.meaning} ({quantity.unit})" if quantity.unit else quantity.meaning)
@@ -97,9 +97,9 @@ def lems_text(lab) -> str:
     for symbol, law in first.schedules.items():
         dynamics.variable(own(symbol), in_time(law))
     for line in first.helpers:
-        dynamics.variable(own(line.name), without_functions(model, line.expression))
+        dynamics.variable(own(line.name), in_numbers(model, line.expression))
     for line in model.derivatives:
-        dynamics.slope(own(line.name), without_functions(model, line.expression))
+        dynamics.slope(own(line.name), in_numbers(model, line.expression))
     start = [f'<StateAssignment variable="{own(symbol)}" value="{value!r}"/>' for symbol, value in first.start.items()]
     columns = [f'<OutputColumn id="{symbol}" quantity="{own(symbol)}"/>' for symbol in first.start]
     return FILE.format(

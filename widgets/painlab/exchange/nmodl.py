@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from .opening import Language, in_time, opening, text, without_functions
+from .opening import Language, in_numbers, in_time, smooth_opening, text
 
 FILE = """TITLE {title}
 COMMENT
@@ -61,14 +61,14 @@ def own(symbol: str) -> str:
 
 def nmodl_text(lab) -> str:
     """An NMODL file of the model of `lab`, as the lab opens."""
-    first = opening(lab)
+    first = smooth_opening(lab)
     model, scale = first.model, MILLISECONDS[first.model.time]
     symbols = [*first.constants, *first.schedules, *first.start, *(line.name for line in first.helpers)]
 
     neuron = Language(time=f"(t/{scale})", choose=choose, symbol=own, names={"abs": "fabs"})
 
     def written(expression):
-        return text(without_functions(model, expression), neuron)
+        return text(in_numbers(model, expression), neuron)
 
     lines = [f"    {own(symbol)} = {text(in_time(law), neuron)}" for symbol, law in first.schedules.items()]
     lines += [f"    {own(line.name)} = {written(line.expression)}" for line in first.helpers]

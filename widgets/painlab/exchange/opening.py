@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..errors import ModelError
-from ..model.language import in_order, replaced
+from ..model.language import in_order, read_expression, replaced
 from ..run import Schedule
+from ..shared.schedule import step_of
 
 BINDS = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.Pow: 4}
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
@@ -19,50 +20,133 @@ METHODS = ("rk4", "exponential", "adaptive")
 
 
 @dataclass(frozen=True)
+class Events:
+    """A train of events at `start + k*every + offset` for each whole k from 0 to `count - 1`; these are expressions."""
+
+    name: str
+    start: ast.expr
+    every: ast.expr
+    count: ast.expr
+    offsets: tuple[float, ...]  # on the grid of the lab's steps
+    changes: tuple  # what each does: (state, its new value), one after the other
+
+
+@dataclass(frozen=True)
 class Opening:
-    """A lab's first run in numbers: what stays as it is, what has a schedule, where the states start."""
+    """A lab's first run in numbers: what stays as it is, what has a schedule, where the states start, when they jump.
+
+    The phases of a protocol follow one another. One that begins where an earlier one ended has a pair in `returns`:
+    at the second time all states are again what they were at the first.
+    """
 
     model: object
     name: str  # of the model's file
     constants: dict[str, float]  # inputs and parameters
-    schedules: dict[str, object]  # symbol → Schedule, of the inputs that change in time
+    schedules: dict[str, object]  # symbol → Schedule, of what changes in time
     start: dict[str, float]
     length: float  # in the model's unit of time
+    returns: tuple[tuple[float, float], ...] = ()
 
     @property
     def helpers(self):
         """The model's helpers, each after those that it reads."""
         return in_order(self.model.title, self.model.helpers)
 
+    @property
+    def trains(self):
+        """The trains that lines of the model wait for, as `Events`."""
+        return [self.events(name, self.model.trains[name]) for name in self.model.trains_named]
+
+    def events(self, name, train):
+        """The `Events` of a train."""
+        start, every, count = (
+            read_expression(self.model.title, str(told)) for told in (train.start, train.every, train.count)
+        )
+        dt = self.model.dt
+        offsets = tuple(float(f"{step_of(offset, dt) * dt:.10g}") for offset in train.offsets)
+        return Events(name, start, every, count, offsets, changes(self.model, name))
+
+    @property
+    def spike(self):
+        """What a spike does, as `changes`, its reset last; () where it does nothing."""
+        reset = self.model.reset
+        return (*changes(self.model, "spike"), *([(self.model.membrane, ast.Name(reset[0]))] if reset else []))
+
 
 def can_be_written(model) -> bool:
-    """Whether a model is differential equations and nothing else: no chain, event, protocol, reset or population."""
-    return model.method in METHODS and not (model.events or model.reset or model.protocols)
+    """Whether a model is differential equations in time: no chain, map, closed form or population."""
+    return model.method in METHODS
+
+
+def is_smooth(model) -> bool:
+    """Whether the states of a model never jump, as they do at events, resets and between the phases of protocols."""
+    return can_be_written(model) and not (model.events or model.reset or model.protocols)
 
 
 def opening(lab) -> Opening:
-    """The first run of a lab. `ModelError` where its model is more than differential equations."""
+    """The first run of a lab. `ModelError` where its model is no differential equations in time."""
     model = lab.model
     if not can_be_written(model):
         raise ModelError(
-            f"{model.title}: only models of differential equations, without events, resets, protocols or"
-            " compartments, are written for other simulators; take the Python file of its page"
+            f"{model.title}: only models of differential equations without compartments are written for other"
+            " simulators; take the Python file of its page"
         )
     run = lab.run()
+    first = run.legs[0].values
+    laws, returns, length = phases_in_time(run) if run.protocol else (run.schedules, (), run.length)
     changing = {
         symbol: Schedule(law.base, pieces)
-        for symbol, law in run.schedules.items()
+        for symbol, law in laws.items()
         if (pieces := tuple(piece for piece in law.pieces if piece[1] > piece[0]))
     }
     constants = {
-        quantity.symbol: run.values[quantity.symbol] for quantity in model.settable if quantity.symbol not in changing
+        quantity.symbol: first[quantity.symbol] for quantity in model.settable if quantity.symbol not in changing
     }
     start = {quantity.symbol: float(run[quantity.symbol][0]) for quantity in model.states}
-    return Opening(model, lab.model_name, constants, changing, start, float(run.t[-1]))
+    return Opening(model, lab.model_name, constants, changing, start, length, returns)
 
 
-def without_functions(model, tree):
-    """A copy of `tree` in which each call of a function of the model stands written out."""
+def smooth_opening(lab) -> Opening:
+    """The first run of a lab. `ModelError` where the states of its model jump, or it is no differential equations."""
+    if can_be_written(lab.model) and not is_smooth(lab.model):
+        raise ModelError(
+            f"{lab.model.title}: models with events, resets or protocols are written as SBML and for Brian2 alone; take"
+            " one of these files"
+        )
+    return opening(lab)
+
+
+def phases_in_time(run):
+    """({symbol: Schedule}, `returns`, length) of the phases of a run's protocol, one after the other in their order."""
+    begun, ends, returns = 0.0, {}, []
+    pieces = {symbol: [] for symbol in run.values}
+    before = None
+    for leg, phase in zip(run.legs, run.model.protocols[run.protocol], strict=True):
+        end = float(f"{begun + leg.n * leg.dt:.10g}")
+        if phase.after not in (None, before):
+            returns.append((ends[phase.after], begun))
+        for symbol, value in leg.values.items():
+            if value != run.legs[0].values[symbol]:
+                pieces[symbol].append((begun, end, value, value))
+        before, begun, ends[phase.name] = phase.name, end, end
+    laws = {symbol: Schedule(run.legs[0].values[symbol], tuple(own)) for symbol, own in pieces.items()}
+    return laws, tuple(returns), begun
+
+
+def changes(model, event) -> tuple:
+    """What an event does: (state, expression of its new value), one after the other, as the model's lines say it."""
+    signs = {"+=": ast.Add, "-=": ast.Sub, "*=": ast.Mult}
+    return tuple(
+        (line.name, ast.BinOp(ast.Name(line.name), signs[line.operator](), line.expression))
+        if line.operator in signs
+        else (line.name, line.expression)
+        for line in model.events
+        if line.event == event
+    )
+
+
+def in_numbers(model, tree):
+    """A copy of `tree` in which each call of a function of the model stands written out, and truth is 1 or 0."""
     functions = {line.name: line for line in model.functions}
 
     class WriteOut(ast.NodeTransformer):
@@ -72,6 +156,15 @@ def without_functions(model, tree):
             if line is None:
                 return node
             return self.visit(replaced(line.expression, dict(zip(line.arguments, node.args, strict=True))))
+
+        def visit_Compare(self, node):
+            return ast.IfExp(self.generic_visit(node), ast.Constant(1.0), ast.Constant(0.0))
+
+        def visit_IfExp(self, node):
+            test = node.test
+            if not isinstance(test, ast.Compare):
+                test = ast.Compare(test, [ast.NotEq()], [ast.Constant(0.0)])
+            return ast.IfExp(self.generic_visit(test), self.visit(node.body), self.visit(node.orelse))
 
     return WriteOut().visit(copy.deepcopy(tree))
 
