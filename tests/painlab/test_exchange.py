@@ -24,7 +24,7 @@ WRITERS = {
     "SBML": (".xml", sbml_text), "Brian2": ("_brian2.py", brian2_text),
     "NEURON": (".mod", nmodl_text), "NeuroML": ("_lems.xml", lems_text),
 }  # fmt: skip
-THAT_JUMP = ("SBML", "Brian2")  # what a model with events, resets or a protocol is written for
+THAT_JUMP = ("SBML", "Brian2", "NEURON")  # what a model with events, resets or a protocol is written for
 # Brian2 here wants an older numpy than libRoadRunner does: each simulator gets a Python of its own.
 PACKAGES = {
     "SBML": ("libroadrunner==2.10.0",),
@@ -55,12 +55,14 @@ from neuron import h
 h.load_file("stdrun.hoc")
 name, length, scale = sys.argv[1], float(sys.argv[2]), float(open("scale").read())
 section = h.Section()
-section.insert(name)
+jumps = "POINT_PROCESS" in open(f"{name}.mod").read()
+mechanism, end = (getattr(h, name)(section(0.5)), "") if jumps else (section.insert(name)(0.5), f"_{name}")
 h.cvode_active(1)
+h.cvode.condition_order(2)
 h.cvode.atol(1e-9)
 h.cvode.maxstep(length * scale / 2000)
 time = h.Vector().record(h._ref_t)
-rows = [h.Vector().record(getattr(section(0.5), f"_ref_{symbol}__{name}")) for symbol in sys.argv[3:]]
+rows = [h.Vector().record(getattr(mechanism, f"_ref_{symbol}_{end}")) for symbol in sys.argv[3:]]
 h.tstop = length * scale
 h.run()
 print(json.dumps([[t / scale for t in time], *map(list, rows)]))
@@ -89,8 +91,8 @@ def test_every_file_says_its_source_and_holds_every_quantity(name):
     own = {*first.constants, *first.schedules, *first.start, *(line.name for line in lab.model.helpers)}
     assert {symbol for symbol in ids if not symbol.endswith("_")} == own
     compile(texts["Brian2"], name, "exec")
+    assert texts["NEURON"].isascii()
     if name not in JUMPING:
-        assert texts["NEURON"].isascii()
         ElementTree.fromstring(texts["NeuroML"].encode())
     for text in texts.values():
         assert lab.model.source in text
@@ -106,10 +108,9 @@ def test_a_model_that_is_more_than_differential_equations_is_refused_with_a_way_
         opening(load("squid_axon"))
 
 
-@pytest.mark.parametrize("writer", [nmodl_text, lems_text])
-def test_a_model_that_jumps_is_refused_where_no_file_of_it_is_written_and_the_other_files_are_named(writer):
-    with pytest.raises(ModelError, match="Wind-up.*SBML.*Brian2.*take one of these files"):
-        writer(load("windup"))
+def test_a_model_that_jumps_is_refused_where_no_file_of_it_is_written_and_the_other_files_are_named():
+    with pytest.raises(ModelError, match="Wind-up.*SBML.*Brian2.*NEURON.*take one of these files"):
+        lems_text(load("windup"))
 
 
 def test_the_phases_of_a_protocol_follow_one_another_and_branches_return_to_the_end_that_they_name():
@@ -209,7 +210,7 @@ def test_wind_up_answers_each_volley_with_as_many_spikes_there(simulator, ran):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("simulator", "length"), [("SBML", None), ("Brian2", 6.5)])
+@pytest.mark.parametrize(("simulator", "length"), [("SBML", None), ("Brian2", 6.5), ("NEURON", None)])
 def test_a_synapse_remembers_as_much_there(simulator, length, ran):
     """Brian2 takes ten thousand steps a second: it runs the pulses and the first seconds behind them."""
     ours, time, states = ran(simulator, "memory", length=length)

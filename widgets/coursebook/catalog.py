@@ -43,7 +43,7 @@ DOWNLOADS = "_downloads"
 SIMULATORS = (
     ("SBML", ".xml", sbml_text, can_be_written),
     ("Brian2", "_brian2.py", brian2_text, can_be_written),
-    ("NEURON (NMODL)", ".mod", nmodl_text, is_smooth),
+    ("NEURON (NMODL)", ".mod", nmodl_text, can_be_written),
     ("NeuroML (LEMS)", "_lems.xml", lems_text, is_smooth),
 )
 NUMBERS = ("what", "stated", "ours", "difference", "allowed", "read")

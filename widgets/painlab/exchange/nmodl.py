@@ -1,18 +1,22 @@
-"""A model for NEURON: an NMODL mechanism that carries its own states, so that any section may hold it; time in ms."""
+"""A model for NEURON: an NMODL mechanism that carries its own states, so that any section may hold it; time in ms.
+
+One whose states jump is a point process that sends itself an event for each jump. What the file adds to the model's own
+symbols has no underscore at its end.
+"""
 
 import unicodedata
 
-from .opening import Language, in_numbers, in_time, smooth_opening, text
+from .opening import Language, in_numbers, in_time, opening, text
 
 FILE = """TITLE {title}
 COMMENT
 Written by The Amplified Signal; source of the model: {source}.
 The mechanism integrates its own states, the membrane potential included: the section that holds it is a carrier, and
-its own v plays no part. Use CVODE, or a small dt. Units are those of the model, named beside each quantity.
+its own v plays no part. Use CVODE, or a small dt{how}. Units are those of the model, named beside each quantity.
 ENDCOMMENT
 
 NEURON {{
-    SUFFIX {name}
+    {kind} {name}
     RANGE {ranged}
 }}
 
@@ -37,7 +41,7 @@ BREAKPOINT {{
 DERIVATIVE course {{
 {lines}
 }}
-{functions}
+{functions}{received}
 UNITSON
 """
 CHOOSE = """
@@ -47,6 +51,12 @@ FUNCTION choose(test, yes, no) {
 """
 SIGNS = {"µ": "u", "°": "deg ", "–": "-", "−": "-", "·": "*"}
 MILLISECONDS = {"ms": 1.0, "s": 1000.0}
+IN_STEP = ";\ncvode.condition_order(2) finds when within a step it fires"
+RECEIVED = """
+NET_RECEIVE (weight) {{
+{cases}
+}}
+"""
 
 
 def choose(yes, test, no):
@@ -59,9 +69,78 @@ def own(symbol: str) -> str:
     return f"{symbol}_"
 
 
+class Jumps:
+    """The events that a mechanism sends to itself, each under a flag, from 1 on.
+
+    `initial` sends the first ones, `cases` are [condition, statements] of what they do, `assigned` what they need.
+    """
+
+    def __init__(self, first, written):
+        self.first, self.written, self.scale = first, written, MILLISECONDS[first.model.time]
+        self.flags, self.initial, self.cases, self.assigned = 0, [], [], []
+        for train in first.trains:
+            self.send_train(train)
+        if first.trains:
+            self.assigned.append(f"past[{self.flags + 1}]")
+            self.initial.insert(0, f"FROM number = 0 TO {self.flags} {{ past[number] = 0 }}")
+        if first.spike:
+            self.watch_for_spikes()
+        for number, times in enumerate(first.returns):
+            self.keep_and_return(number, *times)
+
+    def case(self, *statements):
+        """The flag under which an event does this."""
+        self.flags += 1
+        self.cases.append([f"flag == {self.flags}", [*statements]])
+        return self.flags
+
+    def assign(self, changes):
+        """Statements that change states, one after the other."""
+        return [f"{own(symbol)} = {self.written(tree)}" for symbol, tree in changes]
+
+    def send_train(self, train):
+        """The events of a train: one under each flag is sent at the start, and sends the next."""
+        start, every, count = map(self.written, (train.start, train.every, train.count))
+        flags = range(self.flags + 1, self.flags + len(train.offsets) + 1)
+        for flag, offset in zip(flags, train.offsets, strict=True):
+            self.initial.append(f"if ({count} >= 1) {{ net_send(({start} + {offset})*{self.scale}, {flag}) }}")
+        again = f"if (past[flag] + 1 <= {count}) {{ net_send(({every})*{self.scale}, flag) }}"
+        statements = [*self.assign(train.changes), "past[flag] = past[flag] + 1", again]
+        self.cases.append([f"flag >= {flags[0]} && flag <= {flags[-1]}", statements])
+        self.flags = flags[-1]
+
+    def watch_for_spikes(self):
+        """The spike: the membrane passes its threshold, and after a reset stays for the hold."""
+        model, statements = self.first.model, self.assign(self.first.spike)
+        if model.reset:
+            self.assigned.append("held")
+            self.initial.append("held = 0")
+            released = self.case("held = 0")
+            statements += ["held = 1", f"net_send({own(model.reset[1])}*{self.scale}, {released})"]
+        spike = self.case(*statements)
+        watching = self.case(f"WATCH ({own(model.membrane)} > {own(model.threshold)}) {spike}")
+        self.initial.append(f"net_send(0, {watching})")
+
+    def keep_and_return(self, number, kept, back):
+        """Two events: one keeps all states, one gives them these values again."""
+        names = {own(symbol): f"kept_{number}_{symbol}" for symbol in self.first.start}
+        self.assigned += names.values()
+        keep = self.case(*(f"{name} = {symbol}" for symbol, name in names.items()))
+        give = self.case(*(f"{symbol} = {name}" for symbol, name in names.items()))
+        self.initial += [f"net_send({time * self.scale}, {flag})" for time, flag in ((kept, keep), (back, give))]
+
+    @property
+    def received(self):
+        """The block that says what each event does; '' where none is sent."""
+        lines = []
+        for condition, statements in self.cases:
+            lines += [f"    if ({condition}) {{", *(f"        {statement}" for statement in statements), "    }"]
+        return RECEIVED.format(cases="\n".join(lines)) if lines else ""
+
+
 def nmodl_text(lab) -> str:
     """An NMODL file of the model of `lab`, as the lab opens."""
-    first = smooth_opening(lab)
+    first = opening(lab)
     model, scale = first.model, MILLISECONDS[first.model.time]
     symbols = [*first.constants, *first.schedules, *first.start, *(line.name for line in first.helpers)]
 
@@ -70,20 +149,27 @@ def nmodl_text(lab) -> str:
     def written(expression):
         return text(in_numbers(model, expression), neuron)
 
+    jumps = Jumps(first, written)
+    held = model.membrane if model.reset else None
     lines = [f"    {own(symbol)} = {text(in_time(law), neuron)}" for symbol, law in first.schedules.items()]
     lines += [f"    {own(line.name)} = {written(line.expression)}" for line in first.helpers]
-    lines += [f"    slope_{own(line.name)} = ({written(line.expression)})/{scale}" for line in model.derivatives]
+    lines += [
+        f"    slope_{own(line.name)} = {'(1 - held)*' * (line.name == held)}({written(line.expression)})/{scale}"
+        for line in model.derivatives
+    ]
     lines += [f"    {own(line.name)}' = slope_{own(line.name)}" for line in model.derivatives]
     about = {quantity.symbol: f" : {quantity.unit}, {quantity.meaning}" for quantity in model.quantities}
     assigned = [own(name) for name in symbols if name not in first.constants and name not in first.start]
     assigned += [f"slope_{own(symbol)}" for symbol in first.start]
+    initial = [*(f"{own(symbol)} = {value!r}" for symbol, value in first.start.items()), *jumps.initial]
     said = FILE.format(
         title=model.title, name=first.name, source=model.source,
         ranged=", ".join(own(symbol) for symbol in symbols),
         parameters="\n".join(f"    {own(name)} = {value!r}{about[name]}" for name, value in first.constants.items()),
-        states=" ".join(own(symbol) for symbol in first.start), assigned=" ".join(assigned),
-        initial="\n".join(f"    {own(symbol)} = {value!r}" for symbol, value in first.start.items()),
-        lines="\n".join(lines), functions=CHOOSE,
+        states=" ".join(own(symbol) for symbol in first.start), assigned=" ".join([*assigned, *jumps.assigned]),
+        how=IN_STEP if first.spike else "", kind="POINT_PROCESS" if jumps.cases else "SUFFIX",
+        initial="\n".join(f"    {line}" for line in initial),
+        lines="\n".join(lines), functions=CHOOSE, received=jumps.received,
     )  # fmt: skip
     return plain_letters(said)
 

@@ -110,8 +110,8 @@ def smooth_opening(lab) -> Opening:
     """The first run of a lab. `ModelError` where the states of its model jump, or it is no differential equations."""
     if can_be_written(lab.model) and not is_smooth(lab.model):
         raise ModelError(
-            f"{lab.model.title}: models with events, resets or protocols are written as SBML and for Brian2 alone; take"
-            " one of these files"
+            f"{lab.model.title}: models with events, resets or protocols are written as SBML, for Brian2 and for"
+            " NEURON; take one of these files"
         )
     return opening(lab)
 
