@@ -74,13 +74,8 @@ class Opening:
 
 
 def can_be_written(model) -> bool:
-    """Whether a model is differential equations in time: no chain, map, closed form or population."""
-    return model.method in METHODS
-
-
-def is_smooth(model) -> bool:
-    """Whether the states of a model never jump, as they do at events, resets and between the phases of protocols."""
-    return can_be_written(model) and not (model.events or model.reset or model.protocols)
+    """Whether a model is differential equations in time, whose spikes, if they do anything, reset the membrane."""
+    return model.method in METHODS and (bool(model.reset) or all(line.event != "spike" for line in model.events))
 
 
 def opening(lab) -> Opening:
@@ -104,16 +99,6 @@ def opening(lab) -> Opening:
     }
     start = {quantity.symbol: float(run[quantity.symbol][0]) for quantity in model.states}
     return Opening(model, lab.model_name, constants, changing, start, length, returns)
-
-
-def smooth_opening(lab) -> Opening:
-    """The first run of a lab. `ModelError` where the states of its model jump, or it is no differential equations."""
-    if can_be_written(lab.model) and not is_smooth(lab.model):
-        raise ModelError(
-            f"{lab.model.title}: models with events, resets or protocols are written as SBML, for Brian2 and for"
-            " NEURON; take one of these files"
-        )
-    return opening(lab)
 
 
 def phases_in_time(run):
