@@ -83,12 +83,12 @@ ADAPTIVE = '''def segments_of(y, p, plan):
     constants, entries, factors = ([0.0] * size for size in SIZES)
     work, clock = [[0.0] * n for _ in range(16)], [0.0] * 9
     clock[TIME] = plan[0][0]
-    out, fired = [0.0] * (pieces * (HEAD + 5 * n)), [0.0] * pieces
+    out, fired = [0.0] * (pieces * (HEAD + OF_STATE * n)), [0.0] * pieces
     while clock[EDGE] < len(plan[0]) - 1 or clock[BEGUN] == 0.0:
         count = adaptive(
             y, p, constants, entries, factors, work, plan, DT, TOLERANCE, CELL, clock, out, fired, pieces
         )  # fmt: skip
-        yield out[: count * (HEAD + 5 * n)], fired[: int(clock[FIRED])]
+        yield out[: count * (HEAD + OF_STATE * n)], fired[: int(clock[FIRED])]
         if clock[LOST] > 0.0:
             raise ArithmeticError(f"the run left the numbers after {clock[TIME]}, at {y}")
 
@@ -100,7 +100,7 @@ def read(kind, symbol, a, b, end, values, plan, segments, origin):
     first, last = (
         min(range(len(edges)), key=lambda k: abs(edges[k] - origin - step_of(t - origin, DT) * DT)) for t in (a, b)
     )
-    width = HEAD + 5 * n
+    width = HEAD + OF_STATE * n
     count = len(segments) // width
     if kind == "value":
         at = next((k for k in range(count) if segments[k * width + 2] >= last), None)
@@ -122,7 +122,7 @@ def travel(y, p, origin, n, moving, events, reads):
     for piece, fired in segments_of(y, p, plan):
         segments += piece
         spikes += fired
-    width, end = HEAD + 5 * len(y), origin + n * DT
+    width, end = HEAD + OF_STATE * len(y), origin + n * DT
     for at in range(0, len(segments), width):
         t.append(segments[at] + segments[at + 1])
         rows.append(segments[at + HEAD + len(y) : at + HEAD + 2 * len(y)])
