@@ -113,14 +113,14 @@ def scripts():
     """Ask for every text of the front end, the book's scripts and the two drawings."""
     from coursebook.front import FACES
     from painlab.page.join import FRONTEND, front_file
-    from painlab.page.words import drawn, spoken
+    from painlab.page.words import drawn, scripts_in, spoken
 
     front_file("page/words.js")
     for drawing in ("views/pathway.svg", "emblem/emblem.svg"):
         front_file(drawing)
     for face in sorted(FACES.glob("*.svg")):
         drawn(face.read_text(encoding="utf-8"))
-    spoken(FRONTEND / "page/words.js", ROOT / "book/assets")
+    spoken(FRONTEND / "page/words.js", scripts_in(ROOT / "book/assets"))
 
 
 def said_in_place():

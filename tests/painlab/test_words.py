@@ -12,8 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, mount_widget
-from painlab.page import words
+from painlab.lab.code import model_code
+from painlab.page import join, words
 from painlab.page.join import FRONTEND, joined_modules, joined_styles
+from test_run import plane_cell
 from test_stage import DRAWN, WRITES
 
 ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
@@ -139,6 +141,18 @@ def test_english_needs_no_catalog_and_is_what_the_scripts_say():
     assert words.t("{n} minutes", n=5) == "5 minutes"
     assert "const WORDS = null;" in joined_modules()
     assert sum(len(words.texts_of(path.read_text(encoding="utf-8"))) for path in FRONTEND.rglob("*.js")) > 400
+
+
+def test_what_a_run_refuses_is_said_in_the_readers_language_with_its_values_in_it(monkeypatch, page):
+    monkeypatch.setattr(words, "catalog", lambda: SimpleNamespace(gettext=pseudo))
+    cell = plane_cell()
+    values = {quantity.symbol: quantity.value for quantity in cell.settable} | {"I": 500}
+    told = page.evaluate(
+        "([rooms, text, values]) => { const {start} = Function(`${rooms} return modules['run/slices.js'];`)(),"
+        " run = start(Function(text)(), {values, dt: 1, duration: 5}); while (!run.advance(50)); return run.error; }",
+        [join.rooms.__wrapped__("run/slices.js"), model_code(cell) + "return {meta, kernel, expressions};", values],
+    )
+    assert re.match(rf"{cell.title}: thé rún léft thé númbérs: v ís nóné át \d+ ms \(thé rów béfóré hás v = -?\d", told)
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.page.join import FRONTEND, front_file
 from painlab.page.palette import palette_css
-from painlab.page.words import spoken, t, texts_of
+from painlab.page.words import scripts_in, spoken, t, texts_of
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -34,20 +34,17 @@ HEAD = """<meta charset="utf-8">
 <meta name="darkreader-lock">
 <meta name="robots" content="noindex">"""  # of a page that stands outside of the book's contents
 SERVED = (
-    *("embed.js", "host.js", "present.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
+    *("embed.js", "present.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
     *("favicon.svg", "theme.js", "vendor"),
 )
-PARTS = (
-    "offline.js",
-    "kept.js",
-    "book.js",
-    "panels.js",
-    "level.js",
-    "path.js",
-    "cards.js",
-    "notes.js",
-)  # of the script of every page
-WRITTEN = ("book.css", "book.js", "cards.js", "emblem.png", "paths.js", "search-index.js")
+JOINED = {  # scripts that are several files in the sources, and one request in a page
+    "book.js": (
+        *("offline.js", "kept.js", "book.js", "panels.js"),
+        *("level.js", "path.js", "cards.js", "notes.js"),
+    ),
+    "host.js": ("controls.js", "host.js"),
+}
+WRITTEN = (*JOINED, "book.css", "cards.js", "emblem.png", "paths.js", "search-index.js")
 KEPT = {*SERVED, *WRITTEN, "katex", "reveal", "pygments.css", "widgets"}
 
 log = logging.getLogger(__name__)
@@ -99,8 +96,13 @@ def write_assets(app):
         else:
             shutil.copy(source, target)
     (static / "book.css").write_text(style_sheet(), encoding="utf-8")
-    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in PARTS)
-    (static / "book.js").write_text(in_words(script), encoding="utf-8")
+    for name in JOINED:
+        (static / name).write_text(in_words(joined(name)), encoding="utf-8")
+
+
+def joined(name: str) -> str:
+    """The script that pages load under a name of JOINED."""
+    return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
 
 
 def style_sheet() -> str:
@@ -112,7 +114,8 @@ def in_words(script: str) -> str:
     """A script of the pages with the function by which it says its words; as it is where it says none."""
     if not texts_of(script):
         return script
-    words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", spoken(FRONTEND / "page/words.js", ASSETS), flags=re.M)
+    words = spoken(FRONTEND / "page/words.js", scripts_in(ASSETS))
+    words = re.sub(r"^ *(//|/\*\*).*\n|^export ", "", words, flags=re.M)
     return script.replace('"use strict";\n', f'"use strict";\nvar t = (() => {{\n{words}return t;\n}})();\n', 1)
 
 

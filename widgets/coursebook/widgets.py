@@ -13,7 +13,7 @@ from pathlib import Path
 
 from painlab.page.join import BY_KIND
 
-HOST = Path(__file__).resolve().parents[2] / "book" / "assets" / "host.js"
+ASSETS = Path(__file__).resolve().parents[2] / "book" / "assets"
 STATE = "application/vnd.jupyter.widget-state+json"
 SHOWN = re.compile(
     r'<(div|script) (?:class="painlab-still" data-model-id=|type="[^"]*widget-view\+json">\s*\{"model_id": )"(\w+)"'
@@ -24,9 +24,10 @@ SILENT = ("LayoutModel", "StyleModel", "LinkModel")  # models that are never dra
 
 
 def known_models() -> set[str]:
-    """Names of the models that the host draws: the keys of `views` in host.js."""
-    table = re.search(r"const views = \{(.*?)\n  \};", HOST.read_text(encoding="utf-8"), re.DOTALL)
-    return set(re.findall(r"\b(\w+Model)\b", table[1]))
+    """Names of the models that the host draws: the keys of `views` in controls.js and host.js."""
+    texts = ((ASSETS / name).read_text(encoding="utf-8") for name in ("controls.js", "host.js"))
+    tables = (re.search(r"const views = \{(.*?)\n  \};", text, re.DOTALL)[1] for text in texts)
+    return {name for table in tables for name in re.findall(r"\b(\w+Model)\b", table)}
 
 
 def unknown_models(state: dict) -> list[str]:
@@ -38,7 +39,9 @@ def unknown_models(state: dict) -> list[str]:
     for name in strange:
         near = get_close_matches(name, known, 1)
         remedy = f"use {near[0]!r}, or " if near else ""
-        sentences.append(f"widget {name!r} cannot live in a static page; {remedy}teach book/assets/host.js to draw it")
+        sentences.append(
+            f"widget {name!r} cannot live in a static page; {remedy}teach book/assets/controls.js to draw it"
+        )
     return sentences
 
 

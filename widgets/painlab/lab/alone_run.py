@@ -6,7 +6,7 @@ its numbers `v`. The Python file that runs alone holds this text.
 
 from ..errors import ModelError, nearest
 from ..run.chance import uniform
-from ..shared.clock import HEAD
+from ..shared.clock import HEAD, OF_STATE
 from ..shared.course import course_of
 from ..shared.late import late_readouts
 from ..shared.moving import advance_moving
@@ -165,7 +165,7 @@ class Segments:
     """What is kept of adaptive steps, one behind the other in `table`, and the plan that they followed."""
 
     def __init__(self, size, plan):
-        self.plan, self.table, self.count, self.width = plan, [], 0, HEAD + 5 * size
+        self.plan, self.table, self.count, self.width = plan, [], 0, HEAD + OF_STATE * size
 
     def add(self, out, count):
         """Keep the segments of a piece of work."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from ..errors import ModelError, named, nearest
 from ..model import Model, Quantity
 from ..model.language import names_in, read_expression
-from ..run import evaluate, schedule
+from ..run import completed, evaluate, schedule
+from ..shared.threshold import least_value
 from . import check, permalink
 from .in_words import put_in_words
 from .parts import Card, Guess
@@ -173,15 +174,10 @@ class Lab:
 
         def enough(value):
             run = self.model.run(**self.request(state | {threshold.control: value}))
+            yield
             return run.readouts[threshold.read] >= threshold.least
 
-        low, high = threshold.low, threshold.high
-        if not enough(high):
-            return math.nan
-        while high - low > threshold.within:
-            middle = 0.5 * (low + high)
-            low, high = (low, middle) if enough(middle) else (middle, high)
-        return high
+        return completed(least_value(threshold.low, threshold.high, threshold.within, enough))
 
     def say(self, state, readouts):
         """The sentence that describes a state."""

@@ -2,12 +2,12 @@
 
 import functools
 import importlib
-import math
 import pkgutil
 from dataclasses import dataclass, field
 
 from ..errors import ModelError, named, nearest
 from ..page.javascript import javascript_text
+from ..shared.threshold import least_value
 from .check import check
 from .jacobian import adaptive_parts
 from .language import read_expression, read_lines
@@ -249,20 +249,17 @@ class Model:
         For a rheobase or a threshold: `model("spike").find("I", 0, 200)`. `symbol` may be set through
         `settings` as a function of the searched value: `find("x", 0, 9, I=lambda x: schedule(0, (1, 2, x)))`.
         """
+        from ..run import completed
 
         def enough(value):
             arguments = {key: setting(value) if callable(setting) else setting for key, setting in settings.items()}
             if symbol in {quantity.symbol for quantity in self.settable} and symbol not in arguments:
                 arguments[symbol] = value
-            return len(self.run(**arguments).spikes) >= spikes
+            run = self.run(**arguments)
+            yield
+            return len(run.spikes) >= spikes
 
-        if not enough(high):
-            return math.nan
-        width = high - low
-        while high - low > tolerance * width:
-            middle = 0.5 * (low + high)
-            low, high = (low, middle) if enough(middle) else (middle, high)
-        return high
+        return completed(least_value(low, high, tolerance * (high - low), enough))
 
     def equilibria(self, low=None, high=None, **values):
         """Equilibria as a list of (state dict, stable) in the order of the membrane's scan from `low` to `high`.

@@ -14,7 +14,8 @@ def javascript_text(python):
     `yield`, `yield from`; functions in functions (no `nonlocal`), `lambda`; numbers, words, lists, tuples, dicts,
     f-strings, comprehensions of one `for`, comparisons in chains; `in` of a list; `sorted` of numbers, or by a `key`
     that is one. A dict is a plain object, with `get`, `items` and `values`. What is read of an object by a point is
-    called in JavaScript's way there (`run.spike_times` is `run.spikeTimes`).
+    called in JavaScript's way there (`run.spike_times` is `run.spikeTimes`). What is raised says an f-string,
+    there in the reader's language (words.js).
     `%` and `//` are meant for numbers that are not negative, `int` cuts off what follows the point.
     """
     tree = ast.parse(python)
@@ -83,7 +84,7 @@ def statement(node):
     if isinstance(node, ast.Return):
         return [f"return {expression(node.value)[0]};" if node.value else "return;"]
     if isinstance(node, ast.Raise):
-        return [f"throw new Error({expression(node.exc.args[0])[0]});"]
+        return [f"throw new Error(t{expression(node.exc.args[0])[0]});"]
     if isinstance(node, ast.Expr):
         return [f"{expression(node.value)[0]};"]
     if isinstance(node, ast.Break | ast.Continue):

@@ -9,7 +9,7 @@ from ..errors import ModelError
 from .javascript import javascript_text
 from .javascript_expressions import camel
 from .palette import palette_css
-from .words import drawn, spoken
+from .words import drawn, scripts_in, spoken, texts_of
 
 FRONTEND = Path(__file__).parent.parent  # each file of the front end lies beside what it belongs to
 STYLES = (
@@ -33,7 +33,7 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (\w+
 def front_file(name):
     """The text of a file of the front end, such as 'views/plot.js'; 'shared/x.js' is written from `shared/x.py`."""
     if name == "page/words.js":
-        return spoken(FRONTEND / name, FRONTEND)
+        return spoken(FRONTEND / name, scripts())
     if name == "views/kinds.js":
         return kinds_of_views()
     if name.endswith(".svg"):
@@ -41,6 +41,13 @@ def front_file(name):
     if name.startswith("shared/"):
         return translated((FRONTEND / name).with_suffix(".py").read_text(encoding="utf-8"))
     return (FRONTEND / name).read_text(encoding="utf-8")
+
+
+def scripts():
+    """The text of each script of the front end, those that are written from `shared/` included."""
+    yield from scripts_in(FRONTEND)
+    for path in sorted((FRONTEND / "shared").glob("*.py")):
+        yield translated(path.read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -65,6 +72,7 @@ def translated(python):
     text = javascript_text(python)
     imports = [node for node in ast.parse(python).body if isinstance(node, ast.ImportFrom) and node.level == 1]
     lines = [f'import {{{", ".join(each.name for each in node.names)}}} from "./{node.module}.js";' for node in imports]
+    lines += ['import {t} from "../page/words.js";'] if texts_of(text) else []
     text = SEVERAL.sub(one_by_one, text)
     text = "\n".join([*lines, re.sub(r"^(?=function\*? |const )", "export ", text, flags=re.M), ""])
     words = re.findall(r"^export function\*? (\w+)", text, re.M) + [

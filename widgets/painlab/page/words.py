@@ -101,12 +101,18 @@ def drawn(svg: str) -> str:
 # --- the front end ----------------------------------------------------------------------------------------------------
 
 
-def spoken(file: Path, folder: Path) -> str:
-    """The text of words.js, with what the scripts of `folder` say in the reader's language."""
+def scripts_in(folder: Path):
+    """The text of each script in a folder."""
+    for path in sorted(folder.rglob("*.js")):
+        yield path.read_text(encoding="utf-8")
+
+
+def spoken(file: Path, scripts) -> str:
+    """The text of words.js, with what `scripts` (their texts) say in the reader's language."""
     text = file.read_text(encoding="utf-8")
     if catalog() is None:
         return text
-    said = {key: t(key) for path in sorted(folder.rglob("*.js")) for key in texts_of(path.read_text(encoding="utf-8"))}
+    said = {key: t(key) for script in scripts for key in texts_of(script)}
     said |= {FIRES: t(FIRES)}
     return text.replace("const WORDS = null;", f"const WORDS = {json.dumps(said, ensure_ascii=False)};")
 

@@ -1,11 +1,7 @@
 // What a run of the page has so far: legs whose columns grow while they are drawn, and the points of their segments.
 import {longer} from "./arrays.js";
-import {HEAD} from "../shared/clock.js";
+import {FINE, HEAD, OF_STATE, PIECES} from "../shared/clock.js";
 import {valueAt} from "../shared/schedule.js";
-
-// parts of a leg: no gap between two points of its picture is longer, where a segment has fewer than 8
-const FINE = 3000;
-const OF_STATE = 5; // numbers of a state in a segment
 
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
 export class Leg {
@@ -136,7 +132,7 @@ export class Segments {
   fill() {
     const {code: {kernel, meta}, leg, plan, size, width, table, count, row} = this;
     if (this.drawn === count) return;
-    const most = 9 * (count - this.drawn);
+    const most = (PIECES + 1) * (count - this.drawn);
     const which = new Int32Array(most), parts = new Float64Array(most);
     const written = kernel.points(table, this.drawn, count, size, (leg.n * leg.dt) / FINE, plan, which, parts);
     this.times = longer(this.times, this.filled + written);

@@ -3,12 +3,8 @@
 import numpy as np
 
 from ..shared.adaptive import dense
-from ..shared.clock import HEAD
+from ..shared.clock import FINE, HEAD, OF_STATE, PIECES
 from ..shared.segments import points
-
-PIECES = 8  # points that a segment has at most
-FINE = 3000  # parts of a leg: no gap between two points is longer, where a segment has fewer than PIECES
-OF_STATE = 5  # numbers of a state in a segment
 
 
 class Segments:

@@ -7,7 +7,7 @@ steps. A segment is what is kept of a step: time, length, edge before it, and fo
 at the end and the three numbers of its interpolation.
 """
 
-from .clock import ACT, BEGUN, EDGE, FIRED, HEAD, HELD, LEVEL, LOST, REJECTED, TIME
+from .clock import ACT, BEGUN, EDGE, FIRED, HEAD, HELD, LEVEL, LOST, OF_STATE, REJECTED, TIME
 
 ROOTS = (1.0, 1.189207115002721, 1.4142135623730951, 1.681792830507429)  # 2**(k/4)
 # (0.8/2**(j/4))**5 for j = 9 … -9: the error, in tolerances, up to which the next step may be 2**(j/4) times as long.
@@ -169,7 +169,7 @@ def adaptive(y, p, c, j, factors, w, plan, unit, tolerance, cell, clock, out, sp
     edges, places, table, act_edges, act_kinds = plan
     at, threshold, hold, acting = cell
     n = len(y)
-    width = HEAD + 5 * n
+    width = HEAD + OF_STATE * n
     last_edge = len(edges) - 1
     edge = int(clock[EDGE])
     time = clock[TIME]

@@ -107,7 +107,11 @@ def travel_evenly(run, leg, y, events, windows):
             yield None
     leg.last = trip["state"]
     if not all_finite(leg.last):
-        raise ModelError(left_numbers(meta, leg))
+        name, time, before = left_numbers(meta, leg)
+        raise ModelError(
+            f"{meta['title']}: the run left the numbers: {name} is none at {time:.6g} {meta['time']} (the row before"
+            f" has {before}); take values within their ranges, or a smaller dt"
+        )
     for w in range(len(windows)):
         if spans[w][0] >= 0 and spans[w][1] <= leg.n:
             leg.readouts[windows[w][0]] = read_window(run, leg, windows[w], spans[w], totals[w])
@@ -234,7 +238,7 @@ def all_finite(state):
 
 
 def left_numbers(meta, leg):
-    """What is said of a leg whose last state is no number any more: the first state that was none, and when."""
+    """(the first state that was no number, when, the row before in words) of a leg whose last state is none."""
     names = meta["states"]
     if meta["method"] == "chain":
         names = [f"{meta['membrane']}@{fraction:g}" for fraction in meta["sites"]]
@@ -245,10 +249,6 @@ def left_numbers(meta, leg):
         k += 1
         row = [leg.rows[k * width + i] for i in range(width)] if k < leg.filled else leg.last
     lost = [names[i] for i in range(width) if not isfinite(row[i])]
-    name = lost[0] if len(lost) > 0 else "a state"
+    name = lost[0] if len(lost) > 0 else meta["membrane"]
     before = [f"{names[i]} = {leg.rows[(k - 1) * width + i]:.4g}" for i in range(width)]
-    return (
-        f"{meta['title']}: the run left the numbers: {name} is none at"
-        f" {leg.origin + k * leg.every * leg.dt:.6g} {meta['time']} (the row before has {', '.join(before)}); take"
-        " values within their ranges, or a smaller dt"
-    )
+    return [name, leg.origin + k * leg.every * leg.dt, ", ".join(before)]

@@ -4,7 +4,7 @@ This text stands behind that of `adaptive.py`, whose functions it calls.
 """
 
 from .adaptive import dense, set_inputs
-from .clock import HEAD
+from .clock import HEAD, OF_STATE, PIECES
 
 
 def quantity(segments, at, part, which, y, p, o, plan):
@@ -36,7 +36,7 @@ def integral(segments, count, first, end, which, y, p, o, plan):
 
     The interpolation of a state is of degree 4, so for a state the rule is exact.
     """
-    width = HEAD + 5 * len(y)
+    width = HEAD + OF_STATE * len(y)
     total = 0.0
     for s in range(count):
         at = s * width
@@ -51,7 +51,7 @@ def integral(segments, count, first, end, which, y, p, o, plan):
 
 def highest(segments, count, first, end, which, sign, y, p, o, plan):
     """The largest value of `sign` times a quantity from the edge `first` to the edge `end`."""
-    width = HEAD + 5 * len(y)
+    width = HEAD + OF_STATE * len(y)
     best = -1e300
     for s in range(count):
         at = s * width
@@ -86,10 +86,10 @@ def around(segments, at, place, best, which, sign, y, p, o, plan):
 def points(segments, begin_, count, n, fine, plan, which, parts):
     """Where the picture of a run has its points: (segment, part) for the segments from `begin_` to `count`.
 
-    A segment has its end, and as many between as make no gap longer than `fine` but at most 7; where a state or an
-    input jumps, its start as well. Returns how many were written to `which` and `parts`.
+    A segment has its end, and as many between as make no gap longer than `fine` but fewer than PIECES; where a state or
+    an input jumps, its start as well. Returns how many were written to `which` and `parts`.
     """
-    width = HEAD + 5 * n
+    width = HEAD + OF_STATE * n
     written = 0
     for s in range(begin_, count):
         at = s * width
@@ -98,7 +98,7 @@ def points(segments, begin_, count, n, fine, plan, which, parts):
             parts[written] = 0.0
             written += 1
         pieces = 1
-        while pieces < 8 and segments[at + 1] > pieces * fine:
+        while pieces < PIECES and segments[at + 1] > pieces * fine:
             pieces += 1
         for piece in range(1, pieces + 1):
             which[written] = s

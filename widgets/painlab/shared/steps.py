@@ -3,7 +3,7 @@
 from math import nan
 
 from ..errors import ModelError
-from .clock import BEGUN, EDGE, FIRED, HEAD, LOST, TIME
+from .clock import BEGUN, EDGE, FIRED, HEAD, LOST, OF_STATE, TIME
 from .schedule import plan_of, step_of
 
 
@@ -33,7 +33,7 @@ def advances(run, kernel, y, p, plan, unit):
     """
     meta = run.meta
     n = len(y)
-    width = HEAD + 5 * n
+    width = HEAD + OF_STATE * n
     last = len(plan[0]) - 1
     constants = kernel.zeros(meta["sizes"][0])
     jacobian = kernel.zeros(meta["sizes"][1])
@@ -88,7 +88,7 @@ def read_segments(run, kernel, leg, kind, symbol, a, b):
     plan = kernel.plan(segments.plan)
     table = segments.flat(kernel)
     count = segments.count
-    width = HEAD + 5 * len(y)
+    width = HEAD + OF_STATE * len(y)
     if kind == "value":
         s = 0
         while s < count and table[s * width + 2] < end:
