@@ -166,6 +166,31 @@ def test_a_book_of_two_pages_has_them_in_order_and_the_same_bytes_each_time(tmp_
             ElementTree.fromstring(packed.read(name))
 
 
+def test_in_an_e_reader_on_a_phone_no_table_is_wider_than_the_screen(tmp_path):
+    cells = (
+        "Gabapentin, extended release",
+        "neuropathic pain, mixed",
+        "placebo",
+        "50% pain relief",
+        "NNT 8.3 (6.2 to 13)",
+    )
+    many = "".join(f"<td>{cell}</td>" for cell in (*cells, "meta-analysis", "high", "Finnerup et al. 2015", "abstract"))
+    code = "".join(f"<td>{cell}</td>" for cell in ("118", "118.02", "+0.02", "±1", "<code>[len(after(gp=0.9))]</code>"))
+    tables = f"<table><tr>{many}</tr></table><table><tr><td>Current ends 105 ms after the pulse</td>{code}</tr></table>"
+    book = epub.write(
+        [chapter("book/wide", 0, f"<h1>Wide</h1>{tables}")], tmp_path, tmp_path / "book", CONFIG, 1_790_000_000
+    )
+    zipfile.ZipFile(book).extractall(tmp_path / "read")
+    with plain_pages.tab_at(tmp_path) as (tab, _):
+        tab.set_viewport_size({"width": 390, "height": 844})
+        tab.goto((tmp_path / "read/book/wide.xhtml").as_uri())
+        over = "() => [...document.querySelectorAll('table')].map((one) => one.scrollWidth - one.clientWidth)"
+        assert tab.evaluate(over) == [0, 0]
+        tab.set_viewport_size({"width": 900, "height": 844})
+        shown = "[...document.querySelectorAll('td')].map((cell) => getComputedStyle(cell).display)"
+        assert set(tab.evaluate(shown)) == {"table-cell"}, "a wide screen has the table"
+
+
 def test_a_printed_book_has_its_headings_as_outline_once_each_its_tags_and_its_links_within(tmp_path):
     (tmp_path / "site").mkdir()
     with plain_pages.tab_at(tmp_path / "site") as (tab, address):
