@@ -10,8 +10,7 @@ from painlab.errors import ModelError
 from painlab.lab import load
 from painlab.lab.widget import lab as widget_of
 from painlab.lab.widget import spec_of
-from painlab.shared.scene_rules import RULES
-from painlab.views.scene import check, rules_of, scene_names, symbols_of
+from painlab.views.scene import RULES, check, rules_of, scene_names, symbols_of
 from scenes import DRAWN, LABS, ask_scene
 from scipy.integrate import trapezoid
 
