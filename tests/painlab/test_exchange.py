@@ -102,8 +102,8 @@ def test_letters_that_neuron_cannot_read_are_written_out():
 
 
 def test_a_model_that_is_more_than_differential_equations_is_refused_with_a_way_out():
-    with pytest.raises(ModelError, match="squid axon.*take the Python file of its page"):
-        opening(load("squid_axon"))
+    with pytest.raises(ModelError, match="Blind it.*take the Python file of its page"):
+        opening(load("blinding"))
 
 
 def test_the_phases_of_a_protocol_follow_one_another_and_branches_return_to_the_end_that_they_name():
