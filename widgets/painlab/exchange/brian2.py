@@ -118,7 +118,7 @@ def brian2_text(lab) -> str:
     )
     cell += f", refractory='{own(model.reset[1])}*{unit}'" if model.reset else ""
     return FILE.format(
-        title=model.title, name=first.name, source=model.source, unit=unit, time=model.time,
+        title=model.title, name=first.name, source=first.source, unit=unit, time=model.time,
         length=f"{first.length:.10g}", dt=model.dt, equations="\n".join(equations), cell=cell,
         classes=", ".join([*classes, *["Synapses"] * bool(first.trains)]),
         values="\n".join(f'    "{own(symbol)}": {value!r},{rows[symbol]}' for symbol, value in first.constants.items()),
@@ -136,7 +136,7 @@ def events_text(first, steps) -> str:
     values = Language(time="t", choose=conditional, power="{}**{}", symbol=lambda symbol: f'v["{own(symbol)}"]')
 
     def numbers(train):
-        told = (text(in_numbers(first.model, tree), values) for tree in (train.start, train.every, train.count))
+        told = (text(in_numbers(first.model, tree), values) for tree in train.when)
         return f'        "{train.name}": ({", ".join(told)}),'
 
     return said + EVENTS.format(

@@ -112,7 +112,7 @@ def jump(first, dynamics):
         return [(own(symbol), written(tree)) for symbol, tree in pairs]
 
     for train in first.trains:
-        start, every, count = map(written, (train.start, train.every, train.count))
+        start, every, count = map(written, train.when)
         effect = changes(train.changes)
         for number, offset in enumerate(train.offsets):
             past = f"{train.name}_{number}_"
@@ -159,7 +159,7 @@ def lems_text(lab) -> str:
     said = f"the first {length:.10g} {model.time} of the run" if length < first.length else "the run"
     columns = [f'<OutputColumn id="{symbol}" quantity="{own(symbol)}"/>' for symbol in first.start]
     return FILE.format(
-        title=escape(model.title), name=first.name, source=model.source, about=quoteattr(model.title), unit=model.time,
+        title=escape(model.title), name=first.name, source=first.source, about=quoteattr(model.title), unit=model.time,
         states=", ".join(first.start), length=f"{length:.10g}", dt=f"{step:.10g}", said=said,
         declared="\n".join([
             *(declared("Parameter", symbol) for symbol in first.constants),

@@ -83,7 +83,7 @@ class Jumps:
         if first.trains:
             self.assigned.append(f"past[{self.flags + 1}]")
             self.initial.insert(0, f"FROM number = 0 TO {self.flags} {{ past[number] = 0 }}")
-        if first.spike:
+        if first.model.reset:
             self.watch_for_spikes()
         for number, times in enumerate(first.returns):
             self.keep_and_return(number, *times)
@@ -100,7 +100,7 @@ class Jumps:
 
     def send_train(self, train):
         """The events of a train: one under each flag is sent at the start, and sends the next."""
-        start, every, count = map(self.written, (train.start, train.every, train.count))
+        start, every, count = map(self.written, train.when)
         flags = range(self.flags + 1, self.flags + len(train.offsets) + 1)
         for flag, offset in zip(flags, train.offsets, strict=True):
             self.initial.append(f"if ({count} >= 1) {{ net_send(({start} + {offset})*{self.scale}, {flag}) }}")
@@ -110,14 +110,12 @@ class Jumps:
         self.flags = flags[-1]
 
     def watch_for_spikes(self):
-        """The spike: the membrane passes its threshold, and after a reset stays for the hold."""
-        model, statements = self.first.model, self.assign(self.first.spike)
-        if model.reset:
-            self.assigned.append("held")
-            self.initial.append("held = 0")
-            released = self.case("held = 0")
-            statements += ["held = 1", f"net_send({own(model.reset[1])}*{self.scale}, {released})"]
-        spike = self.case(*statements)
+        """The spike: the membrane passes its threshold, and after the reset stays for the hold."""
+        model = self.first.model
+        self.assigned.append("held")
+        self.initial.append("held = 0")
+        released = f"net_send({own(model.reset[1])}*{self.scale}, {self.case('held = 0')})"
+        spike = self.case(*self.assign(self.first.spike), "held = 1", released)
         watching = self.case(f"WATCH ({own(model.membrane)} > {own(model.threshold)}) {spike}")
         self.initial.append(f"net_send(0, {watching})")
 
@@ -163,11 +161,11 @@ def nmodl_text(lab) -> str:
     assigned += [f"slope_{own(symbol)}" for symbol in first.start]
     initial = [*(f"{own(symbol)} = {value!r}" for symbol, value in first.start.items()), *jumps.initial]
     said = FILE.format(
-        title=model.title, name=first.name, source=model.source,
+        title=model.title, name=first.name, source=first.source,
         ranged=", ".join(own(symbol) for symbol in symbols),
         parameters="\n".join(f"    {own(name)} = {value!r}{about[name]}" for name, value in first.constants.items()),
         states=" ".join(own(symbol) for symbol in first.start), assigned=" ".join([*assigned, *jumps.assigned]),
-        how=IN_STEP if first.spike else "", kind="POINT_PROCESS" if jumps.cases else "SUFFIX",
+        how=IN_STEP if model.reset else "", kind="POINT_PROCESS" if jumps.cases else "SUFFIX",
         initial="\n".join(f"    {line}" for line in initial),
         lines="\n".join(lines), functions=CHOOSE, received=jumps.received,
     )  # fmt: skip

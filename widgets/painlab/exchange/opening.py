@@ -21,12 +21,10 @@ METHODS = ("rk4", "exponential", "adaptive")
 
 @dataclass(frozen=True)
 class Events:
-    """A train of events at `start + k*every + offset` for each whole k from 0 to `count - 1`; these are expressions."""
+    """A train of events at `start + k*every + offset` for each offset and each whole k from 0 to `count - 1`."""
 
     name: str
-    start: ast.expr
-    every: ast.expr
-    count: ast.expr
+    when: tuple  # the expressions of start, every and count
     offsets: tuple[float, ...]  # on the grid of the lab's steps
     changes: tuple  # what each does: (state, its new value), one after the other
 
@@ -45,6 +43,7 @@ class Opening:
     schedules: dict[str, object]  # symbol → Schedule, of what changes in time
     start: dict[str, float]
     length: float  # in the model's unit of time
+    phases: dict[str, float] = field(default_factory=dict)  # of a protocol: name → end
     returns: tuple[tuple[float, float], ...] = ()
 
     @property
@@ -59,18 +58,23 @@ class Opening:
 
     def events(self, name, train):
         """The `Events` of a train."""
-        start, every, count = (
-            read_expression(self.model.title, str(told)) for told in (train.start, train.every, train.count)
-        )
+        told = (train.start, train.every, train.count)
+        when = tuple(read_expression(self.model.title, str(each)) for each in told)
         dt = self.model.dt
         offsets = tuple(float(f"{step_of(offset, dt) * dt:.10g}") for offset in train.offsets)
-        return Events(name, start, every, count, offsets, changes(self.model, name))
+        return Events(name, when, offsets, changes(self.model, name))
 
     @property
     def spike(self):
-        """What a spike does, as `changes`, its reset last; () where it does nothing."""
+        """What a spike does, as `changes`, its reset last; () without a reset."""
         reset = self.model.reset
-        return (*changes(self.model, "spike"), *([(self.model.membrane, ast.Name(reset[0]))] if reset else []))
+        return (*changes(self.model, "spike"), (self.model.membrane, ast.Name(reset[0]))) if reset else ()
+
+    @property
+    def source(self):
+        """The source of the model; behind it the phases of the protocol, if there is one, and when each ends."""
+        ends = ", ".join(f"{name} to {end:g}" for name, end in self.phases.items())
+        return f"{self.model.source}. Its phases, in {self.model.time}: {ends}" if ends else self.model.source
 
 
 def can_be_written(model) -> bool:
@@ -88,7 +92,7 @@ def opening(lab) -> Opening:
         )
     run = lab.run()
     first = run.legs[0].values
-    laws, returns, length = phases_in_time(run) if run.protocol else (run.schedules, (), run.length)
+    laws, ends, returns = phases_in_time(run) if run.protocol else (run.schedules, {}, ())
     changing = {
         symbol: Schedule(law.base, pieces)
         for symbol, law in laws.items()
@@ -98,11 +102,11 @@ def opening(lab) -> Opening:
         quantity.symbol: first[quantity.symbol] for quantity in model.settable if quantity.symbol not in changing
     }
     start = {quantity.symbol: float(run[quantity.symbol][0]) for quantity in model.states}
-    return Opening(model, lab.model_name, constants, changing, start, length, returns)
+    return Opening(model, lab.model_name, constants, changing, start, [run.length, *ends.values()][-1], ends, returns)
 
 
 def phases_in_time(run):
-    """({symbol: Schedule}, `returns`, length) of the phases of a run's protocol, one after the other in their order."""
+    """({symbol: Schedule}, {phase: end}, `returns`) of the phases of a run's protocol, which follow one another."""
     begun, ends, returns = 0.0, {}, []
     pieces = {symbol: [] for symbol in run.values}
     before = None
@@ -115,7 +119,7 @@ def phases_in_time(run):
                 pieces[symbol].append((begun, end, value, value))
         before, begun, ends[phase.name] = phase.name, end, end
     laws = {symbol: Schedule(run.legs[0].values[symbol], tuple(own)) for symbol, own in pieces.items()}
-    return laws, tuple(returns), begun
+    return laws, ends, tuple(returns)
 
 
 def changes(model, event) -> tuple:

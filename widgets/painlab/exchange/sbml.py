@@ -82,7 +82,7 @@ class Jumps:
         for train in first.trains:
             for number, offset in enumerate(train.offsets):
                 self.one_a_period(f"{train.name}_{number}_", train, offset)
-        if first.spike:
+        if first.model.reset:
             self.at_a_spike()
         for number, (kept, back) in enumerate(first.returns):
             self.there_and_back(number, kept, back)
@@ -97,20 +97,19 @@ class Jumps:
     def one_a_period(self, past, train, offset):
         """The event of a train at an offset; the parameter `past` counts how often it has been."""
         self.parameters[past] = 0.0
-        due = apply("plus", math(train.start), apply("times", f"<ci>{past}</ci>", math(train.every)), number(offset))
+        start, every, count = (math(in_numbers(self.first.model, tree)) for tree in train.when)
+        due = apply("plus", start, apply("times", f"<ci>{past}</ci>", every), number(offset))
         one_more = apply("plus", f"<ci>{past}</ci>", number(1))
-        trigger = apply("and", apply("geq", CLOCK, due), apply("leq", one_more, math(train.count)))
+        trigger = apply("and", apply("geq", CLOCK, due), apply("leq", one_more, count))
         self.events.append(event(f"{past}event", trigger, self.at_once(train.changes) | {past: one_more}))
 
     def at_a_spike(self):
-        """The spike: the membrane is at its threshold, and after a reset stays for the hold."""
+        """The spike: the membrane is at its threshold, and after the reset stays for the hold."""
         model = self.first.model
-        assignments = self.at_once(self.first.spike)
-        if model.reset:
-            self.parameters[HELD] = -1.0
-            assignments[HELD] = apply("plus", CLOCK, f"<ci>{model.reset[1]}</ci>")
+        self.parameters[HELD] = 0.0
         trigger = apply("geq", f"<ci>{model.membrane}</ci>", f"<ci>{model.threshold}</ci>")
-        self.events.append(event("spike_", trigger, assignments))
+        held = {HELD: apply("plus", CLOCK, f"<ci>{model.reset[1]}</ci>")}
+        self.events.append(event("spike_", trigger, self.at_once(self.first.spike) | held))
 
     def there_and_back(self, number_, kept, back):
         """Two events: one keeps all states, one gives them these values again."""
@@ -152,7 +151,7 @@ def sbml_text(lab) -> str:
     rules = [rule("assignment", symbol, math(in_time(law))) for symbol, law in first.schedules.items()]
     rules += [rule("assignment", line.name, math(in_numbers(model, line.expression))) for line in first.helpers]
     rules += [rule("rate", line.name, rate(model, line)) for line in model.derivatives]
-    note = f"{model.title}. Time in {model.time}. Source: {model.source}. Written by The Amplified Signal."
+    note = f"{model.title}. Time in {model.time}. Source: {first.source}. Written by The Amplified Signal."
     events = f"<listOfEvents>\n{chr(10).join(jumps.events)}\n</listOfEvents>\n" if jumps.events else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
