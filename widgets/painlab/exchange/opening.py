@@ -42,13 +42,17 @@ def can_be_written(model) -> bool:
 
 def opening(lab) -> Opening:
     """The first run of a lab. `ModelError` where its model is more than differential equations."""
-    model = lab.model
-    if not can_be_written(model):
+    if not can_be_written(lab.model):
         raise ModelError(
-            f"{model.title}: only models of differential equations, without events, resets, protocols or"
+            f"{lab.model.title}: only models of differential equations, without events, resets, protocols or"
             " compartments, are written for other simulators; take the Python file of its page"
         )
-    run = lab.run()
+    return first_run(lab)
+
+
+def first_run(lab) -> Opening:
+    """The first run of a lab, of whatever its model is made; a chain starts with the same membrane everywhere."""
+    model, run = lab.model, lab.run()
     changing = {
         symbol: Schedule(law.base, pieces)
         for symbol, law in run.schedules.items()
@@ -57,7 +61,10 @@ def opening(lab) -> Opening:
     constants = {
         quantity.symbol: run.values[quantity.symbol] for quantity in model.settable if quantity.symbol not in changing
     }
-    start = {quantity.symbol: float(run[quantity.symbol][0]) for quantity in model.states}
+    rows = {quantity.symbol: quantity.symbol for quantity in model.states}
+    if model.method == "chain":
+        rows = {model.membrane: f"{model.membrane}@{model.sites[0]:g}"}
+    start = {symbol: float(run[row][0]) for symbol, row in rows.items()}
     return Opening(model, lab.model_name, constants, changing, start, float(run.t[-1]))
 
 
