@@ -7,7 +7,7 @@ from mounted import MOUNT, page_for_a_lab
 from painlab.lab import load
 from painlab.lab.widget import spec_of
 from painlab.page.join import joined_modules
-from painlab.views.scene import RULES
+from painlab.shared.scene_rules import RULES
 from scenes import LABS, ask_scene
 
 each_scene = pytest.mark.parametrize("name", LABS)

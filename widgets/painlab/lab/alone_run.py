@@ -131,7 +131,7 @@ class Run:
 
 
 class Leg:
-    """A stretch of a run, from `origin` on `n` steps, of which each so manieth (`every`) is kept."""
+    """A stretch of a run: `n` steps from `origin` on, of which one in `every` is kept."""
 
     def __init__(self, run, values, schedules, origin, n, every):
         self.run, self.values, self.schedules, self.origin = run, values, schedules, origin
