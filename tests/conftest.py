@@ -121,6 +121,13 @@ def page(browser):
     page.close()
 
 
+@pytest.fixture(scope="module")
+def js(page):
+    """js("views/scales.js", "ticks", 0, 10, 5): a function of a file of the front end, called in the browser."""
+    call = "([file, name, given]) => modules[file][name](...given)"
+    return lambda file, name, *given: page.evaluate(call, [file, name, given])
+
+
 MOUNT = """async ([text, kind, spec]) => {
   const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
   const traits = {kind, spec};

@@ -1,18 +1,22 @@
 """The whole book as one PDF, printed by Chromium: page numbers, an outline, links that lead within it, tags for screen
-readers."""
+readers. It is printed twice: the first time says which numbers stand in the contents."""
 
 import html
+import io
 import re
 from pathlib import Path
 
 import leaflet
 import plain_pages
 import pypdf
+from painlab.page.words import t
 
 STYLE = Path(__file__).with_name("pdf.css")
 SHEETS = ("book.css", "vendor/katex/katex.min.css", "pygments.css")
+PRINTED = {"prefer_css_page_size": True, "print_background": True}
 WIDTH, HEIGHT = 612, 940  # what a page of pdf.css holds, in CSS pixels
-# What is wider or taller than a page, and cannot be broken, is drawn smaller; a table may be longer than a page.
+# What is wider or taller than a page, and cannot be broken, is drawn smaller; a table may be longer than a page. Of a
+# lab's still the pictures shrink until it goes on a page with the headings above it.
 FIT = """([width, height]) => {
   const large = [];
   for (const one of document.querySelectorAll(".math, table")) {
@@ -22,15 +26,27 @@ FIT = """([width, height]) => {
     if (times > 1) large.push([box, times]);
   }
   large.forEach(([box, times]) => (box.style.zoom = 0.98 / times));
+  for (const still of document.querySelectorAll(".painlab-still:has(> svg)")) {
+    const pictures = [...still.querySelectorAll(":scope > svg")].map((one) => [one, one.getBoundingClientRect()]);
+    const drawn = pictures.reduce((sum, [, box]) => sum + box.height, 0);
+    const part = 1 - (still.getBoundingClientRect().height - 0.84 * height) / drawn;
+    if (part >= 1) continue;
+    for (const [one, {width, height}] of pictures) {
+      Object.assign(one.style, {width: `${width * part}px`, height: `${height * part}px`});
+    }
+  }
 }"""
+# The places in the contents: [slug, page number] of each page.
+NUMBER = """(places) => places.forEach(([slug, page]) => {
+  document.querySelector(`nav a[href="#${slug}"] .at`).textContent = page;
+})"""
 HEADINGS = re.compile(r"<h[1-6] data-look=[^>]*>(.*?)</h[1-6]>", re.S)
 NODE = re.compile(rb"\bnode\d{8}\b")
 HEADING = re.compile(r"<(/?)h([1-6])\b")
 PLACE = re.compile(r'\s(?:id|for)="|<use\b[^>]*?href="#|url\((?:&quot;|\")?#')
 PLACES = re.compile(r'(\saria-(?:labelledby|describedby|controls)=")([^"]*)"')
 FRONT = """<div class="front"><p class="title">{title}</p><p>{author}, {year}</p>
-<p>Education, not medical advice. Text and figures CC BY 4.0, code BSD 3-Clause.</p>
-<p>The labs of the book stand still here: each shows one picture, with the sentence that describes it.</p></div>"""
+<p>{license}</p><p>{labs}</p></div>"""
 
 
 def write(pages, tab, address: str, target: Path, config: dict) -> Path:
@@ -43,11 +59,19 @@ def write(pages, tab, address: str, target: Path, config: dict) -> Path:
     tab.emulate_media(media="print")
     tab.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     tab.evaluate(FIT, [WIDTH, HEIGHT])
-    tab.pdf(path=target, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+    first = pypdf.PdfReader(io.BytesIO(tab.pdf(**PRINTED)))
+    tab.evaluate(NUMBER, begins(first, pages))
+    tab.pdf(path=target, outline=True, tagged=True, **PRINTED)
     leaflet.undated(target)
     name_outline(target, [said(heading) for heading in HEADINGS.findall(document)])
     target.write_bytes(renumbered(target.read_bytes()))
     return target
+
+
+def begins(book: pypdf.PdfReader, pages) -> list:
+    """[slug, number of the sheet on which it begins, from 1] of each page in a printed book."""
+    places = book.named_destinations
+    return [[page.slug, book.get_destination_page_number(places[f"/{page.slug}"]) + 1] for page in pages]
 
 
 def renumbered(data: bytes) -> bytes:
@@ -89,14 +113,22 @@ def whole(pages, config: dict) -> str:
     title, language = html.escape(config["title"]), config["sphinx"]["config"]["language"]
     sheets = "".join(f'<link rel="stylesheet" href="_static/{name}">' for name in SHEETS)
     look = plain_pages.styles(pages) + STYLE.read_text(encoding="utf-8")
-    front = FRONT.format(title=title, author=html.escape(config["author"]), year=config["copyright"])
+    front = FRONT.format(
+        title=title,
+        author=html.escape(config["author"]),
+        year=config["copyright"],
+        license=t("Education, not medical advice. Text and figures CC BY 4.0, code BSD 3-Clause."),
+        labs=t("The labs of the book stand still here: each shows one picture, with the sentence that describes it."),
+    )
     listed = [
-        f'<p class="depth-{page.depth}"><a href="#{page.slug}">{html.escape(page.title)}</a></p>' for page in pages
+        f'<p class="depth-{page.depth}"><a href="#{page.slug}">{html.escape(page.title)}'
+        '<span class="at"></span></a></p>'
+        for page in pages
     ]
     return (
         f'<!doctype html><html lang="{language}" data-theme="light">'
         f'<head><meta charset="utf-8"><title>{title}</title>{sheets}<style>{look}</style></head><body><main>{front}'
-        f'<nav><p class="title">Contents</p>{"".join(listed)}</nav>'
+        f'<nav><p class="title">{t("Contents")}</p>{"".join(listed)}</nav>'
         f"<article>{''.join(section(page, pages) for page in pages)}</article></main></body></html>"
     )
 

@@ -49,7 +49,8 @@ globalThis.courseOffline = (() => {
       return;
     }
     const kept = (await registered())?.active;
-    const size = `${Math.ceil(globalThis.KEPT.bytes / 1e6)} MB`;
+    if (!kept && !globalThis.KEPT) return; // the list could not be had, and without it nothing can be kept
+    const size = kept ? "" : `${Math.ceil(globalThis.KEPT.bytes / 1e6)} MB`;
     const button = make("button", {type: "button", className: "quiet keep-button", onclick: kept ? away : fetched},
       kept ? t`Remove the book from this device` : t`Keep this book on this device (${size})`);
     place.replaceChildren(make("p", {className: "keep-row"}, button), told);
@@ -72,7 +73,8 @@ globalThis.courseOffline = (() => {
   }
 
   if (place && workers) {
-    const list = make("script", {src: new URL("kept-files.js", root).href, onload: () => show("")});
+    const [shown, src] = [() => show(""), new URL("kept-files.js", root).href];
+    const list = make("script", {src, onload: shown, onerror: shown}); // the kept book is without its list
     document.head.append(list);
   } else show("");
   return {remove};

@@ -53,12 +53,15 @@
     const question = element("p", {className: "question"});
     const tally = element("div", {className: "tally"});
     const frame = element("iframe", {title: t`The lab of this step`, allow: "fullscreen"});
-    frame.addEventListener("load", () => frame.contentWindow.postMessage({painlab: "clicker"}, "*"));
+    frame.addEventListener("load", () => {
+      frame.contentWindow.postMessage({painlab: "clicker"}, "*");
+      stepped = performance.now();
+    });
     const live = element("div", {className: "live", hidden: true}, frame);
     const bar = element("nav", {className: "keys", ariaLabel: t`Steps`},
       button(t`Before`, "back"), button(t`Next`, "next"), button(t`Notes`, "n"), button(t`Full screen`, "f"),
       element("span", {textContent: KEYS}));
-    let at = 0, seconds = 0, ticking = 0, notes = null;
+    let at = 0, seconds = 0, ticking = 0, notes = null, stepped = 0;
 
     function button(text, name) {
       const node = element("button", {type: "button", className: `quiet ${name}`, textContent: text});
@@ -76,6 +79,8 @@
       if (step.state && frame.getAttribute("src") !== step.state) frame.setAttribute("src", step.state);
       drawTally();
       tell();
+      stepped = performance.now();
+      main.scrollTop = 0;
     }
 
     /** What the notes show. From a disk windows share no channel, so the one that opened speaks to the other. */
@@ -136,10 +141,11 @@
         if (["next", "back", "t"].includes(name)) act(name);
       }
     });
-    // A lab that opens a state brings itself into view, and would push the question out of it.
+    // A lab that opens a state brings itself into view, and would push the question out of it: at once in a hall, on a
+    // phone, whose reader scrolls, within the first second of a step.
     const main = element("main", {}, title, question, tally, live);
     main.addEventListener("scroll", () => {
-      if (getComputedStyle(main).overflowY === "hidden") main.scrollTop = 0;
+      if (getComputedStyle(main).overflowY === "hidden" || performance.now() < stepped + 1000) main.scrollTop = 0;
     });
     clock.addEventListener("click", turnClock);
     onKeys(act);

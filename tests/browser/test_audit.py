@@ -146,7 +146,7 @@ def test_the_length_is_a_hint_and_refuses_nothing(show):
 
 
 def test_words_are_counted_as_python_counts_them(page):
-    for text in ("", "Needles stimulate nerves – perhaps; 3 times.", " a  b\nc ", "naïve — yes", "…"):
+    for text in ("", "Needles stimulate nerves – perhaps; 3 times.", " a  b\nc ", "naïve — yes", "…", "да 痛み ² _ é"):
         assert page.evaluate("text => auditWords(text)", text) == count_words(text)
 
 

@@ -5,9 +5,10 @@ import json
 import pytest
 import traitlets
 from painlab import evidence, explorer
-from painlab.evidence.explorer import described, drawn, people_sentence, shown, still_html
+from painlab.evidence.explorer import described, drawn, people_sentence, still_html
 from painlab.page.palette import DARK, LIGHT
 from painlab.shared.estimate import pooled
+from painlab.shared.filters import rows_left
 
 MOUNT = """async ([text, spec, state]) => {
   const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
@@ -130,7 +131,7 @@ def test_the_page_says_of_100_people_what_python_says(show, base):
 def test_the_filters_of_the_page_leave_the_rows_that_python_leaves(show, state):
     widget = explorer(**state)
     page = show(state=state)
-    left = len(shown(widget.spec["rows"], widget.state))
+    left = len(rows_left(widget.spec["rows"], widget.state, widget.spec["order"]))
     assert f"The filters leave {left} of {len(widget.spec['rows'])} rows." in page.inner_text("main")
     page.get_by_text("The rows of the filters as a table").click()
     page.locator("tbody tr").first.wait_for()
@@ -159,6 +160,8 @@ def test_a_treatment_keeps_its_ratio_or_its_difference_on_other_people(show):
     assert "38 respond anyway, 13 because of it" in sentences(kept)[0]
     moved = show(state={"base": 38, "hold": "ratio"})
     assert "38 respond anyway, 26 because of it" in sentences(moved)[0]
+    widget = explorer(base=38, hold="ratio")
+    assert people_sentence(widget.spec["rows"], widget.state, "first") == sentences(moved)[0]
 
 
 def test_an_axis_of_numbers_to_treat_says_where_an_interval_passes_infinity(show):

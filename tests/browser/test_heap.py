@@ -1,10 +1,10 @@
 """Nothing grows: after thousands of moves of a control a lab holds as much memory as before."""
 
 import pytest
+from mounted import MOUNT, page_for_a_lab
 from painlab.lab import load, names
 from painlab.lab.widget import spec_of
 from painlab.page.join import joined_modules
-from test_frontend import MOUNT, page_for_a_lab
 
 ALLOWED = 5e6  # bytes
 # Moves the sliders in turn, each time until the picture is complete, and in the end back to where they were.

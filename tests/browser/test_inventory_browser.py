@@ -2,8 +2,9 @@
 
 import pytest
 from conftest import mount_widget
-from painlab.questions.inventory import SURE, InventoryWidget, read_inventory
+from painlab.questions.inventory import InventoryWidget, read_inventory
 from painlab.questions.responses import read_answers
+from painlab.shared.answers import SURE
 
 ITEMS = read_inventory()["items"]
 KEY = "".join(item["key"] for item in ITEMS)

@@ -84,6 +84,9 @@ def test_once_asked_a_chapter_never_opened_is_read_and_its_lab_moves_without_a_n
     page.locator("#contents a[href$='treatment/reading-evidence.html']").evaluate("(link) => link.click()")
     page.wait_for_url("**/reading-evidence.html")
     assert page.locator("h1").count() == 1
+    page.goto(KEPT)
+    page.get_by_text("The book is on this device").wait_for()
+    assert page.get_by_role("button", name="Remove the book from this device").is_enabled()
 
 
 def test_a_new_version_takes_the_place_of_the_old_one_and_what_is_removed_is_gone(reader, copied):

@@ -4,12 +4,12 @@ import dataclasses
 import re
 
 import pytest
+from mounted import MOUNT, page_for_a_lab
 from painlab.errors import ModelError
 from painlab.lab import load
 from painlab.lab.widget import spec_of
 from painlab.page.join import front_file, joined_modules
 from playwright.sync_api import expect
-from test_frontend import MOUNT, page_for_a_lab
 
 LAB = load("amplifier")
 VIEW = next(view for view in LAB.views if view["kind"] == "pathway")

@@ -1,4 +1,5 @@
-"""Slides of the lessons: from a disk, step by step, with labs that live and a clicker that they do not take."""
+"""Slides of the lessons: from a disk, step by step, with labs that live and a clicker that they do not take. The
+page to project, on a phone."""
 
 import pytest
 from coursebook import slides
@@ -90,3 +91,19 @@ def test_on_a_phone_a_slide_is_as_wide_as_the_screen_and_its_letters_are_not_mad
     assert present.locator(".question").evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 18
     assert present.locator("iframe").bounding_box()["width"] > 340
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_a_step_that_is_projected_shows_its_question_and_its_lab_down_to_the_sentence(visit):
+    page = visit(f"teaching/{ONE.chapter}-{ONE.minutes}.html", width=390, height=844)
+    said = page.frame_locator("iframe").locator(".painlab-sentence")
+    for step in ONE.steps[: 1 + next(at for at, step in enumerate(ONE.steps) if step.title == "First look")]:
+        if step.state:
+            expect(said).to_have_text(sentence(step.state), timeout=20_000)
+            page.wait_for_timeout(500)  # a lab that opens a state brings itself into view
+            expect(page.locator(".question")).to_be_in_viewport(ratio=1)
+        if step.title == "First look":
+            break
+        page.keyboard.press("ArrowRight")
+    frame, keys, words = (one.bounding_box() for one in (page.locator("iframe"), page.locator("nav.keys"), said))
+    assert 0 <= keys["y"] - (frame["y"] + frame["height"]) < 16
+    assert words["y"] + words["height"] < keys["y"]

@@ -1,12 +1,15 @@
 """Python files that run alone: a quantity that stands under 'change them here' does there what it does in its lab."""
 
+import ast
+import builtins
 import dataclasses
 import math
 import re
+import symtable
 
 import pytest
 from painlab.lab import load, of_model
-from painlab.lab.alone import python_file, quiet
+from painlab.lab.alone import python_file
 from painlab.model import model, names
 from painlab.shared import readouts as estimators
 
@@ -19,7 +22,7 @@ IN_TIME = [
 
 def lab_and_file(name):
     """(lab, what its file defines)."""
-    lab, defined = quiet(load(of_model(name)[0])), {"__name__": "file"}
+    lab, defined = load(of_model(name)[0]), {"__name__": "file"}
     exec(compile(python_file(lab), name, "exec"), defined)
     return lab, defined
 
@@ -82,7 +85,24 @@ def test_a_quantity_that_is_not_listed_is_named_with_the_reason(name):
     listed, text = set(file["VALUES"]), python_file(lab)
     unlisted = {q.symbol for q in lab.model.settable} - listed
     assert unlisted == set(file["UNLISTED"]) == set(re.findall(r"# not here: (\w+), \w+ ", text))
-    assert unlisted <= {*lab.schedules, *lab.model.trains, *(s for law in lab.model.noise.values() for s in law)}
+    assert unlisted <= {*lab.schedules, *lab.model.trains}
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_file_defines_each_name_once_and_reads_none_that_it_does_not_have(name):
+    lab, file = lab_and_file(name)
+    tree = ast.parse(python_file(lab))
+    defined = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert len(defined) == len(set(defined))
+    parts = symtable.symtable(python_file(lab), name, "exec").get_children()
+    read = set().union(*(unbound(part) for part in parts))
+    assert read - set(file) - set(dir(builtins)) == set()
+
+
+def unbound(part):
+    """Names that a function, and those in it, read of the file."""
+    own = {s.get_name() for s in part.get_symbols() if s.is_global() and not s.is_parameter() and not s.is_assigned()}
+    return own.union(*(unbound(each) for each in part.get_children()))
 
 
 def test_a_name_that_the_file_does_not_have_is_refused_with_those_that_it_has():

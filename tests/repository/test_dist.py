@@ -7,6 +7,7 @@ import subprocess
 import time
 import tomllib
 import zipfile
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import archives
@@ -22,6 +23,7 @@ import pytest
 import yaml
 from conftest import ROOT, python_with
 from coursebook import embed, live
+from painlab.page import words
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
@@ -149,6 +151,20 @@ def test_in_one_document_each_id_is_there_once_and_each_link_finds_one():
     assert '<h2 data-look="1">One &amp; all</h2>' in document, "a chapter's title stands below that of its part"
 
 
+def test_what_paper_and_e_readers_add_to_the_pages_is_in_the_readers_language(monkeypatch, tmp_path):
+    monkeypatch.setattr(words, "catalog", lambda: SimpleNamespace(gettext=str.upper))
+    document = pdf.whole(PAGES, CONFIG)
+    assert '<p class="title">CONTENTS</p>' in document and "STAND STILL HERE" in document
+    assert "<h1>CONTENTS</h1>" in epub.navigation(PAGES)
+    solution = '<details class="solution"><summary>Solution</summary><p>7</p></details>'
+    page = f"<!doctype html><article><h1>One</h1>{solution}</article>"
+    monkeypatch.setattr(plain_pages, "contents", lambda root: [plain_pages.Page("one", 0)])
+    (tmp_path / "one.html").write_text(page)
+    with plain_pages.tab_at(tmp_path) as (tab, address):
+        (one,) = plain_pages.read(tmp_path, tab, address, math=True)
+    assert ">ANSWERS</h2>" in one.body and "THE ANSWERS STAND AT THE END OF THIS CHAPTER." in one.body
+
+
 def test_colors_take_the_place_of_variables():
     assert plain_pages.colored("fill:var(--ink,#000);stroke:var(--touch)") == "fill:#1f1d1a;stroke:#075c9e"
 
@@ -164,6 +180,31 @@ def test_a_book_of_two_pages_has_them_in_order_and_the_same_bytes_each_time(tmp_
     for name in packed.namelist():
         if name.endswith((".xhtml", ".opf", ".xml")):
             ElementTree.fromstring(packed.read(name))
+
+
+def test_in_an_e_reader_on_a_phone_no_table_is_wider_than_the_screen(tmp_path):
+    cells = (
+        "Gabapentin, extended release",
+        "neuropathic pain, mixed",
+        "placebo",
+        "50% pain relief",
+        "NNT 8.3 (6.2 to 13)",
+    )
+    many = "".join(f"<td>{cell}</td>" for cell in (*cells, "meta-analysis", "high", "Finnerup et al. 2015", "abstract"))
+    code = "".join(f"<td>{cell}</td>" for cell in ("118", "118.02", "+0.02", "±1", "<code>[len(after(gp=0.9))]</code>"))
+    tables = f"<table><tr>{many}</tr></table><table><tr><td>Current ends 105 ms after the pulse</td>{code}</tr></table>"
+    book = epub.write(
+        [chapter("book/wide", 0, f"<h1>Wide</h1>{tables}")], tmp_path, tmp_path / "book", CONFIG, 1_790_000_000
+    )
+    zipfile.ZipFile(book).extractall(tmp_path / "read")
+    with plain_pages.tab_at(tmp_path) as (tab, _):
+        tab.set_viewport_size({"width": 390, "height": 844})
+        tab.goto((tmp_path / "read/book/wide.xhtml").as_uri())
+        over = "() => [...document.querySelectorAll('table')].map((one) => one.scrollWidth - one.clientWidth)"
+        assert tab.evaluate(over) == [0, 0]
+        tab.set_viewport_size({"width": 900, "height": 844})
+        shown = "[...document.querySelectorAll('td')].map((cell) => getComputedStyle(cell).display)"
+        assert set(tab.evaluate(shown)) == {"table-cell"}, "a wide screen has the table"
 
 
 def test_a_printed_book_has_its_headings_as_outline_once_each_its_tags_and_its_links_within(tmp_path):
@@ -182,6 +223,34 @@ def test_a_printed_book_has_its_headings_as_outline_once_each_its_tags_and_its_l
         if "/A" in note.get_object()
     ]
     assert {str(target) for target in targets if target} == {"https://example.org/"}
+
+
+def test_the_contents_of_a_printed_book_say_on_which_page_each_part_begins(tmp_path):
+    long = chapter("book/part/long", 1, f"<h1>Long</h1>{'<p>A line of the text.</p>' * 60}")
+    short = chapter("book/part/short", 1, "<h1>Short</h1>")
+    (tmp_path / "site").mkdir()
+    with plain_pages.tab_at(tmp_path / "site") as (tab, address):
+        book = pypdf.PdfReader(pdf.write([PAGES[0], long, short], tab, address, tmp_path / "book.pdf", CONFIG))
+    listed = " ".join(book.pages[1].extract_text().split())
+    lines = [page.extract_text().split("\n") for page in book.pages]
+    for title in ("Start", "Long", "Short"):
+        assert f"{title} {next(at for at in range(3, len(lines) + 1) if title in lines[at - 1])}" in listed
+
+
+def test_the_pictures_of_a_lab_stand_on_one_printed_page_with_its_words(tmp_path):
+    scene, still = (
+        f'<svg class="{kind}" viewBox="0 0 440 {height}"><text x="9" y="30">{kind}</text></svg>'
+        for kind, height in (("painlab-scene", 290), ("still", 760))
+    )
+    lab = f'<div class="painlab-still"><p>first words</p>{scene}<p>scene said</p>{still}<p>last words</p></div>'
+    page = chapter("book/lab", 0, f"<h1>Lab</h1>{'<p>A line.</p>' * 12}<h2>Try it</h2>{lab}<p>After.</p>")
+    (tmp_path / "site").mkdir()
+    with plain_pages.tab_at(tmp_path / "site") as (tab, address):
+        book = pypdf.PdfReader(pdf.write([page], tab, address, tmp_path / "book.pdf", CONFIG))
+    texts = [sheet.extract_text() for sheet in book.pages]
+    (one,) = (text for text in texts if "Try it" in text)
+    assert all(words in one for words in ("first words", "painlab-scene", "scene said", "still", "last words"))
+    assert "A line." not in one
 
 
 def test_the_same_pages_are_printed_to_the_same_bytes(tmp_path):

@@ -264,6 +264,11 @@ def test_no_module_is_longer_than_300_lines():
     assert not longer, "split by what it speaks of, under the names of the field"
 
 
+def test_no_file_of_tests_is_longer_than_450_lines():
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "tests").rglob("*.py")}
+    assert lengths and not [path for path, count in lengths.items() if count > 450], "split by what it asks"
+
+
 def test_no_line_of_javascript_is_longer_than_120_characters_but_one_text():
     for name, text in our_modules().items():
         if name.endswith(".js"):

@@ -225,15 +225,10 @@ def reading(model):
 
 def taking(name, model, root):
     """MyST on the files of a model to take along; their links begin with `root`, the way to the site's top."""
-    files = [f'<a href="{root}{DOWNLOADS}/{name}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
-    others = ""
-    links = [
-        f'<a href="{root}{DOWNLOADS}/{name}{ending}" download>{word}</a>'
-        for word, ending, _, writes in SIMULATORS
-        if writes(model)
-    ]
-    if links:
-        others = f"<p>{t(SAME_RUN, links=', '.join(links))}</p>"
+    begin = f'<a href="{root}{DOWNLOADS}/{name}'
+    files = [f'{begin}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
+    links = [f'{begin}{ending}" download>{word}</a>' for word, ending, _, writes in SIMULATORS if writes(model)]
+    others = f"<p>{t(SAME_RUN, links=', '.join(links))}</p>" if links else ""
     filled = {"first": files[0], "second": files[1], "model": html.escape(model.title)}
     return raw(f"{others}<p>{t(TAKING, **filled, command=f'<code>python {name}.py</code>')}</p>")
 

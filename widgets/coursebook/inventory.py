@@ -6,7 +6,8 @@ book/data/concept-inventory.json."""
 from pathlib import Path
 
 from docutils import nodes
-from painlab.questions.inventory import FILE, ROUNDS, InventoryWidget, items_csv, items_json, key_html, sheet_html
+from painlab.questions.inventory import FILE, InventoryWidget, items_csv, items_json, key_html, sheet_html
+from painlab.shared.answers import ROUNDS
 from sphinx.util.docutils import SphinxDirective
 
 from .catalog import DOWNLOADS, carry

@@ -101,8 +101,8 @@ def write_assets(app):
 
 
 def joined(name: str) -> str:
-    """The script that pages load under a name of JOINED."""
-    return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED[name])
+    """What pages load under a name: a file of the assets, or those of JOINED."""
+    return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED.get(name, (name,)))
 
 
 def style_sheet() -> str:

@@ -18,7 +18,7 @@ from painlab.sources import address
 from .embed import page_of
 from .lessons import all_lessons, book_title, long, slides_of, title_of, write_each
 from .lessons import page_of as lab_page
-from .pages import ASSETS, HEAD, in_words, style_sheet
+from .pages import ASSETS, HEAD, in_words, joined, style_sheet
 
 LOADED = ("embed.js", "host.js", "slides.js", "slides.css")  # beside book.css and reveal.js
 
@@ -56,7 +56,7 @@ def write_folder(folder: Path, notes: bool) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
     static = folder / "_static"
     for name in LOADED:
-        text = (ASSETS / name).read_text(encoding="utf-8")
+        text = joined(name)
         (static / name).write_text(in_words(text) if name.endswith(".js") else text, encoding="utf-8")
     shutil.copytree(ASSETS / "vendor/reveal", static / "vendor/reveal")
     (static / "book.css").write_text(style_sheet(), encoding="utf-8")

@@ -4,7 +4,7 @@ import {citation, makeControls} from "../lab/controls.js";
 import {copyButton, disclosure, element, button} from "../page/elements.js";
 import {makeState} from "../lab/lab_state.js";
 import {explorerPictures} from "./pictures.js";
-import {explorerRows} from "./rows.js";
+import {rowsLeft} from "../shared/filters.js";
 import {makePrediction} from "../lab/prediction.js";
 import {t} from "../page/words.js";
 
@@ -22,7 +22,7 @@ export function renderExplorer({model, el}) {
     state.messages, controls.presets, controls.node, controls.more, controls.sources, tally,
     element("div", {class: "painlab-actions"}, copyButton(t`Copy link`, state.address)),
     pictures ? disclosure(t`The rows of the filters as a table`,
-      () => { table.show(explorerRows(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
+      () => { table.show(rowsLeft(spec.rows, state.values, spec.order)); return [table.node]; }) : table.node,
     tries.length ? element("div", {class: "painlab-discoveries"}, element("p", {class: "painlab-kicker"}, t`Try these`),
       element("ul", {}, ...tries)) : null,
     spec.note ? element("p", {class: "painlab-note"}, spec.note) : null,
@@ -37,7 +37,7 @@ export function renderExplorer({model, el}) {
 
   function show() {
     controls.show(state.values);
-    const rows = explorerRows(spec.rows, state.values, spec.order);
+    const rows = rowsLeft(spec.rows, state.values, spec.order);
     table.show(rows);
     tally.textContent = t`The filters leave ${rows.length} of ${spec.rows.length} rows.`;
     pictures?.show(rows);

@@ -14,11 +14,11 @@ from ..figures.svg import svg_text
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..page.words import in_words, t
-from ..views.people import whole_people
+from ..shared.filters import ALL, rows_left
+from ..shared.hundred import of_a_hundred, whole_people
 from .row import WORDS
 from .table import HEAD, SEEN_IN_TABLE, cells, evidence
 
-ALL = "all"
 # What the forest can draw: name → (label of the choice, name of the axis, what stands right and left of no difference).
 SCALES = {
     "responders": ("people who respond", "extra people of 100 who respond", ("comparator better", "treatment better")),
@@ -236,27 +236,10 @@ def explorer(view="pictures", **values):
 # --- without a script -------------------------------------------------------------------------------------------------
 
 
-def shown(rows, state):
-    """The rows that the filters of a state leave."""
-    order = WORDS["certainty"][:4]
-    least = order.index(state["certainty"]) if state["certainty"] != ALL else None
-    kept = []
-    for row in rows:
-        fits = all(state[symbol] in (ALL, row[field]) for symbol, field in FILTERS.items())
-        sure = least is None or (row["certainty"] in order and order.index(row["certainty"]) <= least)
-        if fits and sure and (row["seen"] != "not seen" or state["unverified"] == "show"):
-            kept.append(row)
-    return kept
-
-
-FILTERS = {"family": "kind", "site": "site", "condition": "condition", "control": "control"}
-
-
 def people_sentence(rows, state, which):
     """What the first or second treatment does for 100 people, in words, as the page says it."""
     row = next(each for each in rows if each["name"] == state[which])
-    share = min(1, (state["base"] + row["mid"]) / 100)
-    anyway, because, rest = whole_people([state["base"] / 100, share - state["base"] / 100, 1 - share], 100)
+    anyway, because, rest = whole_people([people / 100 for people in of_a_hundred(row, state).values()], 100)
     stop = next((each for each in rows if each["scale"] == "stop" and each["label"] == row["label"]), None)
     harm = "" if stop is None else t(" {n} more stop because of side effects than with placebo.", n=round(stop["mid"]))
     said = t(
@@ -274,7 +257,11 @@ def still_html(widget):
     title = f"<p><strong>{html.escape(spec['title'])}.</strong> {html.escape(spec['question'])}</p>"
     if spec["view"] == "table":
         return f"{start}{title}{evidence()._repr_html_()}</div>"
-    rows = [row for row in shown(spec["rows"], state) if row["scale"] == state["measure"] and row["mid"] is not None]
+    rows = [
+        row
+        for row in rows_left(spec["rows"], state, spec["order"])
+        if row["scale"] == state["measure"] and row["mid"] is not None
+    ]
     words = " ".join(people_sentence(spec["rows"], state, which) for which in ("first", "second"))
     picture = forest_svg(rows, spec["scales"][state["measure"]]["axis"], f"still-{widget.model_id[:8]}")
     return f"{start}{title}{picture}<p>{html.escape(words)}</p><p><small>{html.escape(spec['note'])}</small></p></div>"

@@ -7,7 +7,8 @@ import {drawDot, drawXAxis, makeArea, makePlot, NARROW, readColors, strokeLine, 
 import {extent, niceRange, ticks} from "../views/scales.js";
 import {makePeopleView} from "../views/people.js";
 import {t} from "../page/words.js";
-import {explorerForest, explorerPeople, explorerPool, explorerWords, explorerPairs, explorerSentence,
+import {ofAHundred} from "../shared/hundred.js";
+import {explorerForest, explorerPool, explorerWords, explorerPairs, explorerSentence,
   explorerCut} from "./rows.js";
 
 const SIDE_BY_SIDE = 620; // px: from here the two hundreds of people stand side by side
@@ -65,7 +66,7 @@ export function explorerPictures(spec, state) {
   function drawPeople(values) {
     ["first", "second"].forEach((which, i) => {
       const row = spec.rows.find(({name}) => name === values[which]);
-      const run = {readouts: explorerPeople(row, values), done: true};
+      const run = {readouts: ofAHundred(row, values), done: true};
       const half = width >= SIDE_BY_SIDE ? Math.floor((width - 32) / 2) : width;
       people[i].draw({run, before: null, width: half, height: 340, narrow: half < NARROW, pins: [], complete: true,
         colors});

@@ -1,36 +1,14 @@
-// The rows of the evidence table: which the filters leave, what is pooled, how one is said. The filters' rules
-// are those of explorer.py. Pure.
+// The rows of the evidence table that the filters leave: what is drawn, what is pooled, how one is said. Pure.
 import {pooled} from "../shared/estimate.js";
 import {formatNumber} from "../page/numbers.js";
 import {textWidth, wrapLabel} from "../views/plot.js";
-import {wholePeople} from "../views/people.js";
+import {ofAHundred, wholePeople} from "../shared/hundred.js";
 import {t} from "../page/words.js";
 
-const EXPLORER_FILTERS = {family: "kind", site: "site", condition: "condition", control: "control"};
-
-/** The rows that the filters leave. */
-export function explorerRows(rows, values, order) {
-  const least = order.indexOf(values.certainty);
-  return rows.filter((row) =>
-    Object.entries(EXPLORER_FILTERS)
-      .every(([symbol, field]) => values[symbol] === "all" || values[symbol] === row[field])
-    && (values.certainty === "all" || (order.includes(row.certainty) && order.indexOf(row.certainty) <= least))
-    && (row.seen !== "not seen" || values.unverified === "show"));
-}
-
-/** What is drawn of them on one scale, treatments of a kind together. */
+/** What is drawn of rows on one scale, treatments of a kind together. */
 export function explorerForest(rows, values) {
   return rows.filter(({scale}) => scale === values.measure)
     .sort((a, b) => a.kind.localeCompare(b.kind) || a.treatment.localeCompare(b.treatment) || a.year - b.year);
-}
-
-/** {anyway, because, rest} of 100 people, where `base` respond without the treatment's own effect. */
-export function explorerPeople(row, values) {
-  const TRIALS = 19; // of 100 on placebo, where the ratio is taken from
-  const all = values.hold === "ratio" ? values.base * (TRIALS + row.mid) / TRIALS : values.base + row.mid;
-  const responding = Math.min(100, Math.max(0, all));
-  return {anyway: Math.min(values.base, responding), because: Math.max(0, responding - values.base),
-    rest: 100 - responding};
 }
 
 /** The pooled row of a forest, or the reason why there is none. */
@@ -81,7 +59,7 @@ export function explorerPairs(rows) {
 
 export function explorerSentence(rows, values, which) {
   const row = rows.find(({name}) => name === values[which]);
-  const {anyway, because, rest} = explorerCounts(explorerPeople(row, values));
+  const {anyway, because, rest} = explorerCounts(ofAHundred(row, values));
   const stop = rows.find(({scale, label}) => scale === "stop" && label === row.label);
   const harm = stop ? t` ${Math.round(stop.mid)} more stop because of side effects than with placebo.` : "";
   return t`${row.treatment}, ${row.year}: of 100 people, ${anyway} respond anyway, ${because} because of it, and ${rest} do not reach the mark.${harm}`;

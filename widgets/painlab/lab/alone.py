@@ -1,23 +1,22 @@
 """Lab → one plain file, in Python or in JavaScript, that runs alone: quantities, equations, the steps of a run, a main.
 
-The equations are the texts of `python.py` and `javascript.py`. The JavaScript file runs them with the
-page's own runs; the Python file with the runs of `alone_run.py`.
+The equations are the texts of `python.py` and `javascript.py`. A run is made by the text of `shared/`, with lists in
+Python (`alone_run.py`) and with the page's own arrays in JavaScript.
 """
 
 import ast
-import dataclasses
+import functools
 import inspect
 import json
 import pprint
+import re
 
-from ..model.python import behind_imports
 from ..page.join import module_order, room
-from ..run import chance
-from ..shared import estimate, moments, readouts, schedule, student, windows
+from ..run.meta import meta_of
 from ..sources import cite
 from . import alone_run
-from .alone_tables import Text, tables_of
-from .code import lab_code
+from .alone_engine import definitions, engine_of, names_of
+from .code import Text, asked_of, functions_of, lab_code, python_function
 
 LICENSE = "BSD 3-Clause, The Amplified Signal contributors"
 
@@ -29,8 +28,7 @@ def source_of(model):
 
 # --- JavaScript ---------------------------------------------------------------------------------------------
 
-ENGINE = (moments, schedule, windows)
-ESTIMATORS = (student, estimate, readouts)  # only what computes a trial needs them
+ESTIMATORS = {"shared/student.js", "shared/estimate.js", "shared/readouts.js"}  # only what computes a trial needs them
 
 JAVASCRIPT = """// {title}. Source: {source}.
 // One model of The Amplified Signal as a file that runs alone, in the state in which its lab opens.
@@ -79,7 +77,7 @@ if (globalThis.process?.argv?.[1] && import.meta.url.endsWith(process.argv[1].re
 
 def javascript_file(lab):
     """A JavaScript module that runs a lab with any values of its controls; as a program it prints its read-outs."""
-    unneeded = set() if lab.report else {f"shared/{each.__name__.rpartition('.')[2]}.js" for each in ESTIMATORS}
+    unneeded = set() if lab.report else ESTIMATORS
     order = module_order("run/slices.js")
     texts = [f'modules["{name}"] = {{}};' if name in unneeded else room(name, comments=True) for name in order]
     first = next(row for row in lab.described if not row.choices)
@@ -98,15 +96,21 @@ def javascript_file(lab):
 
 # --- Python -------------------------------------------------------------------------------------------------
 
-HEAD = '''"""{title}. Source: {source}.
+WAYS = {"map": "in_trials", "closed": "in_people", "population": "in_people"}  # all others: in time
+
+PYTHON = '''"""{title}. Source: {source}.
 
 One model of The Amplified Signal as a file that runs alone, in the state in which its lab opens.
-To run it: python {name}.py (Python 3.11 or later{needs}). License: {license}.
+To run it: python {name}.py (Python 3.11 or later; nothing else is needed), or import it: `run(**values)`
+takes other values than those below. A run is made by the text that the book's own runs use.
+License: {license}.
 Education, not medical advice: no number here is a dose, and none is a person's pain.
 """
 
+import difflib
 import math
-from math import floor, log, nan, sqrt, tanh
+import re
+from math import ceil, floor, inf, isfinite, log, nan, pi, sqrt, tanh
 
 
 def exp(x):
@@ -117,108 +121,89 @@ def cosh(x):
     return math.cosh(x) if abs(x) < 710.0 else math.inf
 
 
-# --- quantities: change them here ---------------------------------------------------------------------------
+# --- quantities: change them here, or give others to `run` ----------------------------------------------------
 
 VALUES = {{
 {values}
 }}
-{tables}
-# --- the equations, as functions of states y_ and values p_ -------------------------------------------------
+UNLISTED = {unlisted}
+
+# --- the table of the model, its expressions, and what the lab asks of a run ----------------------------------
+
+META = {meta}
+
+EXPRESSIONS = {expressions}
+
+ASKED = {asked}
+
+# --- the equations, as functions of states y_ and values p_ ---------------------------------------------------
 
 {equations}
 
-# --- a run --------------------------------------------------------------------------------------------------
 
 {engine}
 
-# --- main ---------------------------------------------------------------------------------------------------
+
+# --- a run of this model --------------------------------------------------------------------------------------
+
+
+def run(**values):
+    """{gives}
+
+    `values` are in place of those above. Columns are lists.
+    """
+    return {way}(META, ASKED, Kernel(globals(), EXPRESSIONS), numbers_of(META, ASKED, VALUES, UNLISTED, values))
+
 
 READOUTS = {readouts}
 
 if __name__ == "__main__":
     readouts = run()["readouts"]
     for name, (label, unit) in READOUTS.items():
-        print(f"{{name}} = {{float(readouts.get(name, math.nan))!r}} {{unit}} ({{label}})")
+        print(f"{{name}} = {{float(readouts.get(name, nan))!r}} {{unit}} ({{label}})")
 '''
-
-
-def engine_of(lab):
-    """The run of a lab's Python file, with the functions of the engine that it calls."""
-    model = lab.model
-    planned = "\n\n\n".join(behind_imports(inspect.getsource(module)).rstrip() for module in ENGINE)
-    if model.method == "adaptive":
-        return [planned, alone_run.SCOPE, alone_run.ADAPTIVE, alone_run.CELL]
-    if model.method == "chain":
-        return [planned, alone_run.SCOPE, alone_run.CHAIN]
-    if model.draws:
-        report = f"readouts |= {lab.report}(columns, v)\n    " if lab.report else ""
-        modules = (chance, moments, windows, *(ESTIMATORS if lab.report else ()))
-        helping = [bare(inspect.getsource(module)) for module in modules]
-        return [*helping, alone_run.SCOPE, alone_run.PEOPLE.format(report=report)]
-    if model.method in ("map", "closed", "population"):
-        is_map = model.method == "map"
-        what = "Take all trials" if is_map else "Evaluate the equations once"
-        return [alone_run.SCOPE, alone_run.TRIALS.format(what=what, start="starts(p, y)\n    " if is_map else "")]
-    return [planned, alone_run.SCOPE, alone_run.FIXED, alone_run.CELL]
-
-
-def bare(text):
-    """A module's text without its first docstring, and without what it takes from the modules beside it."""
-    first, *nodes = ast.parse(text).body
-    lines = text.splitlines()
-    for node in nodes:
-        if isinstance(node, ast.ImportFrom) and node.level:
-            lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
-    return "\n".join(lines[first.end_lineno :]).strip() + "\n"
 
 
 def python_file(lab):
     """A Python file that runs the lab's model with any values; as a program it prints the read-outs of its own."""
-    lab = quiet(lab)
     model = lab.model
-    tables = tables_of(lab)
-    held = held_back(lab, tables)
+    write = functools.partial(python_function, model)
+    expressions, asked = functions_of(model, write), asked_of(lab, write)
+    held = held_back(lab, repr([expressions, asked]))
     values = lab.scope(lab.state())
     listed = [quantity for quantity in model.settable if quantity.symbol not in held]
     rows = [row_of(model, quantity, float(values[quantity.symbol])) for quantity in listed] + rows_of_lab(lab)
-    rows += [f"    # not here: {symbol}, {reason}" for symbol, reason in held.items()]
-    tables = {"UNLISTED": {symbol: float(values[symbol]) for symbol in held}} | tables
-    return HEAD.format(
+    rows += [f"    # not here: {symbol}, which a schedule or a train of pulses sets" for symbol in held]
+    own = {name: node for node in ast.parse(model.python).body for name in names_of(node)}
+    way = WAYS.get(model.method, "in_time")
+    engine = engine_of([*own, way, "Kernel", "numbers_of", lab.report])
+    asked_words = re.findall(r"""meta\[["'](\w+)["']\]""", engine)
+    return PYTHON.format(
         title=model.title,
         source=source_of(model),
         name=lab.model_name,
         license=LICENSE,
-        needs=", with numpy" if model.draws else "; nothing else is needed",
         values="\n".join(rows),
-        tables="".join(f"{name} = {written(value)}\n" for name, value in tables.items()),
-        equations=equations(model),
-        engine="\n\n".join(engine_of(lab)),
+        unlisted=written({symbol: float(values[symbol]) for symbol in held}),
+        meta=written({word: value for word, value in meta_of(model).items() if word in asked_words}),
+        expressions=written(expressions),
+        asked=written(asked),
+        equations="\n\n\n".join(
+            ast.get_source_segment(model.python, node) for name, node in own.items() if name not in definitions()
+        ),
+        engine=engine,
+        gives=inspect.getdoc(getattr(alone_run, way)),
+        way=way,
         readouts=written({name: (readout.label, readout.unit) for name, readout in lab.readouts.items()}),
     )
 
 
-def quiet(lab):
-    """The lab without the noise that it has in every state: a Python file has none."""
-    never = {sd: 0 for sd, _ in lab.model.noise.values() if sd in lab.values}
-    return dataclasses.replace(lab, values=lab.values | never) if never else lab
-
-
-def held_back(lab, tables):
-    """{symbol: reason} of the quantities that would change nothing in a lab's file."""
-    model, text = lab.model, repr(tables)
-    moved = {symbol: "which INPUTS below sets" for symbol in (*lab.schedules, *model.trains)}
-    noise = {symbol: "since this file has no noise" for law in model.noise.values() for symbol in map(str, law)}
-    known = {quantity.symbol for quantity in model.settable}
-    return {
-        symbol: reason
-        for symbol, reason in (moved | noise).items()
-        if symbol in known and f"v['{symbol}']" not in text and symbol not in trains_left(lab)
-    }
-
-
-def trains_left(lab):
-    """Names of inputs whose train of pulses the lab does not use, since it sets the input itself."""
-    return {name for name in lab.model.trains if name in lab.values or name in lab.defaults} - set(lab.schedules)
+def held_back(lab, text):
+    """Symbols that would change nothing in a lab's file: inputs that are moved, and that no expression reads."""
+    known = {quantity.symbol for quantity in lab.model.settable}
+    used = {name for name in lab.model.trains if name in lab.values or name in lab.defaults} - set(lab.schedules)
+    moved = dict.fromkeys([*lab.schedules, *lab.model.trains])
+    return [each for each in moved if each in known - used and f"v['{each}']" not in text]
 
 
 def rows_of_lab(lab):
@@ -242,8 +227,3 @@ def row_of(model, quantity, value):
 def written(value):
     """A table as Python text."""
     return value if isinstance(value, Text) else pprint.pformat(value, width=118, sort_dicts=False, compact=True)
-
-
-def equations(model):
-    """The functions of a model's Python text."""
-    return "\n\n\n".join(ast.get_source_segment(model.python, node) for node in ast.parse(model.python).body) + "\n"

@@ -1,6 +1,7 @@
-"""Lab → JavaScript: the text that the page runs for one lab, and the expressions of a lab in JavaScript."""
+"""Lab → JavaScript: the text that the page runs for one lab; what a lab asks of a run, in both languages."""
 
 import ast
+import functools
 import json
 import re
 
@@ -25,14 +26,77 @@ def javascript_of(model, text):
     return javascript_expression(prefixed)[0]
 
 
-def model_code(model):
-    """The model's JavaScript with its tables: a text that returns {meta, kernel, expressions} when it is run."""
+class Text(str):
+    """Program text that stands as it is in a table."""
+
+    __repr__ = str.__str__
+
+
+def table(value):
+    """A table as JavaScript: lists of names and of `Text`."""
+    if isinstance(value, Text):
+        return value
+    return f"[{', '.join(map(table, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+def functions_of(model, write):
+    """{expression: what `write` makes of it} of all expressions that a run reads of a model."""
     texts = {text for text in map(str, texts_of(model)) if not is_number(text)}
     if model.method == "chain":
         texts |= {"compartments", "length"}
+    return {text: write(text) for text in sorted(texts)}
+
+
+def asked_of(lab, write):
+    """{word: rows} of what a lab asks of a run; `write` makes a function of an expression, or of a word in quotes."""
+    model = lab.model
+    moved = dict.fromkeys([*lab.values, *(row.symbol for row in lab.described)])
+    inputs = [quantity.symbol for quantity in model.inputs]
+    return {
+        "given": [symbol for symbol in moved if symbol in inputs and symbol not in lab.schedules],
+        "derived": [[name, write(text)] for name, text in lab.derived.items()],
+        "settings": [
+            [word, write(json.dumps(text) if word == "protocol" else text)] for word, text in lab.settings.items()
+        ],
+        "schedules": [
+            [symbol, write(base), [[write(text) for text in piece] for piece in pieces]]
+            for symbol, (base, *pieces) in lab.schedules.items()
+        ],
+        "readouts": [
+            [name, readout.kind, readout.symbol, write(readout.start), write(readout.end)]
+            for name, readout in lab.readouts.items()
+            if readout.kind != "protocol"
+        ],
+        "report": lab.report,
+    }
+
+
+def javascript_function(model, text):
+    """An expression, a number or a word in quotes as `Text` of a JavaScript function of all numbers `v`."""
+    plain = not isinstance(text, str) or text.startswith('"')
+    return Text(f"() => {text}" if plain else f"(v) => {javascript_of(model, text)}")
+
+
+def python_function(model, text):
+    """An expression, a number or a word in quotes as `Text` of a Python function of all numbers `v`."""
+    if not isinstance(text, str) or text.startswith('"'):
+        return Text(f"lambda v: {text}")
+    tree = lowered(inlined(model, read_expression(model.title, text)))
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+    class Swap(ast.NodeTransformer):
+        def visit_Name(self, node):
+            return node if id(node) in called else ast.Subscript(ast.Name("v"), ast.Constant(node.id))
+
+    return Text(f"lambda v: {ast.unparse(ast.fix_missing_locations(Swap().visit(tree)))}")
+
+
+def model_code(model):
+    """The model's JavaScript with its tables: a text that returns {meta, kernel, expressions} when it is run."""
     kernel = [name for name in re.findall(r"^function (\w+)", model.javascript, re.M)]
     meta = meta_of(model)
-    expressions = ", ".join(f"{json.dumps(text)}: (v) => {javascript_of(model, text)}" for text in sorted(texts))
+    functions = functions_of(model, functools.partial(javascript_function, model))
+    expressions = ", ".join(f"{json.dumps(text)}: {function}" for text, function in functions.items())
     return (
         f"{model.javascript}\nconst meta = {json.dumps(meta)};\n"
         f"const expressions = {{{expressions}}};\nconst kernel = {{{', '.join(kernel)}}};\n"
@@ -42,51 +106,31 @@ def model_code(model):
 def lab_code(lab):
     """The lab's JavaScript: the model's, and what the page computes from the controls; `state.js` reads it."""
     model = lab.model
+    write = functools.partial(javascript_function, model)
     quantities = {quantity.symbol: float(quantity.value) for quantity in model.settable}
-    inputs = [quantity.symbol for quantity in model.inputs]
     moved = dict.fromkeys([*lab.values, *(row.symbol for row in lab.described)])
-
-    def js(text):
-        return f"() => {json.dumps(text)}" if isinstance(text, int | float) else f"(v) => {javascript_of(model, text)}"
-
-    def table(items):
-        return "[" + ", ".join(f"[{', '.join(row)}]" for row in items) + "]"
-
-    derived = table((json.dumps(name), js(text)) for name, text in lab.derived.items())
-    settings = table(
-        (json.dumps(word), f"() => {json.dumps(text)}" if word == "protocol" else js(text))
-        for word, text in lab.settings.items()
-    )
-    schedules = table(
-        (json.dumps(symbol), js(base), table([js(text) for text in piece] for piece in pieces))
-        for symbol, (base, *pieces) in lab.schedules.items()
-    )
-    readouts = table(
-        (json.dumps(name), json.dumps(readout.kind), json.dumps(readout.symbol), js(readout.start), js(readout.end))
-        for name, readout in lab.readouts.items()
-        if readout.kind != "protocol"
-    )
-    clauses = table(
-        [f"[{'() => true' if condition is True else js(condition)}, {json.dumps(text)}]" for condition, text in clause]
+    asked = asked_of(lab, write)
+    clauses = [
+        [[Text("() => true") if holds is True else write(holds), text] for holds, text in clause]
         for clause in ([(True, clause)] if isinstance(clause, str) else clause for clause in lab.sentence)
-    )
+    ]
     thresholds = ", ".join(
         f"{json.dumps(name)}: {{...{json.dumps(searched(lab, threshold))}, values: "
-        f"{table((json.dumps(symbol), js(text)) for symbol, text in threshold.values.items())}}}"
+        f"{table([[symbol, write(text)] for symbol, text in threshold.values.items()])}}}"
         for name, threshold in lab.thresholds.items()
     )
-    goals = ", ".join(js(condition(lab, goal)) for goal in lab.goals)
     facts = {
         "model": lab.model_name,
         "base": quantities | next(iter(model.presets.values()), {}) | lab.values,
-        "given": [symbol for symbol in moved if symbol in inputs and symbol not in lab.schedules],
+        "given": asked["given"],
         "plain": [symbol for symbol in moved if symbol in quantities and symbol not in lab.schedules],
-        "report": lab.report,
+        "report": asked["report"],
     }
+    tables = ", ".join(f"{word}: {table(asked[word])}" for word in ("derived", "settings", "schedules", "readouts"))
+    goals = table([write(condition(lab, goal)) for goal in lab.goals])
     return (
-        f"{model_code(model)}const lab = {{...{json.dumps(facts)}, derived: {derived}, settings: {settings}, "
-        f"schedules: {schedules}, readouts: {readouts}, clauses: {clauses}, thresholds: {{{thresholds}}}, "
-        f"goals: [{goals}]}};\n"
+        f"{model_code(model)}const lab = {{...{json.dumps(facts)}, {tables}, clauses: {table(clauses)}, "
+        f"thresholds: {{{thresholds}}}, goals: {goals}}};\n"
         "return {meta, kernel, expressions, lab};\n"
     )
 

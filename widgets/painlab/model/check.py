@@ -3,14 +3,14 @@
 from ..errors import ModelError, nearest
 from .check_rows import JAVASCRIPT_WORDS, RUN_WORDS, check_rows
 from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression
-from .python import shared_words
+from .python import SHARED, shared_words
 
 METHODS = ("adaptive", "rk4", "exponential", "chain", "map", "closed", "population")
-# Functions that stand beside a model's own in its text; see python.py.
+# Functions that stand beside a model's own in its text, or in its file that runs alone; see python.py.
 ENGINE_WORDS = set(
     "starts rhs settle observe advance row happen spiked step prepare slopes jacobian factor solve".split()
 )
-ENGINE_WORDS |= {word for name in ("adaptive", "segments", "rest") for word in shared_words(name)}
+ENGINE_WORDS |= {word for name in SHARED for word in shared_words(name)}
 
 
 def check(model):

@@ -17,6 +17,8 @@ from .fixed_steps import exponential_advance, rk4_advance
 from .language import in_order, linear_in
 from .rodas import step_text
 
+SHARED = {path.stem: path for path in (Path(__file__).resolve().parent.parent / "shared").glob("[a-z]*.py")}
+
 
 def python_text(model):
     """The model as one Python text: helper functions, then what a run calls. See the head of this file."""
@@ -48,7 +50,7 @@ def python_text(model):
 @functools.cache
 def shared_text(name):
     """The functions and constants of a module of `shared/`, as they are written there."""
-    return behind_imports((Path(__file__).resolve().parent.parent / "shared" / f"{name}.py").read_text(encoding="utf8"))
+    return behind_imports(SHARED[name].read_text(encoding="utf8"))
 
 
 def behind_imports(text):
@@ -154,4 +156,4 @@ def event(model, name):
 
 def shared_words(name):
     """The names of the functions of a module of `shared/`."""
-    return re.findall(r"^def (\w+)", shared_text(name), re.M)
+    return re.findall(r"^def (\w+)", SHARED[name].read_text(encoding="utf8"), re.M)

@@ -165,8 +165,10 @@ def number(value):
 
 
 def part(node):
-    """An item, or a stretch of a list or a text."""
+    """An item, one that a word names, or a stretch of a list or a text."""
     whole = expression(node.value)[0]
+    if isinstance(node.slice, ast.Constant) and str(node.slice.value).isidentifier():
+        return f"{whole}.{node.slice.value}"
     if not isinstance(node.slice, ast.Slice):
         return f"{whole}[{expression(node.slice)[0]}]"
     ends = [expression(end)[0] for end in (node.slice.lower or ast.Constant(0), node.slice.upper) if end]

@@ -127,7 +127,7 @@ def room(name, comments=False):
         text = re.sub(r"^ *//.*\n", "", text, flags=re.M)
         text = re.sub(r"^ */\*\*(?:(?!\*/).|\n)*\*/\n", "", text, flags=re.M)
         text = re.sub(r"(?<=[\w;,(){}\[\]]) +// [^\"'`/\\\n]*$", "", text, flags=re.M)
-        text = re.sub(r"^ +", "", text, flags=re.M)  # no string of the front end goes over two lines
+        text = re.sub(r"^\s+", "", text, flags=re.M)  # no string of the front end goes over two lines
     text = IMPORT.sub(
         lambda line: f'const {{{line[1].replace(" as ", ": ")}}} = modules["{beside(name, line[2])}"];\n', text
     )

@@ -2,7 +2,8 @@
 // second shows them when every item is answered. Nothing is kept unless the reader asks, and nothing leaves the page.
 import {button, element, handIn, newId, saveFile} from "../page/elements.js";
 import {quizExplain, quizOptionRows, quizReasons, quizSureInWords, quizSureness, quizWords} from "./quiz.js";
-import {INVENTORY_ROUNDS, inventoryWrite, inventoryRead, inventoryMeaning} from "./rounds.js";
+import {ROUNDS} from "../shared/answers.js";
+import {inventoryWrite, inventoryRead, inventoryMeaning} from "./rounds.js";
 import {t} from "../page/words.js";
 
 const INVENTORY_KEPT = "painlab-inventory";
@@ -69,7 +70,7 @@ export function renderInventory({model, el}) {
   };
   const save = () => {
     stamp();
-    const names = INVENTORY_ROUNDS.filter((name) => rounds[name]);
+    const names = ROUNDS.filter((name) => rounds[name]);
     saveFile(`twelve-questions-${names.join("-and-")}.csv`, inventoryWrite(rounds, spec.items), "text/csv");
     say(t`Saved as a file.`);
   };
@@ -90,7 +91,7 @@ export function renderInventory({model, el}) {
   const forgetting = button(t`Forget them`, forget);
 
   function inventoryShelf() {
-    const [before, after] = INVENTORY_ROUNDS.map((name) => Boolean(rounds[name]));
+    const [before, after] = ROUNDS.map((name) => Boolean(rounds[name]));
     const parts = [];
     if (trouble) parts.push(element("p", {}, t`What is kept on this device cannot be read: ${trouble}.`));
     if (!second && before)

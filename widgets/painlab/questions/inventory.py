@@ -21,14 +21,13 @@ from ..errors import nearest
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..page.words import every, in_words, t
+from ..shared.answers import ROUNDS, SURE
 from ..sources import BOOK, chapter_title, cite, left_out, read_json
 from .quiz import check_fields, check_list, check_options, check_text, inline, letters, right
 
 FILE = BOOK / "data" / "concept-inventory.json"
 KEY = "Key <strong>{key}</strong>, in the files <code>{name}</code>."
-ROUNDS = ("before", "after")
 LETTERS = "ABCD"
-SURE = ("sure", "fairly sure", "guessing")
 FIELDS = {"id", "stem", "note", "options", "chapter", "sources", "outcome", "misconception"}
 
 

@@ -3,9 +3,9 @@
 import {element, handIn} from "../page/elements.js";
 import {isPlainNumber, keypad, numberReadings} from "../page/numbers.js";
 import {makeSorting} from "./sort.js";
+import {SURE} from "../shared/answers.js";
 import {t} from "../page/words.js";
 
-export const QUIZ_SURE = ["sure", "fairly sure", "guessing"];
 export const quizSureInWords = (sure) => ({sure: t`sure`, "fairly sure": t`fairly sure`, guessing: t`guessing`})[sure]
   ?? sure;
 let quizCount = 0;
@@ -263,7 +263,7 @@ function quizCards(item, name) {
 
 export function quizSureness(name) {
   const body = element("fieldset", {class: "painlab-quiz-sure"}, element("legend", {}, t`How sure are you?`),
-    quizRow(QUIZ_SURE, `${name}-sure`, quizSureInWords));
+    quizRow(SURE, `${name}-sure`, quizSureInWords));
   return {body, read: () => body.querySelector("input:checked")?.value ?? null};
 }
 

@@ -14,9 +14,10 @@ import io
 from pathlib import Path
 
 from ..errors import nearest, shortened
-from .inventory import LETTERS, ROUNDS, SURE, read_inventory
+from ..shared.answers import COLUMNS, ROUNDS, SURE
+from .inventory import LETTERS, read_inventory
 
-COLUMNS = ("item", "answer", "confidence", "round")
+NEEDED = COLUMNS[:4]  # the date is there only if the reader asked for it
 ENOUGH = 50  # fewer answers than these say little about an item
 HARD, EASY = 0.2, 0.9
 
@@ -31,17 +32,17 @@ def read_answers(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
     comma = next((sign for sign in ",;\t" if sign in text.split("\n")[0]), ",")
     lines = csv.DictReader(io.StringIO(text), delimiter=comma)
     lines.fieldnames = [name.strip() for name in lines.fieldnames or ()]
-    for name in COLUMNS:
+    for name in NEEDED:
         if name not in (lines.fieldnames or ()):
-            raise ValueError(f"{path.name}: there is no column '{name}'; the first line is {','.join(COLUMNS)},date")
+            raise ValueError(f"{path.name}: there is no column '{name}'; the first line is {','.join(COLUMNS)}")
     known = [item["id"] for item in read_inventory()["items"]]
     rounds = {}
     for cells in lines:
-        row = {name: (cells[name] or "").strip() for name in COLUMNS}
+        row = {name: (cells[name] or "").strip() for name in NEEDED}
         if not any(row.values()):
             continue  # a spreadsheet leaves rows of empty cells
         where = f"{path.name}, line {lines.line_num}"
-        for name, words in zip(COLUMNS, (known, LETTERS, SURE, ROUNDS), strict=True):
+        for name, words in zip(NEEDED, (known, LETTERS, SURE, ROUNDS), strict=True):
             if row[name] not in tuple(words):
                 remedy = nearest(row[name], words) or f"; use one of {', '.join(words)}"
                 raise ValueError(f"{where}: the {name} is '{shortened(row[name], 24)}'{remedy}")

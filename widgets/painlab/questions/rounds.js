@@ -1,16 +1,13 @@
 // Two rounds of answers: as CSV, read again, and what a pair of answers says. Pure.
 import {shorten} from "../page/numbers.js";
-import {QUIZ_SURE} from "./quiz.js";
+import {COLUMNS, ROUNDS, SURE} from "../shared/answers.js";
 import {t} from "../page/words.js";
-
-const INVENTORY_HEAD = ["item", "answer", "confidence", "round", "date"];
-export const INVENTORY_ROUNDS = ["before", "after"];
 
 // `rounds` as CSV. A round: {date, answers: [{option, sure}, …]}, one answer for each item, in the items' order.
 export function inventoryWrite(rounds, items) {
-  const rows = INVENTORY_ROUNDS.flatMap((name) => (rounds[name]?.answers ?? []).map(({option, sure}, at) =>
+  const rows = ROUNDS.flatMap((name) => (rounds[name]?.answers ?? []).map(({option, sure}, at) =>
     [items[at].id, "ABCD"[option], sure, name, rounds[name].date]));
-  return [INVENTORY_HEAD, ...rows].map((row) => `${row.join(",")}\n`).join("");
+  return [COLUMNS, ...rows].map((row) => `${row.join(",")}\n`).join("");
 }
 
 // The rounds of such a text, also after a spreadsheet has saved it. An Error says which line is wrong, and how.
@@ -18,10 +15,10 @@ export function inventoryRead(text, items) {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const cells = (line) => line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
   const head = cells(lines[0]);
-  const absent = INVENTORY_HEAD.slice(0, 4).find((name) => !head.includes(name));
+  const absent = COLUMNS.slice(0, 4).find((name) => !head.includes(name));
   if (absent)
     throw new Error(
-      t`there is no column “${absent}”; a file saved here begins with the line ${INVENTORY_HEAD.join(",")}`);
+      t`there is no column “${absent}”; a file saved here begins with the line ${COLUMNS.join(",")}`);
   const rounds = {};
   lines.forEach((line, number) => {
     const values = cells(line);
@@ -33,8 +30,8 @@ export function inventoryRead(text, items) {
     if (at < 0) throw wrong("item", items.map(({id}) => id));
     const letters = ["A", "B", "C", "D"];
     if (!letters.includes(value("answer"))) throw wrong("answer", letters);
-    if (!QUIZ_SURE.includes(value("confidence"))) throw wrong("confidence", QUIZ_SURE);
-    if (!INVENTORY_ROUNDS.includes(value("round"))) throw wrong("round", INVENTORY_ROUNDS);
+    if (!SURE.includes(value("confidence"))) throw wrong("confidence", SURE);
+    if (!ROUNDS.includes(value("round"))) throw wrong("round", ROUNDS);
     const {answers} = (rounds[value("round")] ??= {date: value("date"), answers: []});
     if (answers[at])
       throw new Error(t`line ${number + 1} answers “${value("item")}” a second time in the round ${value("round")}`);

@@ -4,23 +4,19 @@
 `chance.js` is its twin.
 """
 
-import numpy as np
+BITS = 0xFFFFFFFF  # 32 of them are kept; a product that is too large for an array loses only higher ones
 
 
 def mixed(h):
-    """The MurmurHash3 32-bit finalizer of an array of uint32."""
-    h = np.asarray(h, dtype=np.uint32)
-    with np.errstate(over="ignore"):
-        h = (h ^ (h >> np.uint32(16))) * np.uint32(0x85EBCA6B)
-        h = (h ^ (h >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return h ^ (h >> np.uint32(16))
+    """The MurmurHash3 32-bit finalizer of a whole number, or of an array of them."""
+    h = (h ^ (h >> 16)) * 0x85EBCA6B & BITS
+    h = (h ^ (h >> 13)) * 0xC2B2AE35 & BITS
+    return h ^ (h >> 16)
 
 
 def uniform(seed, index, draw):
-    """Numbers strictly between 0 and 1 for an array of indices."""
-    index = np.asarray(index, dtype=np.uint32)
-    with np.errstate(over="ignore"):
-        h = mixed(np.uint32(seed & 0xFFFFFFFF) + np.uint32(0x9E3779B9))
-        h = mixed(h ^ (index * np.uint32(0x9E3779B1)))
-        h = mixed(h ^ np.uint32(draw * 0x85EBCA77 & 0xFFFFFFFF))
-    return (h.astype(float) + 0.5) / 4294967296.0
+    """A number strictly between 0 and 1; for an array of indices, an array."""
+    h = mixed((seed + 0x9E3779B9) & BITS)
+    h = mixed(h ^ (index * 0x9E3779B1 & BITS))
+    h = mixed(h ^ (draw * 0x85EBCA77 & BITS))
+    return (h + 0.5) / 4294967296.0

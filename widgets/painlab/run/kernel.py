@@ -129,7 +129,7 @@ class Kernel:
     def normals(self, seed, first, count, draw):
         """`count` standard normal numbers of a draw, from the number `first` on, as a list."""
         quantile = compiled(self.model.python, False)["normal_quantile"]
-        return [quantile(u) for u in uniform(seed, np.arange(first, first + count), draw).tolist()]
+        return [quantile(u) for u in uniform(seed, np.arange(first, first + count, dtype=np.int64), draw).tolist()]
 
     def rows(self, rows, columns):
         """A table of zeros."""

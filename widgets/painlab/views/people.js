@@ -9,6 +9,7 @@
 import {element} from "../page/elements.js";
 import {makePlot, wrapLabel} from "./plot.js";
 import {rememberFor, spread} from "./scales.js";
+import {wholePeople} from "../shared/hundred.js";
 import {t} from "../page/words.js";
 
 export const TAB = t`people`;
@@ -16,20 +17,6 @@ export const TAB = t`people`;
 const INDENT = 60; // px from the sample of a group to its words
 const SMALL = 4; // px of a person, at least
 const LINE = 17; // px
-
-/**
- * Whole people for each share of `total`, so that their sum is the rounded sum of the shares: the largest remainders
- * are rounded up.
- */
-export function wholePeople(shares, total) {
-  const exact = shares.map((share) => (share > 0 ? share * total : 0));
-  const counts = exact.map((people) => Math.floor(people + 1e-9));
-  const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
-  const wanted = Math.min(total, Math.round(sum(exact)));
-  const order = exact.map((people, i) => [people - counts[i], i]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  for (let k = 0, missing = wanted - sum(counts); k < missing; k += 1) counts[order[k][1]] += 1;
-  return counts;
-}
 
 export function makePeopleView(options) {
   const plot = makePlot();

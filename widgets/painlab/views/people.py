@@ -8,6 +8,7 @@ from matplotlib.path import Path
 
 from ..errors import ModelError, refuse
 from ..figures.style import say
+from ..shared.hundred import whole_people
 from .drawing import SIZE, color_of, head, holds
 
 SAYS = {"total", "label", "of", ("groups", "read label role mark only_when")}
@@ -63,16 +64,6 @@ def stand(axes, x, y, group, role):
     axes.plot(x, y, linestyle="", marker=PERSON, markersize=14, color=role, markerfacecolor=face, markeredgewidth=thin)
     if mark == "cross":
         axes.plot(x, y, linestyle="", marker="x", markersize=10, color=role, markeredgewidth=1.2)
-
-
-def whole_people(shares, total: int) -> list[int]:
-    """Whole people for each share of `total`: the largest remainders are rounded up, so that the sum is right."""
-    exact = [max(0, share) * total for share in shares]
-    counts = [math.floor(people + 1e-9) for people in exact]
-    missing = min(total, math.floor(sum(exact) + 0.5)) - sum(counts)
-    for place in sorted(range(len(exact)), key=lambda place: counts[place] - exact[place])[: max(0, missing)]:
-        counts[place] += 1
-    return counts
 
 
 def check(lab, view):

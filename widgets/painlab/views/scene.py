@@ -10,15 +10,12 @@ from pathlib import Path
 from ..errors import ModelError, nearest
 from ..page.join import rooms
 from ..page.words import drawn
+from ..shared.scene_rules import RULES
 
 SAYS = {"drawing"}
 
 SCENES = Path(__file__).parent / "scenes"
 CSS = SCENES.parent / "scene.css"
-RULES = (
-    "opacity", "move-x", "move-y", "turn", "size", "wide", "tall", "sway", "swing", "leaving", "arriving", "flash",
-    "beat", "front", "text",
-)  # fmt: skip
 ROOT = ("from", "to", "at", "speed", "then", "sound", "tap", "rub")
 WORDS = ("for", "takes", "from", "every", "by", "lead", "over", "least", "since", "digits")
 SYMBOL = re.compile(r"[A-Za-z_]\w*(?:@[\d.]+)?")

@@ -17,10 +17,9 @@
 // <title> is the line under the drawing, <desc> what it shows in words.
 import {formatNumber} from "../page/numbers.js";
 import {firstIndexAt, rememberFor} from "./scales.js";
+import {RULES, VALUE_RULES} from "../shared/scene_rules.js";
 import {niceSpeed} from "./tempo.js";
 
-const VALUE_RULES = ["opacity", "move-x", "move-y", "turn", "size", "wide", "tall"];
-export const RULES = [...VALUE_RULES, "sway", "swing", "leaving", "arriving", "flash", "beat", "front", "text"];
 const UNIT_SECONDS = {s: 1, ms: 0.001, min: 60, h: 3600};
 const FAR = 400; // beyond the end of any path, whose length counts as 100
 
