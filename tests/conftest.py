@@ -29,7 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DEAR = {
     "repository/test_fork.py": "copies", "repository/test_translation.py": "copies", "repository/test_dist.py": "dist",
     "book/test_class_in_nbgrader.py": "nbgrader", "book/test_lms_elsewhere.py": "readers",
-    "painlab/test_exchange.py": "simulators", "painlab/test_words.py": "words",
+    "painlab/test_exchange.py": "simulators", "painlab/test_exchange_chains.py": "simulators",
+    "painlab/test_words.py": "words",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ import pdf
 import plain_pages
 import yaml
 from archives import archive, committed, teaching, wheel
+from painlab.page.words import speak
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build/html"
@@ -30,6 +31,7 @@ def main(tag=""):
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    speak(config["sphinx"]["config"]["language"])
     name, stamp = short_title(config["title"]), committed()
     package = wheel(DIST, stamp)
     files = [

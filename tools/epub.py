@@ -10,6 +10,7 @@ from pathlib import Path
 
 import plain_pages
 from archives import put
+from painlab.page.words import t
 
 WRITING_DIRECTION = re.compile(r"(?<![\w-])direction: *\w+;")  # which EPUB does not allow in a sheet
 STYLE = Path(__file__).with_name("epub.css")
@@ -40,7 +41,7 @@ PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
 <meta property="schema:accessibilityHazard">none</meta>
-<meta property="schema:accessibilitySummary">Each picture has a description; formulas are MathML.</meta>
+<meta property="schema:accessibilitySummary">{summary}</meta>
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
@@ -59,6 +60,7 @@ def write(pages, site: Path, target: Path, config: dict, stamp: int) -> Path:
         "author": html.escape(config["author"]),
         "modified": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(stamp)),
     }
+    said["summary"] = t("Each picture has a description; formulas are MathML.")
     said["identity"] = uuid.uuid5(uuid.NAMESPACE_URL, f"{config['title']} {config['author']}")
     with zipfile.ZipFile(target, "w") as packed:
         put(packed, "mimetype", b"application/epub+zip", stamp, zipfile.ZIP_STORED)
@@ -100,7 +102,7 @@ def pictures(pages) -> list[str]:
 
 def navigation(pages) -> str:
     """The table of contents: lists in lists, as deep as _toc.yml."""
-    lines, depth = ['<nav epub:type="toc"><h1>Contents</h1><ol>'], 0
+    lines, depth = [f'<nav epub:type="toc"><h1>{t("Contents")}</h1><ol>'], 0
     for at, page in enumerate(pages):
         if page.depth > depth:
             lines.append("<ol>")

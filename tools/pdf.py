@@ -9,6 +9,7 @@ from pathlib import Path
 import leaflet
 import plain_pages
 import pypdf
+from painlab.page.words import t
 
 STYLE = Path(__file__).with_name("pdf.css")
 SHEETS = ("book.css", "vendor/katex/katex.min.css", "pygments.css")
@@ -45,8 +46,7 @@ HEADING = re.compile(r"<(/?)h([1-6])\b")
 PLACE = re.compile(r'\s(?:id|for)="|<use\b[^>]*?href="#|url\((?:&quot;|\")?#')
 PLACES = re.compile(r'(\saria-(?:labelledby|describedby|controls)=")([^"]*)"')
 FRONT = """<div class="front"><p class="title">{title}</p><p>{author}, {year}</p>
-<p>Education, not medical advice. Text and figures CC BY 4.0, code BSD 3-Clause.</p>
-<p>The labs of the book stand still here: each shows one picture, with the sentence that describes it.</p></div>"""
+<p>{license}</p><p>{labs}</p></div>"""
 
 
 def write(pages, tab, address: str, target: Path, config: dict) -> Path:
@@ -113,7 +113,13 @@ def whole(pages, config: dict) -> str:
     title, language = html.escape(config["title"]), config["sphinx"]["config"]["language"]
     sheets = "".join(f'<link rel="stylesheet" href="_static/{name}">' for name in SHEETS)
     look = plain_pages.styles(pages) + STYLE.read_text(encoding="utf-8")
-    front = FRONT.format(title=title, author=html.escape(config["author"]), year=config["copyright"])
+    front = FRONT.format(
+        title=title,
+        author=html.escape(config["author"]),
+        year=config["copyright"],
+        license=t("Education, not medical advice. Text and figures CC BY 4.0, code BSD 3-Clause."),
+        labs=t("The labs of the book stand still here: each shows one picture, with the sentence that describes it."),
+    )
     listed = [
         f'<p class="depth-{page.depth}"><a href="#{page.slug}">{html.escape(page.title)}'
         '<span class="at"></span></a></p>'
@@ -122,7 +128,7 @@ def whole(pages, config: dict) -> str:
     return (
         f'<!doctype html><html lang="{language}" data-theme="light">'
         f'<head><meta charset="utf-8"><title>{title}</title>{sheets}<style>{look}</style></head><body><main>{front}'
-        f'<nav><p class="title">Contents</p>{"".join(listed)}</nav>'
+        f'<nav><p class="title">{t("Contents")}</p>{"".join(listed)}</nav>'
         f"<article>{''.join(section(page, pages) for page in pages)}</article></main></body></html>"
     )
 

@@ -1,6 +1,6 @@
 /* A built page, opened without its scripts, as one that stands still on paper and in a reader: what
    plain_pages.py runs in it. Gives {title, body (XHTML), styles: the rules that its drawings need}. */
-({math}) => {
+({math, answersTitle, answersPlace}) => {
   const article = document.querySelector("article");
   const all = (query, from = article) => [...from.querySelectorAll(query)];
   const element = (tag, properties = {}, ...children) => {
@@ -41,7 +41,7 @@
   if (math) all(".katex").forEach((one) => one.replaceWith(formulaOf(one)));
 
   // Answers stand at the end of their chapter, where nobody reads them by accident; what else was folded is open.
-  const answers = element("section", {className: "answers"}, element("h2", {textContent: "Answers"}));
+  const answers = element("section", {className: "answers"}, element("h2", {textContent: answersTitle}));
   const openedOf = (folded) => {
     const words = folded.querySelector("summary");
     const said = (words.querySelector("p") ?? words).childNodes;
@@ -63,7 +63,7 @@
       const about = folded.closest("section")?.querySelector("h1, h2, h3, h4");
       if (about) title.append(` (${about.textContent.trim()})`);
     }
-    const there = element("a", {href: `#${open.id}`, textContent: "The answers stand at the end of this chapter."});
+    const there = element("a", {href: `#${open.id}`, textContent: answersPlace});
     folded.replaceWith(element("p", {className: "to-answers"}, there));
     answers.append(open);
   }

@@ -10,6 +10,7 @@ import browser as chromium
 import serve
 from coursebook.contents import entries
 from painlab.page.palette import LIGHT
+from painlab.page.words import t
 from playwright.sync_api import sync_playwright
 
 STILL = (Path(__file__).parent / "plain_pages.js").read_text(encoding="utf-8")
@@ -62,9 +63,10 @@ def tab_at(site: Path):
 def read(root: Path, tab, address: str, math: bool) -> list[Page]:
     """All pages of the built site of `root`, served at `address`; with `math`, formulas are MathML alone."""
     pages = contents(root)
+    said = {"answersTitle": t("Answers"), "answersPlace": t("The answers stand at the end of this chapter.")}
     for page in pages:
         tab.goto(f"{address}/{page.name}.html", wait_until="load")
-        still = tab.evaluate(STILL, {"math": math})
+        still = tab.evaluate(STILL, {"math": math, **said})
         page.title, page.styles = still["title"], [colored(text) for text in still["styles"]]
         page.body = colored(still["body"])
     return pages

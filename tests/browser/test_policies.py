@@ -5,10 +5,12 @@ import re
 import shutil
 from types import SimpleNamespace
 
+import ipywidgets
 import pytest
 import serve
 from conftest import ROOT
 from coursebook import pages, widgets
+from ipywidgets.embed import dependency_state
 from painlab import lab
 from playwright.sync_api import expect
 
@@ -85,6 +87,33 @@ def move(frame):
 def test_a_lab_moves_under_the_policy_and_in_a_frame_that_may_only_run_scripts(name, visit, strict, one_lab):
     page = visit(f"{strict(one_lab)}/{name}")
     move(page.frames[-1])
+
+
+def test_standard_controls_are_drawn_move_their_values_and_what_is_linked_to_them(visit, strict, tmp_path):
+    slider = ipywidgets.FloatSlider(value=2, min=0, max=5, step=0.5, readout_format=".1f", description="strength")
+    typed = ipywidgets.BoundedFloatText(value=2, min=0, max=5, description="typed")
+    listed = ipywidgets.Dropdown(options=["skin", "nerve", "cord"], description="place")
+    copied = ipywidgets.RadioButtons(options=["skin", "nerve", "cord"], description="copy")
+    ticked = ipywidgets.Checkbox(description="blocked")
+    pressed = ipywidgets.ToggleButton(description="rub")
+    controls = ipywidgets.VBox([slider, typed, listed, copied, ticked, pressed, ipywidgets.Label("below")])
+    ipywidgets.jslink((slider, "value"), (typed, "value"))
+    ipywidgets.jsdlink((listed, "index"), (copied, "index"))
+    ipywidgets.jsdlink((ticked, "value"), (pressed, "value"))
+    models = {name: (model["model_name"], model["state"]) for name, model in dependency_state([controls]).items()}
+    write_page(tmp_path, controls.model_id, models)
+    page = visit(f"{strict(tmp_path)}/page.html")
+    page.get_by_label("strength").press("ArrowRight")
+    expect(page.locator("output")).to_have_text("2.5")
+    expect(page.get_by_label("typed")).to_have_value("2.5")
+    page.get_by_label("typed").fill("9")
+    page.get_by_label("typed").press("Enter")
+    expect(page.locator("output")).to_have_text("5.0")  # the end of its range
+    page.get_by_label("place").select_option("cord")
+    expect(page.get_by_role("group", name="copy").get_by_label("cord")).to_be_checked()
+    page.get_by_label("blocked").check()
+    expect(page.get_by_role("button", name="rub")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("div.text")).to_have_text("below")
 
 
 def test_a_lab_moves_as_a_file_and_its_curves_have_a_worker(visit, one_lab):

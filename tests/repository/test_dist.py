@@ -7,6 +7,7 @@ import subprocess
 import time
 import tomllib
 import zipfile
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import archives
@@ -22,6 +23,7 @@ import pytest
 import yaml
 from conftest import ROOT, python_with
 from coursebook import embed, live
+from painlab.page import words
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
@@ -147,6 +149,20 @@ def test_in_one_document_each_id_is_there_once_and_each_link_finds_one():
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', document)) <= set(ids)
     assert '<h2 data-look="1">One &amp; all</h2>' in document, "a chapter's title stands below that of its part"
+
+
+def test_what_paper_and_e_readers_add_to_the_pages_is_in_the_readers_language(monkeypatch, tmp_path):
+    monkeypatch.setattr(words, "catalog", lambda: SimpleNamespace(gettext=str.upper))
+    document = pdf.whole(PAGES, CONFIG)
+    assert '<p class="title">CONTENTS</p>' in document and "STAND STILL HERE" in document
+    assert "<h1>CONTENTS</h1>" in epub.navigation(PAGES)
+    solution = '<details class="solution"><summary>Solution</summary><p>7</p></details>'
+    page = f"<!doctype html><article><h1>One</h1>{solution}</article>"
+    monkeypatch.setattr(plain_pages, "contents", lambda root: [plain_pages.Page("one", 0)])
+    (tmp_path / "one.html").write_text(page)
+    with plain_pages.tab_at(tmp_path) as (tab, address):
+        (one,) = plain_pages.read(tmp_path, tab, address, math=True)
+    assert ">ANSWERS</h2>" in one.body and "THE ANSWERS STAND AT THE END OF THIS CHAPTER." in one.body
 
 
 def test_colors_take_the_place_of_variables():

@@ -18,6 +18,7 @@ from ipywidgets.embed import dependency_state, embed_data
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.exchange.brian2 import brian2_text
 from painlab.exchange.lems import lems_text
+from painlab.exchange.neuron import is_cable, membrane_text, program_text
 from painlab.exchange.nmodl import nmodl_text
 from painlab.exchange.opening import can_be_written
 from painlab.exchange.sbml import sbml_text
@@ -39,12 +40,14 @@ from .stills import still
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"
-# (word on the page, ending of the file, writer) of each simulator that a model of differential equations is written for
+# (word on the page, ending of the file, writer, which models it writes) of each simulator
 SIMULATORS = (
-    ("SBML", ".xml", sbml_text),
-    ("Brian2", "_brian2.py", brian2_text),
-    ("NEURON (NMODL)", ".mod", nmodl_text),
-    ("NeuroML (LEMS)", "_lems.xml", lems_text),
+    ("SBML", ".xml", sbml_text, can_be_written),
+    ("Brian2", "_brian2.py", brian2_text, can_be_written),
+    ("NEURON (NMODL)", ".mod", nmodl_text, can_be_written),
+    ("NeuroML (LEMS)", "_lems.xml", lems_text, can_be_written),
+    ("NEURON: the membrane (NMODL)", ".mod", membrane_text, is_cable),
+    ("NEURON: the fiber (Python)", "_neuron.py", program_text, is_cable),
 )
 NUMBERS = ("what", "stated", "ours", "difference", "allowed", "read")
 PARITY = (
@@ -222,11 +225,10 @@ def reading(model):
 
 def taking(name, model, root):
     """MyST on the files of a model to take along; their links begin with `root`, the way to the site's top."""
-    files = [f'<a href="{root}{DOWNLOADS}/{name}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
-    others = ""
-    if can_be_written(model):
-        links = [f'<a href="{root}{DOWNLOADS}/{name}{ending}" download>{word}</a>' for word, ending, _ in SIMULATORS]
-        others = f"<p>{t(SAME_RUN, links=', '.join(links))}</p>"
+    begin = f'<a href="{root}{DOWNLOADS}/{name}'
+    files = [f'{begin}.{ending}" download>{name}.{ending}</a>' for ending in ("py", "js")]
+    links = [f'{begin}{ending}" download>{word}</a>' for word, ending, _, writes in SIMULATORS if writes(model)]
+    others = f"<p>{t(SAME_RUN, links=', '.join(links))}</p>" if links else ""
     filled = {"first": files[0], "second": files[1], "model": html.escape(model.title)}
     return raw(f"{others}<p>{t(TAKING, **filled, command=f'<code>python {name}.py</code>')}</p>")
 
@@ -272,8 +274,9 @@ def write_files(app, error):
         lab = load(of_model(name)[0])
         (folder / f"{name}.py").write_text(python_file(lab), encoding="utf8")
         (folder / f"{name}.js").write_text(javascript_file(lab), encoding="utf8")
-        for _, ending, writer in SIMULATORS if can_be_written(lab.model) else ():
-            (folder / f"{name}{ending}").write_text(writer(lab), encoding="utf8")
+        for _, ending, writer, writes in SIMULATORS:
+            if writes(lab.model):
+                (folder / f"{name}{ending}").write_text(writer(lab), encoding="utf8")
 
 
 def in_listed_order(app, config):

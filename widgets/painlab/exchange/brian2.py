@@ -5,7 +5,7 @@ Brian2 takes steps of one length. A synapse acts at the end of its step, so an e
 seen at the end of its step, so the hold of a reset is up to a step shorter.
 """
 
-from .opening import Language, in_numbers, in_time, opening, text
+from .opening import Language, in_time, opening, text, without_functions
 
 TAKEN = {"N", "i", "j", "t", "dt", "xi"}  # names that Brian2 keeps for itself
 UNITS = {"ms": "ms", "s": "second"}
@@ -95,7 +95,7 @@ def brian2_text(lab) -> str:
     brian = Language(time=f"(t/{unit})", choose=choose, power="{}**{}", symbol=own)
 
     def written(tree):
-        return text(in_numbers(model, tree), brian)
+        return text(without_functions(model, tree), brian)
 
     held = model.membrane if model.reset else None
     equations = [
@@ -136,7 +136,7 @@ def events_text(first, steps) -> str:
     values = Language(time="t", choose=conditional, power="{}**{}", symbol=lambda symbol: f'v["{own(symbol)}"]')
 
     def numbers(train):
-        told = (text(in_numbers(first.model, tree), values) for tree in train.when)
+        told = (text(without_functions(first.model, tree), values) for tree in train.when)
         return f'        "{train.name}": ({", ".join(told)}),'
 
     return said + EVENTS.format(

@@ -5,7 +5,7 @@ What the file adds to the model's own symbols ends in an underscore.
 
 from xml.sax.saxutils import escape, quoteattr
 
-from .opening import Language, in_numbers, in_time, opening, text
+from .opening import Language, in_time, opening, text, without_functions
 
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- {title}. Written in LEMS, for NeuroML 2, by The Amplified Signal; {said} in which its lab opens.
@@ -106,7 +106,7 @@ def jump(first, dynamics):
     model = first.model
 
     def written(tree):
-        return text(in_numbers(model, tree), dynamics.language)
+        return text(without_functions(model, tree), dynamics.language)
 
     def changes(pairs):
         return [(own(symbol), written(tree)) for symbol, tree in pairs]
@@ -149,9 +149,11 @@ def lems_text(lab) -> str:
     for symbol, law in first.schedules.items():
         dynamics.variable(own(symbol), in_time(law))
     for line in first.helpers:
-        dynamics.variable(own(line.name), in_numbers(model, line.expression))
+        dynamics.variable(own(line.name), without_functions(model, line.expression))
     for line in model.derivatives:
-        dynamics.slope(own(line.name), in_numbers(model, line.expression), model.reset and line.name == model.membrane)
+        dynamics.slope(
+            own(line.name), without_functions(model, line.expression), model.reset and line.name == model.membrane
+        )
     jump(first, dynamics)
     start = [f'<StateAssignment variable="{symbol}" value="{value!r}"/>' for symbol, value in dynamics.start.items()]
     step = model.dt / FINER

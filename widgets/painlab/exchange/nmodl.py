@@ -1,23 +1,24 @@
 """A model for NEURON: an NMODL mechanism that carries its own states, so that any section may hold it; time in ms.
 
 One whose states jump is a point process that sends itself an event for each jump. What the file adds to the model's own
-symbols has no underscore at its end.
+symbols has no underscore at its end. What a chain has instead, the mechanism of its membrane, is in `neuron.py`, in the
+same frame.
 """
 
 import unicodedata
 
-from .opening import Language, in_numbers, in_time, opening, text
+from .opening import Language, in_time, opening, text
 
 FILE = """TITLE {title}
 COMMENT
 Written by The Amplified Signal; source of the model: {source}.
-The mechanism integrates its own states, the membrane potential included: the section that holds it is a carrier, and
-its own v plays no part. Use CVODE, or a small dt{how}. Units are those of the model, named beside each quantity.
+{about}
+Units are those of the model, named beside each quantity.
 ENDCOMMENT
 
 NEURON {{
     {kind} {name}
-    RANGE {ranged}
+    RANGE {ranged}{current}
 }}
 
 UNITSOFF
@@ -35,7 +36,7 @@ INITIAL {{
 }}
 
 BREAKPOINT {{
-    SOLVE course METHOD derivimplicit
+    SOLVE course METHOD {method}{breakpoint}
 }}
 
 DERIVATIVE course {{
@@ -44,19 +45,21 @@ DERIVATIVE course {{
 {functions}{received}
 UNITSON
 """
-CHOOSE = """
-FUNCTION choose(test, yes, no) {
-    if (test) { choose = yes } else { choose = no }
-}
-"""
-SIGNS = {"µ": "u", "°": "deg ", "–": "-", "−": "-", "·": "*"}
-MILLISECONDS = {"ms": 1.0, "s": 1000.0}
-IN_STEP = ";\ncvode.condition_order(2) finds when within a step it fires"
+OWN_STATES = """The mechanism integrates its own states, the membrane potential included: the section that holds it is a
+carrier, and its own v plays no part. Use CVODE, or a small dt."""
+IN_STEP = " With CVODE, cvode.condition_order(2) finds when within a step it fires."
 RECEIVED = """
 NET_RECEIVE (weight) {{
 {cases}
 }}
 """
+CHOOSE = """
+FUNCTION choose(test, yes, no) {
+    if (test) { choose = yes } else { choose = no }
+}
+"""
+SIGNS = {"µ": "u", "°": "deg ", "–": "-", "−": "-", "·": "*", "Ω": "ohm"}
+MILLISECONDS = {"ms": 1.0, "s": 1000.0}
 
 
 def choose(yes, test, no):
@@ -139,35 +142,58 @@ class Jumps:
 def nmodl_text(lab) -> str:
     """An NMODL file of the model of `lab`, as the lab opens."""
     first = opening(lab)
-    model, scale = first.model, MILLISECONDS[first.model.time]
+    model, scale, neuron = first.model, MILLISECONDS[first.model.time], in_neuron(first.model)
     symbols = [*first.constants, *first.schedules, *first.start, *(line.name for line in first.helpers)]
 
-    neuron = Language(time=f"(t/{scale})", choose=choose, symbol=own, names={"abs": "fabs"})
+    def written(tree):
+        return text(tree, neuron)
 
-    def written(expression):
-        return text(in_numbers(model, expression), neuron)
-
-    jumps = Jumps(first, written)
-    held = model.membrane if model.reset else None
-    lines = [f"    {own(symbol)} = {text(in_time(law), neuron)}" for symbol, law in first.schedules.items()]
-    lines += [f"    {own(line.name)} = {written(line.expression)}" for line in first.helpers]
+    jumps, held = Jumps(first, written), model.membrane if model.reset else None
+    lines = [f"{own(symbol)} = {written(in_time(law))}" for symbol, law in first.schedules.items()]
+    lines += [f"{own(line.name)} = {written(line.expression)}" for line in first.helpers]
     lines += [
-        f"    slope_{own(line.name)} = {'(1 - held)*' * (line.name == held)}({written(line.expression)})/{scale}"
+        f"slope_{own(line.name)} = {'(1 - held)*' * (line.name == held)}({written(line.expression)})/{scale}"
         for line in model.derivatives
     ]
-    lines += [f"    {own(line.name)}' = slope_{own(line.name)}" for line in model.derivatives]
-    about = {quantity.symbol: f" : {quantity.unit}, {quantity.meaning}" for quantity in model.quantities}
+    lines += [f"{own(line.name)}' = slope_{own(line.name)}" for line in model.derivatives]
     assigned = [own(name) for name in symbols if name not in first.constants and name not in first.start]
-    assigned += [f"slope_{own(symbol)}" for symbol in first.start]
-    initial = [*(f"{own(symbol)} = {value!r}" for symbol, value in first.start.items()), *jumps.initial]
+    return framed(
+        first, neuron, map(own, symbols), OWN_STATES + IN_STEP * bool(model.reset),
+        method="derivimplicit", states=map(own, first.start),
+        assigned=[*assigned, *(f"slope_{own(symbol)}" for symbol in first.start), *jumps.assigned],
+        initial=[*(f"{own(symbol)} = {value!r}" for symbol, value in first.start.items()), *jumps.initial],
+        lines=lines, kind="POINT_PROCESS" if jumps.cases else "SUFFIX", received=jumps.received,
+    )  # fmt: skip
+
+
+def in_neuron(model, renamed=None) -> Language:
+    """How NMODL writes the expressions of a model; `renamed` has symbols that are not `own` there."""
+    return Language(
+        time=f"(t/{MILLISECONDS[model.time]})", choose=choose,
+        symbol=lambda symbol: (renamed or {}).get(symbol, own(symbol)),
+        names={"abs": "fabs"} | {line.name: own(line.name) for line in model.functions},
+    )  # fmt: skip
+
+
+def function(line, neuron) -> str:
+    """A function of the model, as NMODL has it."""
+    name, arguments = own(line.name), ", ".join(map(neuron.symbol, line.arguments))
+    return f"\nFUNCTION {name}({arguments}) {{\n    {name} = {text(line.expression, neuron)}\n}}\n"
+
+
+def framed(first, neuron, ranged, about, method, states, assigned, initial, lines, breakpoint=(), current="",
+           kind="SUFFIX", received="") -> str:  # fmt: skip
+    """An NMODL file of an `Opening`: the names that Python may read, what is said of it, the lines of its blocks."""
+    model = first.model
+    meanings = {quantity.symbol: f" : {quantity.unit}, {quantity.meaning}" for quantity in model.quantities}
     said = FILE.format(
-        title=model.title, name=first.name, source=first.source,
-        ranged=", ".join(own(symbol) for symbol in symbols),
-        parameters="\n".join(f"    {own(name)} = {value!r}{about[name]}" for name, value in first.constants.items()),
-        states=" ".join(own(symbol) for symbol in first.start), assigned=" ".join([*assigned, *jumps.assigned]),
-        how=IN_STEP if model.reset else "", kind="POINT_PROCESS" if jumps.cases else "SUFFIX",
-        initial="\n".join(f"    {line}" for line in initial),
-        lines="\n".join(lines), functions=CHOOSE, received=jumps.received,
+        title=model.title, name=first.name, source=first.source, about=about, ranged=", ".join(ranged),
+        parameters="\n".join(f"    {own(name)} = {value!r}{meanings[name]}" for name, value in first.constants.items()),
+        states=" ".join(states), assigned=" ".join(assigned), initial="\n".join(f"    {line}" for line in initial),
+        lines="\n".join(f"    {line}" for line in lines), method=method, current=current,
+        kind=kind, received=received,
+        functions=CHOOSE + "".join(function(line, neuron) for line in model.functions),
+        breakpoint="".join(f"\n    {line}" for line in breakpoint),
     )  # fmt: skip
     return plain_letters(said)
 

@@ -84,13 +84,17 @@ def can_be_written(model) -> bool:
 
 def opening(lab) -> Opening:
     """The first run of a lab. `ModelError` where its model is no differential equations in time."""
-    model = lab.model
-    if not can_be_written(model):
+    if not can_be_written(lab.model):
         raise ModelError(
-            f"{model.title}: only models of differential equations without compartments are written for other"
+            f"{lab.model.title}: only models of differential equations without compartments are written for other"
             " simulators; take the Python file of its page"
         )
-    run = lab.run()
+    return first_run(lab)
+
+
+def first_run(lab) -> Opening:
+    """The first run of a lab, of whatever its model is made; a chain starts with the same membrane everywhere."""
+    model, run = lab.model, lab.run()
     first = run.legs[0].values
     laws, ends, returns = phases_in_time(run) if run.protocol else (run.schedules, {}, ())
     changing = {
@@ -101,7 +105,10 @@ def opening(lab) -> Opening:
     constants = {
         quantity.symbol: first[quantity.symbol] for quantity in model.settable if quantity.symbol not in changing
     }
-    start = {quantity.symbol: float(run[quantity.symbol][0]) for quantity in model.states}
+    rows = {quantity.symbol: quantity.symbol for quantity in model.states}
+    if model.method == "chain":
+        rows = {model.membrane: f"{model.membrane}@{model.sites[0]:g}"}
+    start = {symbol: float(run[row][0]) for symbol, row in rows.items()}
     return Opening(model, lab.model_name, constants, changing, start, [run.length, *ends.values()][-1], ends, returns)
 
 
@@ -134,8 +141,8 @@ def changes(model, event) -> tuple:
     )
 
 
-def in_numbers(model, tree):
-    """A copy of `tree` in which each call of a function of the model stands written out, and truth is 1 or 0."""
+def without_functions(model, tree):
+    """A copy of `tree` in which each call of a function of the model stands written out."""
     functions = {line.name: line for line in model.functions}
 
     class WriteOut(ast.NodeTransformer):
@@ -145,15 +152,6 @@ def in_numbers(model, tree):
             if line is None:
                 return node
             return self.visit(replaced(line.expression, dict(zip(line.arguments, node.args, strict=True))))
-
-        def visit_Compare(self, node):
-            return ast.IfExp(self.generic_visit(node), ast.Constant(1.0), ast.Constant(0.0))
-
-        def visit_IfExp(self, node):
-            test = node.test
-            if not isinstance(test, ast.Compare):
-                test = ast.Compare(test, [ast.NotEq()], [ast.Constant(0.0)])
-            return ast.IfExp(self.generic_visit(test), self.visit(node.body), self.visit(node.orelse))
 
     return WriteOut().visit(copy.deepcopy(tree))
 
@@ -194,6 +192,10 @@ def text(node, language, tight=0):
         case ast.IfExp(test=ast.Compare(left=left, ops=[sign], comparators=[right])):
             test = part(left), COMPARED[type(sign)], part(right)
             return language.choose(part(node.body), test, part(node.orelse))
+        case ast.IfExp():
+            return language.choose(part(node.body), (part(node.test), "!=", "0.0"), part(node.orelse))
+        case ast.Compare():
+            return part(ast.IfExp(node, ast.Constant(1.0), ast.Constant(0.0)))
         case ast.Call(func=ast.Name(id="min" | "max" as name)):
             first, second = map(part, node.args)
             return language.choose(first, (first, "<" if name == "min" else ">", second), second)

@@ -7,7 +7,7 @@ import ast
 from xml.sax.saxutils import escape, quoteattr
 
 from ..model.language import replaced
-from .opening import TIME, in_numbers, in_time, opening
+from .opening import TIME, in_time, opening, without_functions
 
 MATH = "http://www.w3.org/1998/Math/MathML"
 CLOCK = '<csymbol encoding="text" definitionURL="http://www.sbml.org/sbml/symbols/time">t</csymbol>'
@@ -45,15 +45,22 @@ def math(node) -> str:
         case ast.BinOp():
             return apply(OPERATORS[type(node.op)], math(node.left), math(node.right))
         case ast.Compare():
-            return apply(COMPARED[type(node.ops[0])], math(node.left), math(node.comparators[0]))
+            return either(number(1), test(node), number(0))
         case ast.IfExp():
-            return either(math(node.body), math(node.test), math(node.orelse))
+            return either(math(node.body), test(node.test), math(node.orelse))
         case ast.Call(func=ast.Name(id="min" | "max" as name)):
             first, second = map(math, node.args)
             return either(first, apply("lt" if name == "min" else "gt", first, second), second)
         case ast.Call():
             return apply(CALLED.get(node.func.id, node.func.id), *map(math, node.args))
     raise TypeError(f"no MathML for {ast.dump(node)}")
+
+
+def test(node) -> str:
+    """A condition as MathML: a comparison, or a number that is not 0."""
+    if isinstance(node, ast.Compare):
+        return apply(COMPARED[type(node.ops[0])], math(node.left), math(node.comparators[0]))
+    return apply("neq", math(node), number(0))
 
 
 def rule(kind, symbol, said) -> str:
@@ -91,13 +98,13 @@ class Jumps:
         """{state: MathML} of changes that follow one another, as SBML wants them: all from the values before."""
         done = {}
         for symbol, tree in changes:
-            done[symbol] = in_numbers(self.first.model, replaced(tree, done))
+            done[symbol] = without_functions(self.first.model, replaced(tree, done))
         return {symbol: math(tree) for symbol, tree in done.items()}
 
     def one_a_period(self, past, train, offset):
         """The event of a train at an offset; the parameter `past` counts how often it has been."""
         self.parameters[past] = 0.0
-        start, every, count = (math(in_numbers(self.first.model, tree)) for tree in train.when)
+        start, every, count = (math(without_functions(self.first.model, tree)) for tree in train.when)
         due = apply("plus", start, apply("times", f"<ci>{past}</ci>", every), number(offset))
         one_more = apply("plus", f"<ci>{past}</ci>", number(1))
         trigger = apply("and", apply("geq", CLOCK, due), apply("leq", one_more, count))
@@ -125,7 +132,7 @@ class Jumps:
 
 def rate(model, line) -> str:
     """The right side of a differential equation as MathML; a membrane that is held has 0."""
-    said = math(in_numbers(model, line.expression))
+    said = math(without_functions(model, line.expression))
     if model.reset and line.name == model.membrane:
         return either(number(0), apply("lt", CLOCK, f"<ci>{HELD}</ci>"), said)
     return said
@@ -149,7 +156,7 @@ def sbml_text(lab) -> str:
     parameters += [parameter(symbol, value) for symbol, value in (first.start | jumps.parameters).items()]
     parameters += [parameter(symbol) for symbol in (*first.schedules, *(line.name for line in first.helpers))]
     rules = [rule("assignment", symbol, math(in_time(law))) for symbol, law in first.schedules.items()]
-    rules += [rule("assignment", line.name, math(in_numbers(model, line.expression))) for line in first.helpers]
+    rules += [rule("assignment", line.name, math(without_functions(model, line.expression))) for line in first.helpers]
     rules += [rule("rate", line.name, rate(model, line)) for line in model.derivatives]
     note = f"{model.title}. Time in {model.time}. Source: {first.source}. Written by The Amplified Signal."
     events = f"<listOfEvents>\n{chr(10).join(jumps.events)}\n</listOfEvents>\n" if jumps.events else ""

@@ -45,14 +45,19 @@ class Lower(ast.NodeTransformer):
     def visit_Call(self, node):
         """`zone` and `at`, the places of a chain, as comparisons with the compartment."""
         self.generic_visit(node)
-        if node.func.id == "zone":
-            start, end, inside, outside = map(ast.unparse, node.args)
-            text = f"(({inside}) if position_ < ({end}) else ({outside})) if position_ >= ({start}) else ({outside})"
-            return ast.parse(text, mode="eval").body
-        if node.func.id == "at":
-            text = f"1.0 if c_ == min(floor(({ast.unparse(node.args[0])}) / length * N_), N_ - 1) else 0.0"
-            return ast.parse(text, mode="eval").body
-        return node
+        return place(node)
+
+
+def place(node):
+    """A call of `zone` or `at` as a choice by `position_`, or by `c_`, one of `N_` compartments; others as they are."""
+    if node.func.id == "zone":
+        start, end, inside, outside = map(ast.unparse, node.args)
+        text = f"(({inside}) if position_ < ({end}) else ({outside})) if position_ >= ({start}) else ({outside})"
+        return ast.parse(text, mode="eval").body
+    if node.func.id == "at":
+        text = f"1.0 if c_ == min(floor(({ast.unparse(node.args[0])}) / length * N_), N_ - 1) else 0.0"
+        return ast.parse(text, mode="eval").body
+    return node
 
 
 def lowered(tree):
