@@ -1,5 +1,6 @@
 """Models for other simulators: each file is run there, from the simulator's own package, and gives our run."""
 
+import dataclasses
 import json
 import re
 import subprocess
@@ -104,6 +105,10 @@ def test_letters_that_neuron_cannot_read_are_written_out():
 def test_a_model_that_is_more_than_differential_equations_is_refused_with_a_way_out():
     with pytest.raises(ModelError, match="Blind it.*take the Python file of its page"):
         opening(load("blinding"))
+
+
+def test_spikes_that_do_something_and_reset_nothing_are_written_for_no_simulator():
+    assert not can_be_written(dataclasses.replace(model("windup"), reset=None))
 
 
 def test_the_phases_of_a_protocol_follow_one_another_and_branches_return_to_the_end_that_they_name():

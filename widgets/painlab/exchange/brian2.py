@@ -111,12 +111,10 @@ def brian2_text(lab) -> str:
     def steps(changes):
         return "\n".join(f"{own(symbol)} = {written(tree)}" for symbol, tree in changes)
 
-    cell = (
-        f", threshold='{own(model.membrane)} >= {own(model.threshold)}', reset={steps(first.spike)!r}"
-        if first.spike
-        else ""
-    )
-    cell += f", refractory='{own(model.reset[1])}*{unit}'" if model.reset else ""
+    cell = ""
+    if model.reset:
+        threshold, hold = f"{own(model.membrane)} >= {own(model.threshold)}", f"{own(model.reset[1])}*{unit}"
+        cell = f', threshold="{threshold}", reset={steps(first.spike)!r}, refractory="{hold}"'
     return FILE.format(
         title=model.title, name=first.name, source=first.source, unit=unit, time=model.time,
         length=f"{first.length:.10g}", dt=model.dt, equations="\n".join(equations), cell=cell,

@@ -86,8 +86,8 @@ def opening(lab) -> Opening:
     """The first run of a lab. `ModelError` where its model is no differential equations in time."""
     if not can_be_written(lab.model):
         raise ModelError(
-            f"{lab.model.title}: only models of differential equations without compartments are written for other"
-            " simulators; take the Python file of its page"
+            f"{lab.model.title}: only models of differential equations without compartments, whose spikes reset"
+            " the membrane if they do anything, are written for other simulators; take the Python file of its page"
         )
     return first_run(lab)
 
