@@ -30,7 +30,7 @@
   });
 
   // The header says which section is being read, and how far the page is read.
-  const here = document.querySelector(".bar .here");
+  const bar = document.querySelector(".bar"), here = bar?.querySelector(".here");
   const sections = [...document.querySelectorAll("article > section > section")];
   const links = new Map([...(outline?.querySelectorAll("a[href^='#']") ?? [])]
     .map((link) => [link.hash.slice(1), link]));
@@ -42,7 +42,7 @@
     const current = sections.findLast?.((section) => section.offsetHeight && section.getBoundingClientRect().top < line)
       ?? null;
     const whole = document.documentElement.scrollHeight - innerHeight;
-    document.documentElement.style.setProperty("--read", (whole > 0 ? Math.min(1, scrollY / whole) : 1).toFixed(3));
+    bar?.style.setProperty("--read", (whole > 0 ? Math.min(1, scrollY / whole) : 1).toFixed(3));
     if (current === shown) return;
     links.get(shown?.id)?.removeAttribute("aria-current");
     links.get(current?.id)?.setAttribute("aria-current", "location");

@@ -250,8 +250,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
         if (first) loop.request();
         else loop.redraw();
       });
-      resize.observe(root);
-      place();
+      resize.observe(root); // which calls back before the first painting, once for all labs of a page
       const look = new IntersectionObserver((entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         seen = true;
