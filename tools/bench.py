@@ -112,9 +112,9 @@ def main():
         rows = [*of_moves(moves, slowed), *in_pages(chromium), *in_jupyterlab(chromium)]
         beside = [*of_labs(chromium, moves, slowed)]
         chromium.close()
-    rows += [*of_builds(), *of_sizes()]
-    write(rows, beside, version)  # already here: `make test`, which comes now, demands that README.md quotes it
-    rows += of_tests()
+    for more in (of_sizes, of_builds, of_tests):
+        write(rows, beside, version)  # already here: what fails later takes nothing with it
+        rows += more()
     print(write(rows, beside, version))
 
 
