@@ -1,12 +1,13 @@
 """The default run of each lab in an established simulator: NEURON for chains and the squid axon, LSODA for the rest.
 
-NEURON runs at the lab's step: its own channels of Hodgkin and Huxley, or channels written here from the model's
-equations and compiled by its `nrnivmodl`, which needs a C compiler. LSODA (SciPy) gets the compiled right sides of the
-model, and stops wherever an input changes or an event acts. Maps, closed forms and populations solve no equation.
+NEURON runs at the lab's step: a chain by the files that its model's page offers, whose mechanism its `nrnivmodl`
+compiles, which needs a C compiler; the squid's cell with NEURON's own channels of Hodgkin and Huxley. LSODA (SciPy)
+gets the compiled right sides of the model, and stops wherever an input changes or an event acts. Maps, closed forms
+and populations solve no equation.
 """
 
+import importlib
 import math
-import re
 import shutil
 import subprocess
 import sys
@@ -16,23 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from accuracy import errors_of
+from painlab.exchange.neuron import is_cable, membrane_text, program_text
 from painlab.run import compiled, evaluate, start_state
 from scipy.integrate import LSODA
 
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
 WHOLE = {"c_fiber": {"rho": 1.0}, "myelinated": {"f": 0.0}}  # chains are compared without a block or a lesion
-MECHANISM = """NEURON {{ SUFFIX ours NONSPECIFIC_CURRENT i }}
-UNITS {{ (mA) = (milliamp) (mV) = (millivolt) }}
-PARAMETER {{ {parameters} }}
-STATE {{ {states} }}
-ASSIGNED {{ v (mV) i (mA/cm2) {helpers} }}
-INITIAL {{ {steady} }}
-BREAKPOINT {{ SOLVE course METHOD cnexp
-{current} }}
-DERIVATIVE course {{
-{lines} }}
-{functions}
-"""
 
 
 def beside(lab):
@@ -75,117 +65,61 @@ def in_its_own_process(name):
 
 
 def by_neuron(lab):
-    """(ms, spikes at 0.95 of the length) of a chain or of the squid's cell in NEURON."""
-    from neuron import h
-
-    model, run = lab.model, lab.run(**WHOLE.get(lab.model_name, {}))
-    values, cell = run.values, model.method != "chain"
-    own = lab.model_name in ("spike", "squid_axon")  # NEURON has these channels itself
-    if not own:
-        h.nrn_load_dll(str(mechanism(model, values)))
-    section = h.Section()
-    section.nseg = 1 if cell else run.size
-    if lab.model_name == "myelinated":  # nodes side by side, with the resistance of an internode between them
-        section.L, section.diam = values["nodes"] * values["node_length"], 0.6 * values["D"]
-        section.Ra = values["R_a"] * 100 * values["D"] / values["node_length"]
-    else:
-        section.L, section.diam = (100, 100) if cell else (1000 * run.number("length"), values["diameter"])
-        section.Ra = 100 if cell else values["R_a"]
-    section.cm = values["C"]
-    section.insert("hh" if own else "ours")
-    if own:
-        section.ena, section.ek, section.el_hh = values["E_Na"], values["E_K"], values["E_L"]
-        h.celsius = values["T"]
-    place = 0.5 if cell else (int(values.get("site", 0.0) * section.nseg) + 0.5) / section.nseg
-    pulse = next(piece for piece in run.schedules["I"].pieces if piece[1] > piece[0])
-    clamp = h.IClamp(section(place))
-    clamp.delay, clamp.dur = pulse[0], pulse[1] - pulse[0]
-    area = math.pi * section.L * section.diam  # um2
-    unit = {"µA/cm²": 1e-5 * area, "µA": 1000.0, "nA": values["D"] / 10 if "D" in values else 1.0}[model.unit("I")]
-    clamp.amp = pulse[2] * unit
-    counter, times = h.APCount(section(0.95)), h.Vector()
-    counter.thresh = values["V_spike"]
-    counter.record(times)
-    h.load_file("stdrun.hoc")
-    h.dt, h.steps_per_ms = run.legs[0].dt, 1 / run.legs[0].dt
-    h.v_init = values.get("V_start", values.get("V_rest", -65.0))
-    best = math.inf
-    for _ in range(3):
-        start = time.perf_counter()
-        h.finitialize(h.v_init)
-        h.continuerun(run.t[-1])
-        best = min(best, time.perf_counter() - start)
-    return 1000 * best, counted(times)
+    """(ms, spikes) of a lab in NEURON; of a chain, the spikes at 0.95 of its length."""
+    milliseconds, times = fiber_in_neuron(lab) if is_cable(lab.model) else cell_in_neuron(lab)
+    return milliseconds, counted(times)
 
 
-def mechanism(model, values):
-    """The compiled channels of a chain model, as a library that NEURON loads."""
-    folder = Path(tempfile.mkdtemp())
-    (folder / "ours.mod").write_text(mod_text(model, values))
+def fiber_in_neuron(lab):
+    """(ms, spike times at 0.95 of the length) of a chain, by its files for NEURON."""
+    folder, name = Path(tempfile.mkdtemp()), lab.model_name
+    (folder / f"{name}.mod").write_text(membrane_text(lab), encoding="utf-8")
+    (folder / f"{name}_neuron.py").write_text(program_text(lab), encoding="utf-8")
     tool = Path(sys.executable).parent / "nrnivmodl"
     if not (shutil.which("cc") and tool.exists()):
         sys.exit("NEURON needs a C compiler for channels of one's own")
     done = subprocess.run([tool, "."], cwd=folder, capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
-    return next(folder.rglob("libnrnmech.*"))
+    sys.path.insert(0, str(folder))
+    program = importlib.import_module(f"{name}_neuron")
+    program.h.nrn_load_dll(str(next(folder.rglob("libnrnmech.*"))))
+    section, run = program.fiber(**WHOLE.get(name, {})), lab.run(**WHOLE.get(name, {}))
+    times = program.run(section)[0.95]
+    return best_of_three(program.h, run[f"{lab.model.membrane}@0.95"][0], run), times
 
 
-def mod_text(model, values):
-    """NMODL of a chain model's channels: its functions, helpers and gates, and its current, without a treated zone."""
-    gates = [state.symbol for state in model.states if state.symbol not in (model.membrane, "b")]
-    current = next(line for line in model.derivatives if line.name == model.membrane).text
-    current = re.fullmatch(r"dV/dt = \(axial \+ pushed - (.*)\)/(?:C|\(C \+ .*\))", current.strip())[1]
-    current = "-(0 - " + current.replace("*left*", "*") + ")*0.001"
-    used, texts = set(), [current, *(line.text.split("=", 1)[1] for line in model.derivatives if line.name in gates)]
-    helpers = {line.name: line.text.split("=", 1)[1].split("#")[0] for line in model.helpers}
-    while texts:
-        named = set(re.findall(r"[A-Za-z_]\w*", texts.pop()))
-        texts += [helpers[name] for name in named & set(helpers) - used]
-        used |= named
-    needed = [line.name for line in model.helpers if line.name in used]
-    assigned = "\n".join(f"  {name} = {nmodl(helpers[name])}" for name in needed)
-    functions = [function(line) for line in model.functions]
-    long = "\n".join(
-        f"  {line.name}' = {nmodl(line.text.split('=', 1)[1])}" for line in model.derivatives if line.name in gates
-    )
-    parameters = " ".join(f"{row.symbol} = {values[row.symbol]!r}" for row in model.parameters if row.symbol in used)
-    start = "\n".join(f"  {gate} = {gate}0_" for gate in gates)
-    first = dict(zip(gates, steady(model, values, gates), strict=True))
-    return MECHANISM.format(
-        parameters=parameters + " " + " ".join(f"{gate}0_ = {value!r}" for gate, value in first.items()),
-        states=" ".join(gates),
-        helpers=" ".join(needed),
-        steady=start,
-        current=f"{assigned}\n  i = {nmodl(current)}",
-        lines=f"{assigned}\n{long}",
-        functions="\n".join(functions),
-    )
+def cell_in_neuron(lab):
+    """(ms, spike times) of the squid's cell, with NEURON's own channels."""
+    from neuron import h
+
+    run = lab.run()
+    values, section = run.values, h.Section()
+    section.L = section.diam = 100
+    section.cm = values["C"]
+    section.insert("hh")
+    section.ena, section.ek, section.el_hh = values["E_Na"], values["E_K"], values["E_L"]
+    h.celsius, h.dt = values["T"], run.legs[0].dt
+    pulse = next(piece for piece in run.schedules["I"].pieces if piece[1] > piece[0])
+    clamp = h.IClamp(section(0.5))
+    clamp.delay, clamp.dur = pulse[0], pulse[1] - pulse[0]
+    clamp.amp = pulse[2] * 1e-5 * math.pi * section.L * section.diam  # uA/cm2 on um2, in nA
+    counter, times = h.APCount(section(0.5)), h.Vector()
+    counter.thresh = values["V_spike"]
+    counter.record(times)
+    return best_of_three(h, values.get("V_start", values.get("V_rest", -65.0)), run), list(times)
 
 
-def steady(model, values, gates):
-    """Where the gates of a chain stay at the start."""
-    y = [0.0] * len(model.states)
-    compiled(model.python, False)["starts"]([values[row.symbol] for row in model.settable], y, 1)
-    return [y[[state.symbol for state in model.states].index(gate)] for gate in gates]
-
-
-def nmodl(text):
-    """An expression of a model in NMODL: V is v, powers are written with ^."""
-    return re.sub(r"\bV\b", "v", text.strip()).replace("**", "^")
-
-
-def function(line):
-    """A function of the model in NMODL, where a choice is a statement."""
-    head, text = (part.strip() for part in line.text.split("=", 1))
-    name, arguments = re.fullmatch(r"(\w+)\((.*)\)", head).groups()
-    choice = re.fullmatch(r"(.*) if abs\((.*)\) < (.*) else (.*)", text)
-    if not choice:
-        return f"FUNCTION {name}({arguments}) {{ {name} = {nmodl(text)} }}"
-    yes, size, limit, no = map(nmodl, choice.groups())
-    return (
-        f"FUNCTION {name}({arguments}) {{ if (fabs({size}) < {limit}) {{ {name} = {yes} }} else {{ {name} = {no} }} }}"
-    )
+def best_of_three(h, start, run):
+    """ms of NEURON's steps of a run from a membrane potential, the quickest of three times."""
+    best = math.inf
+    for _ in range(3):
+        began = time.perf_counter()
+        h.finitialize(start)
+        for _ in range(round(run.t[-1] / h.dt)):
+            h.fadvance()
+        best = min(best, time.perf_counter() - began)
+    return 1000 * best
 
 
 # --- LSODA ----------------------------------------------------------------------------------------------------------
