@@ -60,7 +60,7 @@ SAME = (
     "browser and on the machine where this was recorded. Others may round otherwise: the tests allow a millionth of "
     "the span where a cell spikes, and a thousandth of that elsewhere."
 )
-SAME_RUN = "The same run for other simulators: {links}. Each was run there and compared with ours."
+SAME_RUN = "The same run for other simulators: {links}. Each was run there, whole or in part, and compared with ours."
 TAKING = (
     "{first} and {second} hold {model} by itself: its quantities, its equations as plain functions, the steps of a "
     "run, and a last part that prints the read-outs of the lab. The first runs with {command}; the second in the "
