@@ -250,7 +250,7 @@ def moves_of_labs(chromium, slower=1):
         for name in models():
             url = f"{base}/book/reference/models/{name.replace('_', '-')}.html"
             moves |= dict(zip(of_model(name), move_labs(chromium, url, slower), strict=True))
-    return {name: times for name, times in moves.items() if times}
+    return {name: both for name, both in moves.items() if both[0]}
 
 
 def weight_of_labs(page):

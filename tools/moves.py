@@ -1,6 +1,7 @@
 """What a browser takes, for `bench.py`: until a lab's first control lives, and for each move of a slider."""
 
 import contextlib
+import re
 import statistics
 from pathlib import Path
 
@@ -27,14 +28,26 @@ def opened(chromium):
 
 
 def move_labs(chromium, url, slower=1):
-    """What `move_lab` finds for each lab of a page, the processor being so many times slower."""
+    """What `move_lab` finds for each lab of a page, the processor being so many times slower: [(moves of the picture
+    that is seen first, moves of the first curve or map, if there is one), …]."""
     print(f"Moving the labs of {url}{f', {slower} times slower' * (slower > 1)}", flush=True)
     with opened(chromium) as page:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.goto(url)
         labs = page.locator(".painlab-lab")
         labs.first.wait_for()
-        return [move_lab(page, lab) for lab in labs.all()]
+        return [(move_lab(page, lab), move_lab(page, lab) if sees_curve(lab) else []) for lab in labs.all()]
+
+
+def sees_curve(lab):
+    """Put the first curve or map of a lab on its stage; is there one?"""
+    for buttons in (lab.get_by_role("button", name=re.compile("^Skip")), lab.locator(".painlab-levels button:visible")):
+        if buttons.count():
+            buttons.last.click()
+    tab = lab.locator(".painlab-tabs button:visible", has_text=re.compile("^(against |map$)"))
+    if tab.count():
+        tab.first.click()
+    return bool(tab.count())
 
 
 def move_lab(page, lab):
@@ -52,9 +65,10 @@ def of_moves(moves, slowed):
         ("page: slider → something true painted", moves, FIRST, 17, 33),
         ("page: slider → the complete picture", moves, COMPLETE, 17, 33),
         (f"the same, the processor slowed down {SLOWER} times", slowed, COMPLETE, 50, 100),
-        ("page: slider → the last 'updating' of a curve or a map beside it", moves, UPDATING, 100, 100),
+        ("page: slider → the last 'updating' of a curve or a map on the stage", moves, UPDATING, 100, 100),
     ):
-        times_of = {name: [move[place] for move in each] for name, each in times.items()}
+        seen = place == UPDATING  # where it is a curve that is seen
+        times_of = {name: [move[place] for move in both[seen]] for name, both in times.items() if both[seen]}
         slowest = max(times_of, key=lambda name: statistics.median(times_of[name]))
         within = sum(statistics.median(each) <= median and quantile(each) <= most for each in times_of.values())
         measured = (
@@ -66,7 +80,7 @@ def of_moves(moves, slowed):
 def waits(moves, slowed):
     """Medians of a lab: to the first true thing, to the complete picture, and to that when slowed down."""
     asked = ((moves, FIRST), (moves, COMPLETE), (slowed, COMPLETE))
-    return "; ".join(middle([move[place] for move in times]) for times, place in asked)
+    return "; ".join(middle([move[place] for move in seen]) for (seen, _), place in asked)
 
 
 def middle(times):

@@ -10,7 +10,8 @@ from painlab.errors import ModelError
 from painlab.lab import load
 from painlab.lab.widget import lab as widget_of
 from painlab.lab.widget import spec_of
-from painlab.views.scene import RULES, check, rules_of, scene_names, still_scene, symbols_of
+from painlab.views.scene import RULES, check, rules_of, scene_names, symbols_of
+from painlab.views.still import still_of
 from scenes import DRAWN, LABS, ask_scene
 from scipy.integrate import trapezoid
 
@@ -148,7 +149,7 @@ def test_the_telling_moment_lies_in_the_scene(name, asked):
 @each_scene
 def test_the_still_of_a_scene_is_what_a_browser_draws(name, asked):
     widget = widget_of(name)
-    still = still_scene(widget.spec, widget.state)
+    still = still_of(widget.spec, widget.state, "still")["scene"]
     text = asked(name, f"stillScene({json.dumps(spec_of(load(name))['scene'])}, reader, clock.still)")
     assert text.split(">", 1)[1] in still
 

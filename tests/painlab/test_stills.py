@@ -1,71 +1,76 @@
-"""Still frames: what a lab shows in print and without JavaScript."""
+"""Still frames: what a lab shows in print and without JavaScript, drawn by its own views on paper."""
 
 import functools
 import html
+import math
 import re
-from types import SimpleNamespace
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from painlab.lab import load, names
-from painlab.lab.widget import LabWidget
+from painlab.lab.widget import LabWidget, spec_of
 from painlab.run import evaluate
-from painlab.views.drawing import joined, thinned
-from painlab.views.still import LIMIT, still_html, still_svg
+from painlab.views.still import engine, still_html, still_of
 from test_figures import READING, Tags
+
+LIMIT = 35_000  # bytes of all pictures of a lab
+OFF = 0.5 + 1e-9  # px that a line may pass beside what it leaves out
 
 each_lab = pytest.mark.parametrize("name", names())
 
 
 @functools.cache
 def frame(name):
-    """(widget, its run, its still frame) of a lab in its default state, made once."""
+    """(widget, its still) of a lab in the state in which it opens, made once."""
     widget = LabWidget(load(name))
-    run = widget.run()
-    widget.run = lambda: run
-    return widget, run, still_html(widget)
+    return widget, still_html(widget)
 
 
 @each_lab
-def test_a_still_shows_the_question_the_picture_the_sentence_and_the_note(name):
-    widget, run, text = frame(name)
+def test_a_still_shows_the_question_the_pictures_the_sentence_and_the_note(name):
+    widget, text = frame(name)
     shown = Tags(text)
     words = "".join(shown.words)
-    for said in (widget.lab.question, widget.lab.note, widget.lab.say(widget.state, run.readouts)):
+    for said in (widget.lab.question, widget.lab.note, widget.lab.say(widget.state, widget.run().readouts)):
         assert said in words
     assert shown.tags[0] == ("div", {"class": "painlab-still", "data-model-id": widget.model_id})
-    (image,) = [attrs for tag, attrs in shown.tags if tag == "svg" and attrs.get("class") != "painlab-scene"]
-    assert image["role"] == "img" and image["aria-label"].startswith("Still picture of the lab: ")
+    images = [attrs for tag, attrs in shown.tags if tag == "svg" and attrs.get("class") != "painlab-scene"]
+    assert images and all(image["role"] == "img" for image in images)
+    labels = " ".join(image["aria-label"] for image in images)
+    assert all(image["aria-label"].startswith("Still picture of the lab: ") for image in images)
     for view in widget.lab.views:
         if view["kind"] == "traces":
-            assert all(panel["label"] in image["aria-label"] for panel in view["panels"])
+            assert all(panel["label"] in labels for panel in view["panels"] if "label" in panel)
 
 
 @each_lab
-def test_a_still_is_small_the_same_each_time_and_follows_the_theme(name):
-    widget, run, shown = frame(name)
-    first = still_svg(widget.lab, widget.state, run, f"still-{widget.model_id[:8]}")
-    assert first in shown  # drawn once more
-    assert len(first.encode()) <= LIMIT, (
-        f"still frame of lab '{name}': {len(first.encode()):,} bytes, {LIMIT:,} allowed; show fewer panels, "
+def test_a_still_is_small_and_follows_the_theme(name):
+    pictures = "".join(re.findall('<svg class="still".*?</svg>', frame(name)[1], re.S))
+    assert len(pictures.encode()) <= LIMIT, (
+        f"still frame of lab '{name}': {len(pictures.encode()):,} bytes, {LIMIT:,} allowed; show fewer panels, "
         "or a shorter 'window' in its traces"
     )
-    assert re.findall(r"#[0-9a-f]{6}\b", re.sub(r"var\(--[a-z]+,#[0-9a-f]{6}\)", "", first)) == []
-    assert "<image" not in first and "nan" not in re.sub(r'aria-label="[^"]*"', "", first).lower()
+    assert re.findall(r"#[0-9a-f]{6}\b", re.sub(r"var\(--[a-z]+,#[0-9a-f]{6}\)", "", pictures)) == []
+    assert "updating" not in pictures and "undefined" not in pictures
+    assert "nan" not in re.sub(r'aria-label="[^"]*"|>[^<]*<', "", pictures).lower()
+
+
+def test_a_still_is_the_same_each_time():
+    widget, text = frame("gate_switch")
+    assert still_html(widget) == text
 
 
 def test_a_still_of_a_moved_lab_shows_that_state():
     widget = LabWidget(load("gate"), fA=40)
     shown = still_html(widget)
     assert html.escape(widget.lab.say(widget.state, widget.run().readouts), quote=False) in shown
-    assert shown.count("<svg") == 2 and frame("gate")[2] != shown  # a scene and a picture
+    assert shown.count("<svg") == 3 and frame("gate")[1] != shown  # a scene, the traces and a curve
 
 
 @pytest.mark.parametrize("width", [640, 328])
 def test_the_words_of_every_still_can_be_read_and_do_not_collide(visit, tmp_path, width):
-    stills = "".join(f"<figure id={name}>{frame(name)[2]}</figure>" for name in names())
+    stills = "".join(f"<figure id={name}>{frame(name)[1]}</figure>" for name in names())
     page_file = tmp_path / "stills.html"
     page_file.write_text(
         "<!doctype html><meta charset=utf-8><style>figure{margin:0}</style>"
@@ -76,45 +81,40 @@ def test_the_words_of_every_still_can_be_read_and_do_not_collide(visit, tmp_path
     assert page.evaluate(READING.replace(".painlab-figure svg", ".painlab-still svg"), width) == []
 
 
-def test_a_view_without_a_still_says_where_to_draw_it():
-    lab = SimpleNamespace(name="odd", views=[{"kind": "hologram"}])
-    with pytest.raises(ValueError, match="lab 'odd': .* no view 'hologram'; draw it in painlab/views/"):
-        still_svg(lab, {}, None, "still")
+def heights_of_spikes(**values):
+    """How far up the C fiber each of its spikes is drawn, in pixels."""
+    lab = load("c_fiber")
+    fiber = still_of(spec_of(lab), lab.state(**values), "still")["pictures"][0]
+    (spikes,) = re.findall(r'stroke="var\(--nociceptive,#\w+\)"[^>]* d="([^"]*)"', fiber)
+    heights = []
+    for line in spikes.split("M")[1:]:
+        steps = [float(number) for number in re.findall(r"-?\d*\.?\d+", line)]
+        heights.append(-sum(steps[3::2]))
+    return heights
 
 
 def test_a_fiber_is_drawn_as_one_line_for_each_spike_and_a_full_block_stops_it():
     lab = load("c_fiber")
-
-    def heights(**values):
-        """How far up each spike is drawn, in pixels."""
-        state = lab.state(**values)
-        svg = still_svg(lab, state, lab.run(**values), "still")
-        lines = [a["d"] for tag, a in Tags(svg).tags if tag == "path" and "nociceptive" in a["style"]]
-        fiber = [[float(y) for y in re.findall(r" ([\d.]+)(?=L|$)", line)] for line in lines[:-1]]
-        return [max(line) - min(line) for line in fiber]
-
-    (free,) = heights()
-    (stopped,) = heights(rho=0.05)
+    (free,) = heights_of_spikes()
+    (stopped,) = heights_of_spikes(rho=0.05)
     scope = lab.scope(lab.state(rho=0.05))
     length = evaluate(lab.model, "length", scope)
     assert scope["zone_from"] / length - 0.03 < stopped / free < scope["zone_to"] / length + 0.03
 
 
-def test_joined_spikes_are_the_spikes_that_were_sent():
-    places = np.linspace(0.5, 9.5, 10)
-    sent = [[(x, start + speed * x) for x in places] for start, speed in ((0, 1.0), (3, 1.1), (9, 0.9))]
-    spikes = np.array([point for line in sent for point in line])
-    shuffled = np.random.default_rng(1).permutation(spikes)
-    assert sorted(joined(shuffled, places, jump=1.5)) == sorted(sent)
+def distance(point, begin, end):
+    """From a point to the nearest one of a straight line between two others."""
+    (x, y), (ax, ay), (bx, by) = point, begin, end
+    squared = (bx - ax) ** 2 + (by - ay) ** 2
+    along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / squared if squared else 0
+    along = min(1, max(0, along))
+    return math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay))
 
 
-@given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=3000), st.integers(5, 300))
-def test_a_thinned_trace_keeps_its_ends_and_its_extremes_in_order(values, columns):
-    y = np.array(values)
-    t = np.linspace(0, 7, len(y))
-    few_t, few_y = thinned(t, y, columns)
-    assert len(few_t) <= 2 * columns + 2
-    assert (few_t[0], few_y[0], few_t[-1], few_y[-1]) == (t[0], y[0], t[-1], y[-1])
-    assert (few_y.min(), few_y.max()) == (y.min(), y.max())
-    assert np.all(np.diff(few_t) > 0)
-    assert np.array_equal(few_y, y[np.searchsorted(t, few_t)])
+@given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 250)), min_size=3, max_size=80))
+def test_a_line_on_paper_passes_every_point_that_it_leaves_out(points):
+    kept = engine().evaljs("modules['views/paper.js'].pointsNeeded(dukpy.points)", points=points)
+    assert (kept[0], kept[-1]) == (0, len(points) - 1) and kept == sorted(set(kept))
+    for begin, end in zip(kept, kept[1:], strict=False):
+        for point in points[begin : end + 1]:
+            assert distance(point, points[begin], points[end]) <= OFF

@@ -16,6 +16,7 @@ ALONE_IN_THE_PAGE = {
     "run/arrays.js": "typed arrays; in Python `Kernel` has them, since Numba takes others than plain Python",
     "run/columns.js": "columns that grow while they are drawn; in Python they are made at once, by numpy",
     "run/scheduler.js": "when to compute and when to draw",
+    "run/sweep.js": "runs at many states, in slices; in Python who wants them runs one after the other",
     "run/slices.js": "a run in slices of time, which may take over legs of another; in Python `run` ends with the run",
 }
 IN_PARTS = {"views", "questions", "evidence", "emblem"}  # a widget or a view in the page; in Python its data, its still

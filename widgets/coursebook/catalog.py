@@ -9,7 +9,6 @@ import html
 import importlib
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
@@ -24,14 +23,13 @@ from painlab.exchange.opening import can_be_written
 from painlab.exchange.sbml import sbml_text
 from painlab.lab import load, of_model
 from painlab.lab.alone import javascript_file, python_file
-from painlab.lab.widget import LabWidget
+from painlab.lab.widget import LabWidget, spec_of
 from painlab.model import model, names
 from painlab.model.tables import parameters
 from painlab.page.words import every, t
 from painlab.run import Schedule
 from painlab.sources import cite
-from painlab.views.still import still_svg
-from painlab.views.words import kinds
+from painlab.views.still import still_of
 from sphinx.util.docutils import SphinxDirective
 from sphinx_external_toc.api import Document, FileItem
 
@@ -236,9 +234,9 @@ def taking(name, model, root):
 def entry(name):
     """One item of the list of models, as HTML."""
     this_model, lab = model(name), load(of_model(name)[0])
-    state, run = lab.state(), lab.run()
-    drawn = next(view for view in lab.views if list(kinds()[view["kind"]].still(lab, state, run, view)))
-    picture = still_svg(replace(lab, views=[smallest(this_model, drawn)]), state, run, f"list-{name}")
+    first = next(view for view in lab.views if view["kind"] != "scene")
+    small = spec_of(lab) | {"views": [smallest(this_model, first)], "scene": None}
+    (picture,) = still_of(small, lab.state(), f"list-{name}")["pictures"]
     picture = re.sub(r"<text.*?</text>", "", picture, flags=re.S)
     summary = html.escape(docstring(name)[0])
     summary = re.sub(

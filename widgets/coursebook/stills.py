@@ -4,7 +4,7 @@ import os
 
 from painlab.lab import load, names
 from painlab.lab.widget import LabWidget
-from painlab.views.scene import engine
+from painlab.views.still import engine
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
 NOBODY = "0" * 32  # stands in a still for the identity of its widget

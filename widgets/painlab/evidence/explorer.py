@@ -4,18 +4,15 @@ import html
 import re
 
 import anywidget
-import matplotlib
 import traitlets
-from matplotlib.figure import Figure as Canvas
 
 from ..errors import nearest
-from ..figures.style import PIXELS_PER_INCH, STYLE, Colors, interval, say
-from ..figures.svg import svg_text
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..page.words import in_words, t
-from ..shared.filters import ALL, rows_left
+from ..shared.filters import ALL
 from ..shared.hundred import of_a_hundred, whole_people
+from ..views.still import forest_of
 from .row import WORDS
 from .table import HEAD, SEEN_IN_TABLE, cells, evidence
 
@@ -257,30 +254,6 @@ def still_html(widget):
     title = f"<p><strong>{html.escape(spec['title'])}.</strong> {html.escape(spec['question'])}</p>"
     if spec["view"] == "table":
         return f"{start}{title}{evidence()._repr_html_()}</div>"
-    rows = [
-        row
-        for row in rows_left(spec["rows"], state, spec["order"])
-        if row["scale"] == state["measure"] and row["mid"] is not None
-    ]
     words = " ".join(people_sentence(spec["rows"], state, which) for which in ("first", "second"))
-    picture = forest_svg(rows, spec["scales"][state["measure"]]["axis"], f"still-{widget.model_id[:8]}")
+    picture = forest_of(spec, state, f"still-{widget.model_id[:8]}")
     return f"{start}{title}{picture}<p>{html.escape(words)}</p><p><small>{html.escape(spec['note'])}</small></p></div>"
-
-
-def forest_svg(rows, label, prefix):
-    """A forest of rows as the page draws them: one estimate with its interval each, its name above it."""
-    width, each = 440, 50
-    with matplotlib.rc_context(STYLE | {"svg.hashsalt": "forest", "xtick.labelsize": 13}):
-        fig = Canvas(figsize=(width / PIXELS_PER_INCH, (each * len(rows) + 70) / PIXELS_PER_INCH))
-        axes, color = fig.subplots(), Colors()
-        axes.axvline(0, color=color.ink, linewidth=1)
-        for height, row in enumerate(rows):
-            known = row["low"] is not None
-            ends = (row["low"], row["high"]) if known else (row["mid"], row["mid"])
-            interval(axes, ends[0], row["mid"], ends[1], height, color.treatment)
-            place = {"xycoords": ("axes fraction", "data"), "xytext": (5, 8), "fontsize": 13, "va": "bottom"}
-            say(axes, 0, height, f"{row['label']}\n{row['result']}", **place)
-        axes.set(ylim=(len(rows) - 0.5, -1), yticks=[], xlabel=label)
-        axes.spines.left.set_visible(False)
-        alt = "Still forest plot. " + "; ".join(f"{row['label']}: {row['result']}" for row in rows) + "."
-        return svg_text(fig, prefix, "still", alt, "still frame of the explorer", digits=1)

@@ -242,7 +242,7 @@ export function explorerPictures(spec, state) {
   }
 
   return {
-    node,
+    node, forest,
     show(filtered) {
       rows = filtered;
       draw();

@@ -3,7 +3,7 @@
 import {button, disclosure, element, newId} from "../page/elements.js";
 import {formatNumber, formatQuantity, keypad, logPosition, logValue} from "../page/numbers.js";
 import {changedControls} from "./address.js";
-import {ROLES} from "../views/plot.js";
+import {ROLES} from "../page/palette.js";
 import {t} from "../page/words.js";
 
 const LOG_STEPS = 300;

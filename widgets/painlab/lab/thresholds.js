@@ -1,23 +1,4 @@
-// Thresholds: the least value of a control at which a read-out is reached, found by bisection over whole runs.
-import {start} from "../run/slices.js";
-import {leastValue} from "../shared/threshold.js";
-
-/**
- * The threshold called `name` at a state; NaN where its highest value is not enough. Yields null when a slice of time
- * is over.
- */
-export function* thresholdOf(code, state, name, slice) {
-  const {control, low, high, within, read, least, needs, values} = code.lab.thresholds[name];
-  const scope = {...code.scope(state)};
-  for (const need of needs) scope[need] = yield* thresholdOf(code, state, need, slice);
-  const there = {...state, ...Object.fromEntries(values.map(([symbol, value]) => [symbol, value(scope)]))};
-  const enough = function* (value) {
-    const run = start(code, code.request({...there, [control]: value}));
-    while (!run.advance(slice)) yield null;
-    return run.readouts[read] >= least;
-  };
-  return yield* leastValue(low, high, within, enough);
-}
+// The thresholds among a lab's read-outs, searched for beside its picture and remembered.
 
 /** What a threshold depends on: the state without the control that is searched and the values that are set. */
 export function thresholdState(code, state, name) {

@@ -8,6 +8,7 @@ import traitlets
 from ..errors import ModelError, nearest
 from ..page.join import front_file, joined_modules, joined_styles
 from ..views.scene import scene_of
+from ..views.still import still_html
 from .code import lab_code
 from .lab import load
 from .permalink import VERSION
@@ -132,8 +133,6 @@ class LabWidget(anywidget.AnyWidget):
 
     def still_html(self):
         """The lab for print and for readers without JavaScript."""
-        from ..views.still import still_html  # with matplotlib, which a live notebook may never need
-
         return still_html(self)
 
     def __repr__(self):

@@ -2,13 +2,14 @@
 
 import ast
 import functools
+import json
 import re
 from pathlib import Path
 
 from ..errors import ModelError
 from .javascript import javascript_text
 from .javascript_expressions import camel
-from .palette import palette_css
+from .palette import LIGHT, ROLES, palette_css
 from .words import drawn, scripts_in, spoken, texts_of
 
 FRONTEND = Path(__file__).parent.parent  # each file of the front end lies beside what it belongs to
@@ -36,6 +37,8 @@ def front_file(name):
         return spoken(FRONTEND / name, scripts())
     if name == "views/kinds.js":
         return kinds_of_views()
+    if name == "page/palette.js":
+        return f"export const ROLES = {json.dumps(ROLES)};\nexport const COLORS = {json.dumps(list(LIGHT))};\n"
     if name.endswith(".svg"):
         return drawn((FRONTEND / name).read_text(encoding="utf-8"))
     if name.startswith("shared/"):

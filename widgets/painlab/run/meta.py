@@ -9,7 +9,8 @@ def meta_of(model):
         n: [{k: plain(v) for k, v in vars(phase).items()} for phase in phases] for n, phases in model.protocols.items()
     }
     return {
-        "title": model.title, "method": model.method, "time": model.time, "dt": model.dt, "duration": model.duration,
+        "title": model.title, "method": model.method, "time": model.time, "second": model.second,
+        "dt": model.dt, "duration": model.duration,
         "states": [q.symbol for q in model.states], "starts": [q.start_text for q in model.states],
         "settable": [q.symbol for q in model.settable], "helpers": [line.name for line in model.helpers],
         "draws": [q.symbol for q in model.draws], "membrane": model.membrane, "reset": bool(model.reset),

@@ -1,6 +1,6 @@
 // When to compute and when to draw, so that the page never freezes and never shows an old picture as a new one.
 import {compile, start} from "./slices.js";
-import {thresholdOf} from "../lab/thresholds.js";
+import {sweepPoints} from "./sweep.js";
 
 const SLICE = 8; // ms of computing before the page gets its turn
 const PIECE = 2; // ms of computing while a frame is waited for
@@ -115,23 +115,6 @@ export function makeLoop({begin, draw, finish, fail}) {
   };
 }
 
-/**
- * One read-out at each of several states, computed a slice at a time: yields [index, value] when a point is there, null
- * when a slice is over. `read` is its name, or one name for each state; it may be one of the lab's thresholds.
- */
-export function* sweepPoints(code, states, reads, slice = SLICE) {
-  for (let i = 0; i < states.length; i += 1) {
-    const read = Array.isArray(reads) ? reads[i] : reads;
-    if (read in (code.lab?.thresholds ?? {})) {
-      yield [i, yield* thresholdOf(code, states[i], read, slice)];
-      continue;
-    }
-    const run = start(code, code.request(states[i]));
-    while (!run.advance(slice)) yield null;
-    yield [i, run.readouts[read]];
-  }
-}
-
 /** Runs a generator to its end, with a turn for the page between its steps; returns the function that cancels it. */
 export function runInTurns(generator, onValue) {
   const turn = makeTurn();
@@ -163,7 +146,7 @@ export function answerSweeps(scope) {
     let points = [];
     let sent = performance.now();
     let missing = data.states.length;
-    cancel = runInTurns(sweepPoints(compiled.code, data.states, data.read), (point) => {
+    cancel = runInTurns(sweepPoints(compiled.code, data.states, data.read, SLICE), (point) => {
       points.push(point);
       missing -= 1;
       if (missing > 0 && performance.now() - sent < 30) return;
@@ -223,7 +206,7 @@ export function makeSweeper(frontEnd, codeText, code) {
 
   function inSlices(job) {
     let missing = job.states.length;
-    job.cancel = runInTurns(sweepPoints(code, job.states, job.read), (point) => {
+    job.cancel = runInTurns(sweepPoints(code, job.states, job.read, SLICE), (point) => {
       missing -= 1;
       job.onPoints([point], missing === 0);
     });

@@ -5,11 +5,9 @@ import json
 from xml.etree import ElementTree
 
 from ..errors import nearest
-from ..figures.style import say
 from ..page.join import front_file
 from ..page.palette import palette_css
 from ..page.words import t
-from .drawing import SIZE, color_of, head
 from .words import columns_of
 
 SAYS = {
@@ -70,33 +68,6 @@ def pathway(*levels: str) -> Map:
 def _drawing() -> str:
     ElementTree.register_namespace("", SVG.strip("{}"))
     return front_file("views/pathway.svg")
-
-
-def still(lab, state, run, view):
-    """The output in each phase of the examination, or what each meter of the way shows; one bar each."""
-    if "phases" in view:
-        phases = {phase.name: phase for phase in lab.model.protocols[lab.settings["protocol"]]}
-        shown = [(row["label"], next(iter(phases[row["phase"]].readouts))) for row in view["phases"]]
-        rows = [(label, run.readouts[name], view["full"], 1, "", "projection") for label, name in shown]
-    else:
-        said = ("full", "digits", "unit", "role")
-        meters = [(site["label"], meter) for site in view["sites"] for meter in site["meters"]]
-        rows = [
-            (f"{place}, {meter['label']}", run.readouts[meter["show"]], *(meter[word] for word in said))
-            for place, meter in meters
-        ]
-
-    def paint(axes):
-        for height, (label, value, full, digits, unit, role) in enumerate(rows):
-            axes.barh(height, value / full, 0.32, color=color_of(role), linewidth=0)
-            words = f"{label}: {value:.{digits}f} {unit}".replace("-", "−")
-            say(axes, 0, height, words, xycoords=("axes fraction", "data"), xytext=(0, 14), fontsize=SIZE)
-        axes.set(xlim=(0, 1), ylim=(len(rows) - 0.6, -0.9), xticks=[], yticks=[])
-        axes.spines.left.set_visible(False)
-        axes.spines.bottom.set_visible(False)
-        head(axes, view.get("scale", view["about"]))
-
-    yield 40 * len(rows), paint
 
 
 def asks(lab, view, controls):

@@ -1,11 +1,10 @@
 // Drawing that every view shares: data on a canvas, words and ticks on an SVG above it.
 import {element, svgElement} from "../page/elements.js";
 import {formatNumber} from "../page/numbers.js";
+import {COLORS} from "../page/palette.js";
 import {ticks, logTicks} from "./scales.js";
 import {t} from "../page/words.js";
 
-export const ROLES = ["nociceptive", "touch", "inhibition", "projection", "descending", "treatment"];
-const INKS = ["ink", "muted", "rule", "paper", "panel"];
 const DASHES = {touch: [7, 3], inhibition: [2, 2.5], descending: [9, 3, 2, 3], treatment: [12, 4], muted: [3, 3]};
 
 export function dashOf(role) {
@@ -15,7 +14,7 @@ export function dashOf(role) {
 /** {role: color} as the surroundings of this element define them now. */
 export function readColors(node) {
   const style = getComputedStyle(node);
-  return Object.fromEntries([...ROLES, ...INKS]
+  return Object.fromEntries(COLORS
     .map((role) => [role, style.getPropertyValue(`--${role}`).trim() || "#777"]));
 }
 

@@ -1,8 +1,3 @@
-"""The still of a design repeated."""
+"""A design repeated: what such a view may say."""
 
 SAYS = {"seed", "count", "read", "label", "zero", "range", "noun", "who"}
-
-
-def still(lab, state, run, view):
-    """Nothing: the page computes repeats only when the reader asks."""
-    return ()

@@ -2,20 +2,16 @@
 
 What may stand on a part: see `scene_parts.js`."""
 
-import functools
-import html
 import re
 from pathlib import Path
 
 from ..errors import ModelError, nearest
-from ..page.join import rooms
 from ..page.words import drawn
 from ..shared.scene_rules import RULES
 
 SAYS = {"drawing"}
 
 SCENES = Path(__file__).parent / "scenes"
-CSS = SCENES.parent / "scene.css"
 ROOT = ("from", "to", "at", "speed", "then", "sound", "tap", "rub")
 WORDS = ("for", "takes", "from", "every", "by", "lead", "over", "least", "since", "digits")
 SYMBOL = re.compile(r"[A-Za-z_]\w*(?:@[\d.]+)?")
@@ -64,48 +60,3 @@ def check(lab, view):
                 f"{lab.title}: the scene '{view['drawing']}' reads '{symbol}', which the lab's run has not"
                 f"{nearest(symbol, known)}; there are {', '.join(sorted(set(known)))}"
             )
-
-
-# What the front end asks of a browser before anything is drawn, and the one function that a still needs of it.
-STAGE = "globalThis.performance = {now: () => 0};"
-STILL = """
-const {compile, start} = modules["run/slices.js"];
-const {clockOf, makeReader, readScene, stillScene} = modules["views/scene_parts.js"];
-globalThis.still = (spec, state) => {
-  const code = compile(spec.code);
-  const run = start(code, code.request(state));
-  while (!run.advance(Infinity));
-  const reader = makeReader(code, run, state);
-  return stillScene(spec.scene, reader, clockOf(readScene(spec.scene), reader).still);
-};
-"""
-
-
-@functools.cache
-def engine():
-    """The front end in the JavaScript engine that also sets the book's formulas."""
-    import dukpy  # only while a book is built
-
-    text = rooms()
-    interpreter = dukpy.JSInterpreter()
-    interpreter.evaljs(f"{STAGE}(function () {{{text}{STILL}}})(); 0")
-    return interpreter
-
-
-def still_scene(spec, state):
-    """HTML of a lab's scene at its telling moment, drawn by the front end itself; empty where a lab has none."""
-    if not spec["scene"]:
-        return ""
-    drawing = engine().evaljs("still(dukpy.spec, dukpy.state)", spec=spec, state=state)
-    about = html.escape(re.search(r"<desc>(.*?)</desc>", spec["scene"], re.S)[1])
-    drawing = drawing.replace("<svg ", f'<svg class="painlab-scene" role="img" aria-label="{about}" ', 1)
-    title = re.search(r"<title>(.*?)</title>", spec["scene"], re.S)[1]
-    style = re.sub(r"\s+", " ", "".join(re.findall(r"^\.painlab-scene.*\n", CSS.read_text(encoding="utf-8"), re.M)))
-    return (
-        f"<style>{style}.painlab-still .painlab-scene{{max-width:420px}}</style>{drawing}<p><small>{title}</small></p>"
-    )
-
-
-def still(lab, state, run, view):
-    """Nothing: a scene is its own drawing and stands above the picture."""
-    return ()

@@ -20,7 +20,6 @@ import {firstIndexAt, rememberFor} from "./scales.js";
 import {RULES, VALUE_RULES} from "../shared/scene_rules.js";
 import {niceSpeed} from "./tempo.js";
 
-const UNIT_SECONDS = {s: 1, ms: 0.001, min: 60, h: 3600};
 const FAR = 400; // beyond the end of any path, whose length counts as 100
 
 /** The terms of a sum: "V-2*E_inh" → [[1, "V"], [-2, "E_inh"]]. */
@@ -89,10 +88,9 @@ function columnsOf(meta, run) {
 
 /** What a scene may ask of a run: a quantity at a time, its integral, the times of its events. */
 export function makeReader(code, run, values) {
-  const {meta} = code;
+  const {meta} = code, {second} = meta;
   const known = {...code.scope(values), ...run.readouts};
   const moving = new Set(columnsOf(meta, run));
-  const second = 1 / (UNIT_SECONDS[meta.time] ?? 1);
   const rowAt = (t) => { // the last row that has come
     const next = firstIndexAt(run.t, t);
     return Math.max(0, run.t[next] === t ? next : next - 1);

@@ -1,64 +1,76 @@
-"""The still frame of a lab: its picture and its sentence, for print and for readers without JavaScript.
+"""The still frame of a lab: its pictures and its sentence, for print and for readers without JavaScript.
 
-One SVG of at most 25 KB in the style of the figures, which shows what the lab's views show, more simply: a
-curve only where its runs are short, the people of a distribution as a heap before and a heap after.
+The lab's own views draw it (`still.js`), on paper (`paper.js`), in the JavaScript engine that also sets the formulas.
 """
 
+import functools
 import html
+import re
 
-import matplotlib
-from matplotlib.figure import Figure as Canvas
-
-from ..figures.style import PIXELS_PER_INCH, STYLE
-from ..figures.svg import svg_text
-from ..page.words import t
-from .drawing import SIZE
-from .scene import still_scene
-from .words import kinds
+from ..page.join import front_file, rooms
+from ..page.palette import LIGHT
 
 CSS = (
     ".painlab-still svg{display:block;width:100%;height:auto}"
-    ".painlab-still text{paint-order:stroke;stroke:var(--paper,#fffdf8);stroke-width:3px}"
+    ".painlab-still text{paint-order:stroke;stroke:var(--paper,#fffdf8)}"
 )
-WIDTH = 440  # pixels
-LIMIT = 25_000  # bytes
-WORDS = {"xtick.labelsize": SIZE, "ytick.labelsize": SIZE, "path.simplify_threshold": 0.4}
+STAGE = "globalThis.performance = {now: () => 0};"  # what the front end asks of a browser as it is loaded
+ROLE = re.compile(r"var\(--(\w+)\)")
+
+
+@functools.cache
+def engine():
+    """The front end in the JavaScript engine that also sets the book's formulas."""
+    import dukpy  # only while a book is built
+
+    text = rooms("views/still.js")
+    interpreter = dukpy.JSInterpreter()
+    interpreter.evaljs(f"{STAGE}(function () {{{text}\nObject.assign(globalThis, {{modules}}, modules['views/still.js']);}})(); 0")
+    return interpreter
+
+
+def still_of(spec, state, stem):
+    """{"pictures": SVG of each view, "scene": SVG or "", "sentence"} of a lab at `state`; ids begin with `stem`."""
+    drawn = engine().evaljs("stillOf(dukpy.spec, dukpy.state, dukpy.stem)", spec=spec, state=state, stem=stem)
+    return drawn | {"pictures": [themed(picture) for picture in drawn["pictures"]]}
+
+
+def forest_of(spec, state, stem):
+    """SVG of the forest of the evidence table, whose controls stand at `state`; ids begin with `stem`."""
+    return themed(engine().evaljs("forestOf(dukpy.spec, dukpy.state, dukpy.stem)", spec=spec, state=state, stem=stem))
+
+
+def themed(svg):
+    """An SVG whose colors follow the theme, and are the light ones where there is none."""
+    return ROLE.sub(lambda role: f"var(--{role[1]},{LIGHT[role[1]]})", svg)
 
 
 def still_html(widget) -> str:
-    """What a page shows of a LabWidget without its front end: title, question, picture, sentence, note."""
-    lab, run = widget.lab, widget.run()
-    picture = still_svg(lab, widget.state, run, f"still-{widget.model_id[:8]}")
+    """What a page shows of a LabWidget without its front end: title, question, pictures, sentence, note."""
+    lab = widget.lab
+    still = still_of(widget.spec, widget.state, f"still-{widget.model_id[:8]}")
     title, question, note, sentence = (
-        html.escape(text, quote=False)
-        for text in (ended(lab.title), lab.question, lab.note, lab.say(widget.state, run.readouts))
+        html.escape(text, quote=False) for text in (ended(lab.title), lab.question, lab.note, still["sentence"])
     )
     return (
         f'<div class="painlab-still" data-model-id="{widget.model_id}"><style>{CSS}</style>'
         f"<p><strong>{title}</strong> {question}</p>"
-        f"{still_scene(widget.spec, widget.state)}{picture}<p>{sentence}</p><p><small>{note}</small></p></div>"
+        f"{scene_html(widget.spec['scene'], still['scene'])}{''.join(still['pictures'])}"
+        f"<p>{sentence}</p><p><small>{note}</small></p></div>"
     )
 
 
-def still_svg(lab, state: dict, run, prefix: str) -> str:
-    """The picture of a lab at `state`, whose run is `run`; ids begin with `prefix`."""
-    rows = [row for view in lab.views for row in rows_of(lab, state, run, view)]
-    height = sum(pixels + 58 for pixels, _ in rows)
-    with matplotlib.rc_context(STYLE | WORDS | {"svg.hashsalt": lab.name}):
-        fig = Canvas(figsize=(WIDTH / PIXELS_PER_INCH, height / PIXELS_PER_INCH))
-        places = fig.subplots(len(rows), 1, squeeze=False, height_ratios=[pixels for pixels, _ in rows])
-        for axes, (_, paint) in zip(places.flat, rows, strict=True):
-            paint(axes)
-        shown = "; ".join(axes.get_title(loc="left").strip("←→ ") for axes in fig.axes)
-        alt = t("Still picture of the lab: {shown}.", shown=shown)
-        return svg_text(fig, prefix, "still", alt, f"still frame of lab '{lab.name}'", digits=1)
-
-
-def rows_of(lab, state, run, view):
-    """[(height in pixels, function that paints it), …] of a view. ValueError for a kind that has no still."""
-    if view["kind"] not in kinds():
-        raise ValueError(f"lab '{lab.name}': a still frame knows no view '{view['kind']}'; draw it in painlab/views/")
-    return kinds()[view["kind"]].still(lab, state, run, view)
+def scene_html(scene, drawing):
+    """A lab's scene at its telling moment, with the line under it; empty where a lab has none."""
+    if not scene:
+        return ""
+    about = html.escape(re.search(r"<desc>(.*?)</desc>", scene, re.S)[1])
+    drawing = drawing.replace("<svg ", f'<svg class="painlab-scene" role="img" aria-label="{about}" ', 1)
+    title = re.search(r"<title>(.*?)</title>", scene, re.S)[1]
+    style = re.sub(r"\s+", " ", "".join(re.findall(r"^\.painlab-scene.*\n", front_file("views/scene.css"), re.M)))
+    return (
+        f"<style>{style}.painlab-still .painlab-scene{{max-width:420px}}</style>{drawing}<p><small>{title}</small></p>"
+    )
 
 
 def ended(title: str) -> str:

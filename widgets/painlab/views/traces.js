@@ -99,7 +99,8 @@ export function makeTracesView(options, lab) {
     drawYAxis(plot, area, "", panel.thin ? 2 : undefined);
     plot.text(above ? 0 : area.left, area.top - 9 - above, panel.label ?? nameOf(symbols[0]),
       {role: single ? panel.show[symbols[0]] : "ink", size: "13"});
-    for (const line of panel.lines ?? []) drawThreshold(area, lineAt(line, values), line.label);
+    const heights = (panel.lines ?? []).map((line) => lineAt(line, values)), lowest = Math.min(...heights);
+    heights.forEach((y, i) => drawThreshold(area, y, panel.lines[i].label, heights.length > 1 && y === lowest));
     const traces = Object.entries(panel.show).map(([symbol, role]) => ({symbol, role, name: nameOf(symbol)}));
     for (const trace of traces) drawTrace(trace, panel.thin, traces.length > 1, area, picture);
     if (panel.spikes) drawSpikes(area, run.spikes, traces[0].role);
@@ -131,9 +132,10 @@ export function makeTracesView(options, lab) {
     return (!run.done && run.ahead(symbol)) || lineOf(run, symbol, area.x, Math.ceil(area.width));
   }
 
-  function drawThreshold(area, y, label) {
+  /** A line at a height, with its name above it or, of several the lowest, below it. */
+  function drawThreshold(area, y, label, below) {
     strokeLine(plot, area, area.x, [y, y], {role: "muted", width: 1, dash: [4, 4]});
-    if (label) plot.text(area.right - 2, area.Y(y) - 5, label, {align: "end"});
+    if (label) plot.text(area.right - 2, area.Y(y) + (below ? 13 : -5), label, {align: "end"});
   }
 
   function drawSpikes(area, spikes, role) {

@@ -1,8 +1,8 @@
 """What a view of a lab may say, and which names in it must be the lab's own.
 
 A kind of view is a file `<kind>.py` here, with `SAYS`, the words that such a view may say (a pair where something
-stands below one), and `still(lab, state, run, view)`, which yields (height, paint) for its still frame. It may have
-`asks(lab, view, controls)`, the names that it asks for, and `check(lab, view)`. The page's half is `<kind>.js`.
+stands below one). It may have `asks(lab, view, controls)`, the names that it asks for, and `check(lab, view)`. What
+draws it, in the page and on paper, is `<kind>.js`.
 """
 
 import functools
