@@ -64,8 +64,8 @@ SHOWN = {"lab": ("gate",), "quiz": ("the-gate",), "explorer": ("table",), "audit
 
 
 @pytest.mark.parametrize("kind", SHOWN)
-def test_what_a_live_notebook_stores_of_an_output_is_the_same_in_each_run(kind, monkeypatch):
-    monkeypatch.setenv("PAINLAB_STILLS", "1")
+def test_what_a_live_notebook_stores_of_an_output_is_the_same_in_each_run(kind, monkeypatch, tmp_path):
+    monkeypatch.setenv("PAINLAB_STILLS", str(tmp_path))
     show = functools.partial(getattr(painlab, kind), *SHOWN[kind])
     outputs = ([nbformat.v4.new_output("display_data", show()._repr_mimebundle_()[0])] for _ in range(2))
     first, second = (list(live.map_outputs(output)) for output in outputs)

@@ -42,7 +42,7 @@ def setup(app):
     )
 
     # The kernels of the build inherit them: labs give their still frames, too, and outputs cite the bibliography.
-    os.environ |= {"PAINLAB_STILLS": "1", "PAINLAB_BOOK": "1"}
+    os.environ |= {"PAINLAB_STILLS": str(Path(app.srcdir) / "_build/stills"), "PAINLAB_BOOK": "1"}
     parts = (
         katex,
         catalog,

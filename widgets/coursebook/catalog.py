@@ -8,6 +8,7 @@ import ast
 import html
 import importlib
 import json
+import os
 import re
 from pathlib import Path
 
@@ -23,18 +24,18 @@ from painlab.exchange.opening import can_be_written
 from painlab.exchange.sbml import sbml_text
 from painlab.lab import load, of_model
 from painlab.lab.alone import javascript_file, python_file
-from painlab.lab.widget import LabWidget, spec_of
+from painlab.lab.widget import LabWidget
 from painlab.model import model, names
 from painlab.model.tables import parameters
 from painlab.page.words import every, t
 from painlab.run import Schedule
 from painlab.sources import cite
-from painlab.views.still import still_of
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 from sphinx_external_toc.api import Document, FileItem
 
 from .contents import MODELS, models, page_of_model, write_model_pages
-from .stills import still
+from .stills import smallest, still
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"
@@ -234,10 +235,7 @@ def taking(name, model, root):
 def entry(name):
     """One item of the list of models, as HTML."""
     this_model, lab = model(name), load(of_model(name)[0])
-    first = next(view for view in lab.views if view["kind"] != "scene")
-    small = spec_of(lab) | {"views": [smallest(this_model, first)], "scene": None}
-    (picture,) = still_of(small, lab.state(), f"list-{name}")["pictures"]
-    picture = re.sub(r"<text.*?</text>", "", picture, flags=re.S)
+    picture = re.sub(r"<text.*?</text>", "", smallest(lab.name, f"list-{name}"), flags=re.S)
     summary = html.escape(docstring(name)[0])
     summary = re.sub(
         r"@([a-z]+\d{4}\w*)", lambda key: f'<a href="cite:{key[1]}">{cite(key[1], this_model.title)}</a>', summary
@@ -247,34 +245,31 @@ def entry(name):
     return f"<li>{picture}<p>{title}</p><p>{summary}</p></li>"
 
 
-def smallest(model, view):
-    """A view with one panel: that of the membrane potential, else the last one."""
-    panels = [panel for panel in view.get("panels", ()) if not panel.get("thin")]
-    if not panels:
-        return view
-    panel = next((panel for panel in panels if model.membrane in panel["show"]), panels[-1])
-    own = {"names": {symbol: words for symbol, words in view.get("names", {}).items() if symbol in panel["show"]}}
-    return view | {"panels": [panel]} | (own if "names" in view else {})
-
-
 def raw(text):
     """HTML as a block that MyST passes on unread."""
     return f"`````{{raw}} html\n{text}\n`````"
 
 
 def write_files(app, error):
-    """Write each model's Python and JavaScript file beside the pages."""
+    """Write the files of all models beside the pages, as many models at a time as there are processors."""
     if error or app.builder.format != "html":
         return
     folder = Path(app.outdir) / DOWNLOADS
     folder.mkdir(exist_ok=True)
+    tasks = ParallelTasks(os.cpu_count() or 1) if parallel_available else SerialTasks()
     for name in names():
-        lab = load(of_model(name)[0])
-        (folder / f"{name}.py").write_text(python_file(lab), encoding="utf8")
-        (folder / f"{name}.js").write_text(javascript_file(lab), encoding="utf8")
-        for _, ending, writer, writes in SIMULATORS:
-            if writes(lab.model):
-                (folder / f"{name}{ending}").write_text(writer(lab), encoding="utf8")
+        tasks.add_task(lambda name: write_model(folder, name), name)
+    tasks.join()
+
+
+def write_model(folder, name):
+    """Write a model's Python and JavaScript file, and those for other simulators."""
+    lab = load(of_model(name)[0])
+    (folder / f"{name}.py").write_text(python_file(lab), encoding="utf8")
+    (folder / f"{name}.js").write_text(javascript_file(lab), encoding="utf8")
+    for _, ending, writer, writes in SIMULATORS:
+        if writes(lab.model):
+            (folder / f"{name}{ending}").write_text(writer(lab), encoding="utf8")
 
 
 def in_listed_order(app, config):

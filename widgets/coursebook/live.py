@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 from painlab.page.palette import LIGHT
 from painlab.sources import address, left_out
 from painlab.views.pathway import pathway
+from painlab.views.still import STILLS
 
 from .contents import OUTSIDE, fingerprint, pages
 from .plain import Chapter, glossary_terms, number_exercises, plain
@@ -102,7 +103,7 @@ def live(root: Path, chapter: Chapter, install: str):
     first = nbformat.v4.new_code_cell(FIRST.format(install=install), id="install", metadata={"cellView": "form"})
     fresh = nbformat.v4.new_notebook(cells=[title, first, *cells])
     fresh.metadata = {"kernelspec": dict(notebook.metadata.kernelspec), "language_info": {"name": "python"}}
-    outputs = outputs_of_build(root, notebook) or outputs_of_run(fresh, source.parent)
+    outputs = outputs_of_build(root, notebook) or outputs_of_run(fresh, source.parent, root)
     for cell in fresh.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = list(map_outputs(outputs.get(cell.id, cell.outputs))), None
@@ -148,10 +149,10 @@ def outputs_of_build(root: Path, notebook) -> dict[str, list]:
     return {}
 
 
-def outputs_of_run(notebook, folder: Path) -> dict[str, list]:
+def outputs_of_run(notebook, folder: Path, root: Path) -> dict[str, list]:
     """{cell id: outputs} of a run in a fresh kernel in `folder`. CellExecutionError from the first bad cell."""
     client = NotebookClient(notebook, timeout=STUCK, resources={"metadata": {"path": folder}})
-    client.execute(env={**os.environ, "PAINLAB_STILLS": "1"})
+    client.execute(env={**os.environ, STILLS: str(root / "_build/stills")})
     return {cell.id: cell.get("outputs", []) for cell in notebook.cells}
 
 

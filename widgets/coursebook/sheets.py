@@ -14,12 +14,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from painlab.lab.lab import load
 from painlab.lab.widget import LabWidget
+from painlab.page.join import front_file
 from painlab.page.palette import LIGHT, palette_css
 from painlab.page.words import every, language, t
 from painlab.questions.lesson import LENGTHS, MOVES, lesson, notebook
 from painlab.questions.quiz import QUIZZES, inline, question_html, quiz, quizzes, read_quiz
 from painlab.sources import BOOK
-from painlab.views.scene import CSS as SCENES
 
 from . import katex
 from .lessons import book_title, head, in_order, numbered, steps, title_of
@@ -74,7 +74,7 @@ def instructors_copy(chapter: str) -> str:
     parts += [asked + solution for _, asked, solution in exercises(chapter)]
     if chapter in quizzes():
         parts.append(quiz(chapter).still_html().replace("<details>", "<details open>"))
-    look = f"<style>{palette_css()}{SCENES.read_text(encoding='utf-8')}</style>"
+    look = f"<style>{palette_css()}{front_file('views/scene.css')}</style>"
     return sheet(t("{title}: instructor's copy", title=title_of(chapter)), [look, *parts])
 
 

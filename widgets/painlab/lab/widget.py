@@ -8,13 +8,10 @@ import traitlets
 from ..errors import ModelError, nearest
 from ..page.join import front_file, joined_modules, joined_styles
 from ..views.scene import scene_of
-from ..views.still import still_html
+from ..views.still import STILLS, still_html
 from .code import lab_code
 from .lab import load
 from .permalink import VERSION
-
-# Set while the book is built, so that a page shows each lab without a script, too; a live notebook has no use for that.
-STILLS = "PAINLAB_STILLS"
 
 
 def spec_of(lab):

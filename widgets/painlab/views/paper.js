@@ -206,6 +206,7 @@ export function layPaper(width) {
       }
     },
     clearTimeout() {},
+    devicePixelRatio: 1,
   });
 }
 

@@ -20,7 +20,7 @@ const WORK = 300_000; // steps of states behind a curve or a map, some seconds; 
 /** What a lab shows at a state: {pictures: an SVG each, scene: an SVG or "", sentence}; ids begin with `stem`. */
 export function stillOf(spec, state, stem) {
   layPaper(WIDTH);
-  const code = compile(spec.code), run = runOf(code, state);
+  const {code, run} = runAsked(spec, state);
   const pictures = spec.views.filter(({kind}) => kind !== "scene").map((options, i) => {
     const [plot, label] = options.kind === "pathway" ? [drawMeters(options, code, run, state), options.about]
       : drawView(options, spec, code, run, state, i);
@@ -28,6 +28,17 @@ export function stillOf(spec, state, stem) {
   });
   const sentence = [code.sentence(state, run.readouts), ...(run.notes ?? [])].join(" ");
   return {pictures: pictures.filter(Boolean), scene: spec.scene ? sceneOf(spec.scene, code, run, state) : "", sentence};
+}
+
+let last = {asked: "", code: null, run: null}; // several stills of one state follow each other
+
+function runAsked(spec, state) {
+  const asked = JSON.stringify([spec.code, state]);
+  if (last.asked !== asked) {
+    const code = compile(spec.code);
+    last = {asked, code, run: runOf(code, state)};
+  }
+  return last;
 }
 
 function runOf(code, state) {

@@ -4,8 +4,12 @@ The lab's own views draw it (`still.js`), on paper (`paper.js`), in the JavaScri
 """
 
 import functools
+import hashlib
 import html
+import json
+import os
 import re
+from pathlib import Path
 
 from ..page.join import front_file, rooms
 from ..page.palette import LIGHT
@@ -16,6 +20,10 @@ CSS = (
 )
 STAGE = "globalThis.performance = {now: () => 0};"  # what the front end asks of a browser as it is loaded
 ROLE = re.compile(r"var\(--(\w+)\)")
+# Set while the book is built, so that a page shows each lab without a script, too; a live notebook has no use for that.
+# A folder, where what one of the build's processes has drawn is found by the others, and by the next build.
+STILLS = "PAINLAB_STILLS"
+STEM = "painlab-stem"  # stands in what is kept for that with which ids begin
 
 
 @functools.cache
@@ -25,19 +33,40 @@ def engine():
 
     text = rooms("views/still.js")
     interpreter = dukpy.JSInterpreter()
-    interpreter.evaljs(f"{STAGE}(function () {{{text}\nObject.assign(globalThis, {{modules}}, modules['views/still.js']);}})(); 0")
+    given = "Object.assign(globalThis, {modules}, modules['views/still.js']);"
+    interpreter.evaljs(f"{STAGE}(function () {{{text}\n{given}}})(); 0")
     return interpreter
 
 
 def still_of(spec, state, stem):
     """{"pictures": SVG of each view, "scene": SVG or "", "sentence"} of a lab at `state`; ids begin with `stem`."""
-    drawn = engine().evaljs("stillOf(dukpy.spec, dukpy.state, dukpy.stem)", spec=spec, state=state, stem=stem)
-    return drawn | {"pictures": [themed(picture) for picture in drawn["pictures"]]}
+    drawn = kept("stillOf", spec, state)
+    return drawn | {"pictures": [themed(picture).replace(STEM, stem) for picture in drawn["pictures"]]}
 
 
 def forest_of(spec, state, stem):
     """SVG of the forest of the evidence table, whose controls stand at `state`; ids begin with `stem`."""
-    return themed(engine().evaljs("forestOf(dukpy.spec, dukpy.state, dukpy.stem)", spec=spec, state=state, stem=stem))
+    return themed(kept("forestOf", spec, state)).replace(STEM, stem)
+
+
+def kept(name, spec, state):
+    """What a function of `still.js` gives, drawn, or as it was kept in the folder that `STILLS` names."""
+    if STILLS not in os.environ:
+        return drawn(name, spec, state)
+    asked = json.dumps([rooms("views/still.js"), name, spec, state])
+    file = Path(os.environ[STILLS]) / f"{hashlib.sha256(asked.encode()).hexdigest()}.json"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(json.dumps(drawn(name, spec, state)), encoding="utf-8")
+        unfinished.replace(file)
+    file.touch()  # still of use
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def drawn(name, spec, state):
+    """What a function of `still.js` gives."""
+    return engine().evaljs(f"{name}(dukpy.spec, dukpy.state, dukpy.stem)", spec=spec, state=state, stem=STEM)
 
 
 def themed(svg):
