@@ -161,6 +161,16 @@ WRONG = {
         },
         ["needs a helper 'coupling"],
     ),
+    "a chain whose coupling differs from place to place": (
+        {
+            "method": "chain",
+            "equations": "dV/dt = axial - V/tau + I*step\n compartments = 10\n length = 5\n"
+            " coupling = 1/width**2\n width = zone(1, 2, tau, 2)",
+            "states": [GOOD["states"][0]],
+            "trains": {},
+        },
+        ["'coupling' is one number", "'width = zone(1, 2, tau, 2)' differs from place to place, by 'zone'"],
+    ),
 }
 
 

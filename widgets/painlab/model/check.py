@@ -1,7 +1,10 @@
 """The checks of a model as it is read: each names the model, the line, the symbol and the remedy."""
 
+import ast
+
 from ..errors import ModelError, nearest
 from .check_rows import JAVASCRIPT_WORDS, RUN_WORDS, check_rows
+from .expressions import needed
 from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression
 from .python import SHARED, shared_words
 
@@ -250,6 +253,15 @@ def check_chain(model):
         raise ModelError(
             f"{model.title}: a chain needs its 'length', as a parameter or as a helper; add the row or the line"
         )
+    local = {state.symbol for state in model.states} | set(CHAIN_FUNCTIONS)
+    for word in ("compartments", "coupling", "length"):
+        for line in needed(model, [ast.Name(word)]):
+            read = [*names_in(line.expression), *(name for name, _ in calls_in(line.expression))]
+            if which := local & set(read):
+                raise ModelError(
+                    f"{model.title}: '{word}' is one number for the whole chain, and '{line.text}' differs from place "
+                    f"to place, by '{min(which)}'; let what differs stand in the line of the membrane"
+                )
 
 
 def check_linear(model):
