@@ -121,7 +121,7 @@ def lab_code(lab):
     )
     facts = {
         "model": lab.model_name,
-        "base": quantities | next(iter(model.presets.values()), {}) | lab.values,
+        "base": lab.base,
         "given": asked["given"],
         "plain": [symbol for symbol in moved if symbol in quantities and symbol not in lab.schedules],
         "report": asked["report"],

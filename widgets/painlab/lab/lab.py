@@ -12,6 +12,7 @@ from ..errors import ModelError, named, nearest
 from ..model import Model, Quantity
 from ..model.language import names_in, read_expression
 from ..run import completed, evaluate, schedule
+from ..shared.scope import scope_of
 from ..shared.threshold import least_value
 from . import check, permalink
 from .in_words import put_in_words
@@ -119,15 +120,14 @@ class Lab:
 
     def scope(self, state):
         """Everything that an expression of this lab may read: the model's quantities, the controls, the derived."""
-        values = {quantity.symbol: float(quantity.value) for quantity in self.model.settable} | self.values
-        preset = next(iter(self.model.presets.values()), {})
-        values |= preset
-        for word in self.model.choices:
-            values |= self.model.choices[word][state.get(word, next(iter(self.model.choices[word])))]
-        values |= state
-        for name, text in self.derived.items():
-            values[name] = number(self, text, values)
-        return values
+        derived = [(name, functools.partial(number, self, text)) for name, text in self.derived.items()]
+        return scope_of(self.base, self.model.choices, derived, state)
+
+    @property
+    def base(self):
+        """{symbol: value} of the model's quantities where a run of this lab finds them, before any control is set."""
+        own = {quantity.symbol: float(quantity.value) for quantity in self.model.settable}
+        return own | next(iter(self.model.presets.values()), {}) | self.values
 
     def request(self, state):
         """Arguments of `Model.run` for a state: what differs from the model's own, schedules and read-outs included."""

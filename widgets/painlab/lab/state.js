@@ -2,18 +2,11 @@
 
 import {formatNumber} from "../page/numbers.js";
 import {t} from "../page/words.js";
+import {scopeOf} from "../shared/scope.js";
 
 // {scope, request, sentence, python} of a lab's compiled text.
 export function stateFunctions({meta, lab}) {
-  // Everything that an expression of the lab may read: the model's quantities, the controls, the derived numbers.
-  function scope(state) {
-    const v = {...lab.base};
-    for (const [word, options] of Object.entries(meta.choices))
-      Object.assign(v, options[state[word] ?? Object.keys(options)[0]]);
-    Object.assign(v, state);
-    for (const [name, value] of lab.derived) v[name] = value(v);
-    return v;
-  }
+  const scope = (state) => scopeOf(lab.base, meta.choices, lab.derived, state);
 
   function request(state) {
     const v = scope(state);
