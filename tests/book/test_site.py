@@ -177,7 +177,7 @@ def app():
 def test_the_page_of_a_lab_has_the_same_bytes_each_time_it_is_made(asks, tmp_path):
     drawings = []
     for _ in range(2):
-        stills.DRAWN.clear()
+        stills.nobodys.cache_clear()
         drawings.append(embed.page_of("gate", tmp_path, lambda key: key, asks))
     assert drawings[0] == drawings[1]
 

@@ -23,7 +23,7 @@ class Modules(SimpleHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        if not self.path.startswith("/shared/") and self.path != "/views/kinds.js":
+        if (FRONTEND / self.path[1:]).exists() and not self.path.startswith("/shared/"):
             return super().do_GET()
         body = front_file(self.path[1:]).encode()
         self.send_response(200)

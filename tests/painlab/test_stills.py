@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from painlab.lab import load, names
 from painlab.lab.widget import LabWidget, spec_of
 from painlab.run import evaluate
+from painlab.views import still
 from painlab.views.still import engine, still_html, still_of
 from test_figures import READING, Tags
 
@@ -59,6 +60,17 @@ def test_a_still_is_small_and_follows_the_theme(name):
 def test_a_still_is_the_same_each_time():
     widget, text = frame("gate_switch")
     assert still_html(widget) == text
+
+
+def test_what_one_process_of_a_build_has_drawn_is_found_by_the_next(monkeypatch, tmp_path):
+    monkeypatch.setenv(still.STILLS, str(tmp_path / "kept"))
+    widget = LabWidget(load("generator"))
+    first = still_html(widget)
+    monkeypatch.setattr(still, "drawn", None)
+    assert still_html(widget) == first
+    assert len([*tmp_path.glob("kept/*")]) == 1
+    with pytest.raises(TypeError):
+        still_html(LabWidget(load("generator"), G=2))
 
 
 def test_a_still_of_a_moved_lab_shows_that_state():
