@@ -7,10 +7,10 @@ import re
 import pytest
 from mounted import MOUNT
 from painlab.lab import load, names
+from painlab.lab.still import still_of
 from painlab.lab.widget import spec_of
 from painlab.page.join import joined_modules, joined_styles
 from painlab.shared.hundred import whole_people
-from painlab.views.still import still_of
 
 WITH_PEOPLE = [name for name in names() if any(view["kind"] == "people" for view in load(name).views)]
 each_lab = pytest.mark.parametrize("name", WITH_PEOPLE)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from painlab.errors import ModelError
 from painlab.lab import load
+from painlab.lab.still import still_of
 from painlab.lab.widget import lab as widget_of
 from painlab.lab.widget import spec_of
 from painlab.views.scene import RULES, check, rules_of, scene_names, symbols_of
-from painlab.views.still import still_of
 from scenes import DRAWN, LABS, ask_scene
 from scipy.integrate import trapezoid
 

@@ -8,11 +8,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from painlab.lab import load, names
+from painlab.lab import load, names, still
+from painlab.lab.still import engine, still_html, still_of
 from painlab.lab.widget import LabWidget, spec_of
 from painlab.run import evaluate
-from painlab.views import still
-from painlab.views.still import engine, still_html, still_of
 from test_figures import READING, Tags
 
 LIMIT = 35_000  # bytes of all pictures of a lab

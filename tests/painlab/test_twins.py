@@ -10,12 +10,14 @@ from painlab.page.join import FRONTEND, front_file
 TWINS = {"run/chance": "whole numbers of 32 bits, which each language has its own words for; numpy draws many at once"}
 NAMED_ALIKE = {  # of one thing, two sides
     "lab/lab": "in Python what a lab asks, checked as it is read; in the page how it is shown",
+    "lab/still": "in Python a still as HTML; there what is drawn in it, by the views",
     "page/words": "Python writes the table of a language's texts, the page looks one up",
 }
 ALONE_IN_THE_PAGE = {
     "run/arrays.js": "typed arrays; in Python `Kernel` has them, since Numba takes others than plain Python",
     "run/columns.js": "columns that grow while they are drawn; in Python they are made at once, by numpy",
     "run/scheduler.js": "when to compute and when to draw",
+    "run/state.js": "what the text of a compiled lab says; in Python `Lab` asks its expressions themselves",
     "run/sweep.js": "runs at many states, in slices; in Python who wants them runs one after the other",
     "run/slices.js": "a run in slices of time, which may take over legs of another; in Python `run` ends with the run",
 }

@@ -9,11 +9,11 @@ from pathlib import Path
 import yaml
 from docutils import nodes
 from painlab.lab.lab import names
+from painlab.lab.still import ended
 from painlab.page.words import every, t
 from painlab.questions.lesson import LENGTHS, LESSONS, chapters, exercises, lesson, name_in, notebook
 from painlab.questions.quiz import inline
 from painlab.sources import BOOK, chapter_title, left_out
-from painlab.views.still import ended
 from sphinx.util.docutils import SphinxDirective
 
 from . import contents, levels

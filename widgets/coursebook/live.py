@@ -19,10 +19,10 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from painlab.lab.still import STILLS
 from painlab.page.palette import LIGHT
 from painlab.sources import address, left_out
 from painlab.views.pathway import pathway
-from painlab.views.still import STILLS
 
 from .contents import OUTSIDE, fingerprint, pages
 from .plain import Chapter, glossary_terms, number_exercises, plain

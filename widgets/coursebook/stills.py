@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 from painlab.lab import load, names, of_model
+from painlab.lab.still import STILLS, engine, still_of
 from painlab.lab.widget import LabWidget
-from painlab.views.still import STILLS, engine, still_of
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
 NOBODY = "0" * 32  # stands in a still for the identity of its widget

@@ -7,12 +7,12 @@ import anywidget
 import traitlets
 
 from ..errors import nearest
+from ..lab.still import forest_of
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..page.words import in_words, t
 from ..shared.filters import ALL
 from ..shared.hundred import of_a_hundred, whole_people
-from ..views.still import forest_of
 from .row import WORDS
 from .table import HEAD, SEEN_IN_TABLE, cells, evidence
 

@@ -1,12 +1,7 @@
 // What the page makes of a link: the grammar is shared/permalink.py. Pure functions.
-import {acceptValue, nearestName, shorten} from "../page/numbers.js";
+import {acceptValue, defaultValues, nearestName, shorten} from "../page/numbers.js";
 import {t} from "../page/words.js";
 import {bareLink, formatLink as writtenLink, partsOf} from "../shared/permalink.js";
-
-/** {symbol: default value} of a lab's controls. */
-export function defaultValues(spec) {
-  return Object.fromEntries(spec.controls.map((control) => [control.symbol, control.value]));
-}
 
 /** The controls whose value differs from the default. */
 export function changedControls(spec, values) {

@@ -55,7 +55,7 @@ export const READOUTS = {readouts}; // name, label, unit
 export function run(values = {{}}) {{
   const strange = Object.keys(values).find((name) => !(name in CONTROLS));
   if (strange) throw new Error(`there is no control "${{strange}}"; there are ${{Object.keys(CONTROLS).join(", ")}}`);
-  const {{start}} = modules["run/slices.js"], {{stateFunctions}} = modules["lab/state.js"];
+  const {{start}} = modules["run/slices.js"], {{stateFunctions}} = modules["run/state.js"];
   const text = model(), code = {{...text, ...stateFunctions(text)}};
   const thisRun = start(code, code.request({{...CONTROLS, ...values}}));
   while (!thisRun.advance(1000));

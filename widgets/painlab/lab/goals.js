@@ -1,9 +1,10 @@
 // Goals: questions that the reader's own hand answers. The lab checks a condition on what it reads out; until it holds,
 // no result is written anywhere. Below the stage: states worth seeing, whose result is said once they are there.
+import {defaultValues} from "../page/numbers.js";
 import {stateInWords} from "./controls.js";
 import {button, disclosure, element} from "../page/elements.js";
 import {isMade} from "./prediction.js";
-import {defaultValues, formatLink} from "./address.js";
+import {formatLink} from "./address.js";
 import {t} from "../page/words.js";
 
 /** `code` computes the conditions; `node` stands on the stage, `more` below it. */

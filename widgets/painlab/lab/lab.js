@@ -1,5 +1,6 @@
 // A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model` is an
 // anywidget model.
+import {defaultValues} from "../page/numbers.js";
 import {makeCompare} from "./compare.js";
 import {citation, makeControls, stateInWords} from "./controls.js";
 import {copyButton, disclosure, element} from "../page/elements.js";
@@ -7,7 +8,7 @@ import {makeGoals} from "./goals.js";
 import {makeState} from "./lab_state.js";
 import {makePicture} from "./picture.js";
 import {makePrediction} from "./prediction.js";
-import {defaultValues, formatLink} from "./address.js";
+import {formatLink} from "./address.js";
 import {makePresent} from "./present.js";
 import {t} from "../page/words.js";
 import {VIEWS} from "../views/kinds.js";

@@ -1,8 +1,8 @@
 // The state of a lab: the values of its controls, and who hears of them: Python, other widgets, the address of the
 // page.
 import {element} from "../page/elements.js";
-import {acceptValue} from "../page/numbers.js";
-import {defaultValues, formatLink, isLinkFor, readLink} from "./address.js";
+import {acceptValue, defaultValues} from "../page/numbers.js";
+import {formatLink, isLinkFor, readLink} from "./address.js";
 
 const SAVE = 120; // ms without a change before Python and the address bar get it
 

@@ -3,8 +3,7 @@
 // commit the lab asks for the move that shows it, and says why once it has been made.
 import {stateInWords} from "./controls.js";
 import {button, element, handIn, newId} from "../page/elements.js";
-import {formatNumber, formatQuantity} from "../page/numbers.js";
-import {defaultValues} from "./address.js";
+import {defaultValues, formatNumber, formatQuantity} from "../page/numbers.js";
 import {t} from "../page/words.js";
 
 export const SURENESS = [t`sure`, t`fairly sure`, t`a guess`];

@@ -8,10 +8,10 @@ import traitlets
 from ..errors import ModelError, nearest
 from ..page.join import front_file, joined_modules, joined_styles
 from ..views.scene import scene_of
-from ..views.still import STILLS, still_html
 from .code import lab_code
 from .lab import load
 from .permalink import VERSION
+from .still import STILLS, still_html
 
 
 def spec_of(lab):

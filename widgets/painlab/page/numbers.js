@@ -134,6 +134,11 @@ function unitAsked(control, value) {
   return control.unit && /^\s*[+−-]?[\d.,]+\s*\D+$/.test(String(value)) ? t` in ${control.unit}` : "";
 }
 
+/** {symbol: default value} of a lab's controls. */
+export function defaultValues(spec) {
+  return Object.fromEntries(spec.controls.map((control) => [control.symbol, control.value]));
+}
+
 /** A text from outside, short enough to stand in a sentence. */
 export function shorten(value) {
   const text = String(value);

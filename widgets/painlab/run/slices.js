@@ -1,7 +1,7 @@
 // A run of the page, in slices of time. Pure: numbers in, numbers out. Its course is shared/course.py.
 import {arraysFor} from "./arrays.js";
 import {Leg, Segments} from "./columns.js";
-import {stateFunctions} from "../lab/state.js";
+import {stateFunctions} from "./state.js";
 import {t} from "../page/words.js";
 import {chainLength} from "../shared/chain.js";
 import {courseOf} from "../shared/course.js";

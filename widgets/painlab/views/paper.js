@@ -6,7 +6,7 @@ const WIDTHS = [[/[iljtf.,:;'|!()[\] ·I]/, 0.36], [/[mwMW%→←]/, 0.95], [/[A
 const USUAL = 0.6; // as in a wide type
 const SIZE = 13; // px of letters whose width is asked
 
-function wide(letter) {
+function widthOf(letter) {
   return (WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? USUAL) * SIZE;
 }
 
@@ -59,7 +59,8 @@ function circleText([x, y, radius]) {
   return `${begin}a${r} ${r} 0 1 1 ${way} 0a${r} ${r} 0 1 1-${way} 0z`;
 }
 
-class Parts {
+/** An element of the document: what views set of it is kept, what they ask is answered as if nobody were there. */
+class PaperElement {
   constructor(tag) {
     Object.assign(this, {localName: tag, attributes: {}, children: [], style: {setProperty() {}}, dataset: {}});
     this.classList = {toggle() {}, add() {}, remove() {}};
@@ -76,7 +77,7 @@ class Parts {
 }
 
 /** A canvas in whose `marks` is what was drawn since it was cleared: {attributes, d, clip}, in their order. */
-class Canvas extends Parts {
+class PaperCanvas extends PaperElement {
   constructor() {
     super("canvas");
     Object.assign(this, {marks: [], kept: [], lines: [], circles: [], clipBox: null, dash: [], globalAlpha: 1,
@@ -86,7 +87,7 @@ class Canvas extends Parts {
   getContext() { return this; }
   setTransform() {}
   clearRect() { Object.assign(this, {marks: [], clipBox: null, globalAlpha: 1, dash: []}); }
-  measureText(text) { return {width: Array.from(text, wide).reduce((sum, each) => sum + each, 0)}; }
+  measureText(text) { return {width: Array.from(text, widthOf).reduce((sum, each) => sum + each, 0)}; }
   setLineDash(dash) { this.dash = dash; }
 
   save() {
@@ -190,7 +191,7 @@ export function takeTurns() {
 /** Puts the document on the desk: from here on, what a view makes is `width` px wide and drawn on paper. */
 export function layPaper(width) {
   const idle = class { observe() {} disconnect() {} };
-  const make = (tag) => (tag === "canvas" ? new Canvas() : new Parts(tag));
+  const make = (tag) => (tag === "canvas" ? new PaperCanvas() : new PaperElement(tag));
   Object.assign(globalThis, {
     paperWidth: width,
     document: {createElement: make, createElementNS: (_, tag) => make(tag), documentElement: make("html"),
@@ -220,8 +221,8 @@ export function paperText({canvas, node, width, height}, label, stem) {
     return `<clipPath id="${stem}-${k}"><rect ${box}/></clipPath>`;
   });
   const marks = canvas.marks.map(({attributes, d, clip}) => {
-    const path = `<path ${attributes}${clip ? ` clip-path="url(#${stem}-${clips.indexOf(clip)})"` : ""} d="${d}"/>`;
-    return path.replace('opacity="1.00" ', "");
+    const within = clip ? ` clip-path="url(#${stem}-${clips.indexOf(clip)})"` : "";
+    return `<path ${attributes}${within} d="${d}"/>`;
   });
   const [words] = node.children.filter(({localName}) => localName === "svg");
   const texts = words.children.filter(({attributes}) => attributes.visibility === "visible").map((text) => {

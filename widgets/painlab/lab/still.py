@@ -31,9 +31,9 @@ def engine():
     """The front end in the JavaScript engine that also sets the book's formulas."""
     import dukpy  # only while a book is built
 
-    text = rooms("views/still.js")
+    text = rooms("lab/still.js")
     interpreter = dukpy.JSInterpreter()
-    given = "Object.assign(globalThis, {modules}, modules['views/still.js']);"
+    given = "Object.assign(globalThis, {modules}, modules['lab/still.js']);"
     interpreter.evaljs(f"{STAGE}(function () {{{text}\n{given}}})(); 0")
     return interpreter
 
@@ -53,7 +53,7 @@ def kept(name, spec, state):
     """What a function of `still.js` gives, drawn, or as it was kept in the folder that `STILLS` names."""
     if STILLS not in os.environ:
         return drawn(name, spec, state)
-    asked = json.dumps([rooms("views/still.js"), name, spec, state])
+    asked = json.dumps([rooms("lab/still.js"), name, spec, state])
     file = Path(os.environ[STILLS]) / f"{hashlib.sha256(asked.encode()).hexdigest()}.json"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,11 +3,11 @@ import {compile, start} from "../run/slices.js";
 import {explorerPictures} from "../evidence/pictures.js";
 import {rowsLeft} from "../shared/filters.js";
 import {formatQuantity} from "../page/numbers.js";
-import {layPaper, paperText, takeTurns} from "./paper.js";
-import {makePlot, NARROW, readColors, rightMargin} from "./plot.js";
-import {clockOf, makeReader, readScene, stillScene} from "./scene_parts.js";
-import {phasesOf} from "./pathway.js";
-import {VIEWS} from "./kinds.js";
+import {layPaper, paperText, takeTurns} from "../views/paper.js";
+import {makePlot, NARROW, readColors, rightMargin} from "../views/plot.js";
+import {clockOf, makeReader, readScene, stillScene} from "../views/scene_parts.js";
+import {phasesOf} from "../views/pathway.js";
+import {VIEWS} from "../views/kinds.js";
 import {t} from "../page/words.js";
 
 const WIDTH = 400; // px: as wide as a phone, so that the smallest words can be read there
