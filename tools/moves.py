@@ -14,6 +14,7 @@ LINES = {  # name: (bits per second, ms of latency, how many times slower the pr
     "phone at 1.6 Mb/s": (1.6e6, 150, 4),
 }
 MOVES = 8  # of each slider
+FEW = 4  # of each slider, where a curve follows
 FIRST, COMPLETE, UPDATING = 0, 1, 3  # places in what `move_lab` finds
 SLOWER = 4  # times, as a phone is
 
@@ -36,27 +37,28 @@ def move_labs(chromium, url, slower=1):
         page.goto(url)
         labs = page.locator(".painlab-lab")
         labs.first.wait_for()
-        return [(move_lab(page, lab), move_lab(page, lab) if sees_curve(lab) else []) for lab in labs.all()]
+        return [(move_lab(page, lab), move_curve(page, lab) if slower == 1 else []) for lab in labs.all()]
 
 
-def sees_curve(lab):
-    """Put the first curve or map of a lab on its stage; is there one?"""
+def move_curve(page, lab):
+    """What `move_lab` finds with the first curve or map of a lab on its stage; nothing where there is none."""
     for buttons in (lab.get_by_role("button", name=re.compile("^Skip")), lab.locator(".painlab-levels button:visible")):
         if buttons.count():
             buttons.last.click()
     tab = lab.locator(".painlab-tabs button:visible", has_text=re.compile("^(against |map$)"))
-    if tab.count():
-        tab.first.click()
-    return bool(tab.count())
+    if not tab.count():
+        return []
+    tab.first.click()
+    return move_lab(page, lab, FEW)
 
 
-def move_lab(page, lab):
+def move_lab(page, lab, count=MOVES):
     """What probe.js finds for moves of the first two sliders of a lab."""
     lab.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
     sliders = [slider for slider in lab.locator(".painlab-control input[type=range]").all() if slider.is_visible()][:2]
     move = "(slider, count) => window.probe.moveLab(slider, count)"
-    return [times for slider in sliders for times in slider.evaluate(move, MOVES)]
+    return [times for slider in sliders for times in slider.evaluate(move, count)]
 
 
 def of_moves(moves, slowed):

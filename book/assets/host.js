@@ -7,6 +7,7 @@
   const {views: controls, element, follow, edit} = globalThis.courseControls;
   const STATE = "application/vnd.jupyter.widget-state+json";
   const SETTLING = 4000; // ms in which fonts and first pictures have come
+  const UNSEEN = 100; // ms to wait for a frame
   const VIEW = "application/vnd.jupyter.widget-view+json";
 
   /** One widget's state, with the interface that anywidget gives to a front-end module. */
@@ -149,9 +150,21 @@
     setTimeout(leave, SETTLING);
   }
 
-  /** Draw each widget of the page where its still frame or its script tag stands, the first one first. */
+  /** Resolves once a frame has been painted; soon in a page that nobody sees, which paints none. */
+  function frame() {
+    return new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done));
+      setTimeout(done, UNSEEN);
+    });
+  }
+
+  /**
+   * Draw each widget of the page where its still frame or its script tag stands, the first one first. The first lab can
+   * be moved before the others are drawn; these share one frame, since each more lays out the whole page.
+   */
   async function mount() {
     const models = read();
+    let moving = false; // can anything be moved yet?
     for (const mark of document.querySelectorAll(`.painlab-still[data-model-id], script[type="${VIEW}"]`)) {
       const still = mark.matches(".painlab-still");
       const id = still ? mark.dataset.modelId : JSON.parse(mark.textContent).model_id;
@@ -166,6 +179,10 @@
         if (still) {
           mark.remove();
           printStill(mark, place);
+        }
+        if (!moving && place.querySelector(".painlab-control")) {
+          moving = true;
+          await frame();
         }
       } catch (error) {
         console.error(error);

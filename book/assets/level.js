@@ -11,12 +11,13 @@
   function show(level, {keep = false, tell = true} = {}) {
     article.dataset.level = level;
     inputs.forEach((input) => (input.checked = Number(input.value) === level));
-    const hidden = [...article.querySelectorAll("section.level-2, section.level-3")]
-      .filter((section) => !section.offsetHeight).length;
+    const isFolded = (node) => // without asking where it is, which would lay out the page
+      Boolean((level < 3 && node.closest("section.level-3")) || (level < 2 && node.closest("section.level-2")));
+    const hidden = [...article.querySelectorAll("section.level-2, section.level-3")].filter(isFolded).length;
     if (tell) said.textContent = hidden ? t`${hidden} sections are folded away.` : "";
     for (const link of document.querySelectorAll("#outline a[href^='#']")) {
       const target = document.getElementById(link.hash.slice(1));
-      if (target) link.parentElement.hidden = !target.offsetHeight;
+      if (target) link.parentElement.hidden = isFolded(target);
     }
     if (keep) globalThis.courseKept?.change((record) => (record.level = level));
   }

@@ -50,6 +50,7 @@
     if (here && !wide.matches) here.textContent = links.get(current?.id)?.textContent.replace(/\s*●+\s*$/, "") ?? first;
   }
   let asked = 0;
-  addEventListener("scroll", () => (asked ||= requestAnimationFrame(() => { asked = 0; place(); })), {passive: true});
-  place();
+  const ask = () => (asked ||= requestAnimationFrame(() => { asked = 0; place(); }));
+  addEventListener("scroll", ask, {passive: true});
+  ask(); // not at once: the page is laid out when its labs stand there
 })();
