@@ -42,7 +42,7 @@ export function stackDots(values, size) {
 
 export function makeDistributionView(options) {
   const plot = makePlot();
-  const stages = options.stages ?? options.show?.map(({label}) => label) ?? ["before", "after"];
+  const stages = options.stages ?? options.show?.map(({label}) => label) ?? [t`before`, t`after`];
   const allArms = options.arms
     ?? [{label: "", columns: options.show.map(({column}) => column), role: options.show.at(-1).role}];
 

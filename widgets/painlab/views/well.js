@@ -93,7 +93,7 @@ export function makeWellView(options, lab) {
   }
 
   function nameOf(at, stable) {
-    if (!stable) return "ridge";
+    if (!stable) return t`ridge`;
     const known = [...(options.floors ?? [])].sort((a, b) => Math.abs(a.near - at) - Math.abs(b.near - at))[0];
     return known?.label ?? t`valley`;
   }
