@@ -21,7 +21,7 @@ ALONE_IN_THE_PAGE = {
     "run/sweep.js": "runs at many states, in slices; in Python who wants them runs one after the other",
     "run/slices.js": "a run in slices of time, which may take over legs of another; in Python `run` ends with the run",
 }
-IN_PARTS = {"views", "questions", "evidence", "emblem"}  # a widget or a view in the page; in Python its data, its still
+IN_PARTS = {"views", "questions", "evidence", "emblem"}  # a widget or a view in the page; in Python its data, its words
 SPOKEN = re.compile(r"^export (?:function\*?|class) (\w+)(?:\((.*)\))? \{$", re.M)
 METHOD = re.compile(r"^  (?:get )?(\w+)\(([^)]*)\) \{$", re.M)
 

@@ -5,10 +5,10 @@ runs: a lab is made in the process that builds the book. The files to take away 
 """
 
 import ast
+import functools
 import html
 import importlib
 import json
-import os
 import re
 from pathlib import Path
 
@@ -31,11 +31,10 @@ from painlab.page.words import every, t
 from painlab.run import Schedule
 from painlab.sources import cite
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 from sphinx_external_toc.api import Document, FileItem
 
 from .contents import MODELS, models, page_of_model, write_model_pages
-from .stills import smallest, still
+from .stills import side_by_side, smallest, still
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"
@@ -256,10 +255,7 @@ def write_files(app, error):
         return
     folder = Path(app.outdir) / DOWNLOADS
     folder.mkdir(exist_ok=True)
-    tasks = ParallelTasks(os.cpu_count() or 1) if parallel_available else SerialTasks()
-    for name in names():
-        tasks.add_task(lambda name: write_model(folder, name), name)
-    tasks.join()
+    side_by_side(functools.partial(write_model, folder), names())
 
 
 def write_model(folder, name):

@@ -8,7 +8,7 @@ from pathlib import Path
 from painlab.lab import load, names, of_model
 from painlab.lab.still import STILLS, engine, still_of
 from painlab.lab.widget import LabWidget
-from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 NOBODY = "0" * 32  # stands in a still for the identity of its widget
 STEM = f"still-{NOBODY[:8]}"  # with what the ids in its picture begin
@@ -55,9 +55,14 @@ def draw_all(app, env, pages):
     if app.builder.format != "html" or not parallel_available:
         return
     engine()  # each of the processes takes it along
-    tasks = ParallelTasks(os.cpu_count() or 1)
-    for name in names():
-        tasks.add_task(draw, name)
+    side_by_side(draw, names())
+
+
+def side_by_side(work, names):
+    """Do `work(name)` for each of `names`, as many at a time as there are processors."""
+    tasks = ParallelTasks(os.cpu_count() or 1) if parallel_available else SerialTasks()
+    for name in names:
+        tasks.add_task(work, name)
     tasks.join()
 
 

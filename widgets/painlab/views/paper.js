@@ -15,6 +15,11 @@ function tenths(number) {
   return String(number / 10).replace(/^(-?)0\./, "$1.");
 }
 
+/** A place or a size, in px, as a path says it. */
+function short(pixels) {
+  return tenths(Math.round(10 * pixels));
+}
+
 /** The indices of the points that a line needs, so that it passes no other by more than OFF (Douglas and Peucker). */
 export function pointsNeeded(points) {
   const kept = [0, points.length - 1];
@@ -54,9 +59,8 @@ function lineText(points, closed) {
 }
 
 function circleText([x, y, radius]) {
-  const r = tenths(Math.round(10 * radius)), way = tenths(Math.round(20 * radius));
-  const begin = `M${tenths(Math.round(10 * (x - radius)))} ${tenths(Math.round(10 * y))}`;
-  return `${begin}a${r} ${r} 0 1 1 ${way} 0a${r} ${r} 0 1 1-${way} 0z`;
+  const r = short(radius), way = short(2 * radius);
+  return `M${short(x - radius)} ${short(y)}a${r} ${r} 0 1 1 ${way} 0a${r} ${r} 0 1 1-${way} 0z`;
 }
 
 /** An element of the document: what views set of it is kept, what they ask is answered as if nobody were there. */
@@ -128,12 +132,11 @@ class PaperCanvas extends PaperElement {
   }
 
   fill() {
-    if (this.lines.length) this.mark(this.filled(), this.pathText());
+    if (this.lines.length) this.mark(`fill="${this.fillStyle}"${this.faint()}`, this.pathText());
     else if (this.circles.length) { // dots, which are shorter as the round ends of lines
       for (const [x, y, radius] of this.circles) {
-        const [left, top, size] = [x, y, 2 * radius].map((number) => tenths(Math.round(10 * number)));
-        this.mark(`stroke="${this.fillStyle}" stroke-width="${size}" stroke-linecap="round"${this.faint()}`,
-          `M${left} ${top}h.01`);
+        const look = `stroke="${this.fillStyle}" stroke-width="${short(2 * radius)}" stroke-linecap="round"`;
+        this.mark(look + this.faint(), `M${short(x)} ${short(y)}h.01`);
       }
     }
   }
@@ -157,7 +160,6 @@ class PaperCanvas extends PaperElement {
     this.stroke();
   }
 
-  filled() { return `fill="${this.fillStyle}"${this.faint()}`; }
   faint() { return this.globalAlpha < 1 ? ` opacity="${this.globalAlpha.toFixed(2)}"` : ""; }
 
   pathText() {

@@ -14,8 +14,7 @@ export function dashOf(role) {
 /** {role: color} as the surroundings of this element define them now. */
 export function readColors(node) {
   const style = getComputedStyle(node);
-  return Object.fromEntries(COLORS
-    .map((role) => [role, style.getPropertyValue(`--${role}`).trim() || "#777"]));
+  return Object.fromEntries(COLORS.map((role) => [role, style.getPropertyValue(`--${role}`).trim() || "#777"]));
 }
 
 /**
