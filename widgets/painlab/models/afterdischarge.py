@@ -17,7 +17,7 @@ from ..model import Quantity as Q
 model = Model(
     title="Firing that outlasts its cause",
     source="coggan2011",
-    method="adaptive", time="ms", dt=0.01, duration=3000, membrane="V",
+    method="adaptive", tolerance=1e-5, time="ms", dt=0.01, duration=3000, membrane="V",
     equations="""
         m_inf = (1 + tanh((V + 1.2)/18))/2
         w_inf = (1 + tanh((V + 10)/10))/2

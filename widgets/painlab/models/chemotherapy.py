@@ -18,7 +18,7 @@ from ..model import Quantity as Q
 model = Model(
     title="A small sensory neuron under chemotherapy",
     source="verma2020cipn",
-    method="adaptive", time="ms", dt=0.01, duration=1000, membrane="V", long_run=1000,
+    method="adaptive", tolerance=1e-5, time="ms", dt=0.01, duration=1000, membrane="V", long_run=1000,
     equations="""
         L(x, y)  = y*(1 - x/(2*y)) if abs(x/y) < 1e-6 else x/(exp(x/y) - 1)
         alpha_m7 = 15.5/(1 + exp(-(V - 5)/12.08))

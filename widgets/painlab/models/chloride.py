@@ -21,7 +21,7 @@ CL, CELL = "currin2020", "deworm2024"
 model = Model(
     title="When inhibition stops inhibiting",
     source=CL,
-    method="adaptive",
+    method="adaptive", tolerance=1e-5,
     dt=0.02,
     duration=4000,
     membrane="V",

@@ -94,7 +94,7 @@ PARAMETERS = (
 model = Model(
     title="A nociceptor with three sodium channels",
     source="xie2024",
-    method="adaptive", time="ms", dt=0.02, duration=1000, membrane="V",
+    method="adaptive", tolerance=1e-5, time="ms", dt=0.02, duration=1000, membrane="V",
     equations=GATES + """
         I3 = g3*m3**3*h3*(V - E_Na)
         I7 = g7*m7**3*h7*(V - E_Na)
