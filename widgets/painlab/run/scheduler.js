@@ -5,7 +5,8 @@ import {sweepPoints} from "./sweep.js";
 const SLICE = 8; // ms of computing before the page gets its turn
 const PIECE = 2; // ms of computing while a frame is waited for
 const FRAME = 8; // ms for computing and drawing in the frame that follows an input, half of what the eye gets
-const BETWEEN = 50; // ms of computing between two drawings of a growing run
+const BETWEEN = 50; // ms between two drawings of a growing run, at least
+const SHARE = 0.2; // of the time, for drawing it
 
 /** Calls back as soon as the page has had its turn; unlike setTimeout without a minimal wait. */
 export function makeTurn() {
@@ -85,7 +86,7 @@ export function makeLoop({begin, draw, finish, fail}) {
     guarded(() => {
       compute(stale || !drawn ? PIECE : SLICE);
       if (!run) return;
-      if (run.done || performance.now() - drawn > BETWEEN) wantFrame();
+      if (run.done || performance.now() - drawn > Math.max(BETWEEN, drawing / SHARE)) wantFrame();
       if (!run.done) turn.next(onTurn);
     });
   }
