@@ -13,6 +13,7 @@ LINES = {  # name: (bits per second, ms of latency, how many times slower the pr
     "phone at 10 Mb/s": (10e6, 40, 4),
     "phone at 1.6 Mb/s": (1.6e6, 150, 4),
 }
+PHONE = {"width": 390, "height": 844}  # CSS pixels
 MOVES = 8  # of each slider
 FEW = 4  # of each slider, where a curve follows
 FIRST, COMPLETE, UPDATING = 0, 1, 3  # places in what `move_lab` finds
@@ -109,6 +110,8 @@ def first_control(chromium, base, name, line, outside):
     """(seconds from navigation to a live control, bytes of the page) over one of LINES."""
     bits, latency, slower = LINES[line]
     with opened(chromium) as page:
+        if line != "desktop":
+            page.set_viewport_size(PHONE)
         wire, sizes = counted(page)
         wire.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         if bits:

@@ -82,7 +82,8 @@
   const reach = (box) => (box.scrollWidth > box.clientWidth ? (box.tabIndex = 0) : box.removeAttribute("tabindex"));
   const watch = new ResizeObserver((entries) => entries.forEach(({target}) => reach(target)));
   boxes.forEach((box) => watch.observe(box));
-  const reachAll = () => boxes.forEach(reach);
+  const isLaidOut = (box) => box.checkVisibility?.({contentVisibilityAuto: true}) ?? true;
+  const reachAll = () => [...boxes].filter(isLaidOut).forEach(reach);
   addEventListener("load", reachAll);
   document.fonts.addEventListener("loadingdone", reachAll);
 })();
