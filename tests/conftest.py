@@ -25,6 +25,9 @@ from xdist.scheduler import LoadScopeScheduling
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# Style of a page in which all is laid out, as it is where the window comes near, and nothing cut at a section's edge.
+LAID_OUT = "article > section > section { content-visibility: visible !important }"
+
 # Files that first make something dear, such as a whole copy of the book; those of one word follow each other.
 DEAR = {
     "repository/test_fork.py": "copies", "repository/test_translation.py": "copies", "repository/test_dist.py": "dist",

@@ -77,13 +77,17 @@
   // Only who clicks sees the way that the page goes.
   addEventListener("click", () => (root.dataset.clicked = ""), {once: true, capture: true});
 
-  // What is wider than the column scrolls in its own box, which the keyboard must reach.
+  // What is wider than the column scrolls in its own box, which the keyboard must reach; so it does what is not laid
+  // out yet (see book.css).
   const boxes = document.querySelectorAll("div.math, .pst-scrollable-table-container, .painlab-table, pre");
-  const reach = (box) => (box.scrollWidth > box.clientWidth ? (box.tabIndex = 0) : box.removeAttribute("tabindex"));
+  const isLaidOut = (box) => box.checkVisibility?.({contentVisibilityAuto: true}) ?? true;
+  const reach = (box) => {
+    if (isLaidOut(box) && box.scrollWidth <= box.clientWidth) box.removeAttribute("tabindex");
+    else box.tabIndex = 0;
+  };
   const watch = new ResizeObserver((entries) => entries.forEach(({target}) => reach(target)));
   boxes.forEach((box) => watch.observe(box));
-  const isLaidOut = (box) => box.checkVisibility?.({contentVisibilityAuto: true}) ?? true;
-  const reachAll = () => [...boxes].filter(isLaidOut).forEach(reach);
+  const reachAll = () => boxes.forEach(reach);
   addEventListener("load", reachAll);
   document.fonts.addEventListener("loadingdone", reachAll);
 })();

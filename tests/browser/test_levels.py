@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import ROOT
+from conftest import LAID_OUT, ROOT
 from coursebook import contents, levels
 
 CHAPTERS = contents.chapters(ROOT)
@@ -82,6 +82,7 @@ def test_on_a_phone_the_story_is_at_most_a_third_of_the_screens(visit, chapter):
     page.wait_for_function(
         "() => document.documentElement.dataset.widgets === 'live' || !document.querySelector('.widget')"
     )
+    page.add_style_tag(content=LAID_OUT)
     whole = page.evaluate("document.querySelector('article').offsetHeight")
     page.locator(".levels input[value='1']").check(force=True)
     story = page.evaluate("document.querySelector('article').offsetHeight")

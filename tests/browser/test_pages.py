@@ -4,6 +4,7 @@ import functools
 import re
 
 import pytest
+from conftest import LAID_OUT
 from painlab.lab import load
 from test_labs_in_pages import PAGES
 
@@ -15,9 +16,6 @@ def said(name):
     state = lab.state(**lab.opens)
     return lab.say(state, lab.run(**state).readouts)
 
-
-# What is far from the window is laid out, too, as it is when it comes near; nothing is cut at the edge of a section.
-LAID_OUT = "article > section > section { content-visibility: visible !important }"
 
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
