@@ -15,8 +15,8 @@ export function* sweepPoints(code, states, reads, slice = Infinity) {
   const thresholds = code.lab?.thresholds ?? {};
   for (let i = 0; i < states.length; i += 1) {
     const read = Array.isArray(reads) ? reads[i] : reads;
-    const found = read in thresholds ? yield* thresholdOf(thresholds, read, states[i], code.scope, readouts)
+    const value = read in thresholds ? yield* thresholdOf(thresholds, read, states[i], code.scope, readouts)
       : (yield* readouts(states[i]))[read];
-    yield [i, found];
+    yield [i, value];
   }
 }

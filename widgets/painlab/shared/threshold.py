@@ -34,8 +34,8 @@ def threshold_of(thresholds, name, state, scope, readouts):
     there = {**state, **{symbol: value(known) for symbol, value in row["values"]}}
 
     def enough(value):
-        found = yield from readouts({**there, row["control"]: value})
-        return found[row["read"]] >= row["least"]
+        said = yield from readouts({**there, row["control"]: value})
+        return said[row["read"]] >= row["least"]
 
     least = yield from least_value(row["low"], row["high"], row["within"], enough)
     return least
