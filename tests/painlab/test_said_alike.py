@@ -56,8 +56,19 @@ def test_the_fields_of_a_sentence_are_filled_in_alike(page):
 
 
 def test_the_nearest_name_is_the_same_in_both_languages(page):
-    known = ["fA", "fC", "gIP", "gAP", "tauP", "diabetic neuropathy", "peripheral neuropathic pain", "memory"]
+    known = [
+        "fA",
+        "fC",
+        "gIP",
+        "gAP",
+        "tauP",
+        "diabetic neuropathy",
+        "peripheral neuropathic pain",
+        "memory",
+        "tens",
+        "b_none",
+    ]
     meant = {"gPI": "gIP", "tau_P": "tauP", "FA": "fA", "memroy": "memory", "diabetic neuropaty": "diabetic neuropathy",
-             "temperature": None, "x": None, "": None, "fB": "fC"}  # fmt: skip
+             "temperature": None, "nonsense": None, "x": None, "": None, "fB": "fC"}  # fmt: skip
     assert {name: nearest_name(name, known) for name in meant} == meant
     assert in_page(page, "shared/nearest.js", "nearestName", [[name, known] for name in meant]) == [*meant.values()]

@@ -2,12 +2,15 @@
 
 
 def nearest_name(name, names):
-    """Of `names` the one that has most letters of `name`, whatever their case; None where none has half of them."""
+    """Of `names` the one that shares most letters with `name`, whatever their case: more than half of the longer one's,
+    or one of two. None where no name does."""
     best = None
     most = 0.0
     for known in names:
-        share = 2 * common(name.lower(), known.lower()) / max(1, len(name) + len(known))
-        if share >= 0.5 and (share > most or (share == most and known > best)):
+        longer = max(1, len(name), len(known))
+        share = common(name.lower(), known.lower()) / longer
+        near = share > 0.5 or (share == 0.5 and longer == 2)
+        if near and (share > most or (share == most and known > best)):
             best = known
             most = share
     return best
