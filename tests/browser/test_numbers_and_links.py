@@ -88,14 +88,14 @@ def test_a_choice_is_taken_by_its_value_only(js):
      (12345.678, None, "12350"), (0.1 + 0.2, None, "0.3")],
 )  # fmt: skip
 def test_numbers_are_written_with_a_real_minus_and_no_negative_zero(value, digits, text, js):
-    assert js("page/numbers.js", "formatNumber", value, digits) == text
+    assert js("shared/numbers.js", "formatNumber", value, digits) == text
 
 
 def test_the_nearest_name_is_offered_and_a_far_one_is_not(js):
     names = ["fA", "fC", "gIP", "tauP"]
-    assert js("page/numbers.js", "nearestName", "gPI", names) == "gIP"
-    assert js("page/numbers.js", "nearestName", "tau_P", names) == "tauP"
-    assert js("page/numbers.js", "nearestName", "temperature", names) is None
+    assert js("shared/nearest.js", "nearestName", "gPI", names) == "gIP"
+    assert js("shared/nearest.js", "nearestName", "tau_P", names) == "tauP"
+    assert js("shared/nearest.js", "nearestName", "temperature", names) is None
 
 
 def test_a_logarithmic_slider_covers_its_range_and_finds_its_value_again(js):

@@ -2,7 +2,7 @@
 
 Every number of a state is moved by 1e-12 of itself, and the lab must say the same, digit for digit. Two kinds of
 read-outs do not, unless something is done about it: an exact half, which is rounded up or down (see `steady` in
-`lab/sentence.py`), and a spike that waits until the smallest error has grown (see `models/heat.py`).
+`shared/numbers.py`), and a spike that waits until the smallest error has grown (see `models/heat.py`).
 """
 
 import dataclasses
@@ -10,8 +10,8 @@ import random
 
 import pytest
 from painlab.lab import load, names
-from painlab.lab.sentence import fixed
 from painlab.shared import readouts as estimators
+from painlab.shared.numbers import format_number
 
 HAIR = 1e-12
 IN_TIME = ("adaptive", "chain", "exponential", "rk4")
@@ -50,7 +50,7 @@ def said(lab, state, sign=0):
     found = run.readouts | (getattr(estimators, lab.report)(run.columns, moved) if lab.report else {})
     return [
         lab.say(state, found),
-        *(fixed(found[name], row.digits) for name, row in lab.readouts.items() if name in found),
+        *(format_number(found[name], row.digits) for name, row in lab.readouts.items() if name in found),
     ]
 
 

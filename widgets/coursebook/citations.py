@@ -6,10 +6,10 @@ bibliography page. An unknown key is a warning, which the strict build turns int
 
 import functools
 import re
-from difflib import get_close_matches
 
 import pybtex.plugin
 from docutils import nodes
+from painlab.shared.nearest import nearest_name
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style
 from pybtex.style.template import field, sentence
@@ -43,8 +43,8 @@ def address(app, page: str, key: str, place) -> str:
     """Link from `page` to the bibliography's entry `key`; a warning at `place` where there is none."""
     entries = {citation.key: citation for citation in app.env.get_domain("cite").citations}
     if key not in entries:
-        near = get_close_matches(key, entries, 1)
-        remedy = f"did you mean {near[0]!r}?" if near else "add the entry to book/references.bib"
+        near = nearest_name(key, entries)
+        remedy = f"did you mean {near!r}?" if near else "add the entry to book/references.bib"
         log.warning("citation: no entry %r in the bibliography; %s", key, remedy, location=place)
         return "#"
     entry = entries[key]

@@ -8,10 +8,10 @@ draw is a warning, which the strict build turns into a failure."""
 import hashlib
 import json
 import re
-from difflib import get_close_matches
 from pathlib import Path
 
 from painlab.page.join import BY_KIND
+from painlab.shared.nearest import nearest_name
 
 ASSETS = Path(__file__).resolve().parents[2] / "book" / "assets"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -37,8 +37,8 @@ def unknown_models(state: dict) -> list[str]:
     strange = sorted(name for name in names - known if not name.endswith(SILENT))
     sentences = []
     for name in strange:
-        near = get_close_matches(name, known, 1)
-        remedy = f"use {near[0]!r}, or " if near else ""
+        near = nearest_name(name, known)
+        remedy = f"use {near!r}, or " if near else ""
         sentences.append(
             f"widget {name!r} cannot live in a static page; {remedy}teach book/assets/controls.js to draw it"
         )

@@ -1,9 +1,10 @@
 """Refusals: what cannot mean anything, where it stands, what to do, and the nearest right name."""
 
 import dataclasses
-import difflib
 import functools
 import re
+
+from .shared.nearest import nearest_name
 
 
 class ModelError(ValueError):
@@ -15,10 +16,9 @@ class ModelError(ValueError):
 
 
 def nearest(name, names):
-    """'; did you mean ...?' for the nearest of `names`, or an empty string. Another case of the letters is nearest."""
-    same = {str(known).lower(): str(known) for known in names}.get(str(name).lower())
-    close = [same] if same else difflib.get_close_matches(str(name), [str(known) for known in names], 1, 0.5)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    """'; did you mean ...?' for the nearest of `names`, or an empty string."""
+    near = nearest_name(str(name), map(str, names))
+    return f"; did you mean '{near}'?" if near else ""
 
 
 def refuse(title, text, name, known, remedy=""):

@@ -4,7 +4,7 @@ import {AUDIT_NOTHING, auditWords, auditLength, auditMissing, auditCompare, audi
   auditByline} from "./agreement.js";
 import {citation} from "../lab/controls.js";
 import {button, element, handIn, newId, saveFile} from "../page/elements.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {quizOptionRows, quizRow, quizWords} from "../questions/quiz.js";
 import {t} from "../page/words.js";
 

@@ -1,7 +1,7 @@
 // The pictures of the evidence table: a forest, 100 people for each of two treatments, help against harm.
 import {element} from "../page/elements.js";
 import {pooled} from "../shared/estimate.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot, NARROW, readColors, strokeLine, textWidth, watchColors,
   wrapLabel} from "../views/plot.js";
 import {extent, niceRange, ticks} from "../views/scales.js";

@@ -1,6 +1,6 @@
 // The rows of the evidence table that the filters leave: what is drawn, what is pooled, how one is said. Pure.
 import {pooled} from "../shared/estimate.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {textWidth, wrapLabel} from "../views/plot.js";
 import {ofAHundred, wholePeople} from "../shared/hundred.js";
 import {t} from "../page/words.js";

@@ -1,6 +1,7 @@
 """A lab: what is asked of a model, moved, and drawn."""
 
-from .lab import Lab, load, names, needs, of_model
+from .asked import needs
+from .lab import Lab, load, names, of_model
 from .parts import Card, Control, Discovery, Goal, Guess, Option, Readout, Threshold
 from .permalink import VERSION
 

@@ -1,6 +1,7 @@
 // What the page makes of a link: the grammar is shared/permalink.py. Pure functions.
-import {acceptValue, defaultValues, nearestName, shorten} from "../page/numbers.js";
+import {acceptValue, defaultValues, shorten} from "../page/numbers.js";
 import {t} from "../page/words.js";
+import {nearestName} from "../shared/nearest.js";
 import {bareLink, formatLink as writtenLink, partsOf} from "../shared/permalink.js";
 
 /** The controls whose value differs from the default. */

@@ -16,7 +16,8 @@ from ..run.meta import meta_of
 from ..sources import cite
 from . import alone_run
 from .alone_engine import definitions, engine_of, names_of
-from .code import Text, asked_of, functions_of, lab_code, python_function
+from .asked import asked_of
+from .code import Text, functions_of, lab_code, python_function
 
 LICENSE = "BSD 3-Clause, The Amplified Signal contributors"
 
@@ -107,7 +108,6 @@ License: {license}.
 Education, not medical advice: no number here is a dose, and none is a person's pain.
 """
 
-import difflib
 import math
 import re
 from math import ceil, floor, inf, isfinite, log, nan, pi, sqrt, tanh

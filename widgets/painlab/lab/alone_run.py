@@ -12,6 +12,7 @@ from ..shared.late import late_readouts
 from ..shared.moving import advance_moving
 from ..shared.people import enter_people, trials_of
 from ..shared.schedule import value_at
+from ..shared.scope import USUAL, request_of, scope_of
 from ..shared.trains import pulses
 from ..shared.windows import LATE_KINDS, late_readout
 
@@ -25,25 +26,19 @@ def numbers_of(meta, asked, listed, unlisted, values):
         if name not in listed:
             known = ", ".join(listed)
             raise ModelError(f"there is no quantity '{name}'; there are {known}{nearest(name, listed)}")
-    v = unlisted | listed | values
+    state = {word: listed[word] for word in meta["choices"]} | values
     for word, options in meta["choices"].items():
-        if v[word] not in options:
-            raise ModelError(f"{word}: no '{v[word]}'; there are {', '.join(options)}{nearest(v[word], options)}")
-        if v[word] != next(iter(options)):
-            v |= options[v[word]]
-    v |= values
-    for name, value in asked["derived"]:
-        v[name] = value(v)
-    return v
+        if state[word] not in options:
+            near = nearest(state[word], options)
+            raise ModelError(f"{word}: no '{state[word]}'; there are {', '.join(options)}{near}")
+    # what the first word of each sets is listed already
+    chosen = {word: options for word, options in meta["choices"].items() if state[word] != next(iter(options))}
+    return scope_of(unlisted | listed, chosen, asked["derived"], state)
 
 
-def settled(meta, asked, v):
-    """(inputs and parameters where they stand while nothing moves them, in their order; how long, how many, …)."""
-    based = v | {symbol: base(v) for symbol, base, _ in asked["schedules"]}
-    settings = {"trials": 20, "people": 1, "seed": 1, "duration": None, "protocol": None, "every": None}
-    return {symbol: based[symbol] for symbol in meta["settable"]}, settings | {
-        word: value(v) for word, value in asked["settings"]
-    }
+def asked_at(meta, asked, v):
+    """What a run is asked for at all numbers `v`."""
+    return USUAL | request_of(meta["settable"], asked, v)
 
 
 class Kernel:
@@ -86,14 +81,10 @@ class Run:
 
     def __init__(self, meta, asked, kernel, v):
         self.meta, self.kernel, self.dt = meta, kernel, v.get("dt", meta["dt"])
-        self.values, settings = settled(meta, asked, v)
-        self.duration, self.protocol, self.every = (settings[word] for word in ("duration", "protocol", "every"))
-        self.seed, moving = int(settings["seed"]), {}
-        for symbol, _, pieces in asked["schedules"]:
-            numbers = [[number(v) for number in piece] for piece in pieces]
-            moving[symbol] = [self.values[symbol], [[*piece, piece[2]][:4] for piece in numbers]]
-        self.courses = {} if self.protocol else pulses(self, asked["given"]) | moving
-        self.asked = [[name, kind, symbol, a(v), b(v)] for name, kind, symbol, a, b in asked["readouts"]]
+        request = asked_at(meta, asked, v)
+        self.values, self.asked, self.seed = request["values"], request["readouts"], int(request["seed"])
+        self.duration, self.protocol, self.every = (request[word] for word in ("duration", "protocol", "every"))
+        self.courses = {} if self.protocol else pulses(self, request["given"]) | request["schedules"]
         self.windows = [each for each in self.asked if each[1] not in LATE_KINDS]
         self.legs, self.notes, self.readouts, self.spike_times, self.spike_places = [], [], {}, [], []
 
@@ -194,26 +185,26 @@ def in_time(meta, asked, kernel, v):
 
 def in_trials(meta, asked, kernel, v):
     """What the trials of a map give: {each state and each helper, "readouts"}."""
-    values, settings = settled(meta, asked, v)
-    columns = trials_of(meta, kernel, [*values.values()], int(settings["trials"]))
-    return columns | {"readouts": read_out(asked, kernel, v | values, columns)}
+    request = asked_at(meta, asked, v)
+    columns = trials_of(meta, kernel, [*request["values"].values()], int(request["trials"]))
+    return columns | {"readouts": read_out(request, asked["report"], kernel, v, columns)}
 
 
 def in_people(meta, asked, kernel, v):
     """What the people who enter give, or rows that are alike: {each draw and each helper, "readouts"}."""
-    values, settings = settled(meta, asked, v)
-    p, people, seed = [*values.values()], int(settings["people"]), int(settings["seed"])
+    request = asked_at(meta, asked, v)
+    p, people, seed = [*request["values"].values()], int(request["people"]), int(request["seed"])
     columns = {name: kernel.zeros(people) for name in [*meta["draws"], *meta["helpers"]]}
     for _ in enter_people(meta, kernel, p, people, seed, [*columns.values()]):
         pass
-    return columns | {"readouts": read_out(asked, kernel, v | values, columns)}
+    return columns | {"readouts": read_out(request, asked["report"], kernel, v, columns)}
 
 
-def read_out(asked, kernel, v, columns):
+def read_out(request, report, kernel, v, columns):
     """The read-outs of a run without time."""
     readouts, rows = {}, len(next(iter(columns.values())))
-    for name, kind, symbol, place, _ in asked["readouts"]:
+    for name, kind, symbol, place, _ in request["readouts"]:
         if kind in LATE_KINDS and kind != "report":
             numbers = columns.get(symbol, [v.get(symbol)] * rows)
-            readouts[name] = late_readout(kind, numbers, place(v), [], 0.0)
-    return readouts | (kernel[asked["report"]](columns, v) if asked["report"] else {})
+            readouts[name] = late_readout(kind, numbers, place, [], 0.0)
+    return readouts | (kernel[report](columns, v) if report else {})

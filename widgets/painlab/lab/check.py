@@ -9,7 +9,6 @@ from ..model.language import names_in, read_expression
 from ..run import KINDS, LATE_KINDS, inlined
 from ..sources import check_source
 from ..views.words import check_view
-from .sentence import FIELD
 
 WIDGET_WORDS = ("kind", "name", "spec", "readouts", "link", "run", "lab")
 
@@ -107,7 +106,7 @@ def check_sentence(lab):
         texts += [clause] if isinstance(clause, str) else [text for _, text in clause]
     for text in texts:
         for field in re.findall(r"\{[^{}]*\}?", text):
-            match = FIELD.fullmatch(field)
+            match = re.fullmatch(r"\{(\w+)(?::\.\df)?\}", field)
             if not match:
                 raise ModelError(f"{lab.title}: '{field}' in the sentence is no field; write {{name}} or {{name:.1f}}")
             if match[1] not in known:

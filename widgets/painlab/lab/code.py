@@ -1,4 +1,4 @@
-"""Lab → JavaScript: the text that the page runs for one lab; what a lab asks of a run, in both languages."""
+"""Lab → JavaScript: the text that the page runs for one lab; an expression as a function, in both languages."""
 
 import ast
 import functools
@@ -11,8 +11,7 @@ from ..model.language import read_expression
 from ..page.javascript_expressions import expression as javascript_expression
 from ..run import inlined
 from ..run.meta import is_number, meta_of
-from .check import condition
-from .lab import needs
+from .asked import asked_of, clauses_of, goals_of, moved, thresholds_of
 
 
 def javascript_of(model, text):
@@ -33,9 +32,11 @@ class Text(str):
 
 
 def table(value):
-    """A table as JavaScript: lists of names and of `Text`."""
+    """A table as JavaScript: dicts and lists of numbers, words and `Text`."""
     if isinstance(value, Text):
         return value
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{json.dumps(name)}: {table(each)}' for name, each in value.items())}}}"
     return f"[{', '.join(map(table, value))}]" if isinstance(value, list) else json.dumps(value)
 
 
@@ -45,30 +46,6 @@ def functions_of(model, write):
     if model.method == "chain":
         texts |= {"compartments", "length"}
     return {text: write(text) for text in sorted(texts)}
-
-
-def asked_of(lab, write):
-    """{word: rows} of what a lab asks of a run; `write` makes a function of an expression, or of a word in quotes."""
-    model = lab.model
-    moved = dict.fromkeys([*lab.values, *(row.symbol for row in lab.described)])
-    inputs = [quantity.symbol for quantity in model.inputs]
-    return {
-        "given": [symbol for symbol in moved if symbol in inputs and symbol not in lab.schedules],
-        "derived": [[name, write(text)] for name, text in lab.derived.items()],
-        "settings": [
-            [word, write(json.dumps(text) if word == "protocol" else text)] for word, text in lab.settings.items()
-        ],
-        "schedules": [
-            [symbol, write(base), [[write(text) for text in piece] for piece in pieces]]
-            for symbol, (base, *pieces) in lab.schedules.items()
-        ],
-        "readouts": [
-            [name, readout.kind, readout.symbol, write(readout.start), write(readout.end)]
-            for name, readout in lab.readouts.items()
-            if readout.kind != "protocol"
-        ],
-        "report": lab.report,
-    }
 
 
 def javascript_function(model, text):
@@ -107,35 +84,14 @@ def lab_code(lab):
     """The lab's JavaScript: the model's, and what the page computes from the controls; `state.js` reads it."""
     model = lab.model
     write = functools.partial(javascript_function, model)
-    quantities = {quantity.symbol: float(quantity.value) for quantity in model.settable}
-    moved = dict.fromkeys([*lab.values, *(row.symbol for row in lab.described)])
-    asked = asked_of(lab, write)
-    clauses = [
-        [[Text("() => true") if holds is True else write(holds), text] for holds, text in clause]
-        for clause in ([(True, clause)] if isinstance(clause, str) else clause for clause in lab.sentence)
-    ]
-    thresholds = ", ".join(
-        f"{json.dumps(name)}: {{...{json.dumps(searched(lab, threshold))}, values: "
-        f"{table([[symbol, write(text)] for symbol, text in threshold.values.items()])}}}"
-        for name, threshold in lab.thresholds.items()
-    )
-    facts = {
+    quantities = {quantity.symbol for quantity in model.settable}
+    asked = {
         "model": lab.model_name,
         "base": lab.base,
-        "given": asked["given"],
-        "plain": [symbol for symbol in moved if symbol in quantities and symbol not in lab.schedules],
-        "report": asked["report"],
+        "plain": [symbol for symbol in moved(lab) if symbol in quantities and symbol not in lab.schedules],
+        **asked_of(lab, write),
+        "clauses": clauses_of(lab, write),
+        "thresholds": thresholds_of(lab, write),
+        "goals": goals_of(lab, write),
     }
-    tables = ", ".join(f"{word}: {table(asked[word])}" for word in ("derived", "settings", "schedules", "readouts"))
-    goals = table([write(condition(lab, goal)) for goal in lab.goals])
-    return (
-        f"{model_code(model)}const lab = {{...{json.dumps(facts)}, {tables}, clauses: {table(clauses)}, "
-        f"thresholds: {{{thresholds}}}, goals: {goals}}};\n"
-        "return {meta, kernel, expressions, lab};\n"
-    )
-
-
-def searched(lab, threshold):
-    """What the page needs to know of a threshold, as JSON has it."""
-    words = ("control", "low", "high", "read", "least", "within")
-    return {word: getattr(threshold, word) for word in words} | {"needs": needs(lab, threshold)}
+    return f"{model_code(model)}const lab = {table(asked)};\nreturn {{meta, kernel, expressions, lab}};\n"

@@ -1,7 +1,7 @@
 // The numbers under the picture, and up to three pinned states beside the present one.
 import {button, element} from "../page/elements.js";
 import {stateInWords} from "./controls.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {t} from "../page/words.js";
 
 const LETTERS = ["A", "B", "C"];

@@ -1,7 +1,8 @@
 // The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by
 // level.
 import {button, disclosure, element, newId} from "../page/elements.js";
-import {formatNumber, formatQuantity, keypad, logPosition, logValue} from "../page/numbers.js";
+import {keypad, logPosition, logValue} from "../page/numbers.js";
+import {formatNumber, formatQuantity} from "../shared/numbers.js";
 import {changedControls} from "./address.js";
 import {ROLES} from "../page/palette.js";
 import {t} from "../page/words.js";

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import json
 import math
 import numbers
 import pkgutil
@@ -10,14 +11,15 @@ from dataclasses import dataclass, field
 
 from ..errors import ModelError, named, nearest
 from ..model import Model, Quantity
-from ..model.language import names_in, read_expression
+from ..page.words import t
 from ..run import completed, evaluate, schedule
-from ..shared.scope import scope_of
-from ..shared.threshold import least_value
+from ..shared.scope import is_reached, request_of, scope_of
+from ..shared.sentence import sentence_of
+from ..shared.threshold import threshold_of
 from . import check, permalink
+from .asked import asked_of, clauses_of, thresholds_of
 from .in_words import put_in_words
 from .parts import Card, Guess
-from .sentence import clause_text
 
 
 @named
@@ -120,7 +122,7 @@ class Lab:
 
     def scope(self, state):
         """Everything that an expression of this lab may read: the model's quantities, the controls, the derived."""
-        derived = [(name, functools.partial(number, self, text)) for name, text in self.derived.items()]
+        derived = [(name, function_of(self, text)) for name, text in self.derived.items()]
         return scope_of(self.base, self.model.choices, derived, state)
 
     @property
@@ -131,25 +133,17 @@ class Lab:
 
     def request(self, state):
         """Arguments of `Model.run` for a state: what differs from the model's own, schedules and read-outs included."""
-        scope = self.scope(state)
+        settable = [quantity.symbol for quantity in self.model.settable]
+        asked = request_of(settable, asked_of(self, functools.partial(function_of, self)), self.scope(state))
         arguments = {}
-        base = {quantity.symbol: float(quantity.value) for quantity in self.model.settable}
         for symbol, value in {**self.values, **state}.items():
             if symbol in self.model.choices:
                 arguments[symbol] = value
-            elif symbol in base and symbol not in self.schedules:
+            elif symbol in settable:
                 arguments[symbol] = float(value)
-        for symbol, (first, *pieces) in self.schedules.items():
-            numbered = [tuple(number(self, part, scope) for part in piece) for piece in pieces]
-            arguments[symbol] = schedule(number(self, first, scope), *numbered)
-        for word, text in self.settings.items():
-            arguments[word] = text if word == "protocol" else number(self, text, scope)
-        arguments["readouts"] = {
-            name: (readout.kind, readout.symbol, number(self, readout.start, scope), number(self, readout.end, scope))
-            for name, readout in self.readouts.items()
-            if readout.kind != "protocol"
-        }
-        return arguments
+        arguments |= {symbol: schedule(base, *pieces) for symbol, (base, pieces) in asked["schedules"].items()}
+        readouts = {name: tuple(ask) for name, *ask in asked["readouts"]}
+        return arguments | {word: asked[word] for word in self.settings} | {"readouts": readouts}
 
     def run(self, **values):
         """The run that the page shows at this state; `run.readouts` holds what it reads out."""
@@ -168,26 +162,22 @@ class Lab:
                 f"{self.title}: there is no threshold '{name}'{nearest(name, self.thresholds)}; there are"
                 f" {', '.join(self.thresholds) or 'none'}"
             )
-        threshold, state = self.thresholds[name], self.state(**values)
-        scope = self.scope(state) | {need: self.find(need, **values) for need in needs(self, threshold)}
-        state |= {symbol: number(self, text, scope) for symbol, text in threshold.values.items()}
 
-        def enough(value):
-            run = self.model.run(**self.request(state | {threshold.control: value}))
+        def readouts(state):
             yield
-            return run.readouts[threshold.read] >= threshold.least
+            return self.model.run(**self.request(state)).readouts
 
-        return completed(least_value(threshold.low, threshold.high, threshold.within, enough))
+        thresholds = thresholds_of(self, functools.partial(function_of, self))
+        return completed(threshold_of(thresholds, name, self.state(**values), self.scope, readouts))
 
     def say(self, state, readouts):
         """The sentence that describes a state."""
-        scope = self.scope(state) | readouts
-        return " ".join(text for text in (clause_text(self, clause, scope) for clause in self.sentence) if text)
+        clauses = clauses_of(self, functools.partial(function_of, self))
+        return sentence_of(clauses, self.scope(state) | readouts, t("none"))
 
     def reaches(self, goal, state, readouts):
         """Whether a state and its read-outs reach a Goal."""
-        read = {f"read_{name}": value for name, value in readouts.items()}
-        return bool(number(self, check.condition(self, goal), self.scope(state) | read))
+        return bool(is_reached(function_of(self, check.condition(self, goal)), self.scope(state), readouts))
 
     def link(self, state):
         """The permalink of a state: what differs from the default, as a fragment."""
@@ -249,17 +239,11 @@ def shown(lab, control):
                  quantity.source or lab.model.source, quantity.species)  # fmt: skip
 
 
-def number(lab, text, scope):
-    """A number, or an expression of the lab at `scope`."""
-    return evaluate(lab.model, text, scope)
-
-
-def needs(lab, threshold):
-    """Names of the thresholds that the values of another one read."""
-    texts = [text for text in threshold.values.values() if isinstance(text, str)]
-    return [
-        name for name in lab.thresholds if any(name in names_in(read_expression(lab.title, text)) for text in texts)
-    ]
+def function_of(lab, text):
+    """An expression, a number or a word in quotes as a function of all numbers."""
+    if isinstance(text, str) and text.startswith('"'):
+        return lambda v: json.loads(text)
+    return functools.partial(evaluate, lab.model, text)
 
 
 # --- finding labs ---------------------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """A state of a lab as text: what Python makes of a link."""
 
 import math
-import re
 import warnings
 from urllib.parse import quote, unquote
 
 from ..errors import ModelError, shortened
 from ..shared import permalink
+from ..shared.numbers import format_number, format_quantity
 from ..shared.permalink import end_of_range, parts_of
 
 VERSION = 1
@@ -45,12 +45,7 @@ def within(lab, symbol, value):
     if row is None or row.choices or not math.isfinite(value) or row.low <= value <= row.high:
         return value
     nearest_end = end_of_range(row.low, row.high, value)
-    low, high, was, now = (plain_number(x) for x in (row.low, row.high, value, nearest_end))
-    unit = f"{'' if row.unit[:1] in '%°' else ' '}{row.unit}" if row.unit else ""
-    warnings.warn(f"{row.label} goes from {low} to {high}{unit}: {was} became {now}.", stacklevel=4)
+    low, was, now = (format_number(x) for x in (row.low, value, nearest_end))
+    high = format_quantity(row.high, row.unit)
+    warnings.warn(f"{row.label} goes from {low} to {high}: {was} became {now}.", stacklevel=4)
     return nearest_end
-
-
-def plain_number(x):
-    """`x` in four digits, with a real minus."""
-    return re.sub("^-", "−", f"{x:.4g}")

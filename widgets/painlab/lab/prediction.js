@@ -3,7 +3,8 @@
 // commit the lab asks for the move that shows it, and says why once it has been made.
 import {stateInWords} from "./controls.js";
 import {button, element, handIn, newId} from "../page/elements.js";
-import {defaultValues, formatNumber, formatQuantity} from "../page/numbers.js";
+import {defaultValues} from "../page/numbers.js";
+import {formatNumber, formatQuantity} from "../shared/numbers.js";
 import {t} from "../page/words.js";
 
 export const SURENESS = [t`sure`, t`fairly sure`, t`a guess`];

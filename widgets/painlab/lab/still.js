@@ -2,7 +2,7 @@
 import {compile, start} from "../run/slices.js";
 import {explorerPictures} from "../evidence/pictures.js";
 import {rowsLeft} from "../shared/filters.js";
-import {formatQuantity} from "../page/numbers.js";
+import {formatQuantity} from "../shared/numbers.js";
 import {layPaper, paperText, takeTurns} from "../views/paper.js";
 import {makePlot, NARROW, readColors, rightMargin} from "../views/plot.js";
 import {clockOf, makeReader, readScene, stillScene} from "../views/scene_parts.js";

@@ -12,10 +12,10 @@ def javascript_text(python):
 
     The subset: assignments, `if`, `while`, `for` over a range or a list, `break`, `continue`, `return`, `raise`,
     `yield`, `yield from`; functions in functions (no `nonlocal`), `lambda`; numbers, words, lists, tuples, dicts,
-    f-strings, comprehensions of one `for`, comparisons in chains; `in` of a list; `sorted` of numbers, or by a `key`
-    that is one. A dict is a plain object, with `get`, `items` and `values`. What is read of an object by a point is
-    called in JavaScript's way there (`run.spike_times` is `run.spikeTimes`). What is raised says an f-string,
-    there in the reader's language (words.js).
+    f-strings, comprehensions of one `for`, comparisons in chains; `in` of a list or a text; `isinstance` of `str`;
+    `sorted` of numbers, or by a `key` that is one. A dict is a plain object, with `get`, `items` and `values`. What is
+    read of an object by a point is called in JavaScript's way there (`run.spike_times` is `run.spikeTimes`). What is
+    raised says an f-string, there in the reader's language (words.js).
     `%` and `//` are meant for numbers that are not negative, `int` cuts off what follows the point.
     """
     tree = ast.parse(python)
@@ -42,17 +42,33 @@ def is_text(node):
 
 
 def function(node):
-    """A function, whose local names are declared at its top; with a `yield` in it, a generator."""
+    """A function. A local name that is assigned once, and always, is a constant there; the others are declared at its
+    top. With a `yield` in it, a generator."""
     arguments = [a.arg for a in node.args.args]
     nodes = own(node)
+    usual = dict(zip(reversed(arguments), map(expression, reversed(node.args.defaults)), strict=False))
+    taken = [f"{name} = {usual[name][0]}" if name in usual else name for name in arguments]
     inner = {n for c in nodes if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
-    assigned = [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner]
-    local = [name for name in dict.fromkeys(assigned) if name not in arguments]
+    stored = [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner]
+    moving = {name: None for name in stored if name not in arguments}
     star = "*" if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes) else ""
-    lines = [f"function{star} {node.name}({', '.join(arguments)}) {{"]
-    if local:
-        lines.append(f"  let {', '.join(f'{name} = 0' for name in local)};")
-    return "\n".join([*lines, *block(node.body, 1), "}"])
+    lines = []
+    for each in node.body:
+        names = names_given(each)
+        constant = bool(names) and all(name in moving and stored.count(name) == 1 for name in names)
+        lines += [f"  const {statement(each)[0]}"] if constant else block([each], 1)
+        for name in names if constant else ():
+            del moving[name]
+    if moving:
+        lines.insert(0, f"  let {', '.join(f'{name} = 0' for name in moving)};")
+    return "\n".join([f"function{star} {node.name}({', '.join(taken)}) {{", *lines, "}"])
+
+
+def names_given(node):
+    """The names to which a statement gives values; none where it changes something else."""
+    targets = [*ast.walk(node.targets[0])] if isinstance(node, ast.Assign) else []
+    changed = any(isinstance(each, ast.Subscript | ast.Attribute) for each in targets)
+    return [each.id for each in targets if isinstance(each, ast.Name) and not changed]
 
 
 def own(node):

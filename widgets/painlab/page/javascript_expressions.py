@@ -10,7 +10,8 @@ STRENGTH = {"+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
 COMPARISONS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "===", ast.NotEq: "!==",
                ast.Is: "===", ast.IsNot: "!=="}  # fmt: skip
 MATH = ("exp", "log", "sqrt", "tanh", "cosh", "abs", "min", "max", "floor", "ceil")
-METHODS = {"append": "push", "extend": "push", "index": "indexOf", "find": "indexOf"}  # of a list, of a text
+METHODS = {"append": "push", "extend": "push", "index": "indexOf", "find": "indexOf",
+           "lower": "toLowerCase"}  # fmt: skip
 DICTS = {"items": "Object.entries", "values": "Object.values"}  # what is called as a method of a dict
 
 
@@ -102,6 +103,8 @@ def call(node):
         return f"Number({arguments[0]})"
     if method == "join":  # of a word between texts
         return f"{arguments[0]}.join({expression(node.func.value)[0]})"
+    if name == "isinstance":  # of a word
+        return f'typeof {arguments[0]} === "string"'
     if name == "isfinite":
         return f"Number.isFinite({arguments[0]})"
     if name == "sorted":
@@ -121,12 +124,16 @@ def entry(key, value):
 
 
 def piece(part):
-    """A piece of an f-string in a template literal."""
+    """A piece of an f-string in a template literal; `.4g` are digits that count, `.1f` those behind the point."""
     if isinstance(part, ast.Constant):
         return part.value
     text = expression(part.value)[0]
-    if part.format_spec:  # .4g: digits that count
-        text = f"Number({text}.toPrecision({part.format_spec.values[0].value.strip('.g') or 6}))"
+    if part.format_spec:
+        first, *more = part.format_spec.values
+        digits = expression(more[0].value)[0] if more else first.value.strip(".fg") or 6
+        fixed = part.format_spec.values[-1].value.endswith("f")
+        text = f"{bracketed(*expression(part.value), 9)}.{'toFixed' if fixed else 'toPrecision'}({digits})"
+        text = text if fixed else f"Number({text})"
     return f"${{{text}}}"
 
 

@@ -1,23 +1,7 @@
-// Numbers as people type, read and pass them. Pure functions.
+// Numbers as people type and pass them. Pure functions.
 import {t} from "./words.js";
+import {formatNumber, formatQuantity} from "../shared/numbers.js";
 import {endOfRange} from "../shared/permalink.js";
-
-const SURE = 10; // digits that any engine's arithmetic agrees on, so that a half is rounded to one side in all of them
-
-/** A number as text: fixed digits where given, else four significant ones; a real minus; "–" for no number. */
-export function formatNumber(value, digits = null) {
-  if (typeof value !== "number" || !Number.isFinite(value)) return "–";
-  const steady = Number(value.toPrecision(SURE));
-  const text = digits == null ? String(Number(steady.toPrecision(4))) : steady.toFixed(digits);
-  return (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text).replace("-", "−");
-}
-
-/** With its unit; a percent sign and a degree sign stand close. */
-export function formatQuantity(value, unit, digits = null) {
-  const text = formatNumber(value, digits);
-  if (!unit) return text;
-  return /^[%°]/.test(unit) ? `${text}${unit}` : `${text} ${unit}`;
-}
 
 const ZEROS = "０٠۰०"; // full width, Arabic, Persian, Devanagari
 const OPEN = /^[+-]?\d{1,3}(?:[.,]\d{3})$/; // 1,000 is a thousand here and one elsewhere
@@ -36,14 +20,9 @@ export function numberReadings(text, unit = "") {
   return percent ? readings.flatMap((value) => [value / 100, value]) : readings;
 }
 
-/** The likeliest number that a person typed, or NaN. */
-export function readNumber(text, unit = "") {
-  return numberReadings(text, unit)[0] ?? NaN;
-}
-
 /** Whether a text is written as the page writes numbers, so that it need not be said how it was read. */
 export function isPlainNumber(text) {
-  return /^[+−-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(text).trim());
+  return numbers(String(text).trim().replace("−", "-")).length > 0;
 }
 
 function plainSigns(text) {
@@ -143,29 +122,6 @@ export function defaultValues(spec) {
 export function shorten(value) {
   const text = String(value);
   return text.length > 24 ? `${text.slice(0, 24)}…` : text;
-}
-
-/** The candidate with the fewest edits to `name`, or null where none is near. */
-export function nearestName(name, candidates) {
-  let best = null;
-  let fewest = Math.max(2, Math.floor(name.length / 2));
-  for (const candidate of candidates) {
-    const edits = countEdits(name.toLowerCase(), candidate.toLowerCase());
-    if (edits <= fewest && (best == null || edits < fewest)) [best, fewest] = [candidate, edits];
-  }
-  return best;
-}
-
-function countEdits(a, b) {
-  let row = Array.from({length: b.length + 1}, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
 
 /** Position of a value on a slider of a logarithmic control, 0 to 1, and back, rounded to three digits. */

@@ -14,6 +14,7 @@ from ..shared.chain import chain_length
 from ..shared.course import course_of
 from ..shared.late import counts_of, late_readouts, spikes_at
 from ..shared.people import enter_people, trials_of
+from ..shared.scope import USUAL
 from ..shared.steps import read_segments
 from ..shared.trains import pulses, starts_of
 from .kernel import Kernel
@@ -158,9 +159,9 @@ def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, tr
     readouts = readouts or {}
     result.windows = checked_windows(model, readouts)
     if model.method == "map":
-        take_trials(result, int(trials or 20))
+        take_trials(result, int(trials or USUAL["trials"]))
     elif model.method in ("closed", "population"):
-        take_people(result, int(people or 1), int(seed))
+        take_people(result, int(people or USUAL["people"]), int(seed))
     else:
         result.schedules = {s: schedule(base, *pieces) for s, (base, pieces) in pulses(result, list(given)).items()}
         result.schedules |= schedules

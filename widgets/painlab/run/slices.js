@@ -9,6 +9,7 @@ import {countsOf, lateReadouts, spikesAt} from "../shared/late.js";
 import {enterPeople, trialsOf} from "../shared/people.js";
 import {poolingReadouts, trialReadouts} from "../shared/readouts.js";
 import {onPiece} from "../shared/schedule.js";
+import {USUAL} from "../shared/scope.js";
 import {readSegments} from "../shared/steps.js";
 import {pulses, startsOf} from "../shared/trains.js";
 import {LATE_KINDS} from "../shared/windows.js";
@@ -35,19 +36,16 @@ export function start(code, request, earlier = null) {
 
 export class Run {
   constructor(code, request, earlier) {
-    this.code = code;
+    request = {...USUAL, ...request};
+    const {values, duration, every, protocol, seed} = request, dt = request.dt ?? code.meta.dt;
+    Object.assign(this, {code, request, values, dt, duration, every, protocol, seed});
     this.known = earlier && request.protocol && !code.meta.membrane ? earlier.legs : [];
     this.meta = code.meta;
     this.kernel = {...code.kernel, ...arraysFor(code.kernel)};
-    this.request = request;
-    const bases = Object.entries(request.schedules ?? {}).map(([symbol, course]) => [symbol, course.base]);
-    this.values = {...request.values, ...Object.fromEntries(bases)};
     this.symbols = this.meta.settable;
-    this.readouts = Object.fromEntries((request.readouts ?? []).map(([name]) => [name, NaN]));
+    this.readouts = Object.fromEntries(request.readouts.map(([name]) => [name, NaN]));
     this.courses = {};
-    this.windows = (request.readouts ?? []).filter(([, kind]) => !LATE_KINDS.includes(kind));
-    Object.assign(this, {dt: request.dt ?? this.meta.dt, every: request.every ?? null, seed: request.seed ?? 1,
-      duration: request.duration ?? null, protocol: request.protocol ?? null});
+    this.windows = request.readouts.filter(([, kind]) => !LATE_KINDS.includes(kind));
     this.notes = [];
     this.error = null;
     this.done = false;
@@ -197,29 +195,29 @@ export class Run {
       if (meta.method === "map") this.trials();
       else if (meta.method === "closed" || meta.method === "population") yield* this.enter();
       else {
-        if (!request.protocol) this.courses = this.asked();
+        if (!request.protocol) this.courses = {...pulses(this, request.given), ...request.schedules};
         yield* courseOf(this);
       }
     } catch (error) {
       this.error = String(error.message ?? error);
     }
     this.known = []; // a complete run holds no other run's legs but those that it shares
-    if (!this.error) lateReadouts(this, request.readouts ?? []);
+    if (!this.error) lateReadouts(this, request.readouts);
     const report = REPORTS[this.code.lab?.report];
     if (report && !this.error) Object.assign(this.readouts, report(this.table.columns, request.state));
   }
 
   trials() {
-    const {meta, kernel, request, symbols, values} = this, trials = Math.round(request.trials ?? 20);
+    const {meta, kernel, request, symbols, values} = this, trials = Math.round(request.trials);
     const columns = Object.entries(trialsOf(meta, kernel, symbols.map((s) => values[s]), trials));
     this.show(columns.map(([name]) => name), columns.map(([, column]) => Float64Array.from(column)), trials);
   }
 
   *enter() {
-    const {meta, kernel, request, symbols, values} = this, people = Math.round(request.people ?? 1);
+    const {meta, kernel, request, symbols, values} = this, people = Math.round(request.people);
     const names = [...meta.draws, ...meta.helpers], columns = names.map(() => new Float64Array(people));
     const p = Float64Array.from(symbols, (s) => values[s]);
-    const work = enterPeople(meta, kernel, p, people, request.seed ?? 1, columns);
+    const work = enterPeople(meta, kernel, p, people, request.seed, columns);
     for (let step = work.next(); ; step = work.next()) {
       this.people = step.done ? people : step.value;
       this.show(names, columns, this.people);
@@ -233,13 +231,6 @@ export class Run {
     this.length = rows;
     this.table = {t: Float64Array.from({length: rows}, (_, k) => k + 1),
       columns: Object.fromEntries(names.map((name, i) => [name, columns[i].subarray(0, rows)]))};
-  }
-
-  // The course of each input that moves.
-  asked() {
-    const given = Object.entries(this.request.schedules ?? {});
-    const asked = Object.fromEntries(given.map(([symbol, {base, pieces}]) => [symbol, [base, pieces]]));
-    return {...pulses(this, this.request.given ?? []), ...asked};
   }
 
   // --- what shared/course.py asks of a run that is made

@@ -55,12 +55,6 @@ def two_sided(t, df):
     return incomplete_beta(df / (df + t * t), t * t / (df + t * t), df / 2, 0.5)
 
 
-def student_cdf(t, df):
-    """Chance of a Student t below t, df degrees of freedom."""
-    tail = two_sided(t, df) / 2
-    return 1 - tail if t > 0 else tail
-
-
 def student_quantile(p, df):
     """The t with chance p below it. Newton from 0: the tail is convex, so the steps never overshoot."""
     if not (df > 0) or not (0 < p < 1):

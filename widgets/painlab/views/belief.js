@@ -5,7 +5,7 @@
 //  "curves": [{"mean": "q", "sd": "s", "label": "expected", "role": "descending"}, …], "at": 1}
 // mean and sd are columns of the run: states, inputs, parameters or helpers, at the trial that is shown (the first).
 import {element} from "../page/elements.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {dashOf, drawXAxis, makeArea, makePlot, strokeLine} from "./plot.js";
 import {spread} from "./scales.js";
 import {makePlayhead} from "./playhead.js";

@@ -6,7 +6,7 @@
 //  "role": "projection", "values": {"width": 100}}
 // `values` are controls that keep these values along the whole curve; where the present state differs from them there
 // is no dot.
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine} from "./plot.js";
 import {extent, steadyRange} from "./scales.js";

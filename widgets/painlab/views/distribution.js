@@ -9,7 +9,7 @@
 // Short form for one group: {"kind": "distribution", "show": [{"column": "Y0", "label": "before", "role": "ink"}, …]}.
 // A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no
 // line.
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {drawXAxis, makeArea, makePlot, textWidth} from "./plot.js";
 import {extent, niceRange, tickStep} from "./scales.js";
 import {t} from "../page/words.js";

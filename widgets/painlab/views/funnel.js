@@ -5,7 +5,7 @@
 // {"kind": "funnel", "estimate": "d", "error": "se", "printed": "printed", "label": "effect (points less pain)",
 //  "truth": "theta", "mean": "estimate", "range": [-1.5, 2.5], "deepest": 0.9}
 // estimate, error and printed are columns of the run; truth is a control, mean a read-out.
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot, strokeLine, textWidth} from "./plot.js";
 import {ticks} from "./scales.js";
 import {t} from "../page/words.js";

@@ -5,7 +5,7 @@
 //   "only_when": {…} or null}], "label": "difference", "unit": "points", "zero": 0, "range": [-3, 1] or null, "sides":
 // ["better", "worse"] or null}
 // estimate, low and high are names of read-outs.
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {drawXAxis, makeArea, makePlot, textWidth, wrapLabel} from "./plot.js";
 import {extent, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";

@@ -8,7 +8,7 @@
 // "stroke"}, {"label": "goes on", "mark": "full"}]} A place is of the first kind whose `below` its read-out is under;
 // marks: dot, stroke, full.
 import {element} from "../page/elements.js";
-import {formatNumber, formatQuantity} from "../page/numbers.js";
+import {formatNumber, formatQuantity} from "../shared/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";
 import {t} from "../page/words.js";
 

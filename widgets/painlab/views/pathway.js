@@ -14,7 +14,8 @@
 // Without phases there is one picture, `show` is a read-out, and `about` says what is shown. `off` of a mark holds the
 // values that take it away, where these are not the defaults; `dots` says what a dot stands for.
 import {button, element, newId} from "../page/elements.js";
-import {defaultValues, formatNumber, formatQuantity} from "../page/numbers.js";
+import {defaultValues} from "../page/numbers.js";
+import {formatNumber, formatQuantity} from "../shared/numbers.js";
 import {makeDrawing} from "./pathway_drawing.js";
 import {t} from "../page/words.js";
 

@@ -10,7 +10,7 @@
 // all others that are not axes follow at once. Where `x` is an input its axis has no nullcline: what is drawn is where
 // the model would come to rest.
 import {element} from "../page/elements.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine, textWidth} from "./plot.js";
 import {rememberFor} from "./scales.js";
 import {flowAt} from "../shared/phase.js";

@@ -2,7 +2,7 @@
 // itself.
 import {button, element} from "../page/elements.js";
 import {firstIndexAt} from "./scales.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {t} from "../page/words.js";
 
 const PASSING = 5; // seconds that a whole run takes

@@ -1,6 +1,6 @@
 // Drawing that every view shares: data on a canvas, words and ticks on an SVG above it.
 import {element, svgElement} from "../page/elements.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {COLORS} from "../page/palette.js";
 import {ticks, logTicks} from "./scales.js";
 import {t} from "../page/words.js";

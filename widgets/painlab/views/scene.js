@@ -1,6 +1,6 @@
 // A scene in a page: it plays, rests, is scrubbed; its speed chosen, its events heard. scene_parts.js moves its parts.
 import {button, element} from "../page/elements.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {RULES} from "../shared/scene_rules.js";
 import {attributesOf, clockOf, makeReader, readScene} from "./scene_parts.js";
 import {makeSound} from "../page/sound.js";

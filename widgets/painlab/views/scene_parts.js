@@ -15,7 +15,7 @@
 // data-then (from when on it goes faster), data-sound (whose events are heard), data-tap (the control that a tapped
 // rhythm sets), data-rub ("fA 8": the control that rubbing the drawing sets, 8 for a stroke to and fro a second).
 // <title> is the line under the drawing, <desc> what it shows in words.
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {firstIndexAt, rememberFor} from "./scales.js";
 import {RULES, VALUE_RULES} from "../shared/scene_rules.js";
 import {niceSpeed} from "./tempo.js";

@@ -6,7 +6,7 @@
 // zone: symbols of two quantities, in the unit of the model's `length`; places: fractions of the length.
 import {drawXAxis, makeArea, makePlot, timeName} from "./plot.js";
 import {rememberFor, ticks} from "./scales.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {t} from "../page/words.js";
 
 export const TAB = t`along the fiber`;

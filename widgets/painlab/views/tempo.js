@@ -1,5 +1,5 @@
 // How fast a scene goes, in numbers and in words. Pure.
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {t} from "../page/words.js";
 
 const NICE_SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];

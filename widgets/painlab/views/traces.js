@@ -7,7 +7,7 @@
 // `show` gives each state, input or helper its role, hence its color. A thin panel is a strip for the stimulus. Inputs
 // are drawn to the end at once; where the run has not come yet, the one before it stays, pale.
 import {element} from "../page/elements.js";
-import {formatNumber, formatQuantity} from "../page/numbers.js";
+import {formatNumber, formatQuantity} from "../shared/numbers.js";
 import {dashOf, drawDot, drawXAxis, drawYAxis, makeArea, makePlot, NARROW, strokeLine, textWidth, timeName,
   wrapLabel} from "./plot.js";
 import {extent, extentOf, firstIndexAt, lineOf, spread, steadyRange} from "./scales.js";

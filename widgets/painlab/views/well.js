@@ -6,7 +6,7 @@
 // "role": "projection",
 //  "floors": [{"near": 0, "label": "weak"}, {"near": 1, "label": "strong"}], "level": 1}
 import {element} from "../page/elements.js";
-import {formatNumber} from "../page/numbers.js";
+import {formatNumber} from "../shared/numbers.js";
 import {drawDot, drawXAxis, makeArea, makePlot} from "./plot.js";
 import {flowAt} from "../shared/phase.js";
 import {heightOver, landscapeOf, PARTS} from "../shared/flow.js";
