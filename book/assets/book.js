@@ -77,6 +77,30 @@
   // Only who clicks sees the way that the page goes.
   addEventListener("click", () => (root.dataset.clicked = ""), {once: true, capture: true});
 
+  // The place that the address names stays at the top while what stands above it finds its height, until the reader
+  // moves. host.js asks for it again, when the labs stand there.
+  const SETTLING = 4000; // ms in which fonts and first pictures have come
+
+  function stayAtPlace() {
+    const fragment = decodeURIComponent(location.hash.slice(1));
+    const [lab] = fragment.split("/"); // a lab's link begins with its name
+    const place = (lab && document.querySelector(`[data-lab="${CSS.escape(lab)}"]`)) || document.getElementById(fragment);
+    if (!place) return;
+    const watch = new ResizeObserver(() => place.scrollIntoView({block: "start", behavior: "instant"}));
+    const leave = () => watch.disconnect();
+    watch.observe(document.body);
+    for (const event of ["wheel", "touchmove", "pointerdown", "keydown"])
+      addEventListener(event, leave, {once: true, passive: true});
+    setTimeout(leave, SETTLING);
+  }
+
+  globalThis.courseStay = stayAtPlace;
+  stayAtPlace();
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href*='#']");
+    if (link?.pathname === location.pathname) setTimeout(() => event.defaultPrevented || stayAtPlace());
+  });
+
   // What is wider than the column scrolls in its own box, which the keyboard must reach; so it does what is not laid
   // out yet (see book.css).
   const boxes = document.querySelectorAll("div.math, .pst-scrollable-table-container, .painlab-table, pre");

@@ -6,7 +6,6 @@
 (() => {
   const {views: controls, element, follow, edit} = globalThis.courseControls;
   const STATE = "application/vnd.jupyter.widget-state+json";
-  const SETTLING = 4000; // ms in which fonts and first pictures have come
   const UNSEEN = 100; // ms to wait for a frame
   const VIEW = "application/vnd.jupyter.widget-view+json";
 
@@ -130,26 +129,6 @@
     });
   }
 
-  /** What the address names: a lab, whose link begins with its name, or a part of the text. */
-  function named() {
-    const fragment = decodeURIComponent(location.hash.slice(1));
-    const [lab] = fragment.split("/");
-    return (lab && document.querySelector(`[data-lab="${CSS.escape(lab)}"]`)) || document.getElementById(fragment);
-  }
-
-  /** Keep the named place at the top while what stands above it finds its height, until the reader moves. */
-  function stayAtPlace() {
-    const place = named();
-    if (!place) return;
-    const goThere = () => place.scrollIntoView({block: "start", behavior: "instant"});
-    const watch = new ResizeObserver(goThere);
-    const leave = () => watch.disconnect();
-    watch.observe(document.body);
-    for (const event of ["wheel", "touchmove", "pointerdown", "keydown"])
-      addEventListener(event, leave, {once: true, passive: true});
-    setTimeout(leave, SETTLING);
-  }
-
   /** Resolves once a frame has been painted; soon in a page that nobody sees, which paints none. */
   function frame() {
     return new Promise((done) => {
@@ -192,7 +171,7 @@
       }
     }
     document.documentElement.dataset.widgets = "live";
-    stayAtPlace();
+    globalThis.courseStay?.();
   }
 
   mount();
