@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from painlab.errors import ModelError
 from painlab.lab import load
-from painlab.lab.still import still_of
-from painlab.lab.widget import lab as widget_of
 from painlab.lab.widget import spec_of
 from painlab.views.scene import RULES, check, rules_of, scene_names, symbols_of
 from scenes import DRAWN, LABS, ask_scene
 from scipy.integrate import trapezoid
+from test_stills import frame
 
 each_scene = pytest.mark.parametrize("name", LABS)
 
@@ -148,10 +147,8 @@ def test_the_telling_moment_lies_in_the_scene(name, asked):
 
 @each_scene
 def test_the_still_of_a_scene_is_what_a_browser_draws(name, asked):
-    widget = widget_of(name)
-    still = still_of(widget.spec, widget.state, "still")["scene"]
     text = asked(name, f"stillScene({json.dumps(spec_of(load(name))['scene'])}, reader, clock.still)")
-    assert text.split(">", 1)[1] in still
+    assert text.split(">", 1)[1] in frame(name)[1]
 
 
 def test_a_scene_that_reads_what_no_run_has_is_refused():

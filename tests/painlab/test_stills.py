@@ -6,6 +6,7 @@ import math
 import re
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from painlab.lab import load, names, still
@@ -22,9 +23,11 @@ each_lab = pytest.mark.parametrize("name", names())
 
 @functools.cache
 def frame(name):
-    """(widget, its still) of a lab in the state in which it opens, made once."""
+    """(widget, its still) of a lab in the state in which it opens, made once, or as the last build has kept it."""
     widget = LabWidget(load(name))
-    return widget, still_html(widget)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(still.STILLS, str(ROOT / "_build/stills"))
+        return widget, still_html(widget)
 
 
 @each_lab
