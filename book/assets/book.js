@@ -84,7 +84,8 @@
   function stayAtPlace() {
     const fragment = decodeURIComponent(location.hash.slice(1));
     const [lab] = fragment.split("/"); // a lab's link begins with its name
-    const place = (lab && document.querySelector(`[data-lab="${CSS.escape(lab)}"]`)) || document.getElementById(fragment);
+    const place = (lab && document.querySelector(`[data-lab="${CSS.escape(lab)}"]`))
+      || document.getElementById(fragment);
     if (!place) return;
     const watch = new ResizeObserver(() => place.scrollIntoView({block: "start", behavior: "instant"}));
     const leave = () => watch.disconnect();

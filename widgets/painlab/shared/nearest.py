@@ -2,14 +2,17 @@
 
 
 def nearest_name(name, names):
-    """Of `names` the one that shares most letters with `name`, whatever their case: more than half of the longer one's,
-    or one of two. None where no name does."""
+    """Of `names` the one that has most in common with `name`, whatever the case of letters; None where too little is.
+
+    They share more than half of the longer one's letters, or one of two. Most in common: in parts of all their letters.
+    """
     best = None
     most = 0.0
     for known in names:
         longer = max(1, len(name), len(known))
-        share = common(name.lower(), known.lower()) / longer
-        near = share > 0.5 or (share == 0.5 and longer == 2)
+        letters = common(name.lower(), known.lower())
+        share = letters / (len(name) + len(known) or 1)
+        near = 2 * letters > longer or (letters == 1 and longer == 2)
         if near and (share > most or (share == most and known > best)):
             best = known
             most = share
