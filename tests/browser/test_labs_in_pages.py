@@ -314,8 +314,9 @@ def test_a_lab_lives_alone_in_a_frame_of_another_page_that_allows_scripts_only(v
     frame.locator(".painlab-answers").wait_for()
 
 
-def test_present_mode_shows_the_stage_alone_and_keys_lead_through_its_states(visit):
-    page = visit("book/physiology/the-gate.html", width=1280, height=720)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_present_mode_shows_the_stage_alone_keys_lead_through_its_states_and_one_comes_back(visit, width):
+    page = visit("book/physiology/the-gate.html", width=width, height=720)
     section = the_lab(page, "gate")
     section.get_by_role("button", name="Present").click()
     assert not section.locator(".painlab-below").is_visible() and section.locator(".painlab-stage").is_visible()
@@ -327,6 +328,7 @@ def test_present_mode_shows_the_stage_alone_and_keys_lead_through_its_states(vis
     page.wait_for_function("link => location.hash === link", arg=lab.link(lab.state(**values)))
     section.get_by_role("button", name="End").click()
     assert section.locator(".painlab-below").is_visible()
+    expect(section.get_by_role("button", name="Present")).to_be_in_viewport()
 
 
 PAPER = """() => [...document.querySelectorAll("[data-lab='gate'], .painlab-still svg[role=img]")]

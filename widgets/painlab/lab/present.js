@@ -33,9 +33,17 @@ export function makePresent(root, lab, states) {
     bar.hidden = true;
     removeEventListener("keydown", onKey, true);
     removeEventListener("fullscreenchange", onScreen);
-    if (document.fullscreenElement === root) document.exitFullscreen();
     lab.wake();
-    node.focus();
+    if (document.fullscreenElement === root) document.exitFullscreen().then(comeBack, comeBack);
+    else comeBack();
+  }
+
+  /** The reader is where the lab was left: the page has found its heights a frame later. */
+  function comeBack() {
+    requestAnimationFrame(() => {
+      node.focus();
+      node.scrollIntoView({block: "nearest", behavior: "instant"});
+    });
   }
 
   function onScreen() {
