@@ -52,6 +52,7 @@ HELD = """(lab) => [...(lab ?? document).querySelectorAll(
 MOVED = """async (lab) => {
   const sentence = (lab ?? document).querySelector(".painlab-sentence");
   const frame = () => new Promise(requestAnimationFrame);
+  const rest = () => new Promise((done) => setTimeout(done, 100));
   const complete = async () => {
     await frame();
     do await frame(); while (sentence.classList.contains("painlab-stale"));
@@ -63,12 +64,14 @@ MOVED = """async (lab) => {
     if (!slider) continue;
     slider.scrollIntoView({block: "center", behavior: "instant"});
     slider.focus({preventScroll: true});
-    const from = slider.getBoundingClientRect().top, before = slider.value;
+    const place = () => slider.getBoundingClientRect().top, before = slider.value;
+    let from = null; // once what has come near is laid out
+    for (let k = 0; k < 20 && place() !== from; k += 1) [from] = [place(), await rest()];
     for (const value of [slider.max, slider.min, (Number(slider.max) + Number(slider.min)) / 2, before]) {
       slider.value = value;
       slider.dispatchEvent(new Event("input"));
       await complete();
-      most = Math.max(most, Math.abs(slider.getBoundingClientRect().top - from));
+      most = Math.max(most, Math.abs(place() - from));
     }
   }
   return most;
