@@ -73,9 +73,9 @@ BEGIN, END = "<!-- begin bench.md -->", "<!-- end bench.md -->"  # around the qu
 REPORT = """# Measured against the budgets
 
 Measured by `make bench` on {date}: {machine}, Python {python}, Chromium {chromium}
-without a screen or a graphics card. A phone is this machine with its processor slowed down four times, where a page is
-opened in a window of 390 pixels, too. The
-ordinary way is `interact` with matplotlib on a local kernel in JupyterLab, drawing the same run.
+without a screen or a graphics card. A phone is this machine with its processor slowed down four times; where a
+page is opened, in a window of 390 pixels. The ordinary way is `interact` with matplotlib on a local kernel in
+JupyterLab, drawing the same run.
 
 | what | measured | budget | the ordinary way |
 |---|---|---|---|

@@ -8,12 +8,12 @@ from pathlib import Path
 import live
 
 PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf8")
-LINES = {  # name: (bits per second, ms of latency, how many times slower the processor)
-    "desktop": (0, 0, 1),
-    "phone at 10 Mb/s": (10e6, 40, 4),
-    "phone at 1.6 Mb/s": (1.6e6, 150, 4),
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}  # windows, in CSS pixels
+LINES = {  # name: (bits per second, ms of latency, how many times slower the processor, window)
+    "desktop": (0, 0, 1, DESKTOP),
+    "phone at 10 Mb/s": (10e6, 40, 4, PHONE),
+    "phone at 1.6 Mb/s": (1.6e6, 150, 4, PHONE),
 }
-PHONE = {"width": 390, "height": 844}  # CSS pixels
 MOVES = 8  # of each slider
 FEW = 4  # of each slider, where a curve follows
 FIRST, COMPLETE, UPDATING = 0, 1, 3  # places in what `move_lab` finds
@@ -21,9 +21,9 @@ SLOWER = 4  # times, as a phone is
 
 
 @contextlib.contextmanager
-def opened(chromium):
+def opened(chromium, window=DESKTOP):
     """A fresh page with the probe in it."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(viewport=window)
     context.add_init_script(PROBE)
     yield context.new_page()
     context.close()
@@ -108,10 +108,8 @@ def move_interact(page, handle):
 
 def first_control(chromium, base, name, line, outside):
     """(seconds from navigation to a live control, bytes of the page) over one of LINES."""
-    bits, latency, slower = LINES[line]
-    with opened(chromium) as page:
-        if line != "desktop":
-            page.set_viewport_size(PHONE)
+    bits, latency, slower, window = LINES[line]
+    with opened(chromium, window) as page:
         wire, sizes = counted(page)
         wire.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         if bits:

@@ -80,15 +80,17 @@
   // The place that the address names stays at the top while what stands above it finds its height, until the reader
   // moves. host.js asks for it again, when the labs stand there.
   const SETTLING = 4000; // ms in which fonts and first pictures have come
+  let leave = () => {};
 
   function stayAtPlace() {
+    leave();
     const fragment = decodeURIComponent(location.hash.slice(1));
     const [lab] = fragment.split("/"); // a lab's link begins with its name
     const place = (lab && document.querySelector(`[data-lab="${CSS.escape(lab)}"]`))
       || document.getElementById(fragment);
     if (!place) return;
     const watch = new ResizeObserver(() => place.scrollIntoView({block: "start", behavior: "instant"}));
-    const leave = () => watch.disconnect();
+    leave = () => watch.disconnect();
     watch.observe(document.body);
     for (const event of ["wheel", "touchmove", "pointerdown", "keydown"])
       addEventListener(event, leave, {once: true, passive: true});

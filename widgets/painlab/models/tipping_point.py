@@ -10,10 +10,12 @@ the nS/pF of the text.
 
 A discrepancy: the paper says that the normal cell has no Hopf bifurcation. With its printed values we find one, but
 beyond 109 to 130 uA/cm^2, outside any stimulus that is used here. The rate k is "between 1 and 1.5" in the paper;
-here 1. A pause of 671 ms between two bursts (gAHP 5) hangs on how near to a threshold the cell passes: it comes out at a
-tolerance of 1e-8, at the usual one as 688. Noise: the paper's has a standard deviation of 0.3 uA/cm^2 and no stated time step; drawn anew each 0.01 ms it
+here 1. Noise: the paper's has a standard deviation of 0.3 uA/cm^2 and no stated time step; drawn anew each 0.01 ms it
 would move V by 0.02 mV, so ours is an Ornstein-Uhlenbeck current of 5 ms. Ours as well: `block`, the fraction of all
 sodium conductance that is blocked.
+
+A pause of 671 ms between two bursts (gAHP 5) hangs on how near to a threshold the cell passes: it comes out at a
+tolerance of 1e-8, at the usual one as 688.
 """
 
 from ..model import Model

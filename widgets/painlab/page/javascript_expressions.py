@@ -127,12 +127,12 @@ def piece(part):
     """A piece of an f-string in a template literal; `.4g` are digits that count, `.1f` those behind the point."""
     if isinstance(part, ast.Constant):
         return part.value
-    text = expression(part.value)[0]
+    text, strength = expression(part.value)
     if part.format_spec:
         first, *more = part.format_spec.values
         digits = expression(more[0].value)[0] if more else first.value.strip(".fg") or 6
         fixed = part.format_spec.values[-1].value.endswith("f")
-        text = f"{bracketed(*expression(part.value), 9)}.{'toFixed' if fixed else 'toPrecision'}({digits})"
+        text = f"{bracketed(text, strength, 9)}.{'toFixed' if fixed else 'toPrecision'}({digits})"
         text = text if fixed else f"Number({text})"
     return f"${{{text}}}"
 

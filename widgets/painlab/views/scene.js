@@ -45,8 +45,7 @@ export function makeSceneView(options, lab) {
   let rubs = []; // [ms, px] of a hand on the drawing
   let reader = null;
   let clock = null;
-  let latest = null; // the run that was drawn last
-  let waiting = false; // for a run that is not complete: the page has no time for both
+  let latest = null; // the run that was drawn last; until it is complete the page has no time for motion
   let time = null; // null: the telling moment
   let speed = null; // null: the scene's own
   let paused = false;
@@ -64,9 +63,8 @@ export function makeSceneView(options, lab) {
   calm.addEventListener("change", run);
 
   function draw({run: shown, before: last, values, complete}) {
-    if (waiting && !complete && shown === latest) return;
+    if (!complete && shown === latest) return;
     latest = shown;
-    waiting = !complete;
     const source = shown.done || !last ? shown : last;
     if (!source.t.length) return;
     reader = makeReader(code, source, values);
@@ -104,7 +102,7 @@ export function makeSceneView(options, lab) {
     for (const moving of [play, speeds, sound.node]) moving.hidden = calm.matches;
     const words = paused ? t`Play` : t`Pause`;
     if (play.textContent !== words) play.textContent = words;
-    const going = reader && !waiting && visible && !paused && !calm.matches && svg.isConnected;
+    const going = reader && latest.done && visible && !paused && !calm.matches && svg.isConnected;
     if (going === Boolean(frame)) return;
     cancelAnimationFrame(frame);
     frame = 0;
