@@ -127,7 +127,7 @@ def distance(point, begin, end):
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 250)), min_size=3, max_size=80))
 def test_a_line_on_paper_passes_every_point_that_it_leaves_out(points):
-    kept = engine().evaljs("modules['views/paper.js'].pointsNeeded(dukpy.points)", points=points)
+    kept = engine().call("modules['views/paper.js'].pointsNeeded", points)
     assert (kept[0], kept[-1]) == (0, len(points) - 1) and kept == sorted(set(kept))
     for begin, end in zip(kept, kept[1:], strict=False):
         for point in points[begin : end + 1]:

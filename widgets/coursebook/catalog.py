@@ -34,7 +34,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_external_toc.api import Document, FileItem
 
 from .contents import MODELS, models, page_of_model, write_model_pages
-from .stills import side_by_side, smallest, still
+from .processes import side_by_side
+from .stills import smallest, still
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
 DOWNLOADS = "_downloads"

@@ -5,9 +5,6 @@ write_kit(folder, install, keys)   those, <chapter>.html to print, slides; with 
 """
 
 import json
-import multiprocessing
-import os
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -17,6 +14,7 @@ from painlab.questions.lesson import chapters
 
 from . import slides
 from .live import FIRST, install_from
+from .processes import side_by_side
 from .sheets import contents, handout, instructors_copy, moves, title_of
 
 POINTS = 2  # of each blank
@@ -106,9 +104,8 @@ def write_kit(folder: Path, install: str, keys: bool) -> list[Path]:
     for chapter in chapters():
         (folder / f"{chapter}.html").write_text(handout(chapter), encoding="utf-8")
     if keys:
-        with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-            for chapter, copy in zip(chapters(), pool.map(instructors_copy, chapters()), strict=True):
-                (folder / f"{chapter}-instructor.html").write_text(copy, encoding="utf-8")
+        for chapter, copy in zip(chapters(), side_by_side(instructors_copy, chapters()), strict=True):
+            (folder / f"{chapter}-instructor.html").write_text(copy, encoding="utf-8")
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 

@@ -10,9 +10,10 @@ import html
 import re
 from pathlib import Path
 
-import dukpy
 from docutils import nodes
 from fontTools import subset
+from painlab.page import v8
+from py_mini_racer import JSEvalException
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
@@ -27,19 +28,17 @@ class FormulaError(ValueError):
 
 
 @functools.cache
-def _interpreter() -> dukpy.JSInterpreter:
-    interpreter = dukpy.JSInterpreter()
-    interpreter.evaljs(f"var self = this; {KATEX.read_text(encoding='utf-8')}; 0")
-    return interpreter
+def _engine():
+    return v8.loaded(f"var self = this; {KATEX.read_text(encoding='utf-8')}")
 
 
 @functools.cache
 def render(tex: str, display: bool) -> str:
     """HTML of one formula; `display` sets it on a line of its own. Raises FormulaError."""
-    call = "katex.renderToString(dukpy.tex, {displayMode: dukpy.display, throwOnError: true, strict: 'ignore'})"
+    options = {"displayMode": display, "throwOnError": True, "strict": "ignore"}
     try:
-        return _interpreter().evaljs(call, tex=tex, display=display)
-    except dukpy.JSRuntimeError as error:
+        return _engine().call("katex.renderToString", tex, options)
+    except JSEvalException as error:
         raise FormulaError(str(error).splitlines()[0]) from None
 
 

@@ -9,12 +9,10 @@ import base64
 import functools
 import html
 import json
-import multiprocessing
 import os
 import re
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -26,6 +24,7 @@ from painlab.views.pathway import pathway
 
 from .contents import OUTSIDE, fingerprint, pages
 from .plain import Chapter, glossary_terms, number_exercises, plain
+from .processes import side_by_side
 
 STUCK = 600  # seconds after which a cell no longer counts as slow
 SVG = re.compile(r"<svg\b.*?</svg>", re.S)
@@ -57,8 +56,7 @@ def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:
     for old in folder.rglob("*.ipynb"):
         if old.relative_to(folder).with_suffix("").as_posix() not in names:
             old.unlink()
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        return list(pool.map(functools.partial(write_one, root, folder, install), chapters))
+    return side_by_side(functools.partial(write_one, root, folder, install), chapters)
 
 
 def write_one(root: Path, folder: Path, install: str, chapter: Chapter) -> Path:

@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 from painlab.lab import load, names, of_model
-from painlab.lab.still import STILLS, engine, still_of
+from painlab.lab.still import STILLS, still_of
 from painlab.lab.widget import LabWidget
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
+
+from .processes import side_by_side
 
 NOBODY = "0" * 32  # stands in a still for the identity of its widget
 STEM = f"still-{NOBODY[:8]}"  # with what the ids in its picture begin
@@ -52,18 +53,8 @@ def draw(name: str):
 
 def draw_all(app, env, pages):
     """Draw the stills of all labs, as many at a time as there are processors; they are kept for all pages."""
-    if app.builder.format != "html" or not parallel_available:
-        return
-    engine()  # each of the processes takes it along
-    side_by_side(draw, names())
-
-
-def side_by_side(work, names):
-    """Do `work(name)` for each of `names`, as many at a time as there are processors."""
-    tasks = ParallelTasks(os.cpu_count() or 1) if parallel_available else SerialTasks()
-    for name in names:
-        tasks.add_task(work, name)
-    tasks.join()
+    if app.builder.format == "html":
+        side_by_side(draw, names())
 
 
 def drop_others(begun, error):

@@ -11,6 +11,7 @@ import os
 import re
 from pathlib import Path
 
+from ..page import v8
 from ..page.join import front_file, rooms
 from ..page.palette import LIGHT
 
@@ -29,13 +30,8 @@ STEM = "painlab-stem"  # stands in what is kept for that with which ids begin
 @functools.cache
 def engine():
     """The front end in the JavaScript engine that also sets the book's formulas."""
-    import dukpy  # only while a book is built
-
-    text = rooms("lab/still.js")
-    interpreter = dukpy.JSInterpreter()
     given = "Object.assign(globalThis, {modules}, modules['lab/still.js']);"
-    interpreter.evaljs(f"{STAGE}(function () {{{text}\n{given}}})(); 0")
-    return interpreter
+    return v8.loaded(f"{STAGE}(function () {{{rooms('lab/still.js')}\n{given}}})()")
 
 
 def still_of(spec, state, stem):
@@ -66,7 +62,7 @@ def kept(name, spec, state):
 
 def drawn(name, spec, state):
     """What a function of `still.js` gives."""
-    return engine().evaljs(f"{name}(dukpy.spec, dukpy.state, dukpy.stem)", spec=spec, state=state, stem=STEM)
+    return engine().call(name, spec, state, STEM)
 
 
 def themed(svg):
