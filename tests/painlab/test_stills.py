@@ -10,8 +10,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from painlab.lab import load, names, still
-from painlab.lab.still import engine, still_html, still_of
+from painlab.lab.still import program, still_html, still_of
 from painlab.lab.widget import LabWidget, spec_of
+from painlab.page import v8
 from painlab.run import evaluate
 from test_figures import READING, Tags
 
@@ -127,7 +128,7 @@ def distance(point, begin, end):
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 250)), min_size=3, max_size=80))
 def test_a_line_on_paper_passes_every_point_that_it_leaves_out(points):
-    kept = engine().call("modules['views/paper.js'].pointsNeeded", points)
+    kept = v8.call(program(), "modules['views/paper.js'].pointsNeeded", points)
     assert (kept[0], kept[-1]) == (0, len(points) - 1) and kept == sorted(set(kept))
     for begin, end in zip(kept, kept[1:], strict=False):
         for point in points[begin : end + 1]:

@@ -5,6 +5,7 @@ missing or says something else; `.venv/bin/python -m pytest --record tests/model
 """
 
 import ast
+import functools
 import json
 import sys
 from pathlib import Path
@@ -143,13 +144,18 @@ def sentence_of(item):
     return words[0].upper() + words[1:] + (f": {values}" if values else "")
 
 
+@functools.cache
+def calls_in(file):
+    """The calls in a file of tests, as nodes of its tree."""
+    tree = ast.parse(Path(file).read_text(encoding="utf8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
 def expression_of(frame):
     """The text of what the running test compares: the first argument of its call of `agrees`, `counts_agree`, …"""
     while frame.f_code.co_filename == __file__:
         frame = frame.f_back
-    tree = ast.parse(Path(frame.f_code.co_filename).read_text(encoding="utf8"))
-    calls = [call for call in ast.walk(tree) if isinstance(call, ast.Call)]
-    calls = [call for call in calls if call.lineno <= frame.f_lineno <= call.end_lineno]
+    calls = [call for call in calls_in(frame.f_code.co_filename) if call.lineno <= frame.f_lineno <= call.end_lineno]
     names = ("agrees", "agrees_all", "counts_agree")
     return next((ast.unparse(call.args[0]) for call in calls if getattr(call.func, "id", "") in names), "")
 

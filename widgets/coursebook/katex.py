@@ -28,8 +28,8 @@ class FormulaError(ValueError):
 
 
 @functools.cache
-def _engine():
-    return v8.loaded(f"var self = this; {KATEX.read_text(encoding='utf-8')}")
+def _program() -> str:
+    return f"var self = this; {KATEX.read_text(encoding='utf-8')}"
 
 
 @functools.cache
@@ -37,9 +37,9 @@ def render(tex: str, display: bool) -> str:
     """HTML of one formula; `display` sets it on a line of its own. Raises FormulaError."""
     options = {"displayMode": display, "throwOnError": True, "strict": "ignore"}
     try:
-        return _engine().call("katex.renderToString", tex, options)
+        return v8.call(_program(), "katex.renderToString", tex, options)
     except JSEvalException as error:
-        raise FormulaError(str(error).splitlines()[0]) from None
+        raise FormulaError(str(error).splitlines()[0].removeprefix("<anonymous>:1: ")) from None
 
 
 def _html(node: nodes.Element, tex: str, display: bool) -> str:

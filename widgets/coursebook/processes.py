@@ -6,6 +6,6 @@ from concurrent.futures import ProcessPoolExecutor
 
 
 def side_by_side(work, items) -> list:
-    """[work(item) for each of `items`], each in one of the processes, which begin anew: V8 does not outlive a fork."""
+    """[work(item) for each of `items`], each in one of some processes, which begin anew and not as forks."""
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         return list(pool.map(work, items))

@@ -195,12 +195,10 @@ class Lab:
 def file_of(thing, folder, word):
     """The name of the file that holds a model or a lab; 'draft' where it stands in no file."""
     start = f"painlab.{folder}."
-    modules = (
-        name
-        for name, module in list(sys.modules.items())
-        if name.startswith(start) and getattr(module, word, None) is thing
-    )
-    return next(modules, "draft").removeprefix(start)
+    for name in [name for name in sys.modules if name.startswith(start)]:
+        if getattr(sys.modules[name], word, None) is thing:
+            return name.removeprefix(start)
+    return "draft"
 
 
 @named

@@ -28,10 +28,10 @@ STEM = "painlab-stem"  # stands in what is kept for that with which ids begin
 
 
 @functools.cache
-def engine():
-    """The front end in the JavaScript engine that also sets the book's formulas."""
+def program():
+    """The front end, as far as stills need it."""
     given = "Object.assign(globalThis, {modules}, modules['lab/still.js']);"
-    return v8.loaded(f"{STAGE}(function () {{{rooms('lab/still.js')}\n{given}}})()")
+    return f"{STAGE}(function () {{{rooms('lab/still.js')}\n{given}}})()"
 
 
 def still_of(spec, state, stem):
@@ -62,7 +62,7 @@ def kept(name, spec, state):
 
 def drawn(name, spec, state):
     """What a function of `still.js` gives."""
-    return engine().call(name, spec, state, STEM)
+    return v8.call(program(), name, spec, state, STEM)
 
 
 def themed(svg):

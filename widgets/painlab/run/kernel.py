@@ -16,6 +16,7 @@ from .chance import uniform
 
 ADAPTIVE_WORK = 0.1  # of a state in an adaptive step: long is Numba's compilation of them
 PLAIN_STEPS = 20_000  # state steps that plain Python takes before Numba is worth its compilation
+KEPT_STEPS = 1_000  # the same where it has compiled them before, and only reads them
 
 
 def plain_exp(x):
@@ -41,17 +42,22 @@ FAST = PLAIN | {"exp": math.exp, "cosh": math.cosh}
 MOVING = "\n\n" + shared_text("moving").replace("(advance, ", "(")
 
 
+def whole(text):
+    """A model's Python text, with what moves its inputs where it has steps of one length."""
+    return text + MOVING if "advance(" in text else text
+
+
 @functools.cache
 def compiled(text, fast):
     """The functions of a model's Python text, plain or compiled by Numba: the same bits, at another speed."""
-    text = text + MOVING if "advance(" in text else text
+    text = whole(text)
     if not fast:
         functions = dict(PLAIN)
         exec(compile(text, "<model>", "exec"), functions)
         return functions
     import numba
 
-    module = types.ModuleType(f"painlab_{hashlib.sha256(text.encode()).hexdigest()[:20]}")
+    module = types.ModuleType(module_name(text))
     file = kept(text, module.__name__)
     sys.modules[module.__name__] = module  # where Numba looks for what it has compiled before
     functions = vars(module)
@@ -66,7 +72,7 @@ def compiled(text, fast):
 def kept(text, name):
     """A file with this text in the user's cache, for Numba to compile once for all processes; None if it cannot be."""
     try:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "painlab"
+        folder = kept_folder()
         file = folder / f"{name}.py"
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +82,25 @@ def kept(text, name):
     except (OSError, RuntimeError):  # no home, or none that may be written to
         return None
     return file
+
+
+def kept_folder():
+    """Where compiled models are kept: a folder of the user's cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "painlab"
+
+
+@functools.cache
+def is_kept(text):
+    """Has a process before this one compiled a model's Python text?"""
+    try:
+        return any((kept_folder() / "__pycache__").glob(f"{module_name(whole(text))}.*.nbi"))
+    except (OSError, RuntimeError):
+        return False
+
+
+def module_name(text):
+    """The name of the module of a compiled text."""
+    return f"painlab_{hashlib.sha256(text.encode()).hexdigest()[:20]}"
 
 
 @functools.cache
@@ -108,7 +133,8 @@ class Kernel:
     def __init__(self, model, work):
         done = getattr(model, "_steps_done", 0) + (work or 0)
         object.__setattr__(model, "_steps_done", done)
-        self.fast = work is not None and numba_is_here() and done > PLAIN_STEPS
+        worth = KEPT_STEPS if is_kept(model.python) else PLAIN_STEPS
+        self.fast = work is not None and numba_is_here() and done > worth
         self.functions = compiled(model.python, self.fast)
         self.model = model
 
@@ -128,7 +154,7 @@ class Kernel:
 
     def normals(self, seed, first, count, draw):
         """`count` standard normal numbers of a draw, from the number `first` on, as a list."""
-        quantile = compiled(self.model.python, False)["normal_quantile"]
+        quantile = self.functions["normal_quantile"]
         return [quantile(u) for u in uniform(seed, np.arange(first, first + count, dtype=np.int64), draw).tolist()]
 
     def rows(self, rows, columns):
