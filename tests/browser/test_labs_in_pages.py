@@ -29,6 +29,7 @@ def pages_with_labs():
 
 PAGES = pages_with_labs()
 EACH_LAB = sorted({lab: page for page, labs in sorted(PAGES, key=lambda pair: -len(pair[1])) for lab in labs}.items())
+ALONE = [(lab, page) for lab, page in EACH_LAB if dict(PAGES)[page] == [lab]]
 
 
 def the_lab(page, name):
@@ -64,28 +65,39 @@ def skip_prediction(section):
 # --- labs -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lab_page,labs", PAGES)
+def shows_its_opening(section, lab):
+    """Whether it says and has painted the state in which it opens."""
+    assert sentence(section) == lab.say(lab.state(**lab.opens), lab.run(**lab.opens).readouts)
+    is_painted(section)
+
+
+def is_painted(section):
+    if section.locator(".painlab-map").count():  # a drawing, which test_pathway.py holds
+        assert section.locator(".painlab-map").get_attribute("aria-label").startswith("Shown:")
+        return
+    painted = section.locator("canvas:visible").first.evaluate(
+        "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        " let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"
+    )
+    assert painted > 200
+
+
+@pytest.mark.parametrize("lab_page,labs", [(page, labs) for page, labs in PAGES if (labs[0], page) not in ALONE])
 def test_the_labs_of_a_page_are_alive_in_a_file(visit, lab_page, labs):
     page = visit(lab_page, scheme="file")
     for name in dict.fromkeys(labs):
         section = the_lab(page, name)
-        lab = load(name)
-        if "teaching" not in lab_page:  # there, cells of Python have moved it
-            assert sentence(section) == lab.say(lab.state(**lab.opens), lab.run(**lab.opens).readouts)
-        if section.locator(".painlab-map").count():  # a drawing, which test_pathway.py holds
-            assert section.locator(".painlab-map").get_attribute("aria-label").startswith("Shown:")
-            continue
-        painted = section.locator("canvas:visible").first.evaluate(
-            "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
-            " let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"
-        )
-        assert painted > 200
+        if "teaching" in lab_page:  # there, cells of Python have moved it
+            is_painted(section)
+        else:
+            shows_its_opening(section, load(name))
 
 
 @pytest.mark.parametrize("name,lab_page", EACH_LAB)
-def test_a_lab_answers_the_keyboard_in_every_control(visit, name, lab_page):
-    page = visit(lab_page)
+def test_a_lab_is_alive_in_a_file_and_answers_the_keyboard_in_every_control(visit, name, lab_page):
+    page = visit(lab_page, scheme="file")
     section = the_lab(page, name)
+    shows_its_opening(section, load(name))
     skip_prediction(section)
     levels = section.get_by_role("group", name="How many controls").locator("button:visible")
     while levels.count() and levels.last.get_attribute("aria-pressed") != "true":

@@ -12,6 +12,24 @@ TOO_LONG = ("book/treatment/auditing-a-pain-blog",)
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 SHOWN = """() => [...document.querySelectorAll("article section section[id]:not([id^=quiz-])")]
   .filter((one) => one.offsetHeight).map((one) => one.id)"""
+WORDS = (
+    "ganglion interneuron nociplastic nociceptive neuropathic ectopic radiculopathy somatosensory lesion sham axon "
+    "allodynia hyperalgesia neuroma wind-up placebo nocebo nociceptor synapse habituation sensitization"
+).split()
+# Where a section of the story uses one of `words` in a paragraph, and no link in it leads to what the word means.
+BARE = """(words) => [...document.querySelectorAll("section.level-1")].flatMap((section) => {
+  const aside = "table, figure, aside, .cell, .admonition, details";
+  const own = (node) => node.closest("section") === section && !node.closest(aside);
+  const glossary = [...section.querySelectorAll("a[href*='glossary.html#term-']")];
+  const links = glossary.map((one) => one.textContent.toLowerCase());
+  const text = [...section.querySelectorAll("p")].filter(own).map((one) => {
+    const copy = one.cloneNode(true);
+    copy.querySelectorAll("em, i, .cited, a, .sources").forEach((node) => node.remove());
+    return copy.textContent.toLowerCase();
+  }).join(" ");
+  const used = words.filter((word) => new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`).test(text));
+  return used.filter((word) => !links.some((one) => one.includes(word))).map((word) => `${section.id}: ${word}`);
+})"""
 
 
 def written(tmp_path, text):
@@ -54,8 +72,9 @@ def test_the_story_of_a_chapter_is_at_most_a_third_of_it(chapter):
 
 
 @each_chapter
-def test_the_buttons_show_and_hide_what_the_marks_say(visit, chapter):
+def test_the_buttons_show_and_hide_what_the_marks_say_and_technical_words_of_the_story_have_cards(visit, chapter):
     page = visit(f"{chapter}.html", still=True)
+    assert page.evaluate(BARE, WORDS) == []  # each in the section that uses it
     found = [one for one in levels.sections(ROOT / f"{chapter}.ipynb") if one.depth > 1]
     for level in (1, 2, 3):
         page.locator(f".levels input[value='{level}']").check(force=True)
@@ -106,28 +125,3 @@ def test_the_outline_lists_only_what_is_shown(visit):
     page = visit("book/physiology/the-gate.html?level=1")
     links = page.locator("#outline a:visible").all_inner_texts()
     assert "Why weak touch adds" not in links and any("The jar and the blouse" in link for link in links)
-
-
-WORDS = (
-    "ganglion interneuron nociplastic nociceptive neuropathic ectopic radiculopathy somatosensory lesion sham axon "
-    "allodynia hyperalgesia neuroma wind-up placebo nocebo nociceptor synapse habituation sensitization"
-).split()
-# Where a section of the story uses one of `words` in a paragraph, and no link in it leads to what the word means.
-BARE = """(words) => [...document.querySelectorAll("section.level-1")].flatMap((section) => {
-  const aside = "table, figure, aside, .cell, .admonition, details";
-  const own = (node) => node.closest("section") === section && !node.closest(aside);
-  const glossary = [...section.querySelectorAll("a[href*='glossary.html#term-']")];
-  const links = glossary.map((one) => one.textContent.toLowerCase());
-  const text = [...section.querySelectorAll("p")].filter(own).map((one) => {
-    const copy = one.cloneNode(true);
-    copy.querySelectorAll("em, i, .cited, a, .sources").forEach((node) => node.remove());
-    return copy.textContent.toLowerCase();
-  }).join(" ");
-  const used = words.filter((word) => new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`).test(text));
-  return used.filter((word) => !links.some((one) => one.includes(word))).map((word) => `${section.id}: ${word}`);
-})"""
-
-
-@each_chapter
-def test_a_technical_word_of_the_story_has_its_card_in_the_section_that_uses_it(visit, chapter):
-    assert visit(f"{chapter}.html", still=True).evaluate(BARE, WORDS) == []

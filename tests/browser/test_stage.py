@@ -65,8 +65,8 @@ MOVED = """async (lab) => {
     slider.scrollIntoView({block: "center", behavior: "instant"});
     slider.focus({preventScroll: true});
     const place = () => slider.getBoundingClientRect().top, before = slider.value;
-    let from = null; // once what has come near is laid out
-    for (let k = 0; k < 20 && place() !== from; k += 1) [from] = [place(), await rest()];
+    let from = place();
+    if (lab) for (let k = 0; k < 20 && (!k || place() !== from); k += 1) [from] = [place(), await rest()]; // of a page
     for (const value of [slider.max, slider.min, (Number(slider.max) + Number(slider.min)) / 2, before]) {
       slider.value = value;
       slider.dispatchEvent(new Event("input"));
@@ -80,7 +80,12 @@ MOVED = """async (lab) => {
 
 # What the tabs of all pictures say, also those of a later level.
 TABS = "() => [...document.querySelectorAll('.painlab-tabs button')].map((tab) => tab.textContent)"
-MEASURES = {"places": PLACES, "held": HELD, "letters": LETTERS, "moved": MOVED, "tabs": TABS}
+SEEN = {"places": PLACES, "held": HELD, "letters": LETTERS, "tabs": TABS}  # of a lab that nobody has moved
+# A window of another size, and in it a room for the lab; ends when the picture has been drawn in it.
+ROOM = """async (room) => {
+  document.querySelector("#here").style.width = `${room}px`;
+  for (let k = 0; k < 3; k += 1) await new Promise(requestAnimationFrame);
+}"""
 
 
 def write_stage(folder, name, size, zoom=100, dark=False):
@@ -120,20 +125,32 @@ def stage(visit, tmp_path):
 
 @pytest.fixture(scope="module")
 def measured(browser, tmp_path_factory):
-    """measured(lab, size, zoom): where things are on a stage, and how far they move; each of them is opened once."""
+    """measured(lab, size, zoom): where things are on a stage, and how far they move; a lab is opened once a zoom."""
     folder, known = tmp_path_factory.mktemp("stages"), {}
 
     def measures(name, size, zoom=100):
         if (name, size, zoom) not in known:
-            width, height, _ = SIZES[size]
-            context = browser.new_context(viewport={"width": width, "height": height})
+            sizes = SIZES if zoom == 100 else [size]
+            context = browser.new_context()
             page = context.new_page()
+            show(page, size)
             address, widget = write_stage(folder, name, size, zoom)
             page.goto(address)
             start(page, widget)
-            known[name, size, zoom] = {each: page.evaluate(script) for each, script in MEASURES.items()}
+            for each in sizes:
+                show(page, each)
+                known[name, each, zoom] = {what: page.evaluate(script) for what, script in SEEN.items()}
+            for each in sizes:
+                show(page, each)
+                known[name, each, zoom]["moved"] = page.evaluate(MOVED)
             context.close()
         return known[name, size, zoom]
+
+    def show(page, size):
+        width, height, room = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        if page.url != "about:blank":
+            page.evaluate(ROOM, room)
 
     return measures
 
