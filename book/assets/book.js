@@ -82,12 +82,25 @@
   const SETTLING = 4000; // ms in which fonts and first pictures have come
   let leave = () => {};
 
+  /** What the address names: a place of the page or, by its link, a lab, once it stands there. */
+  function placeOfAddress() {
+    const name = decoded(location.hash.slice(1));
+    const [lab, ...state] = name.split("/");
+    return state.length ? document.querySelector(`section[data-lab="${CSS.escape(lab)}"]`) : document.getElementById(name);
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   function stayAtPlace() {
     leave();
-    const fragment = decodeURIComponent(location.hash.slice(1));
-    const [lab] = fragment.split("/"); // a lab's link begins with its name
-    const place = (lab && document.querySelector(`[data-lab="${CSS.escape(lab)}"]`))
-      || document.getElementById(fragment);
+    globalThis.courseLevel?.reveal();
+    const place = placeOfAddress();
     if (!place) return;
     const watch = new ResizeObserver(() => place.scrollIntoView({block: "start", behavior: "instant"}));
     leave = () => watch.disconnect();
@@ -97,6 +110,7 @@
     setTimeout(leave, SETTLING);
   }
 
+  globalThis.coursePlace = placeOfAddress;
   globalThis.courseStay = stayAtPlace;
   stayAtPlace();
   addEventListener("click", (event) => {

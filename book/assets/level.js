@@ -24,13 +24,11 @@
 
   /** A link that leads to a hidden section shows it. */
   function reveal() {
-    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const lab = /^#([\w-]+)\//.exec(location.hash);
-    const target = place || (lab && document.querySelector(`[data-lab="${lab[1]}"], [id^="${lab[1]}"]`));
-    const level = target?.closest("section.level-3") ? 3 : target?.closest("section.level-2") ? 2 : 1;
-    if (target && level > Number(article.dataset.level ?? 3)) {
+    const place = globalThis.coursePlace();
+    const level = place?.closest("section.level-3") ? 3 : place?.closest("section.level-2") ? 2 : 1;
+    if (place && level > Number(article.dataset.level ?? 3)) {
       show(level);
-      target.scrollIntoView({behavior: "instant"});
+      place.scrollIntoView({behavior: "instant"});
     }
   }
 
@@ -40,5 +38,5 @@
   show(wanted >= 1 && wanted <= 3 ? wanted : 3, {tell: Boolean(wanted)});
   addEventListener("hashchange", reveal);
   reveal();
-  globalThis.courseLevel = {show};
+  globalThis.courseLevel = {show, reveal};
 })();

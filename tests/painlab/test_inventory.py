@@ -231,12 +231,18 @@ def test_an_item_is_marked_only_when_fifty_people_have_answered(tmp_path):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda rows: rows.pop(), "a.csv: round 'after' lacks mice"),
-        (lambda rows: rows.append(rows[0]), "line 14: the item 'scan' stands twice in round 'after'"),
-        (lambda rows: rows.__setitem__(2, "defintion,A,sure,after,"), "line 4: the item is 'defintion'; did you mean"),
-        (lambda rows: rows.__setitem__(0, "scan,E,sure,after,"), "line 2: the answer is 'E'; use one of A, B, C, D"),
-        (lambda rows: rows.__setitem__(0, "scan,AB,sure,after,"), "line 2: the answer is 'AB'"),
-        (lambda rows: rows.__setitem__(0, "scan,A,certain,after,"), "the confidence is 'certain'; use one of sure"),
+        (lambda rows: rows.pop(), "a.csv: the round after lacks mice"),
+        (lambda rows: rows.append(rows[0]), "a.csv: line 14 answers “scan” a second time in the round after"),
+        (
+            lambda rows: rows.__setitem__(2, "defintion,A,sure,after,"),
+            "line 4 has “defintion” as item; is it “definition”?",
+        ),
+        (lambda rows: rows.__setitem__(0, "scan,E,sure,after,"), "line 2 has “E” as answer; known are A, B, C, D"),
+        (lambda rows: rows.__setitem__(0, "scan,AB,sure,after,"), "line 2 has “AB” as answer; is it “"),
+        (
+            lambda rows: rows.__setitem__(0, "scan,A,certain,after,"),
+            "line 2 has “certain” as confidence; known are sure",
+        ),
         (lambda rows: rows.clear(), "a.csv: there are no answers in it"),
     ],
 )
@@ -249,7 +255,9 @@ def test_a_file_of_answers_with_a_mistake_is_refused_with_its_place(change, says
 
 def test_a_file_of_something_else_is_refused(tmp_path):
     (tmp_path / "a.csv").write_text("name,mark\nx,1\n")
-    with pytest.raises(ValueError, match="a.csv: there is no column 'item'; the first line is item,answer"):
+    with pytest.raises(
+        ValueError, match="a.csv: there is no column “item”; a file saved here begins with the line item,answer"
+    ):
         read_answers(tmp_path / "a.csv")
     with pytest.raises(ValueError, match="none of 1 files holds answers of round 'before'"):
         item_rows([saved(tmp_path / "b.csv", *rows_of(KEY))], round="before")

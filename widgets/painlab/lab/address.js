@@ -2,16 +2,16 @@
 import {acceptValue, defaultValues, shorten} from "../page/numbers.js";
 import {t} from "../page/words.js";
 import {nearestName} from "../shared/nearest.js";
-import {bareLink, formatLink as writtenLink, partsOf} from "../shared/permalink.js";
+import {bareLink, changed, formatLink as writtenLink, partsOf} from "../shared/permalink.js";
 
 /** The controls whose value differs from the default. */
 export function changedControls(spec, values) {
-  return spec.controls.filter((control) => values[control.symbol] !== control.value);
+  const symbols = changed(values, defaultValues(spec));
+  return spec.controls.filter(({symbol}) => symbols.includes(symbol));
 }
 
 export function formatLink(spec, values) {
-  const pairs = changedControls(spec, values).map(({symbol}) => [symbol, values[symbol]]);
-  return writtenLink(spec.name, spec.version, pairs, encoded);
+  return writtenLink(spec.name, spec.version, values, defaultValues(spec), encoded);
 }
 
 function encoded(value) {

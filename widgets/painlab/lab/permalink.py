@@ -14,8 +14,7 @@ VERSION = 1
 
 def format_link(lab, state):
     """The fragment of a state: `#name/version?symbol=value&…` with only what differs from the default."""
-    differs = [[symbol, value] for symbol, value in state.items() if value != lab.defaults[symbol]]
-    return permalink.format_link(lab.name, VERSION, differs, written)
+    return permalink.format_link(lab.name, VERSION, state, lab.defaults, written)
 
 
 def written(value):

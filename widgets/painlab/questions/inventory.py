@@ -21,13 +21,12 @@ from ..errors import nearest
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..page.words import every, in_words, t
-from ..shared.answers import ROUNDS, SURE
+from ..shared.answers import LETTERS, ROUNDS, SURE
 from ..sources import BOOK, chapter_title, cite, left_out, read_json
 from .quiz import check_fields, check_list, check_options, check_text, inline, letters, right
 
 FILE = BOOK / "data" / "concept-inventory.json"
 KEY = "Key <strong>{key}</strong>, in the files <code>{name}</code>."
-LETTERS = "ABCD"
 FIELDS = {"id", "stem", "note", "options", "chapter", "sources", "outcome", "misconception"}
 
 
@@ -52,7 +51,9 @@ def read_inventory(path: Path = FILE) -> dict:
             check_text(item["note"], "note", where)
         check_options({"kind": "choice", "options": item["options"]}, where)
         if len(item["options"]) != len(LETTERS):
-            raise ValueError(f"{where}: {len(item['options'])} options; every item has {len(LETTERS)}, {LETTERS}")
+            raise ValueError(
+                f"{where}: {len(item['options'])} options; every item has {len(LETTERS)}, {''.join(LETTERS)}"
+            )
         check_list(item["sources"], "sources", 0, where)
         item["key"] = LETTERS[[option["right"] for option in item["options"]].index(True)]
         item["citations"] = [cite(source, where) for source in item["sources"]]

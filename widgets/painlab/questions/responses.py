@@ -9,15 +9,13 @@ reader asked for it. There are no names in it, and nothing here gives a person a
     print(report(Path("answers").glob("*.csv"), round="after"))
 """
 
-import csv
-import io
+import functools
 from pathlib import Path
 
-from ..errors import nearest, shortened
-from ..shared.answers import COLUMNS, ROUNDS, SURE
-from .inventory import LETTERS, read_inventory
+from ..errors import ModelError, nearest, shortened
+from ..shared.answers import LETTERS, ROUNDS, rounds_of
+from .inventory import read_inventory
 
-NEEDED = COLUMNS[:4]  # the date is there only if the reader asked for it
 ENOUGH = 50  # fewer answers than these say little about an item
 HARD, EASY = 0.2, 0.9
 
@@ -29,33 +27,13 @@ def read_answers(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(f"{path.name}: this is no UTF-8 text; save it as CSV (UTF-8)") from None
-    comma = next((sign for sign in ",;\t" if sign in text.split("\n")[0]), ",")
-    lines = csv.DictReader(io.StringIO(text), delimiter=comma)
-    lines.fieldnames = [name.strip() for name in lines.fieldnames or ()]
-    for name in NEEDED:
-        if name not in (lines.fieldnames or ()):
-            raise ValueError(f"{path.name}: there is no column '{name}'; the first line is {','.join(COLUMNS)}")
-    known = [item["id"] for item in read_inventory()["items"]]
-    rounds = {}
-    for cells in lines:
-        row = {name: (cells[name] or "").strip() for name in NEEDED}
-        if not any(row.values()):
-            continue  # a spreadsheet leaves rows of empty cells
-        where = f"{path.name}, line {lines.line_num}"
-        for name, words in zip(NEEDED, (known, LETTERS, SURE, ROUNDS), strict=True):
-            if row[name] not in tuple(words):
-                remedy = nearest(row[name], words) or f"; use one of {', '.join(words)}"
-                raise ValueError(f"{where}: the {name} is '{shortened(row[name], 24)}'{remedy}")
-        answers = rounds.setdefault(row["round"], {})
-        if row["item"] in answers:
-            raise ValueError(f"{where}: the item '{row['item']}' stands twice in round '{row['round']}'; keep one row")
-        answers[row["item"]] = row["answer"], row["confidence"]
-    for name, answers in rounds.items():
-        if missing := [item for item in known if item not in answers]:
-            raise ValueError(f"{path.name}: round '{name}' lacks {', '.join(missing)}; each round has every item")
-    if not rounds:
-        raise ValueError(f"{path.name}: there are no answers in it")
-    return rounds
+    try:
+        rounds = rounds_of(
+            text, [item["id"] for item in read_inventory()["items"]], functools.partial(shortened, most=24)
+        )
+    except ModelError as error:
+        raise ValueError(f"{path.name}: {error}") from None
+    return {name: {item: tuple(answer) for item, answer in held["answers"].items()} for name, held in rounds.items()}
 
 
 def paths_of(paths):

@@ -11,9 +11,14 @@ BEFORE = "^.*?%(25)*23"  # all up to an encoded "#"
 BEHIND = "[.,;:!)\\]}>\"'’”]+$"
 
 
-def format_link(name, version, pairs, written):
-    """The fragment of a state whose `pairs` [symbol, value] differ from the default."""
-    query = "&".join([f"{written(symbol)}={written(value)}" for symbol, value in pairs])
+def changed(values, defaults):
+    """The symbols whose value differs from the default."""
+    return [symbol for symbol, value in values.items() if value != defaults[symbol]]
+
+
+def format_link(name, version, values, defaults, written):
+    """The fragment of a state: with what differs from the default."""
+    query = "&".join([f"{written(symbol)}={written(values[symbol])}" for symbol in changed(values, defaults)])
     return f"#{name}/{version}?{query}" if query != "" else f"#{name}/{version}"
 
 
