@@ -1,4 +1,4 @@
-"""Answers to the concept inventory as a file has them: its columns, the words that stand in these, and how it is read."""
+"""Answers to the concept inventory as a file has them: its columns, what may stand in these, and how it is read."""
 
 from re import sub
 
