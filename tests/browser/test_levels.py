@@ -115,6 +115,30 @@ def test_a_link_into_a_hidden_section_shows_it(visit):
     assert page.locator(".levels input[value='2']").is_checked()
 
 
+@pytest.mark.parametrize(
+    "chapter, lab, level",
+    [
+        ("physiology/the-gate", "gate", 1),
+        ("physiology/nociceptors", "spike", 2),
+        ("sensitization/lost-inhibition", "plateau", 3),
+    ],
+)
+def test_a_link_to_a_lab_shows_it_and_opens_no_level_above_it(visit, chapter, lab, level):
+    page = visit(f"book/{chapter}.html?level=1#{lab}/1")
+    section = page.locator(f"section[data-lab={lab}]")
+    section.wait_for()
+    page.wait_for_function(
+        "node => { const {top} = node.getBoundingClientRect(); return top >= 0 && top < 110; }",
+        arg=section.element_handle(),
+    )
+    assert page.locator(".levels input:checked").input_value() == str(level)
+
+
+def test_an_address_that_no_page_can_have_stops_nothing(visit):
+    page = visit("book/reference/models/gate.html#100%25%")
+    page.locator("pre[tabindex='0']").first.wait_for()
+
+
 def test_without_a_script_everything_is_shown_and_no_button_pretends(visit):
     page = visit("book/physiology/the-gate.html", javascript=False)
     assert page.locator(".levels").is_hidden()
