@@ -86,7 +86,8 @@
   function placeOfAddress() {
     const name = decoded(location.hash.slice(1));
     const [lab, ...state] = name.split("/");
-    return state.length ? document.querySelector(`section[data-lab="${CSS.escape(lab)}"]`) : document.getElementById(name);
+    if (state.length) return document.querySelector(`section[data-lab="${CSS.escape(lab)}"]`);
+    return document.getElementById(name);
   }
 
   function decoded(text) {

@@ -62,9 +62,14 @@ def test_a_picture_is_drawn_anew_for_a_screen_of_another_pixel_ratio(visit):
     sized = "node => node.width === Math.round(node.getBoundingClientRect().width)"
     page.wait_for_function(sized, arg=canvas.element_handle())
     before = canvas.evaluate("node => node.width")
-    size = {"width": 1280, "height": 900, "deviceScaleFactor": 2, "mobile": False}
-    page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", size)
-    page.wait_for_function("([node, width]) => node.width === width", arg=[canvas.element_handle(), 2 * before])
+    line = page.context.new_cdp_session(page)
+    for more in range(20):  # a busy Chromium may draw in the new ratio only when the window changes, too
+        size = {"width": 1280, "height": 900 + more, "deviceScaleFactor": 2, "mobile": False}
+        line.send("Emulation.setDeviceMetricsOverride", size)
+        page.wait_for_timeout(200)
+        if canvas.evaluate("node => node.width") != before:
+            break
+    assert canvas.evaluate("node => node.width") == 2 * before
 
 
 def test_code_is_selected_where_a_page_may_not_write_to_the_clipboard(visit):
