@@ -11,7 +11,7 @@ from painlab.errors import ModelError
 from painlab.model import Model, Phase, Train, model, names
 from painlab.model import Quantity as Q
 from painlab.run.chance import uniform
-from painlab.run.kernel import compiled
+from painlab.run.kernel import KEPT_STEPS, Kernel, compiled, is_kept
 from painlab.run.run import Run, completed, start_state
 from painlab.run.values import settle_values
 from painlab.shared.schedule import step_of
@@ -48,6 +48,21 @@ def test_the_exponential_step_is_exact_for_a_linear_equation_at_any_step():
     for dt in (0.1, 1.0, 5.0):
         made = leaky("exponential").run(dt=dt, I=3)
         assert made["x"][-1] == pytest.approx(3 - 2 * math.exp(-5), abs=1e-13)
+
+
+def test_what_was_compiled_before_is_used_sooner_and_gives_the_same_bits(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def fresh():
+        return leaky(equations="dx/dt = (I - x)/tau + 0*x")  # a text that no other test compiles
+
+    is_kept.cache_clear()
+    assert not Kernel(fresh(), KEPT_STEPS + 1).fast
+    plain = fresh().run(dt=0.005)  # twice as many steps
+    fresh().run(dt=0.0001)
+    is_kept.cache_clear()
+    assert Kernel(fresh(), KEPT_STEPS + 1).fast and not Kernel(fresh(), KEPT_STEPS).fast
+    assert fresh().run(dt=0.005)["x"].tolist() == plain["x"].tolist()
 
 
 def test_a_scheduled_input_holds_from_its_first_step_to_before_its_last():
