@@ -65,8 +65,8 @@ MOVED = """async (lab) => {
     slider.scrollIntoView({block: "center", behavior: "instant"});
     slider.focus({preventScroll: true});
     const place = () => slider.getBoundingClientRect().top, before = slider.value;
-    let from = place();
-    if (lab) for (let k = 0; k < 20 && (!k || place() !== from); k += 1) [from] = [place(), await rest()]; // of a page
+    let from = lab ? null : place(); // in a page: once what has come near is laid out
+    for (let k = 0; k < 20 && place() !== from; k += 1) [from] = [place(), await rest()];
     for (const value of [slider.max, slider.min, (Number(slider.max) + Number(slider.min)) / 2, before]) {
       slider.value = value;
       slider.dispatchEvent(new Event("input"));
@@ -131,9 +131,9 @@ def measured(browser, tmp_path_factory):
     def measures(name, size, zoom=100):
         if (name, size, zoom) not in known:
             sizes = SIZES if zoom == 100 else [size]
-            context = browser.new_context()
+            width, height, _ = SIZES[size]
+            context = browser.new_context(viewport={"width": width, "height": height})
             page = context.new_page()
-            show(page, size)
             address, widget = write_stage(folder, name, size, zoom)
             page.goto(address)
             start(page, widget)
@@ -149,8 +149,7 @@ def measured(browser, tmp_path_factory):
     def show(page, size):
         width, height, room = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
-        if page.url != "about:blank":
-            page.evaluate(ROOM, room)
+        page.evaluate(ROOM, room)
 
     return measures
 

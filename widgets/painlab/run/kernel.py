@@ -58,7 +58,7 @@ def compiled(text, fast):
     import numba
 
     module = types.ModuleType(module_name(text))
-    file = kept(text, module.__name__)
+    file = kept(text)
     sys.modules[module.__name__] = module  # where Numba looks for what it has compiled before
     functions = vars(module)
     functions.update(FAST)
@@ -69,11 +69,11 @@ def compiled(text, fast):
     return functions
 
 
-def kept(text, name):
+def kept(text):
     """A file with this text in the user's cache, for Numba to compile once for all processes; None if it cannot be."""
     try:
         folder = kept_folder()
-        file = folder / f"{name}.py"
+        file = folder / f"{module_name(text)}.py"
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
             draft = file.with_suffix(f".{os.getpid()}")

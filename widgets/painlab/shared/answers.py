@@ -46,7 +46,7 @@ def rounds_of(text, ids, shown):
 
 def cells_of(line):
     """The cells of a line, without the spaces and quotes around them."""
-    return [sub('^\\s*"?|"?\\s*$', "", cell) for cell in sub("[;\t]", ",", line).split(",")]
+    return [sub('^[\\s"]*|[\\s"]*$', "", cell) for cell in sub("[;\t]", ",", line).split(",")]
 
 
 def cell_of(cells, at):
