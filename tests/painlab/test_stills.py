@@ -4,6 +4,8 @@ import functools
 import html
 import math
 import re
+import subprocess
+import sys
 
 import pytest
 from conftest import ROOT
@@ -74,6 +76,24 @@ def test_what_one_process_of_a_build_has_drawn_is_found_by_the_next(monkeypatch,
     assert len([*tmp_path.glob("kept/*")]) == 1
     with pytest.raises(TypeError):
         still_html(LabWidget(load("generator"), G=2))
+
+
+SOME_ENGINES = """
+import os, threading, time
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+from painlab.page import v8
+for more in range(3):
+    print(v8.call(f"function sum(x) {{ return x + {more}; }}", "sum", 1), flush=True)
+if not (fork := os.fork()):
+    print(v8.call("function product(x) { return 5 * x; }", "product", 5), flush=True)
+else:
+    os.waitpid(fork, 0)
+"""
+
+
+def test_engines_run_one_after_the_other_beside_older_threads_and_in_a_fork():
+    done = subprocess.run([sys.executable, "-c", SOME_ENGINES], text=True, capture_output=True)
+    assert (done.returncode, done.stdout.split()) == (0, ["1", "2", "3", "25"]), done.stderr
 
 
 def test_a_still_of_a_moved_lab_shows_that_state():
