@@ -86,8 +86,8 @@ for more in range(3):
     print(v8.call(f"function sum(x) {{ return x + {more}; }}", "sum", 1), flush=True)
 if not (fork := os.fork()):
     print(v8.call("function product(x) { return 5 * x; }", "product", 5), flush=True)
-else:
-    os.waitpid(fork, 0)
+    os._exit(0)  # as a process of multiprocessing ends, without closing what is not its own
+os.waitpid(fork, 0)
 """
 
 
