@@ -22,7 +22,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 ## make lms      all questions for a learning management system, in _build/lms; answers inside (SITE=https://… adds links to that book)
 ## make teaching a kit for a class in _build/teaching: slides, notebooks and sheets with blanks (KEYS=1: and the teacher's, with answers)
 ## make publish-live  push the live notebooks of the last build to the branch `live` of REMOTE, from where Colab opens them
-## make lock     after a change in pyproject.toml: write uv.lock and binder/requirements.txt
+## make lock     after a change in pyproject.toml: write uv.lock and the two lists of binder/
 ## make clean    remove what was built; the environment stays
 help:
 	@sed -n 's/^## //p' Makefile

@@ -1,4 +1,4 @@
-"""Write uv.lock from pyproject.toml, and binder/requirements.txt from uv.lock."""
+"""Write uv.lock from pyproject.toml, and from uv.lock what Binder installs."""
 
 import os
 import subprocess
@@ -7,8 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv/bin/uv"
-EXPORT = ["export", "--quiet", "--frozen", "--no-default-groups", "--group", "binder"]
-EXPORT += ["--no-emit-project", "--no-hashes", "--no-annotate", "--no-header"]
+EXPORT = ["export", "--quiet", "--frozen", "--no-emit-project", "--no-hashes", "--no-annotate", "--no-header"]
+BINDER = {  # file: the groups of pyproject.toml, what they are for
+    "requirements.txt": (
+        ["--no-default-groups", "--group", "binder"],
+        "what a notebook needs to run",
+    ),
+    "write.txt": (["--only-group", "binder-write"], "what writes the live edition; `postBuild` takes it off again"),
+}
 
 
 def uv(*arguments):
@@ -20,11 +26,13 @@ def uv(*arguments):
     return done.stdout
 
 
-def requirements():
-    """What Binder installs: the locked run-time set."""
-    return "# Written by `make lock` from uv.lock: what a notebook needs to run, and nothing else.\n" + uv(*EXPORT)
+def pins(file):
+    """Text of a file of binder/: the locked versions of its groups."""
+    groups, purpose = BINDER[file]
+    return f"# Written by `make lock` from uv.lock: {purpose}.\n" + uv(*EXPORT, *groups)
 
 
 if __name__ == "__main__":
     uv("lock")
-    (ROOT / "binder/requirements.txt").write_text(requirements(), encoding="utf8")
+    for name in BINDER:
+        (ROOT / "binder" / name).write_text(pins(name), encoding="utf8")

@@ -122,11 +122,18 @@ def test_the_lock_names_the_public_package_index_only():
 
 
 def test_binder_installs_what_the_lock_says_and_no_book_builder():
-    pinned = (ROOT / "binder/requirements.txt").read_text()
-    assert pinned == lock.requirements(), "Run `make lock`."
-    assert all("==" in line for line in pinned.splitlines() if not line.startswith("#"))
-    for absent in ("numba", "jupyter-book", "sphinx", "playwright"):
-        assert f"\n{absent}==" not in pinned
+    for name in lock.BINDER:
+        pinned = (ROOT / "binder" / name).read_text()
+        assert pinned == lock.pins(name), "Run `make lock`."
+        assert all("==" in line for line in pinned.splitlines() if not line.startswith("#"))
+        for absent in ("numba", "jupyter-book", "sphinx", "playwright"):
+            assert f"\n{absent}==" not in pinned
+
+
+def test_binder_keeps_no_package_that_only_writes_its_notebooks():
+    texts = [(ROOT / "binder" / name).read_text(encoding="utf-8") for name in lock.BINDER]
+    kept, gone = (set(re.findall(r"^(\S+)==", text, re.M)) for text in texts)
+    assert gone == {"mini-racer", "resvg-py"} and not kept & gone
 
 
 ONLY_BINDER = """
@@ -134,7 +141,8 @@ import importlib.metadata, sys
 def plain(name):
     return name.replace("_", "-").replace(".", "-").lower()
 
-pinned = {plain(line.split("==")[0]) for line in open("binder/requirements.txt")} | {"painlab", "pip"}
+lines = [*open("binder/requirements.txt"), *open("binder/write.txt")]
+pinned = {plain(line.split("==")[0]) for line in lines} | {"painlab", "pip"}
 packages = importlib.metadata.packages_distributions()
 owners = {package: {plain(name) for name in names} for package, names in packages.items()}
 
@@ -142,7 +150,7 @@ class Absent:
     def find_spec(name, path=None, target=None):
         owned = owners.get(name, pinned)
         if not owned & pinned:
-            raise ModuleNotFoundError(f"{name} of {owned} is not in binder/requirements.txt")
+            raise ModuleNotFoundError(f"{name} of {owned} is not in a list of binder/")
 
 sys.meta_path.insert(0, Absent)
 sys.path.insert(0, "tools")
