@@ -6,6 +6,7 @@ may).
 A test that takes `page_name` runs once for every page of _toc.yml.
 """
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ import published
 import pytest
 import serve
 from axe_playwright_python.base import AXE_SCRIPT
-from coursebook import contents
+from coursebook import contents, kernels
 from painlab.page.join import rooms
 from painlab.page.palette import DARK, LIGHT
 from playwright.sync_api import sync_playwright
@@ -52,7 +53,16 @@ def pytest_addoption(parser):
     parser.addoption("--record", action="store_true", help="write what models give into book/data/reproduced.json")
 
 
+FORKED = contextlib.ExitStack()  # what the kernels of notebooks are forked from
+
+
+def pytest_collection_finish(session):
+    if any(item.path.suffix == ".ipynb" for item in session.items):
+        FORKED.enter_context(kernels.prepared())
+
+
 def pytest_sessionfinish(session):
+    FORKED.close()
     if session.config.getoption("--record"):
         published.here.write()
 
@@ -206,15 +216,16 @@ def watch(page, origin, seen):
     page.on("console", lambda said: said.type == "error" and seen["errors"].append(said.text))
 
 
+CONTRAST = "color-contrast"  # a rule of axe
 VIOLATIONS = """async (options) => {
   const {violations} = await axe.run({...options, resultTypes: ["violations"]});
   return violations.flatMap(({id, nodes}) => nodes.map(({target, html}) => `${id}: ${target}: ${html.slice(0, 120)}`));
 }"""
 
-# Leaves for axe's rule of contrast the first and the last text, and field, of each look: its color, its size, and what
-# lies behind it, as far as the style of its ancestors says. All others of that look have the same contrast. Of links in
-# texts one of each look is compared with its text, which takes axe longest.
-EACH_LOOK = """() => {
+# Leaves for axe's rule of contrast the first and the last text, and field, of each look that no page has had yet, and
+# gives these looks: color, size, and what lies behind, as far as the style of its ancestors says. All others of that
+# look have the same contrast. Of links in texts one of each look is compared with its text, which takes axe longest.
+EACH_LOOK = """(known) => {
   axe.configure({rules: [{id: "color-contrast", selector: "[data-look]"}]});
   document.querySelectorAll("[data-look]").forEach((node) => node.removeAttribute("data-look"));
   const chains = new Map([[null, ""]]), looks = new Map();
@@ -222,7 +233,7 @@ EACH_LOOK = """() => {
     if (!chains.has(node)) {
       const {backgroundColor, backgroundImage, opacity, position, filter, mixBlendMode} = getComputedStyle(node);
       const own = [backgroundColor, backgroundImage, opacity, position, filter, mixBlendMode].join();
-      const plain = own === "rgba(0, 0, 0, 0),none,1,static,none,normal";
+      const plain = /^rgba\\(0, 0, 0, 0\\),none,1,(static|relative),none,normal$/.test(own);
       chains.set(node, behind(node.parentElement) + (plain ? "" : `|${own}`));
     }
     return chains.get(node);
@@ -231,10 +242,12 @@ EACH_LOOK = """() => {
   for (const node of document.body.querySelectorAll("*")) {
     if (!(hasText(node) || node.matches("input, select, textarea")) || !node.checkVisibility()) continue;
     const {color, fontSize, fontWeight, textShadow} = getComputedStyle(node);
-    const look = [node.localName, color, fontSize, fontWeight, textShadow, behind(node)].join(" ");
+    const size = Math.round(parseFloat(fontSize));
+    const look = [node.localName, color, size, fontWeight, textShadow, behind(node)].join(" ");
     if (!looks.has(look)) looks.set(look, []);
     looks.get(look).push(node);
   }
+  for (const look of known) looks.delete(look);
   for (const all of looks.values()) for (const node of [all[0], all.at(-1)]) node.setAttribute("data-look", "");
   // A link in a text stands out, or does not, as others do that have its style in a block of the same look.
   const styles = new Map();
@@ -259,6 +272,7 @@ EACH_LOOK = """() => {
       return known.get(look);
     };
   }
+  return [...looks.keys()];
 }"""
 
 
@@ -266,14 +280,19 @@ EACH_LOOK = """() => {
 def axe():
     """A function that returns a page's accessibility violations, one line each.
 
-    `each_look`: the contrast of each look instead of each text (see EACH_LOOK); `only` is a rule.
+    `each_look`: the contrast of each look instead of each text, once in all pages (see EACH_LOOK); `only` is a rule.
     """
+    right = set()  # looks whose contrast is enough
 
     def violations(page, each_look=False, only=None):
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(AXE_SCRIPT)
-        if each_look:
-            page.evaluate(EACH_LOOK)
-        return page.evaluate(VIOLATIONS, {"runOnly": {"type": "rule", "values": [only]}} if only else {})
+        looks = page.evaluate(EACH_LOOK, list(right)) if each_look else []
+        if each_look and not looks and only == CONTRAST:
+            return []
+        found = page.evaluate(VIOLATIONS, {"runOnly": {"type": "rule", "values": [only]}} if only else {})
+        if not any(each.startswith(CONTRAST) for each in found):
+            right.update(looks)
+        return found
 
     return violations

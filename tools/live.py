@@ -17,6 +17,7 @@ import urllib.request
 from pathlib import Path
 
 from coursebook import live
+from coursebook.kernels import prepared
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "_build/live"
@@ -48,7 +49,7 @@ def serving(folder, settings, command=COMMAND, page="lab/tree"):
     options += [f"--ServerApp.root_dir={folder}"]
     options += [f"--{app}.expose_app_in_browser=True" for app in ("LabApp", "JupyterNotebookApp")]
     names = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
-    environment = {**os.environ, **{name: str(settings / name.lower()) for name in names}}
+    environment = {**os.environ, "JUPYTER_PATH": "", **{name: str(settings / name.lower()) for name in names}}
     with open(settings / "log", "w", encoding="utf8") as log:
         process = subprocess.Popen([*command, *options], env=environment, stdout=log, stderr=log)
         try:
@@ -74,7 +75,9 @@ def address(process, settings):
 
 def write():
     """Write the live edition as Binder needs it: in a place of its own, run now."""
-    for path in live.write(ROOT, FOLDER, "painlab"):
+    with prepared():
+        written = live.write(ROOT, FOLDER, "painlab")
+    for path in written:
         if markup := live.raw_markup(path):
             sys.exit(f"{path.name}: this would stand there as raw text: {', '.join(markup[:5])}")
     print(f"The live edition is in {FOLDER.relative_to(ROOT)}.")

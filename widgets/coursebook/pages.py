@@ -23,6 +23,7 @@ from sphinx.util import logging
 
 from . import citations, levels, widgets
 from .contents import OUTSIDE, fingerprint
+from .kernels import prepared
 from .repository import address
 
 HERE = Path(__file__).parent
@@ -78,7 +79,8 @@ def run_notebooks(app, env, names):
     if waiting:
         log.info(f"running {len(waiting)} notebooks, those that are not in the cache")
         executor = load_executor("local-parallel", cache)
-        executor.run_and_cache(filter_uris=waiting, timeout=app.config.nb_execution_timeout)
+        with prepared():
+            executor.run_and_cache(filter_uris=waiting, timeout=app.config.nb_execution_timeout)
 
 
 def write_assets(app):
@@ -148,9 +150,9 @@ def describe(app, page, template, context, doctree):
         text, labs = widgets.name_labs(text, state)
         for sentence in widgets.unknown_models(state):
             log.warning("%s", sentence, location=page)
+        state, more_styles, more_scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
         state, text = widgets.placed(state, text, page)
         widgets.add_addresses(state, lambda key: citations.address(app, "index", key, page))
-        state, more_styles, more_scripts = widgets.hoist(state, Path(app.outdir) / "_static" / "widgets")
         styles += [f"widgets/{name}" for name in more_styles]
         scripts += [f"widgets/{name}" for name in more_scripts] + ["host.js"]
     source = app.env.doc2path(page, base=False) if page in app.env.found_docs else ""

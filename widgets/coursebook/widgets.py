@@ -125,10 +125,11 @@ def first_lab(models: dict, identity: str) -> dict | None:
 def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
     """The state without programs and style sheets, and the names of the files in `folder` that now hold them.
 
-    Returns (state, style sheets, scripts). A script is a classic one, which also loads from file://; it registers a
-    program under its hash, and the state names the hash. So a page needs neither `eval` nor `blob:` for what is ours:
-    the front end, and what a lab computes, are functions of these files, which a worker loads too. The module of any
-    other anywidget is registered as text."""
+    Returns (state, style sheets, scripts), both sorted, as the order in which a kernel keeps its widgets is chance. A
+    script is a classic one, which also loads from file://; it registers a program under its hash, and the state names
+    the hash. So a page needs neither `eval` nor `blob:` for what is ours: the front end, and what a lab computes, are
+    functions of these files, which a worker loads too. The module of any other anywidget is registered as
+    text."""
     styles, scripts = [], []
     models = {}
     kinds = kinds_of(state)
@@ -144,7 +145,7 @@ def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
             _save(folder, f"{_hash(code)}.js", CODE % (json.dumps(_hash(code)), code), scripts)
             values["spec"] = values["spec"] | {"code": _hash(code)}
         models[identity] = model | {"state": values}
-    return state | {"state": models}, styles, scripts
+    return state | {"state": models}, sorted(styles), sorted(scripts)
 
 
 def kinds_of(state: dict) -> set[str]:

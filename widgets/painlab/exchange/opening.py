@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import functools
 import itertools
 import math
 from collections.abc import Callable, Mapping
@@ -92,6 +93,7 @@ def opening(lab) -> Opening:
     return first_run(lab)
 
 
+@functools.lru_cache(1)  # one lab is written for one simulator after the other
 def first_run(lab) -> Opening:
     """The first run of a lab, of whatever its model is made; a chain starts with the same membrane everywhere."""
     model, run = lab.model, lab.run()

@@ -23,7 +23,7 @@ from .parts import Card, Guess
 
 
 @named
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lab:
     """A question put to a model. Data: `labs/<name>.py`, one a file.
 
