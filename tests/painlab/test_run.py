@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from painlab import schedule
 from painlab.errors import ModelError
+from painlab.lab import load
+from painlab.lab.code import lab_code
 from painlab.model import Model, Phase, Train, model, names
 from painlab.model import Quantity as Q
 from painlab.run.chance import uniform
@@ -232,6 +234,35 @@ def test_a_cell_without_a_stable_rest_starts_from_the_end_of_its_long_run_and_sa
     made = model("spike").run(duration=50, E_L=-20)
     assert "fires by itself" in made.notes[0]
     assert len(made.spikes) > 1
+
+
+# [spike times of each state, how often a rest was searched for] of runs of the nociceptor, one after the other
+SEARCHES = """([text, states]) => {
+  const code = compile(text), {rest} = code.kernel;
+  let searches = 0;
+  code.kernel.rest = (...given) => { searches += 1; return rest(...given); };
+  const spikes = states.map((state) => {
+    const run = start(code, code.request(state));
+    while (!run.advance(50));
+    return [...run.spikeTimes];
+  });
+  return [spikes, searches];
+}"""
+
+
+def test_a_rest_is_searched_for_once_as_long_as_nothing_moves_it(page):
+    nociceptor = load("nociceptor")
+    states = [nociceptor.state(**values) for values in ({"I": 20}, {"I": 60}, {"g7": 10}, {"I": 20})]
+    starts, spikes = [], []
+    for state in states:
+        run = nociceptor.run(**state)
+        starts.append(run.kept["state"])
+        spikes.append(list(run.spikes))
+    assert starts[0] is starts[1] and starts[2] is not starts[1] and starts[3] == starts[0]
+    assert spikes[3] == spikes[0] != spikes[1]
+    in_page, searches = page.evaluate(SEARCHES, [lab_code(nociceptor), states])
+    assert searches == 3
+    assert [len(times) for times in in_page] == [len(times) for times in spikes] and in_page[3] == in_page[0]
 
 
 def test_hodgkin_huxley_agrees_with_scipy():

@@ -87,6 +87,7 @@ class Run:
         self.courses = {} if self.protocol else pulses(self, request["given"]) | request["schedules"]
         self.windows = [each for each in self.asked if each[1] not in LATE_KINDS]
         self.legs, self.notes, self.readouts, self.spike_times, self.spike_places = [], [], {}, [], []
+        self.kept = {"at": [float("nan")]}
 
     def evaluate(self, text, values):
         """A number, or an expression at `values`."""

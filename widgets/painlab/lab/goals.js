@@ -13,7 +13,7 @@ export function makeGoals(spec, lab, code) {
   const goals = (spec.goals ?? [])
     .map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
   const states = (spec.discoveries ?? []).map((state) => {
-    const words = stateInWords(spec, {...defaultValues(spec), ...state.show});
+    const words = stateInWords(spec, defaultValues(spec, state.show));
     const question = words === "default" ? t`everything as at first` : words;
     return makeGoal(spec, lab, {...state, question}, () => isMade(spec, lab.values, state.show));
   });

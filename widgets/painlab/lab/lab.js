@@ -66,7 +66,7 @@ export function renderLab({model, el}) {
     ),
   );
   goals.node.hidden = true;
-  const opening = formatLink(spec, {...defaultValues(spec), ...spec.opens});
+  const opening = formatLink(spec, defaultValues(spec, spec.opens));
   lab.onChange(() => {
     root.toggleAttribute("data-moved", formatLink(spec, lab.values) !== opening);
     printed.textContent = `${stateInWords(spec, lab.values)}. ${lab.address()}`;
@@ -96,11 +96,10 @@ export function renderLab({model, el}) {
 /** What Present leads through: the states to start from, then those that reach the goals, then those worth seeing. */
 function statesOf(spec) {
   const opening = {label: t`as it opens`, values: spec.opens};
-  const presets = spec.presets.map(({label, values}) => ({label, values}));
   const goals = spec.goals.map(({question, show}) => ({label: question, values: show}));
   const more =
-    spec.discoveries.map(({show}) => ({label: stateInWords(spec, {...defaultValues(spec), ...show}), values: show}));
-  return [opening, ...presets, ...goals, ...more];
+    spec.discoveries.map(({show}) => ({label: stateInWords(spec, defaultValues(spec, show)), values: show}));
+  return [opening, ...spec.presets, ...goals, ...more];
 }
 
 /** What puts the present state of the lab into somebody else's page; only a page of the book has the lab alone. */

@@ -110,7 +110,7 @@ export function makeState({model, spec}) {
   return {
     spec, values, messages, say, enter, save,
     change: touch,
-    load: (changes) => touch({...defaultValues(spec), ...changes}),
+    load: (changes) => touch(defaultValues(spec, changes)),
     onChange: (listener) => listeners.push(listener),
     /** `reader(readouts)` is called when the run of the present values is complete. */
     onRun: (reader) => readers.push(reader),

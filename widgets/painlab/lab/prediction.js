@@ -31,7 +31,7 @@ export function isMade(spec, values, move) {
 
 /** "set gate strength to 0.9 and touch to 20 Hz": what the reader's hand is to do. */
 export function moveInWords(spec, move) {
-  const words = stateInWords(spec, {...defaultValues(spec), ...move});
+  const words = stateInWords(spec, defaultValues(spec, move));
   return words === "default" ? t`put everything back (Reset all)` : t`set ${words}`;
 }
 

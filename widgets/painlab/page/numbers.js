@@ -113,9 +113,9 @@ function unitAsked(control, value) {
   return control.unit && /^\s*[+−-]?[\d.,]+\s*\D+$/.test(String(value)) ? t` in ${control.unit}` : "";
 }
 
-/** {symbol: default value} of a lab's controls. */
-export function defaultValues(spec) {
-  return Object.fromEntries(spec.controls.map((control) => [control.symbol, control.value]));
+/** {symbol: value} of a lab's controls: the defaults, but for what is `changed`. */
+export function defaultValues(spec, changed) {
+  return Object.fromEntries(spec.controls.map(({symbol, value}) => [symbol, changed?.[symbol] ?? value]));
 }
 
 /** A text from outside, short enough to stand in a sentence. */

@@ -40,11 +40,19 @@ PLAIN = {
 FAST = PLAIN | {"exp": math.exp, "cosh": math.cosh}
 # Ramps and noise: in a model's text `advance` is its own.
 MOVING = "\n\n" + shared_text("moving").replace("(advance, ", "(")
+OBSERVING = """
+
+def observe_rows(rows, p, places, columns, table):
+    for k in range(len(rows)):
+        for i in range(len(places)):
+            p[places[i]] = columns[i, k]
+        observe(rows[k], p, table[k])
+"""
 
 
 def whole(text):
-    """A model's Python text, with what moves its inputs where it has steps of one length."""
-    return text + MOVING if "advance(" in text else text
+    """A model's Python text, with what observes all rows and, where its steps have one length, moves its inputs."""
+    return text + MOVING * ("advance(" in text) + OBSERVING * ("def observe(" in text)
 
 
 @functools.cache
@@ -107,21 +115,6 @@ def module_name(text):
 def numba_is_here():
     """Is Numba installed?"""
     return importlib.util.find_spec("numba") is not None
-
-
-@functools.cache
-def observe_all():
-    """A compiled loop that observes every row, with the values that move set first."""
-    import numba
-
-    @numba.njit
-    def loop(observe, rows, p, places, columns, table):
-        for k in range(len(rows)):
-            for i in range(len(places)):
-                p[places[i]] = columns[i, k]
-            observe(rows[k], p, table[k])
-
-    return loop
 
 
 class Kernel:

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..errors import ModelError, nearest
 from ..shared.schedule import on_piece, step_of
-from .kernel import PLAIN_STEPS, compiled, numba_is_here, observe_all
+from .kernel import PLAIN_STEPS, compiled, numba_is_here
 
 
 @dataclass(eq=False)
@@ -100,9 +100,7 @@ class Leg:
         if numba_is_here() and len(self.states) > PLAIN_STEPS:
             places = np.array([symbols.index(s) for s in moving], dtype=np.int64)
             columns = np.array(list(moving.values())).reshape(len(moving), len(self.states))
-            observe_all()(
-                compiled(self.model.python, True)["observe"], self.states, np.array(p), places, columns, table
-            )
+            compiled(self.model.python, True)["observe_rows"](self.states, np.array(p), places, columns, table)
             return table
         functions = compiled(self.model.python, False)
         o = [0.0] * len(self.model.helpers)

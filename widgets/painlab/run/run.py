@@ -40,6 +40,7 @@ class Run:
     def __init__(self, model, values, schedules):
         self.model, self.values, self.schedules = model, values, schedules
         self.meta, self.kernel = meta_of(model), Kernel(model, None)
+        self.kept = vars(model).setdefault("_kept", {"at": [math.nan]})
         self.units = {quantity.symbol: quantity.unit for quantity in model.quantities} | {
             line.name: "" for line in model.helpers
         }

@@ -42,6 +42,7 @@ export class Run {
     this.known = earlier && request.protocol && !code.meta.membrane ? earlier.legs : [];
     this.meta = code.meta;
     this.kernel = {...code.kernel, ...arraysFor(code.kernel)};
+    this.kept = code.kept ??= {at: [NaN]};
     this.symbols = this.meta.settable;
     this.readouts = Object.fromEntries(request.readouts.map(([name]) => [name, NaN]));
     this.courses = {};
@@ -72,12 +73,6 @@ export class Run {
       if (now >= end) break;
     }
     return this.done;
-  }
-
-  get progress() {
-    if (this.done) return 1;
-    const total = this.legs.reduce((sum, leg) => sum + leg.n, 0) + (this.stepsAhead ?? 0);
-    return total ? this.legs.reduce((sum, leg) => sum + leg.step, 0) / total : 0;
   }
 
   // --- what a run holds

@@ -51,7 +51,6 @@ def one_leg(run):
 def phases(run):
     """The phases of a protocol, each from the end of the one before it or of the one that it names."""
     listed = run.meta["protocols"][run.protocol]
-    run.steps_ahead = 0
     run.length = 0.0
     until = {}
     last = 0.0
@@ -60,7 +59,6 @@ def phases(run):
         last = (last if after is None else until[after]) + run.number(phase["length"])
         until[phase["name"]] = last
         run.length = max(run.length, last)
-        run.steps_ahead += step_of(run.number(phase["length"]), run.dt)
     untreated = {**run.values}
     for symbol, value in run.meta["treatments"]:
         untreated[symbol] = value
@@ -89,7 +87,6 @@ def through(run, phase, before, untreated):
     every = rows_kept(run, values, length / run.dt / OF_PHASE)
     fresh = run.leg_of(values, {}, before["time"], n, every, phase["name"])
     leg = run.known_leg(fresh, before["state"])
-    run.steps_ahead -= n
     run.legs.append(leg)
     if leg is fresh:
         yield from travel(run, leg, before["state"], [], windows)

@@ -19,7 +19,10 @@ def chain_start(run):
 
 
 def start_state(run, values):
-    """The state at the start; yields while a cell that has no rest fires by itself."""
+    """The state at the start; yields while a cell that has no rest fires by itself.
+
+    The last one that was searched for is kept beyond the run: what acts later, a current or a pulse, does not move it.
+    """
     meta = run.meta
     kernel = run.kernel
     resting = {**values, **meta["resting"]}
@@ -31,19 +34,34 @@ def start_state(run, values):
         if "steady" in meta["starts"]:
             kernel["settle"](y, p)
         return y
+    kept = run.kept
     scan = meta["scan"]
     at = meta["states"].index(meta["membrane"])
-    resting = kernel["rest"](p, n, at, scan["low"], scan["high"], scan["step"])
-    if resting is not None:
-        return resting
-    state = yield from freely(run, kernel["scan_point"](p, n, at, scan["start"]), p)
-    if not all_finite(state):
-        raise ModelError(
-            f"{meta['title']}: no rest of {meta['membrane']} was found from {scan['low']:g} to {scan['high']:g}, and a"
-            f" run from {scan['start']:g} left the numbers; take values within their ranges"
-        )
-    run.note(FIRES)
-    return state
+    if not are_equal(kept["at"], p):
+        state = kernel["rest"](p, n, at, scan["low"], scan["high"], scan["step"])
+        fires = state is None
+        if fires:
+            state = yield from freely(run, kernel["scan_point"](p, n, at, scan["start"]), p)
+            if not all_finite(state):
+                raise ModelError(
+                    f"{meta['title']}: no rest of {meta['membrane']} was found from {scan['low']:g} to"
+                    f" {scan['high']:g}, and a run from {scan['start']:g} left the numbers; take values within their"
+                    " ranges"
+                )
+        kept["at"] = p
+        kept["state"] = state
+        kept["fires"] = fires
+    if kept["fires"]:
+        run.note(FIRES)
+    return kernel.floats(kept["state"])
+
+
+def are_equal(numbers, others):
+    """Whether two lists begin with the same numbers, as long as the first is."""
+    for i in range(len(numbers)):
+        if numbers[i] != others[i]:
+            return False
+    return True
 
 
 def freely(run, y, p):

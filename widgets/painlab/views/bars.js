@@ -5,7 +5,7 @@
 // or null}
 import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot} from "./plot.js";
-import {spread, steadyRange} from "./scales.js";
+import {hasAll, spread, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 export function makeBarsView(options, lab) {
@@ -76,6 +76,5 @@ export function makeBarsView(options, lab) {
 }
 
 function shownOverlay(overlays, values) {
-  const holds = ({only_when}) => Object.entries(only_when ?? {}).every(([symbol, value]) => values[symbol] === value);
-  return [overlays ?? []].flat().find(holds) ?? null;
+  return [overlays ?? []].flat().find((overlay) => hasAll(overlay.only_when, values)) ?? null;
 }

@@ -9,7 +9,7 @@
 import {formatNumber} from "../shared/numbers.js";
 import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine} from "./plot.js";
-import {extent, steadyRange} from "./scales.js";
+import {extent, hasAll, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 const PATIENCE = 250; // ms that a sweep may run before a newer state replaces it
@@ -39,7 +39,6 @@ export function makeCurveView(options, lab, key) {
   let range = options.range ?? null;
 
   const fixed = options.values ?? {};
-  const isOn = (values) => Object.entries(fixed).every(([symbol, value]) => values[symbol] === value);
   const stateOf = (values) => JSON.stringify({...values, ...fixed, [options.sweep]: null});
 
   /**
@@ -71,7 +70,7 @@ export function makeCurveView(options, lab, key) {
     const {width, right, values, run, pins, complete, guess} = picture;
     const fresh = stateOf(values) === sweptFor;
     const stale = updating || !fresh;
-    const dot = complete && isOn(values) ? run.readouts[options.read] ?? NaN : NaN;
+    const dot = complete && hasAll(fixed, values) ? run.readouts[options.read] ?? NaN : NaN;
     const curves = pins.map((pin) => pin.saved[key]).filter(Boolean);
     if (!options.range) range = steadyRange(range, seenOf(guess, dot, curves), !stale);
     const area = makeArea({
@@ -101,7 +100,7 @@ export function makeCurveView(options, lab, key) {
   function drawPin(area, pin) {
     const curve = pin.saved[key];
     if (curve) known(curve, (x, y) => strokeLine(plot, area, x, y, {role, width: 0.9, alpha: 0.65, dash: []}));
-    const y = isOn(pin.values) ? pin.run.readouts[options.read] : NaN;
+    const y = hasAll(fixed, pin.values) ? pin.run.readouts[options.read] : NaN;
     if (!Number.isFinite(y)) return;
     const x = area.X(clamp(pin.values[options.sweep]));
     drawDot(plot, x, area.Y(y), {role, radius: 3.5, hollow: true});

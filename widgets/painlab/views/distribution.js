@@ -11,7 +11,7 @@
 // line.
 import {formatNumber} from "../shared/numbers.js";
 import {drawXAxis, makeArea, makePlot, textWidth} from "./plot.js";
-import {extent, niceRange, tickStep} from "./scales.js";
+import {extent, hasAll, niceRange, tickStep} from "./scales.js";
 import {t} from "../page/words.js";
 
 export const TAB = t`each person`;
@@ -48,8 +48,7 @@ export function makeDistributionView(options) {
 
   function draw(picture) {
     const {run, width, right, narrow, values, pins} = picture;
-    const arms = allArms.filter(({only_when: wanted}) => Object.entries(wanted ?? {})
-      .every(([k, v]) => values[k] === v));
+    const arms = allArms.filter((arm) => hasAll(arm.only_when, values));
     const groups = arms.map((arm) => ({arm, people: peopleOf((name) => run.column(name), arm)}));
     const x = options.range ?? niceRange(...extent(...groups.flatMap(({people}) => people.flat()).map((v) => [v])));
     const left = 12;

@@ -7,7 +7,7 @@
 // estimate, low and high are names of read-outs.
 import {formatNumber} from "../shared/numbers.js";
 import {drawXAxis, makeArea, makePlot, textWidth, wrapLabel} from "./plot.js";
-import {extent, steadyRange} from "./scales.js";
+import {extent, hasAll, steadyRange} from "./scales.js";
 import {t} from "../page/words.js";
 
 export const TAB = t`intervals`;
@@ -20,8 +20,7 @@ export function makeIntervalsView(options) {
   function draw(picture) {
     const {run, width, right, narrow, pins, complete, values} = picture;
     if (!complete) return; // an interval of a part of the people is another one
-    const rows = options.rows.filter(({only_when: wanted}) => Object.entries(wanted ?? {})
-      .every(([k, v]) => values[k] === v));
+    const rows = options.rows.filter((row) => hasAll(row.only_when, values));
     const numbers = (row, readouts) => [row.estimate, row.low, row.high].map((name) => readouts[name]);
     const all = rows.map((row) => numbers(row, run.readouts));
     const pinned = pins.map((pin) => rows.map((row) => numbers(row, pin.run.readouts)));

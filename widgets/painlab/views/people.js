@@ -8,7 +8,7 @@
 // crossed out), empty (a thin outline).
 import {element} from "../page/elements.js";
 import {makePlot, wrapLabel} from "./plot.js";
-import {rememberFor, spread} from "./scales.js";
+import {hasAll, rememberFor, spread} from "./scales.js";
 import {wholePeople} from "../shared/hundred.js";
 import {t} from "../page/words.js";
 
@@ -36,8 +36,7 @@ export function makePeopleView(options) {
   /** Drawn once the run is complete: shares of a part of it would be other shares. */
   function draw({run, values, width, height, narrow, pins, complete, colors}) {
     if (!complete) return;
-    const groups = options.groups.filter(({only_when: wanted}) => Object.entries(wanted ?? {})
-      .every(([k, v]) => values[k] === v));
+    const groups = options.groups.filter((group) => hasAll(group.only_when, values));
     const counts = countsOf(run, groups);
     const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
     const cell = narrow ? Math.min(26, width / columns) : 280 / columns;

@@ -146,3 +146,8 @@ export function spread(positions, gap, low, high) {
   order.forEach(([, i], k) => { result[i] = placed[k]; });
   return result;
 }
+
+/** Whether a state has all values that are wanted, if any are. */
+export function hasAll(wanted, values) {
+  return Object.entries(wanted ?? {}).every(([symbol, value]) => values[symbol] === value);
+}
