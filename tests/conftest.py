@@ -233,7 +233,7 @@ EACH_LOOK = """(known) => {
     if (!chains.has(node)) {
       const {backgroundColor, backgroundImage, opacity, position, filter, mixBlendMode} = getComputedStyle(node);
       const own = [backgroundColor, backgroundImage, opacity, position, filter, mixBlendMode].join();
-      const plain = /^rgba\\(0, 0, 0, 0\\),none,1,(static|relative),none,normal$/.test(own);
+      const plain = own === "rgba(0, 0, 0, 0),none,1,static,none,normal";
       chains.set(node, behind(node.parentElement) + (plain ? "" : `|${own}`));
     }
     return chains.get(node);
@@ -242,8 +242,7 @@ EACH_LOOK = """(known) => {
   for (const node of document.body.querySelectorAll("*")) {
     if (!(hasText(node) || node.matches("input, select, textarea")) || !node.checkVisibility()) continue;
     const {color, fontSize, fontWeight, textShadow} = getComputedStyle(node);
-    const size = Math.round(parseFloat(fontSize));
-    const look = [node.localName, color, size, fontWeight, textShadow, behind(node)].join(" ");
+    const look = [node.localName, color, fontSize, fontWeight, textShadow, behind(node)].join(" ");
     if (!looks.has(look)) looks.set(look, []);
     looks.get(look).push(node);
   }

@@ -9,10 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv/bin/uv"
 EXPORT = ["export", "--quiet", "--frozen", "--no-emit-project", "--no-hashes", "--no-annotate", "--no-header"]
 BINDER = {  # file: the groups of pyproject.toml, what they are for
-    "requirements.txt": (
-        ["--no-default-groups", "--group", "binder"],
-        "what a notebook needs to run",
-    ),
+    "requirements.txt": (["--no-default-groups", "--group", "binder"], "what a notebook needs to run"),
     "write.txt": (["--only-group", "binder-write"], "what writes the live edition; `postBuild` takes it off again"),
 }
 

@@ -4,6 +4,7 @@ import os
 import time
 
 import pytest
+from coursebook import kernels
 from coursebook.kernels import prepared
 from jupyter_client.manager import KernelManager
 
@@ -99,3 +100,9 @@ def test_what_was_prepared_before_serves_on_afterwards(kernel):
         pass
     *_, run = kernel("later")
     assert run("print(6 * 7)") == "42\n"
+
+
+def test_a_process_that_does_not_start_is_said_at_once(monkeypatch, tmp_path):
+    monkeypatch.setattr(kernels, "HERE", tmp_path)
+    with pytest.raises(RuntimeError, match=r"prepare\.py, from which kernels are forked, did not start"), prepared():
+        pass

@@ -128,8 +128,7 @@ def hoist(state: dict, folder: Path) -> tuple[dict, list[str], list[str]]:
     Returns (state, style sheets, scripts), both sorted, as the order in which a kernel keeps its widgets is chance. A
     script is a classic one, which also loads from file://; it registers a program under its hash, and the state names
     the hash. So a page needs neither `eval` nor `blob:` for what is ours: the front end, and what a lab computes, are
-    functions of these files, which a worker loads too. The module of any other anywidget is registered as
-    text."""
+    functions of these files, which a worker loads too. Any other anywidget's module is registered as text."""
     styles, scripts = [], []
     models = {}
     kinds = kinds_of(state)

@@ -12,23 +12,25 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SOCKET = "PREPARED_KERNELS"  # environment variable: where the process listens
 
 
 @contextlib.contextmanager
 def prepared():
-    """While this lasts, Jupyter's `python3` is forked from a prepared process; without forks (Windows) it is not."""
+    """While this lasts, Jupyter's `python3` is forked from a prepared process; without forks (Windows) it is not.
+
+    RuntimeError where that process does not start.
+    """
     if not hasattr(os, "fork"):
         yield
         return
     with tempfile.TemporaryDirectory() as folder:
-        own = {SOCKET: f"{folder}/socket"}
-        command, pipe = [sys.executable, HERE / "prepare.py"], subprocess.PIPE
-        process = subprocess.Popen(
-            command, env=os.environ | own, stdin=pipe, stdout=pipe, cwd=folder, start_new_session=True
-        )
-        process.stdout.readline()  # it listens, or has ended, and then the first kernel says that nobody does
-        own["JUPYTER_PATH"] = os.pathsep.join([str(HERE.parent), *filter(None, [os.environ.get("JUPYTER_PATH")])])
+        door, pipe = f"{folder}/socket", subprocess.PIPE
+        command = [sys.executable, HERE / "prepare.py", door]
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=folder, start_new_session=True)
+        if not process.stdout.readline():
+            raise RuntimeError(f"{HERE / 'prepare.py'}, from which kernels are forked, did not start: see above")
+        paths = [str(HERE.parent), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+        own = {"JUPYTER_PATH": os.pathsep.join(paths), "PREPARED_KERNELS": door}  # the second for start.py
         before = {name: os.environ.pop(name, None) for name in own}
         os.environ |= own
         try:

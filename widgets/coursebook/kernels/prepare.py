@@ -1,4 +1,4 @@
-"""The process that kernels are forked from: `prepare.py`, which listens where PREPARED_KERNELS says.
+"""The process that kernels are forked from: `prepare.py SOCKET`, which listens there.
 
 It ends with its standard input. Each fork is asked for by a `start.py`, which Jupyter takes for the kernel: the fork
 has its folder, its environment and its standard streams, hears of its interrupts, and ends when it does.
@@ -10,6 +10,7 @@ import os
 import select
 import signal
 import socket
+import sys
 import threading
 import warnings
 
@@ -31,7 +32,7 @@ def main():
     rooms()  # the front end, which every lab brings along: joined once
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a fork
     with socket.socket(socket.AF_UNIX) as door:
-        door.bind(os.environ["PREPARED_KERNELS"])
+        door.bind(sys.argv[1])
         door.listen()
         print("ready", flush=True)
         while door in select.select([door, 0], [], [])[0]:

@@ -2,6 +2,7 @@
 import {longer} from "./arrays.js";
 import {FINE, HEAD, OF_STATE, PIECES} from "../shared/clock.js";
 import {valueAt} from "../shared/schedule.js";
+import {areEqual} from "../shared/start.js";
 
 // A stretch of a run with one step: from `origin`, `n` steps of `dt`; its kept rows fill up as it goes.
 export class Leg {
@@ -15,7 +16,7 @@ export class Leg {
     return this.last !== undefined
       && ["phase", "origin", "dt", "n", "every"].every((name) => this[name] === next[name])
       && this.code.meta.settable.every((symbol) => this.values[symbol] === next.values[symbol])
-      && this.first.every((value, i) => value === y[i]);
+      && areEqual(this.first, y);
   }
 
   // The points of an adaptive leg so far, as its rows.

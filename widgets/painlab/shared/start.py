@@ -21,16 +21,17 @@ def chain_start(run):
 def start_state(run, values):
     """The state at the start; yields while a cell that has no rest fires by itself.
 
-    The last one that was searched for is kept beyond the run: what acts later, a current or a pulse, does not move it.
+    The last one that was searched for outlives the run, in `run.kept`: a current or a pulse, which act later, do not
+    move it.
     """
     meta = run.meta
     kernel = run.kernel
     resting = {**values, **meta["resting"]}
     p = kernel.floats([resting[symbol] for symbol in meta["settable"]])
     n = len(meta["states"])
-    y = kernel.zeros(n + (1 if meta["reset"] and meta["method"] != "adaptive" else 0))
-    kernel["starts"](kernel.floats([values[symbol] for symbol in meta["settable"]]), y)
     if "rest" not in meta["starts"]:
+        y = kernel.zeros(n + (1 if meta["reset"] and meta["method"] != "adaptive" else 0))
+        kernel["starts"](kernel.floats([values[symbol] for symbol in meta["settable"]]), y)
         if "steady" in meta["starts"]:
             kernel["settle"](y, p)
         return y
