@@ -31,6 +31,7 @@ def setup(app):
         live,
         lms,
         pages,
+        parallel,
         paths,
         pathway,
         presenter,
@@ -59,6 +60,6 @@ def setup(app):
         levels,
     )
     parts += (left_out, paths, lessons, presenter, slides, hub, stills)
-    for part in (*parts, terms, cards, search, pages, live, classroom, lms):
+    for part in (*parts, terms, cards, search, parallel, pages, live, classroom, lms):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,7 +34,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_external_toc.api import Document, FileItem
 
 from .contents import MODELS, models, page_of_model, write_model_pages
-from .processes import side_by_side
+from .processes import begun, beside_pages
 from .stills import smallest, still
 
 REPRODUCED = Path(__file__).resolve().parents[2] / "book" / "data" / "reproduced.json"
@@ -250,13 +250,11 @@ def raw(text):
     return f"`````{{raw}} html\n{text}\n`````"
 
 
-def write_files(app, error):
-    """Write the files of all models beside the pages, as many models at a time as there are processors."""
-    if error or app.builder.format != "html":
-        return
+def write_files(app) -> list:
+    """Begin to write the files of all models, to download from their pages."""
     folder = Path(app.outdir) / DOWNLOADS
-    folder.mkdir(exist_ok=True)
-    side_by_side(functools.partial(write_model, folder), names())
+    folder.mkdir(parents=True, exist_ok=True)
+    return begun(functools.partial(write_model, folder), names())
 
 
 def write_model(folder, name):
@@ -280,9 +278,9 @@ def in_listed_order(app, config):
 
 
 def setup(app):
-    """Register `{model}` and `{models}`; write the models' pages now, and files to download at the end."""
+    """Register `{model}` and `{models}`; write the models' pages now, and files to download beside the pages."""
     write_model_pages(Path(app.srcdir))
     app.connect("config-inited", in_listed_order, priority=950)
     app.add_directive("model", ModelPage)
     app.add_directive("models", ModelList)
-    app.connect("build-finished", write_files)
+    beside_pages(app, write_files)

@@ -1,5 +1,6 @@
 """What the book is made of: the pages that `_toc.yml` lists, those of the models, and a hash of sources."""
 
+import functools
 import hashlib
 import re
 from pathlib import Path
@@ -20,7 +21,10 @@ def pages(root: Path) -> list[str]:
 
 def entries(root: Path) -> list[tuple[str, int]]:
     """[(name, how deep it stands), …] of these pages; the first page and the chapters stand at 0."""
-    return [*_entries(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8")), 0, root)]
+    return [*_entries(_tree((root / "_toc.yml").read_text(encoding="utf8")), 0, root)]
+
+
+_tree = functools.lru_cache(1)(yaml.safe_load)
 
 
 def models(root: Path) -> list[str]:

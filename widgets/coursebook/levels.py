@@ -41,7 +41,7 @@ class Section:
     tasks: dict = field(default_factory=dict)
     written: str = ""
 
-    @property
+    @functools.cached_property
     def words(self) -> int:
         """The number of words that are read under the heading, without Markdown's marks."""
         return sum(len(words(plain(line))) for line in self.lines)

@@ -24,7 +24,7 @@ from painlab.views.pathway import pathway
 
 from .contents import OUTSIDE, fingerprint, pages
 from .plain import Chapter, glossary_terms, number_exercises, plain
-from .processes import side_by_side
+from .processes import begun, beside_pages
 
 STUCK = 600  # seconds after which a cell no longer counts as slow
 SVG = re.compile(r"<svg\b.*?</svg>", re.S)
@@ -44,7 +44,12 @@ except ImportError:
 
 
 def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:
-    """Write the live edition of the book in `root` into `folder`; the files that were written.
+    """Write the live edition of the book in `root` into `folder`; the files that were written: see `begin`."""
+    return [each.result() for each in begin(root, folder, install, site)]
+
+
+def begin(root: Path, folder: Path, install: str, site: str = "") -> list:
+    """Begin to write it, in processes that let others go first; a future for each file.
 
     `install` is what pip installs, an address or a wheel's path; `site` the address of the published book, '' if none.
     Outputs are those of the book's last build; what no build has run is run now. What is there and would be the same
@@ -56,7 +61,7 @@ def write(root: Path, folder: Path, install: str, site: str = "") -> list[Path]:
     for old in folder.rglob("*.ipynb"):
         if old.relative_to(folder).with_suffix("").as_posix() not in names:
             old.unlink()
-    return side_by_side(functools.partial(write_one, root, folder, install), chapters)
+    return begun(functools.partial(write_one, root, folder, install), chapters)
 
 
 def write_one(root: Path, folder: Path, install: str, chapter: Chapter) -> Path:
@@ -259,17 +264,23 @@ def raw_markup(path: Path) -> list[str]:
     return markup
 
 
-def in_site(app, error):
-    """Lay the live edition and the wheel beside the pages of a finished build, from where a page's foot offers them."""
-    if error or app.builder.format != "html":
-        return
+def begin_wheel(app, env, names):
+    """Begin to build the package into the site's folder of notebooks."""
+    if app.builder.format == "html":
+        folder = Path(app.outdir) / "notebooks"
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.whl"):
+            old.unlink()
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+        app.wheel = subprocess.Popen(command, cwd=app.srcdir)
+
+
+def begin_in_site(app) -> list:
+    """Begin to lay the live edition into the site, from where a page's foot offers it."""
+    if app.wheel.wait():
+        raise RuntimeError("hatchling did not build the package, which the live edition installs: see above")
     root, folder = Path(app.srcdir), Path(app.outdir) / "notebooks"
-    folder.mkdir(exist_ok=True)
-    for old in folder.glob("*.whl"):
-        old.unlink()
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=root, check=True)
-    site = (app.config.html_baseurl or "").rstrip("/")
-    write(root, folder, install_from(app, folder), site)
+    return begin(root, folder, install_from(app, folder), (app.config.html_baseurl or "").rstrip("/"))
 
 
 def install_from(app, folder: Path) -> str:
@@ -281,5 +292,6 @@ def install_from(app, folder: Path) -> str:
 
 
 def setup(app):
-    """Write the live edition into the site when the build ends."""
-    app.connect("build-finished", in_site, priority=950)
+    """Write the live edition into the site as soon as the notebooks have run, beside the pages."""
+    app.connect("env-before-read-docs", begin_wheel, priority=100)
+    beside_pages(app, begin_in_site)

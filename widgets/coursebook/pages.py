@@ -4,7 +4,6 @@ A page loads exactly the style sheets and scripts named here; those of the theme
 out. That keeps pages small, quiet, and free of requests to other servers."""
 
 import json
-import os
 import posixpath
 import re
 import shutil
@@ -12,8 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from docutils import nodes
-from jupyter_cache import get_cache
-from jupyter_cache.executors import load_executor
 from myst_nb.sphinx_ import NbMetadataCollector
 from painlab.page.join import FRONTEND, front_file
 from painlab.page.palette import palette_css
@@ -23,8 +20,8 @@ from sphinx.util import logging
 
 from . import citations, levels, widgets
 from .contents import OUTSIDE, fingerprint
-from .kernels import prepared
 from .repository import address
+from .sidebar import contents, moved
 
 HERE = Path(__file__).parent
 BOOK = Path(__file__).resolve().parents[2] / "book"
@@ -66,23 +63,6 @@ def choose_cache(app, config):
     config.templates_path.insert(0, str(Path(__file__).parent / "templates"))
 
 
-def run_notebooks(app, env, names):
-    """Run the notebooks that will be read, as many at a time as there are processors.
-
-    What fails here is run once more, and reported, when its page is read.
-    """
-    if app.config.nb_execution_mode == "off":
-        return
-    paths = [str(env.doc2path(name)) for name in names]
-    cache = get_cache(app.config.nb_execution_cache_path)
-    waiting = [cache.add_nb_to_project(path).uri for path in paths if path.endswith(".ipynb")]
-    if waiting:
-        log.info(f"running {len(waiting)} notebooks, those that are not in the cache")
-        executor = load_executor("local-parallel", cache)
-        with prepared():
-            executor.run_and_cache(filter_uris=waiting, timeout=app.config.nb_execution_timeout)
-
-
 def write_assets(app):
     """Copy what the pages load to _static; the style sheet begins with the colors of painlab's palette."""
     if app.builder.format != "html":
@@ -121,11 +101,6 @@ def in_words(script: str) -> str:
     return script.replace('"use strict";\n', f'"use strict";\nvar t = (() => {{\n{words}return t;\n}})();\n', 1)
 
 
-def write_in_parallel(app, env):
-    """Let as many processes write pages as there are processors; one more resolves what they write."""
-    app.parallel = (os.cpu_count() or 1) + 1
-
-
 def leave_out_sidebars(app, page, template, context, doctree):
     """Give the theme no sidebar to fill: the layout has its own."""
     context["sidebars"] = []
@@ -162,6 +137,7 @@ def describe(app, page, template, context, doctree):
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
     context.update(
         t=t,
+        contents=contents(app.builder, page, context.get("parents", ())),
         styles=styles,
         scripts=scripts,
         widget_state=widgets.embed(state) if state else "",
@@ -251,15 +227,9 @@ def write_front_page(app, error):
         return
     root = app.config.root_doc
     page = (Path(app.outdir) / f"{root}.html").read_text(encoding="utf-8")
-    (Path(app.outdir) / "index.html").write_text(move(page, posixpath.dirname(root)), encoding="utf-8")
+    front = re.sub(r'data-content_root="[^"]*"', 'data-content_root="./"', page, count=1)
+    (Path(app.outdir) / "index.html").write_text(moved(front, posixpath.dirname(root), ""), encoding="utf-8")
     (Path(app.outdir) / ".nojekyll").touch()
-
-
-def move(page: str, folder: str) -> str:
-    """The HTML of a page with its relative links changed as if it had moved from `folder` up to the root."""
-    link = re.compile(r'\b(href|src|action)="(?![a-z]+:|#|/)([^"#]+)')
-    page = link.sub(lambda address: f'{address[1]}="{posixpath.normpath(posixpath.join(folder, address[2]))}', page)
-    return re.sub(r'data-content_root="[^"]*"', 'data-content_root="./"', page, count=1)
 
 
 def tidy(app, error):
@@ -288,8 +258,6 @@ def setup(app):
     app.connect("config-inited", choose_cache)
     app.connect("config-inited", find_repository)
     app.connect("builder-inited", write_assets)
-    app.connect("env-before-read-docs", run_notebooks)
-    app.connect("env-updated", write_in_parallel)
     app.connect("doctree-resolved", name_rows)
     app.connect("doctree-resolved", say_pictures)
     app.connect("html-page-context", leave_out_sidebars, priority=100)  # before the theme looks

@@ -19,12 +19,15 @@ os.environ |= {  # what is read as modules are imported
     "JPY_PARENT_PID": str(os.getpid()),  # a kernel ends with its parent
 }
 
+import ipykernel.debugger  # noqa: E402, F401
 import painlab  # noqa: E402, F401
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 from painlab.page.join import rooms  # noqa: E402
 
 with contextlib.suppress(ImportError):  # Binder has none
-    import numba  # noqa: F401
+    from numba.core.registry import cpu_target
+
+    cpu_target.target_context.refresh()  # what Numba loads at its first function, compiled or kept
 
 
 def main():

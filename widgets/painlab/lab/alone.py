@@ -174,7 +174,10 @@ def python_file(lab):
     listed = [quantity for quantity in model.settable if quantity.symbol not in held]
     rows = [row_of(model, quantity, float(values[quantity.symbol])) for quantity in listed] + rows_of_lab(lab)
     rows += [f"    # not here: {symbol}, which a schedule or a train of pulses sets" for symbol in held]
-    own = {name: node for node in ast.parse(model.python).body for name in names_of(node)}
+    own, lines = (
+        {name: node for node in ast.parse(model.python).body for name in names_of(node)},
+        model.python.splitlines(),
+    )
     way = WAYS.get(model.method, "in_time")
     engine = engine_of([*own, way, "Kernel", "numbers_of", lab.report])
     asked_words = re.findall(r"""meta\[["'](\w+)["']\]""", engine)
@@ -189,7 +192,9 @@ def python_file(lab):
         expressions=written(expressions),
         asked=written(asked),
         equations="\n\n\n".join(
-            ast.get_source_segment(model.python, node) for name, node in own.items() if name not in definitions()
+            "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            for name, node in own.items()
+            if name not in definitions()
         ),
         engine=engine,
         gives=inspect.getdoc(getattr(alone_run, way)),

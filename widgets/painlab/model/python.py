@@ -59,6 +59,7 @@ def behind_imports(text):
     return "\n".join(text.splitlines()[first.lineno - 1 :]) + "\n"
 
 
+@functools.cache
 def shared_function(name, word):
     """One function of a module of `shared/`, as it is written there."""
     text = shared_text(name)
