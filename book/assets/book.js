@@ -132,4 +132,13 @@
   const reachAll = () => boxes.forEach(reach);
   addEventListener("load", reachAll);
   document.fonts.addEventListener("loadingdone", reachAll);
+
+  // One section after the other is laid out (see book.css) once the page is whole and has nothing else to do.
+  const far = [...document.querySelectorAll("article > section > section")];
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  function layOut() {
+    far.shift()?.classList.add("laid-out");
+    if (far.length) whenIdle(layOut);
+  }
+  addEventListener("load", () => whenIdle(layOut));
 })();

@@ -42,12 +42,12 @@ def test_a_page_is_accessible_in_both_themes_fits_a_narrow_screen_and_reaches_no
     page = visit(page_name, still=True)
     if page.locator("script[src*='/host.js']").count():
         page.locator("html[data-widgets=live]").wait_for(state="attached")
+    page.add_style_tag(content=LAID_OUT)
     page.evaluate(DRAWN)
     assert axe(page, each_look=True) == []
     assert names_with_a_mark(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme="dark")
-    page.add_style_tag(content=LAID_OUT)
     page.evaluate(DRAWN)
     over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over <= 0
@@ -67,6 +67,7 @@ def test_of_300_links_the_only_one_that_looks_like_its_text_is_found(visit, axe,
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_text_of_the_page_with_the_most_kinds_of_it_can_be_read(visit, axe, dark):
     page = visit("book/treatment/the-amplifier.html", still=True, dark=dark)
+    page.add_style_tag(content=LAID_OUT)
     page.evaluate(DRAWN)
     assert axe(page) == []
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import LAID_OUT
 from painlab.views.pathway import LEVELS
 
 CHAPTER = "book/sensitization/injured-nerve.html"
@@ -215,3 +216,19 @@ def test_every_level_of_a_map_is_seen_and_the_marked_one_too(visit, width):
     )
     assert len(widths) == len(LEVELS) and [True, True] in widths
     assert all(seen for _, seen in widths)
+
+
+FAR = """() => [...document.querySelectorAll("article > section > section")]
+  .filter((section) => !section.firstElementChild.checkVisibility({contentVisibilityAuto: true})).length"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_long_page_is_laid_out_where_it_is_seen_and_whole_when_there_is_time(visit, width):
+    unmoved = visit("book/physiology/the-gate.html", width=width, javascript=False)
+    assert unmoved.evaluate(FAR) > 10  # without a script, what is far stays so
+    page = visit("book/physiology/the-gate.html", width=width)
+    page.wait_for_function(f"({FAR})() === 0", polling=50)
+    height = "() => document.documentElement.scrollHeight"
+    laid_out = page.evaluate(height)
+    page.add_style_tag(content=LAID_OUT)
+    assert page.evaluate(height) == laid_out
