@@ -29,6 +29,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Style of a page in which all is laid out, as it is where the window comes near, and nothing cut at a section's edge.
 LAID_OUT = "article > section > section { content-visibility: visible !important }"
 
+# Whether a page has laid out all by itself, after which nothing in it has another height.
+WHOLE = "() => !document.querySelector('article > section > section:not(.laid-out)')"
+
 # Files that first make something dear, such as a whole copy of the book; those of one word follow each other.
 DEAR = {
     "repository/test_fork.py": "copies", "repository/test_translation.py": "copies", "repository/test_dist.py": "dist",

@@ -24,8 +24,7 @@
   function show() {
     const record = kept.get();
     for (const link of links) {
-      const read = Boolean(record?.read[link.classList.contains("current") && link.getAttribute("href") === "#" ? page
-        : pageOf(link)]);
+      const read = Boolean(record?.read[link.getAttribute("aria-current") === "page" ? page : pageOf(link)]);
       link.classList.toggle("read", read);
       link.querySelector(".tick")?.remove();
       if (read)
@@ -50,7 +49,10 @@
       line.replaceChildren(globalThis.origin !== "null" && navigator.serviceWorker?.controller
         ? t`Nothing but the book itself is kept on this device. ` : t`Nothing is kept on this device. `,
         button(t`Keep my place and my answers here`, () => {
-        if (kept.begin()) rememberPlace();
+        if (kept.begin()) {
+          rememberPlace();
+          markRead();
+        }
         said = kept.trouble;
         show();
       }), " ", make("span", {role: "status"}, said), " ", more);
@@ -64,14 +66,17 @@
     kept.change((record) => (record.place = {page: `${page}.html${location.search}`, title}));
   }
 
-  // A chapter counts as read when its last line was in sight.
+  // A chapter counts as read when its last line was in sight, also before one asked to keep that.
+  let isEndSeen = false;
+  function markRead() {
+    if (isEndSeen && kept.get() && !kept.get().read[page]) kept.change((record) => (record.read[page] = kept.today()));
+  }
   if (isChapter) {
     if (kept.get() && !/[?&]path=/.test(location.search)) rememberPlace();
     const end = document.querySelector(".turn") ?? document.querySelector(".foot");
-    new IntersectionObserver(([entry], watch) => {
-      if (!entry.isIntersecting) return;
-      watch.disconnect();
-      if (!kept.get()?.read[page]) kept.change((record) => (record.read[page] = kept.today()));
+    new IntersectionObserver(([entry]) => {
+      isEndSeen ||= entry.isIntersecting;
+      markRead();
     }).observe(end);
   }
 

@@ -57,9 +57,9 @@ def test_the_brush_of_the_first_page_is_felt_and_its_doors_lead_into_the_book(re
 
 def test_a_lab_of_a_chapter_is_moved_and_draws_another_picture(reader, unpacked):
     page = open_page(reader, unpacked, GATE)
-    picture = page.locator("section.painlab-lab canvas:visible").first
-    picture.scroll_into_view_if_needed()
+    page.locator("section.painlab-lab").first.scroll_into_view_if_needed()
     expect(page.locator(".painlab-sentence").first).to_have_text(re.compile(".{20}"), timeout=30_000)
+    picture = page.locator("section.painlab-lab canvas:visible").first
     before = picture.evaluate(SHOWN)
     move(page)
     assert picture.evaluate(SHOWN) != before

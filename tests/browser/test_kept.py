@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WHOLE
 
 GATE = "book/physiology/the-gate.html"
 SCRIPT = (ROOT / "book/assets/kept.js").read_text(encoding="utf8")
@@ -15,6 +15,7 @@ RECORD = "() => JSON.parse(localStorage.getItem('course-kept'))"
 
 def answer(page, right=False, sure="sure"):
     """Answer the first question of the page's quiz, a choice."""
+    page.wait_for_function(WHOLE)
     item = page.locator(".painlab-quiz-item:has(input[type=radio])").first
     options = item.locator(".painlab-quiz-option input")
     options.first.check(force=True)
@@ -217,3 +218,12 @@ def test_axe_finds_nothing_where_something_is_kept(visit, axe, path):
     one = "{key: 'q/1', stem: 'Why?', page: 'index.html', right: false, sure: 'sure'}"
     page.evaluate(f"courseKept.change((record) => courseKept.answered(record, {one}))")
     assert axe(page, each_look=True) == []
+
+
+def test_a_chapter_whose_end_was_seen_before_one_asked_counts_as_read(visit):
+    page = visit(GATE)
+    page.wait_for_function(WHOLE)
+    page.locator(".turn").scroll_into_view_if_needed()
+    keep(page)
+    page.wait_for_function("() => JSON.parse(localStorage.getItem('course-kept')).read['book/physiology/the-gate']")
+    assert page.locator("#contents a[aria-current].read").count() == 1

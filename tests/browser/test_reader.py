@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import LAID_OUT
+from conftest import LAID_OUT, WHOLE
 from painlab.views.pathway import LEVELS
 
 CHAPTER = "book/sensitization/injured-nerve.html"
@@ -227,7 +227,8 @@ def test_a_long_page_is_laid_out_where_it_is_seen_and_whole_when_there_is_time(v
     unmoved = visit("book/physiology/the-gate.html", width=width, javascript=False)
     assert unmoved.evaluate(FAR) > 10  # without a script, what is far stays so
     page = visit("book/physiology/the-gate.html", width=width)
-    page.wait_for_function(f"({FAR})() === 0", polling=50)
+    page.wait_for_function(WHOLE)
+    assert page.evaluate(FAR) == 0
     height = "() => document.documentElement.scrollHeight"
     laid_out = page.evaluate(height)
     page.add_style_tag(content=LAID_OUT)
