@@ -336,6 +336,17 @@ def test_a_level_that_is_not_on_the_map_is_refused_with_the_nearest_one():
 # --- pages --------------------------------------------------------------------------------------------------
 
 
+def test_the_front_page_keeps_its_links_when_it_moves_to_the_root():
+    page = (
+        '<html data-content_root="../"><a href="../search.html">s</a><a href="the.html#x">t</a>'
+        '<a href="#y">y</a><a href="https://a.b/c">c</a><script src="../_static/host.js"></script>'
+    )
+    assert pages.move(page, "book") == (
+        '<html data-content_root="./"><a href="search.html">s</a><a href="book/the.html#x">t</a>'
+        '<a href="#y">y</a><a href="https://a.b/c">c</a><script src="_static/host.js"></script>'
+    )
+
+
 def test_a_changed_lab_changes_the_name_of_the_cache(tmp_path):
     (tmp_path / "lab.js").write_text("1")
     before = pages.fingerprint(tmp_path)

@@ -227,9 +227,13 @@ def write_front_page(app, error):
         return
     root = app.config.root_doc
     page = (Path(app.outdir) / f"{root}.html").read_text(encoding="utf-8")
-    front = re.sub(r'data-content_root="[^"]*"', 'data-content_root="./"', page, count=1)
-    (Path(app.outdir) / "index.html").write_text(moved(front, posixpath.dirname(root), ""), encoding="utf-8")
+    (Path(app.outdir) / "index.html").write_text(move(page, posixpath.dirname(root)), encoding="utf-8")
     (Path(app.outdir) / ".nojekyll").touch()
+
+
+def move(page: str, folder: str) -> str:
+    """The HTML of a page as if it had moved from `folder` up to the root."""
+    return re.sub(r'data-content_root="[^"]*"', 'data-content_root="./"', moved(page, folder, ""), count=1)
 
 
 def tidy(app, error):

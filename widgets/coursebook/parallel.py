@@ -38,21 +38,18 @@ def run_notebook(cache, timeout, path):
     load_executor("local-serial", get_cache(cache)).run_and_cache(filter_uris=[path], timeout=timeout)
 
 
-def read_in_parallel(app):
-    """Let several processes read pages, too, which Jupyter Book has no option for."""
-    app.parallel = os.cpu_count() or 1
+def in_parallel(app):
+    """Let several processes read and write pages, which Jupyter Book has no option for.
+
+    They are one more than there are processors, as this process resolves what they write.
+    """
+    app.parallel = (os.cpu_count() or 1) + 1
     for name in QUIET:
         app.extensions[name].parallel_read_safe = True  # which they do not say of themselves
-
-
-def write_in_parallel(app, env):
-    """Let one process more write pages: this one resolves what they write."""
-    app.parallel = (os.cpu_count() or 1) + 1
 
 
 def setup(app):
     """Set how many processes take part in each step of a build, and make ready what they are forked from."""
     ready()
-    app.connect("builder-inited", read_in_parallel)
+    app.connect("builder-inited", in_parallel)
     app.connect("env-before-read-docs", run_notebooks)
-    app.connect("env-updated", write_in_parallel)

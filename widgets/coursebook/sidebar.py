@@ -1,4 +1,4 @@
-"""The contents beside every page: Sphinx's tree, resolved once for all pages, which takes longer than a page itself."""
+"""The contents beside every page: Sphinx's tree, which takes longer than a page, resolved once in each process."""
 
 import functools
 import posixpath

@@ -174,10 +174,8 @@ def python_file(lab):
     listed = [quantity for quantity in model.settable if quantity.symbol not in held]
     rows = [row_of(model, quantity, float(values[quantity.symbol])) for quantity in listed] + rows_of_lab(lab)
     rows += [f"    # not here: {symbol}, which a schedule or a train of pulses sets" for symbol in held]
-    own, lines = (
-        {name: node for node in ast.parse(model.python).body for name in names_of(node)},
-        model.python.splitlines(),
-    )
+    own = {name: node for node in ast.parse(model.python).body for name in names_of(node)}
+    lines = model.python.splitlines()
     way = WAYS.get(model.method, "in_time")
     engine = engine_of([*own, way, "Kernel", "numbers_of", lab.report])
     asked_words = re.findall(r"""meta\[["'](\w+)["']\]""", engine)
