@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import test_stage
 from conftest import LAID_OUT, WHOLE
 from painlab.views.pathway import LEVELS
 
@@ -24,6 +25,14 @@ def test_the_header_stays_is_slim_and_says_where_one_is(phone):
     bar = phone.locator(".bar").bounding_box()
     assert bar["y"] == 0 and bar["height"] <= 56
     phone.wait_for_function("() => document.querySelector('.bar .here').textContent.includes('False signals')")
+
+
+@pytest.mark.parametrize("width", [390, 1024])
+def test_the_header_covers_nothing_of_a_lab_s_picture_that_stays(visit, width):
+    page = visit("book/physiology/the-gate.html", width=width, height=664)
+    page.wait_for_function(WHOLE)
+    shares = page.evaluate(test_stage.HELD, page.locator("[data-lab=gate]").first.element_handle())
+    assert shares and min(shares) > 0.99
 
 
 @pytest.mark.parametrize("width", [390, 340])

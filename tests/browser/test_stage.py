@@ -40,14 +40,26 @@ PLACES = """() => {
     aside: document.documentElement.scrollWidth - innerWidth,
   };
 }"""
-# How much of the picture is seen once the browser has brought into view what takes a hand on the stage and below it.
-HELD = """(lab) => [...(lab ?? document).querySelectorAll(
-  ".painlab-steps button, .painlab-hands :is(button, input, select)")]
-  .filter((node) => node.checkVisibility({visibilityProperty: true})).map((node) => {
-    node.scrollIntoView({block: "end", behavior: "instant"});
-    const {top, bottom, height} = (lab ?? document).querySelector(".painlab-picture").getBoundingClientRect();
-    return (Math.min(innerHeight, bottom) - Math.max(0, top)) / height;
-  })"""
+# How much of the picture is seen, below a bar of the page, once the browser has brought into view what takes a hand on
+# the stage and below it; and once the reader has scrolled until that stands close below the picture.
+HELD = """(lab) => {
+  const picture = (lab ?? document).querySelector(".painlab-picture");
+  const follows = getComputedStyle(picture).position === "sticky"; // where the rest goes by below it
+  const share = () => {
+    const {left, right, top, bottom, height} = picture.getBoundingClientRect();
+    const over = document.elementsFromPoint((left + right) / 2, 0).find((node) => node.closest(".side"));
+    const edge = over?.closest(".side").getBoundingClientRect().bottom ?? 0;
+    return (Math.min(innerHeight, bottom) - Math.max(edge, top)) / height;
+  };
+  return [...(lab ?? document).querySelectorAll(".painlab-steps button, .painlab-hands :is(button, input, select)")]
+    .filter((node) => node.checkVisibility({visibilityProperty: true})).flatMap((node) => {
+      node.scrollIntoView({block: "end", behavior: "instant"});
+      const brought = share();
+      const room = node.getBoundingClientRect().top - picture.getBoundingClientRect().bottom;
+      if (follows && room > 8) scrollBy({top: room - 8, behavior: "instant"});
+      return [brought, share()];
+    });
+}"""
 # Each control of the first level is moved from end to end and back; returned is how far any of them moved on the page.
 MOVED = """async (lab) => {
   const sentence = (lab ?? document).querySelector(".painlab-sentence");
