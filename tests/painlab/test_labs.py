@@ -7,7 +7,7 @@ import pytest
 import traitlets
 from painlab import lab
 from painlab.errors import ModelError
-from painlab.lab import Card, Control, Discovery, Goal, Lab, Option, Readout, load, names
+from painlab.lab import Card, Control, Discovery, Goal, Guess, Lab, Option, Readout, Threshold, load, names
 from painlab.model import Quantity as Q
 from painlab.model import model
 from painlab.page.join import front_file, module_order
@@ -238,6 +238,53 @@ LABS_WRONG = {
         ["'tuch'", "did you mean 'touch'"],
     ),
     "more people than can be seen": ({"views": [PEOPLE | {"total": 2000}]}, ["2000 people", "1 to 200"]),
+    "a control without a step": ({"controls": [Control("fA", "x", 0, 1, 0)]}, ["'fA' moves in steps of 0"]),
+    "a logarithmic control from nothing": (
+        {"controls": [Control("fA", "x", 0, 10, 1, log=True)]},
+        ["'fA' is logarithmic and begins at 0"],
+    ),
+    "a value of nothing": ({"values": {"fX": 1}}, ["values: there is no 'fX'", "did you mean 'f"]),
+    "a value that is no number": ({"values": {"fC": "much"}}, ["values: fC='much' is no finite number"]),
+    "a setting that no run has": ({"settings": {"duratoin": 3}}, ["'duratoin'", "did you mean 'duration'"]),
+    "a protocol that the model has not": ({"settings": {"protocol": "exam"}}, ["has no protocol 'exam'"]),
+    "a schedule of nothing": ({"schedules": {"fX": (0, (1, 2, 3))}}, ["schedules: there is no 'fX'", "did you mean"]),
+    "a piece of a schedule without a value": ({"schedules": {"fC": (0, (1, 2))}}, ["fC has the piece (1, 2)"]),
+    "a derived number of a read-out": ({"derived": {"x": "top*2"}}, ["'top' in 'top*2' is no quantity"]),
+    "a misspelled report": (
+        {"report": "trial_readoutz"},
+        ["no report 'trial_readoutz'", "did you mean 'trial_readouts'"],
+    ),
+    "a read-out of an unknown symbol": (
+        {"readouts": {"top": Readout("top", "max", "Q")}},
+        ["'top' asks for max of 'Q', which its run has not"],
+    ),
+    "a read-out along what is no fiber": (
+        {"readouts": {"top": Readout("top", "passed", "", 0.5)}},
+        ["'top' asks for 'passed' along", "no fiber"],
+    ),
+    "a read-out of a report that is not made": (
+        {"readouts": {"top": Readout("top", "report", "top")}},
+        ["'top' asks for a report"],
+    ),
+    "a threshold of an unknown read-out": (
+        {"thresholds": {"least": Threshold("x", "fA", 0, 5, "tip")}},
+        ["'least' reads 'tip'", "did you mean 'top'"],
+    ),
+    "a threshold that goes backward": (
+        {"thresholds": {"least": Threshold("x", "fA", 5, 0, "top")}},
+        ["'least' goes from 5 to 0"],
+    ),
+    "a threshold whose search would not end": (
+        {"thresholds": {"least": Threshold("x", "fA", 0, 5, "top", within=0)}},
+        ["'least' is sought within 0"],
+    ),
+    "a first view that is not there": ({"views": [TRACE], "primary": 99}, ["primary=99", "there are 1"]),
+    "a guess that goes backward": ({"options": (), "guess": Guess("top", 9, 1, 1, 1, "x")}, ["guess goes from 9 to 1"]),
+    "a guess without a step": ({"options": (), "guess": Guess("top", 1, 9, 0, 1, "x")}, ["the guess moves in steps"]),
+    "a guess in a view that is not there": (
+        {"options": (), "guess": Guess("top", 1, 9, 1, 1, "x", view="curvee", at=(1,))},
+        ["drawn in 'curvee'"],
+    ),
 }
 
 
@@ -248,6 +295,12 @@ def test_a_lab_is_refused_for(case):
         a_lab(**changes)
     for word in ["A test lab", *parts]:
         assert word in str(error.value)
+
+
+@pytest.mark.parametrize("word", ["state", "still_html", "lab", "link", "run", "observe"])
+def test_no_control_can_have_the_name_of_what_every_widget_has(word):
+    with pytest.raises(ModelError, match=f"a control cannot be named '{word}'"):
+        a_lab(controls=[Control(Q(word, 0, "", "x", "ours"), "x", 0, 1, 1)])
 
 
 def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():

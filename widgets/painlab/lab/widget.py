@@ -75,6 +75,7 @@ class LabWidget(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     readouts = traitlets.Dict().tag(sync=True)
     link = traitlets.Unicode().tag(sync=True)
+    lab = None  # the Lab that it shows
 
     def __init__(self, lab, **values):
         state = lab.state(**(values or lab.opens))
