@@ -151,6 +151,7 @@ def a_lab(**changes):
 
 PEOPLE = {"kind": "people", "total": 100, "groups": []}
 TRACE = {"kind": "traces", "panels": [{"show": {"P": "projection"}, "label": "output (Hz)"}]}
+CURVE = {"kind": "curve", "sweep": "fA", "from": 0, "to": 9, "points": 3, "read": "top", "label": "top"}
 LABS_WRONG = {
     "an unknown kind of view": ({"views": [{"kind": "trace"}]}, ["no view 'trace'", "did you mean 'traces'"]),
     "a misspelled word of a view": ({"views": [{**TRACE, "windw": [0, 1]}]}, ["'windw'", "did you mean 'window'"]),
@@ -238,6 +239,19 @@ LABS_WRONG = {
         ["'tuch'", "did you mean 'touch'"],
     ),
     "more people than can be seen": ({"views": [PEOPLE | {"total": 2000}]}, ["2000 people", "1 to 200"]),
+    "a view that is no row": ({"views": ("traces",)}, ["the view 'traces' is no row", "'kind'"]),
+    "a row of a view that is none": (
+        {"views": [{"kind": "traces", "panels": ["P"]}]},
+        ["'traces' has 'P' in place of a row with", "show"],
+    ),
+    "a row of a view without its word": (
+        {"views": [{"kind": "traces", "panels": [{"label": "x"}]}]},
+        ["'traces' needs 'show'"],
+    ),
+    "a panel that shows no roles": ({"views": [{"kind": "traces", "panels": [{"show": "P"}]}]}, ["shows 'P'"]),
+    "a curve that goes backward": ({"views": [CURVE | {"from": 9, "to": 1}]}, ["'curve' goes from 9 to 1"]),
+    "a logarithmic curve from nothing": ({"views": [CURVE | {"log": True}]}, ["goes from 0 to 9", "above 0"]),
+    "a curve of one point": ({"views": [CURVE | {"points": 1}]}, ["1 points", "from 2 on"]),
     "a control without a step": ({"controls": [Control("fA", "x", 0, 1, 0)]}, ["'fA' moves in steps of 0"]),
     "a logarithmic control from nothing": (
         {"controls": [Control("fA", "x", 0, 10, 1, log=True)]},
@@ -333,8 +347,25 @@ def test_a_lab_checks_exactly_the_views_that_the_page_can_draw():
 def test_every_word_of_a_view_is_one_that_its_file_reads_or_explains(kind):
     text = front_file(f"views/{kind}.js")
     for word in words.kinds()[kind].SAYS:
-        for name in [word] if isinstance(word, str) else [word[0], *word[1].split()]:
+        for name in map(words.bare, [word] if isinstance(word, str) else [word[0], *word[1].split()]):
             assert re.search(rf"\b{name}\b", text), f"views/{kind}.js has no word '{name}'"
+
+
+NEEDED = [
+    (kind, name)
+    for kind, module in words.kinds().items()
+    for name in (each if isinstance(each, str) else each[0] for each in module.SAYS)
+    if name != words.bare(name)
+]
+
+
+@pytest.mark.parametrize("kind, word", NEEDED)
+def test_a_view_without_a_word_that_it_needs_is_refused(kind, word):
+    made, view = next((load(n), v) for n in names() for v in load(n).views if v["kind"] == kind)
+    left = {name: said for name, said in view.items() if name != words.bare(word)}
+    fields = {name: getattr(made, name) for name in made.__dataclass_fields__}
+    with pytest.raises(ModelError, match=f"the view '{kind}' needs '{words.bare(word)}'; add it"):
+        Lab(**{**fields, "views": [left]})
 
 
 @pytest.mark.parametrize("value", [None, [1], {}, "much", True + 0j])

@@ -6,7 +6,6 @@
 //  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null, "only_when":
 // {…} or null}],
 //  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300, "who": "people"}
-// Short form for one group: {"kind": "distribution", "show": [{"column": "Y0", "label": "before", "role": "ink"}, …]}.
 // A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no
 // line.
 import {formatNumber} from "../shared/numbers.js";
@@ -42,13 +41,11 @@ export function stackDots(values, size) {
 
 export function makeDistributionView(options) {
   const plot = makePlot();
-  const stages = options.stages ?? options.show?.map(({label}) => label) ?? [t`before`, t`after`];
-  const allArms = options.arms
-    ?? [{label: "", columns: options.show.map(({column}) => column), role: options.show.at(-1).role}];
+  const stages = options.stages ?? [t`before`, t`after`];
 
   function draw(picture) {
     const {run, width, right, narrow, values, pins} = picture;
-    const arms = allArms.filter((arm) => hasAll(arm.only_when, values));
+    const arms = options.arms.filter((arm) => hasAll(arm.only_when, values));
     const groups = arms.map((arm) => ({arm, people: peopleOf((name) => run.column(name), arm)}));
     const x = options.range ?? niceRange(...extent(...groups.flatMap(({people}) => people.flat()).map((v) => [v])));
     const left = 12;

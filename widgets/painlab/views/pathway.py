@@ -8,11 +8,11 @@ from ..errors import nearest
 from ..page.join import front_file
 from ..page.palette import palette_css
 from ..page.words import t
-from .words import columns_of
+from .words import check_needed, columns_of
 
 SAYS = {
-    "banner", "scale", "about", "full", "first", "every", "ways", "dots", ("phases", "phase label level"),
-    ("sites", "label width meters lesions treatments"),
+    "banner", "scale", "about!", "full", "first", "every!", ("ways!", "show! role! speed!"), "dots",
+    ("phases", "phase! label! level"), ("sites!", "label! width meters! lesions! treatments!"),
 }  # fmt: skip
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,3 +79,9 @@ def asks(lab, view, controls):
     asked += [(meter["show"], "state, input or helper" if "phases" in view else "read-out", known) for meter in meters]
     phases = {phase.name for phases in lab.model.protocols.values() for phase in phases}
     return asked + [(row["phase"], "phase", phases) for row in view.get("phases", ())]
+
+
+def check(lab, view):
+    """Bars of phases have a name and a full height."""
+    if "phases" in view:
+        check_needed(lab, "pathway", view, ("scale!", "full!"))

@@ -9,7 +9,7 @@ from ..errors import ModelError, nearest
 from ..page.words import drawn
 from ..shared.scene_rules import RULES
 
-SAYS = {"drawing"}
+SAYS = {"drawing!"}
 
 SCENES = Path(__file__).parent / "scenes"
 ROOT = ("from", "to", "at", "speed", "then", "sound", "tap", "rub")
