@@ -186,8 +186,9 @@ class Lab:
     def read_link(self, link):
         """The state that a permalink describes: a whole address, its fragment, or what mail and chat made of it.
 
-        `ModelError` for another lab's link, a broken one, or a later version's. A number off its control's range
-        becomes the nearest end of it, with a warning, as in the page.
+        `ModelError` for another lab's link, a broken one, or a later version's. As in the page, and with a warning, a
+        number off its control's range becomes the nearest end of it, and what names no control or no value of it is
+        left out.
         """
         return permalink.read_link(self, link)
 

@@ -106,16 +106,14 @@ class LabWidget(anywidget.AnyWidget):
 
     @traitlets.observe("link")
     def _follow_link(self, change):
-        if not change.new or change.new == self.lab.link(self.state):
+        if change.new == self.lab.link(self.state):
             return
         try:
-            state = self.lab.read_link(change.new)
-        except ModelError:
+            state = self.lab.read_link(change.new) if change.new else {}
+            for symbol, value in state.items():
+                setattr(self, symbol, value)
+        finally:
             self.link = self.lab.link(self.state)
-            raise
-        for symbol, value in state.items():
-            setattr(self, symbol, value)
-        self.link = self.lab.link(self.state)
 
     @traitlets.observe(traitlets.All)
     def _keep_link(self, change):
