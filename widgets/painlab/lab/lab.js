@@ -28,7 +28,7 @@ export function renderLab({model, el}) {
   const controls = makeControls(spec, lab, (level) => {
     if (root.dataset.level === String(level)) return;
     root.dataset.level = level;
-    lab.wake?.();
+    lab.wake();
   });
   const compare = makeCompare(spec, lab);
   const picture = makePicture({root, model, spec, lab, controls, compare, kinds: VIEWS});

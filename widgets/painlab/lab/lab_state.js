@@ -109,6 +109,12 @@ export function makeState({model, spec}) {
 
   return {
     spec, values, messages, say, enter, save,
+    readouts: {}, // of the last complete run
+    revealed: false, // whether the reader has committed to a prediction, or none was asked for
+    guess: null, // the prediction that is drawn in a picture: {view, at, values, low, high, set, open}
+    changed() {}, // what is drawn beside the run has changed; a picture makes this and the next two its own
+    wake() {}, // another picture, size or level is to be shown
+    pin: () => null, // {letter, run, values, saved} of a complete run, which stays beside those that follow
     change: touch,
     load: (changes) => touch(defaultValues(spec, changes)),
     onChange: (listener) => listeners.push(listener),

@@ -224,9 +224,8 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     showReadouts(run);
     for (const view of seenViews()) view.update?.(pictureOf(run));
   };
-  lab.pin = (letter) => run?.done && {
-    letter, run, values: {...lab.values}, saved: asked.map((view) => view.save?.() ?? null),
-  };
+  lab.pin = (letter) => (run?.done
+    ? {letter, run, values: {...lab.values}, saved: asked.map((view) => view.save?.() ?? null)} : null);
 
   return {
     node, under, tabs: tabs.node, code, sweeper, python,

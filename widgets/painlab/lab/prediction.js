@@ -165,7 +165,7 @@ function makeGuess(spec, lab, picture) {
     const text = formatQuantity(values[i], unit);
     shown.textContent = text;
     slider.setAttribute("aria-valuetext", text);
-    lab.changed?.();
+    lab.changed();
   }
 
   if (drawn) lab.guess = {view, at, values, low, high, set, open: true};
