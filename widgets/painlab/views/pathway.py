@@ -4,7 +4,7 @@ import functools
 import json
 from xml.etree import ElementTree
 
-from ..errors import nearest
+from ..errors import refuse
 from ..page.join import front_file
 from ..page.palette import palette_css
 from ..page.words import t
@@ -20,11 +20,10 @@ LEVELS = ("skin", "axon", "ganglion", "dorsal-horn", "brainstem", "cortex")
 
 
 def cut(levels: list[str], number: int | str) -> str:
-    """The drawing as an <svg> element with `levels` marked; `number` keeps the ids of several maps on a page
-    apart."""
+    """The drawing as an <svg> element with `levels` marked; `number` keeps the ids of several maps on a page apart."""
     for level in levels:
         if level not in LEVELS:
-            raise ValueError(f"pathway: no level {level!r} ({', '.join(LEVELS)}){nearest(level, LEVELS)}")
+            refuse("pathway", f"there is no level '{level}'", level, LEVELS)
     svg = ElementTree.fromstring(_drawing())
     svg.set("class", "pathway")
     for group in svg.iter(f"{SVG}g"):
