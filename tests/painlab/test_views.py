@@ -232,7 +232,7 @@ MAP = {"kind": "map", "columns": 3, "rows": 3, "kinds": [{"label": "x"}]}
 NONSENSE = {
     "a plane of nothing": ({"kind": "plane", "x": {"of": "V", **AXIS}, "y": {"of": "P", **AXIS}}, "'V'"),
     "a plane upon an input": ({"kind": "plane", "x": {"of": "P", **AXIS}, "y": {"of": "fC", **AXIS}}, "'fC'"),
-    "a landscape of a parameter": ({"kind": "well", "of": "gIP", **AXIS}, "'gIP'"),
+    "a landscape of a parameter": ({"kind": "well", "of": "gIP", "title": "x", **AXIS}, "'gIP'"),
     "a map of a quantity without a control": ({**MAP, "x": "trigger", "y": "gEP", "read": "end"}, "'gEP'"),
     "a curve of an unknown read-out": (
         {"kind": "curve", "sweep": "trigger", "from": 0, "to": 1, "points": 3, "label": "x", "read": "endd"},

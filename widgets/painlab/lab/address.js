@@ -34,9 +34,9 @@ export function isLinkFor(spec, fragment) {
 }
 
 /**
- * Reads a link (see readPairs). Returns {values, messages} with every control's value, or {messages} where the link
- * cannot be used at all. Anyone can write a link, so that messages are few and repeat none of its words but names near
- * our own.
+ * Reads a link (see readPairs). Returns {values, messages} with every control's value, or {messages} where the
+ * link cannot be used at all. Anyone can write a link, so that messages are few and repeat none of its words but
+ * names near our own.
  */
 export function readLink(spec, text) {
   const parts = partsOf(String(text), decoded);

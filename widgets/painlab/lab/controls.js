@@ -1,5 +1,5 @@
-// The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by
-// level.
+// The controls of a lab: native inputs with label, unit, number box, source and reset; three at first,
+// the rest by level.
 import {button, disclosure, element, newId} from "../page/elements.js";
 import {keypad, logPosition, logValue} from "../page/numbers.js";
 import {formatNumber, formatQuantity} from "../shared/numbers.js";

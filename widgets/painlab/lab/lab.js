@@ -1,5 +1,5 @@
-// A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model` is an
-// anywidget model.
+// A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model`
+// is an anywidget model.
 import {defaultValues} from "../page/numbers.js";
 import {makeCompare} from "./compare.js";
 import {citation, makeControls, stateInWords} from "./controls.js";

@@ -39,7 +39,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const loop = makeLoop({begin, draw, finish, fail});
   const thresholds = makeThresholds({spec, code, sweeper});
   const tools = {spec, code, sweeper, redraw: loop.redraw, change: lab.change};
-  const asked = (spec.views ?? []).map((options, i) => {
+  const asked = spec.views.map((options, i) => {
     const view = kinds[options.kind](options, tools, i);
     return Object.assign(view, {options, from: options.level ?? 1, tab: tabOf(spec, options),
       scene: options.kind === "scene"});
@@ -48,7 +48,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     asked.flatMap((view) => [view, ...(view.meters ? [{...view.meters, from: view.from, options: {}}] : [])]);
   const scenes = views.filter((view) => view.scene);
   const plots = views.filter((view) => !view.scene);
-  const primary = plots[spec.primary ?? 0] ?? plots[0];
+  const primary = plots[spec.primary];
   const answers = plots.filter(({options}) => ANSWERS.includes(options.kind)
     && options.kind !== spec.prediction?.guess?.view);
   // what would tell the answer before the reader has committed

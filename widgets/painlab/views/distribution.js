@@ -3,11 +3,11 @@
 // many lines lean the other way. This shows regression to the mean, which bars of means hide.
 //
 // {"kind": "distribution", "label": "pain (0–10)", "range": [0, 10] or null, "stages": ["before", "after 12 weeks"],
-//  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null, "only_when":
-// {…} or null}],
+//  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null,
+//    "only_when": {…} or null}],
 //  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300, "who": "people"}
-// A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no
-// line.
+// A person counts in an arm where the first column is a number (and `where` holds); without a second number
+// there is no line.
 import {formatNumber} from "../shared/numbers.js";
 import {drawXAxis, makeArea, makePlot, textWidth} from "./plot.js";
 import {extent, hasAll, niceRange, tickStep} from "./scales.js";
@@ -41,7 +41,7 @@ export function stackDots(values, size) {
 
 export function makeDistributionView(options) {
   const plot = makePlot();
-  const stages = options.stages ?? [t`before`, t`after`];
+  const {stages} = options;
 
   function draw(picture) {
     const {run, width, right, narrow, values, pins} = picture;
