@@ -1,6 +1,7 @@
 """The explorer: filters, people, forest and pooling, the same in both languages; a browser that anyone can work."""
 
 import json
+import math
 
 import pytest
 import traitlets
@@ -85,6 +86,9 @@ def test_a_wrong_name_or_value_is_refused_with_the_nearest_right_one():
         explorer(condition="diabetic neuropaty")
     with pytest.raises(ValueError, match="no view 'tabel'; did you mean 'table'?"):
         explorer("tabel")
+    for number, said in ((3, "off its range"), (999, "off its range"), ("x", "no finite"), (math.nan, "no finite")):
+        with pytest.raises(ValueError, match=f"base=.* is {said}.*; give .* from 5 to 60 of 100"):
+            explorer(base=number)
     with pytest.raises(traitlets.TraitError):
         explorer().certainty = "sure"
 

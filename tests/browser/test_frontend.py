@@ -4,6 +4,7 @@ import gzip
 import json
 import math
 import random
+import re
 from http.server import SimpleHTTPRequestHandler
 
 import numpy as np
@@ -56,6 +57,24 @@ def test_a_file_takes_only_what_another_one_exports():
             assert names <= given[beside(name, other)], f"{name} takes from {other} what it does not export"
 
 
+@pytest.mark.parametrize(
+    "path", sorted({*FRONTEND.rglob("*.js")} - {*FRONTEND.glob("run/*")}), ids=lambda path: path.stem
+)
+def test_a_file_uses_all_that_it_imports(path):
+    text = path.read_text(encoding="utf-8")
+    for names in re.findall(r"^import \{([^}]*)\}", text, re.M):
+        for name in filter(None, (each.strip().split(" as ")[-1] for each in names.split(","))):
+            used = re.findall(rf"(?:(?<![\w$.])|(?<=\.\.\.)){name}(?![\w$])", text)
+            assert len(used) > 1, f"{path.name}: {name}"
+
+
+def test_the_state_of_a_lab_declares_all_that_others_hand_to_it():
+    declared = front_file("lab/lab_state.js").partition("  return {\n    spec,")[2]
+    for path in FRONTEND.rglob("*.js"):
+        for name in re.findall(r"\blab\.(\w+) = ", path.read_text(encoding="utf-8")):
+            assert re.search(rf"^    {name}(: |\(\))", declared, re.M), f"{path.name} gives it {name}"
+
+
 def test_the_joined_front_end_stays_small():
     assert len(gzip.compress(joined_modules().encode(), 9)) < 98_000  # each lab of a notebook keeps it once
     assert json.dumps(spec_of(LAB))
@@ -91,6 +110,12 @@ def test_logarithmic_ticks_are_one_two_five(js):
 def test_a_nice_range_holds_its_numbers_and_is_never_empty(span, js):
     low, high = js("views/scales.js", "niceRange", *span)
     assert low <= span[0] and span[1] <= high and low < high
+
+
+def test_the_extent_of_columns_leaves_out_what_is_not_finite(page):
+    asked = "extent([1, 2, Infinity], [NaN, -1, -Infinity, null])"
+    assert page.evaluate(f"modules['views/scales.js'].{asked}") == [-1, 2]
+    assert page.evaluate("modules['views/scales.js'].extent([NaN])[0]") == math.inf
 
 
 def test_an_axis_grows_at_once_and_shrinks_only_when_the_picture_is_complete(js):

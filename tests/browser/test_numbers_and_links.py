@@ -2,6 +2,7 @@
 
 import math
 import random
+import warnings
 
 import pytest
 from mounted import LAB
@@ -163,6 +164,26 @@ def test_a_link_with_a_bad_part_keeps_its_good_parts_and_says_what_was_bad(query
     found = js("lab/address.js", "readLink", spec_of(LAB), f"#{LAB.name}/1?{query}")
     assert found["values"] == LAB.defaults | changed
     assert message in found["messages"][0] if message else found["messages"] == []
+
+
+@pytest.mark.parametrize(
+    "query, changed",
+    [("gIP=0x1", {}), ("gIP=1_0", {}), ("gIP=0,9", {}), ("gIP=1e999", {}), ("gIP=1%0A", {}), ("gIP=NaN", {}),
+     ("gIP=%D9%A1", {}), ("gIP=", {}), ("gIP=%2B.5e0", {"gIP": 0.5}), ("gIP=1.", {"gIP": 1}), ("K=1.0", {"K": 1}),
+     ("K=7", {}), ("K=coded", {}), ("gPI=1&fA=3", {"fA": 3})],
+)  # fmt: skip
+def test_what_is_a_number_and_what_becomes_of_an_unknown_name_are_the_same_in_the_page_and_in_python(
+    query, changed, js
+):
+    link = f"#{LAB.name}/1?{query}"
+    found = js("lab/address.js", "readLink", spec_of(LAB), link)
+    assert found["values"] == LAB.defaults | changed
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        assert LAB.read_link(link) == found["values"]
+    assert len(said) == len(found["messages"])
+    if "gPI" in query:
+        assert str(said[0].message) == found["messages"][0]
 
 
 STATE = "gIP=0.9&fA=25"

@@ -236,6 +236,20 @@ def test_a_filter_that_fits_nothing_names_the_nearest_word(wanted, said):
         evidence(**wanted)
 
 
+@pytest.mark.parametrize(
+    "unnamed, said",
+    [
+        ("postherpetic neuralgia", "write evidence(condition='postherpetic neuralgia')"),
+        ("opioid", "write evidence(kind='opioid')"),
+        (3, "3 stands without its column; write evidence(condition=3)"),
+    ],
+)
+def test_what_is_wanted_without_its_column_is_refused_with_the_column(unnamed, said):
+    for ask in (evidence, comparison):
+        with pytest.raises(ValueError, match=re.escape(said)):
+            ask(unnamed)
+
+
 # --- what refuses a wrong row -------------------------------------------------------------------------------------
 
 GOOD = dict.fromkeys(COLUMNS, "") | {
@@ -264,7 +278,7 @@ def test_a_right_row_is_read(tmp_path):
     ("changes", "said"),
     [
         ({"class": "opiod"}, "line 3, column 'class': unknown word 'opiod'; did you mean 'opioid'?"),
-        ({"condition": "toothache"}, "line 3, column 'condition': unknown word 'toothache'; use one of acute pain, "),
+        ({"condition": "toothache"}, "line 3, column 'condition': unknown word 'toothache'; there are acute pain, "),
         ({"source": "finerup2015"}, "source 'finerup2015' is not in book/references.bib; did you mean 'finnerup2015'?"),
         ({"estimate": "eight"}, "line 3, column 'estimate': 'eight' is no number"),
         ({"low": "9"}, "line 3, column 'estimate': 8 is outside 9 to 20"),

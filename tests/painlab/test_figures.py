@@ -186,14 +186,24 @@ def test_an_unknown_source_names_the_nearest_key():
         drawn(line, source=["crodele2019"])._repr_mimebundle_()
 
 
-def test_an_unknown_figure_names_the_nearest_one():
-    with pytest.raises(ValueError, match="draws no 'twenty-survey'; did you mean 'twenty-surveys'?"):
-        figure("template/twenty-survey")
-
-
-def test_an_unknown_chapter_names_the_nearest_one():
-    with pytest.raises(ValueError, match="no chapter 'templat' in painlab/figures/chapters; did you mean 'template'?"):
-        figure("templat/twenty-surveys")
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        (
+            "template/twenty-survey",
+            "'template/twenty-survey'; did you mean 'template/twenty-surveys'? There are template/",
+        ),
+        ("templat/twenty-surveys", "'templat/twenty-surveys'; did you mean 'template/twenty-surveys'?"),
+        ("the-gate.touch-alone", "did you mean 'the-gate/touch-alone'?"),
+        ("the_gate/touch_alone", "did you mean 'the-gate/touch-alone'? There are the-gate/"),
+        ("the-gate", "there is no figure 'the-gate'; there are the-gate/"),
+        ("zzz", "there is no figure 'zzz'; there are acupuncture/…, "),
+        (3, "there is no figure '3'; there are acupuncture/…, "),
+    ],
+)
+def test_an_unknown_figure_names_the_nearest_one_and_what_there_is(name, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        figure(name)
 
 
 def test_a_color_outside_the_palette_is_refused():

@@ -151,8 +151,8 @@ def refused(change, tmp_path):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda items: items[1].pop("outcome"), "items.json, item 2: 'outcome' is missing; add it"),
-        (lambda items: items[1].update(stam="x"), "item 2: there is no field 'stam'; did you mean 'stem'?"),
+        (lambda items: items[1].pop("outcome"), "items.json, item 2 (feet): 'outcome' is missing; add it"),
+        (lambda items: items[1].update(stam="x"), "item 2 (feet): there is no field 'stam'; did you mean 'stem'?"),
         (lambda items: items[1].update(id="scan"), "item 2 (scan): the id 'scan' is taken by an earlier item"),
         (lambda items: items[0]["options"].pop(0), "item 1 (scan): 3 options; every item has 4, ABCD"),
         (lambda items: items[0]["options"][0].update(right=True), "item 1 (scan): 2 options are right"),

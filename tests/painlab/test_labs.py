@@ -7,7 +7,7 @@ import pytest
 import traitlets
 from painlab import lab
 from painlab.errors import ModelError
-from painlab.lab import Card, Control, Discovery, Goal, Lab, Option, Readout, load, names
+from painlab.lab import Card, Control, Discovery, Goal, Guess, Lab, Option, Readout, Threshold, load, names
 from painlab.model import Quantity as Q
 from painlab.model import model
 from painlab.page.join import front_file, module_order
@@ -113,11 +113,6 @@ WRONG = {
     "a word": (lambda: setattr(lab("gate"), "fA", "much"), ["fA='much'"]),
     "another lab's link": (lambda: setattr(lab("gate"), "link", "#windup/1"), ["'#windup/1'", "#gate/1"]),
     "a later version's link": (lambda: setattr(lab("gate"), "link", "#gate/9?fA=2"), ["'#gate/9?fA=2'"]),
-    "a link with an unknown control": (
-        lambda: setattr(lab("gate"), "link", "#gate/1?fB=2"),
-        ["'fB'", "did you mean 'f"],
-    ),
-    "a link with a broken number": (lambda: setattr(lab("gate"), "link", "#gate/1?fA=2x"), ["fA='2x'"]),
 }
 
 
@@ -128,6 +123,28 @@ def test_a_widget_refuses(case):
         act()
     for word in parts:
         assert word in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "link, said",
+    [
+        ("#gate/1?fB=2&fA=3", "The link names “fB” (is it “fC”?), which this lab does not have."),
+        ("#gate/1?unheard=2&fA=3", "The link names “unheard”, which this lab does not have."),
+        ("#gate/1?gIP=2x&fA=3", "“2x” is not a number. Nothing was changed."),
+    ],
+)
+def test_what_of_a_link_cannot_be_used_is_left_out_with_a_warning_that_names_it(link, said):
+    w = lab("gate")
+    with pytest.warns(UserWarning) as warned:
+        w.link = link
+    assert said in str(warned[0].message)
+    assert w.link == "#gate/1?fA=3"
+
+
+def test_a_link_that_was_taken_away_is_put_back():
+    w = lab("gate", fA=25)
+    w.link = ""
+    assert w.link == "#gate/1?fA=25"
 
 
 def a_lab(**changes):
@@ -151,6 +168,7 @@ def a_lab(**changes):
 
 PEOPLE = {"kind": "people", "total": 100, "groups": []}
 TRACE = {"kind": "traces", "panels": [{"show": {"P": "projection"}, "label": "output (Hz)"}]}
+CURVE = {"kind": "curve", "sweep": "fA", "from": 0, "to": 9, "points": 3, "read": "top", "label": "top"}
 LABS_WRONG = {
     "an unknown kind of view": ({"views": [{"kind": "trace"}]}, ["no view 'trace'", "did you mean 'traces'"]),
     "a misspelled word of a view": ({"views": [{**TRACE, "windw": [0, 1]}]}, ["'windw'", "did you mean 'window'"]),
@@ -238,6 +256,66 @@ LABS_WRONG = {
         ["'tuch'", "did you mean 'touch'"],
     ),
     "more people than can be seen": ({"views": [PEOPLE | {"total": 2000}]}, ["2000 people", "1 to 200"]),
+    "a view that is no row": ({"views": ("traces",)}, ["the view 'traces' is no row", "'kind'"]),
+    "a row of a view that is none": (
+        {"views": [{"kind": "traces", "panels": ["P"]}]},
+        ["'traces' has 'P' in place of a row with", "show"],
+    ),
+    "a row of a view without its word": (
+        {"views": [{"kind": "traces", "panels": [{"label": "x"}]}]},
+        ["'traces' needs 'show'"],
+    ),
+    "a panel that shows no roles": ({"views": [{"kind": "traces", "panels": [{"show": "P"}]}]}, ["shows 'P'"]),
+    "a curve that goes backward": ({"views": [CURVE | {"from": 9, "to": 1}]}, ["'curve' goes from 9 to 1"]),
+    "a logarithmic curve from nothing": ({"views": [CURVE | {"log": True}]}, ["goes from 0 to 9", "above 0"]),
+    "a curve of one point": ({"views": [CURVE | {"points": 1}]}, ["1 points", "from 2 on"]),
+    "a control without a step": ({"controls": [Control("fA", "x", 0, 1, 0)]}, ["'fA' moves in steps of 0"]),
+    "a logarithmic control from nothing": (
+        {"controls": [Control("fA", "x", 0, 10, 1, log=True)]},
+        ["'fA' is logarithmic and begins at 0"],
+    ),
+    "a value of nothing": ({"values": {"fX": 1}}, ["values: there is no 'fX'", "did you mean 'f"]),
+    "a value that is no number": ({"values": {"fC": "much"}}, ["values: fC='much' is no finite number"]),
+    "a setting that no run has": ({"settings": {"duratoin": 3}}, ["'duratoin'", "did you mean 'duration'"]),
+    "a protocol that the model has not": ({"settings": {"protocol": "exam"}}, ["has no protocol 'exam'"]),
+    "a schedule of nothing": ({"schedules": {"fX": (0, (1, 2, 3))}}, ["schedules: there is no 'fX'", "did you mean"]),
+    "a piece of a schedule without a value": ({"schedules": {"fC": (0, (1, 2))}}, ["fC has the piece (1, 2)"]),
+    "a derived number of a read-out": ({"derived": {"x": "top*2"}}, ["'top' in 'top*2' is no quantity"]),
+    "a misspelled report": (
+        {"report": "trial_readoutz"},
+        ["no report 'trial_readoutz'", "did you mean 'trial_readouts'"],
+    ),
+    "a read-out of an unknown symbol": (
+        {"readouts": {"top": Readout("top", "max", "Q")}},
+        ["'top' asks for max of 'Q', which its run has not"],
+    ),
+    "a read-out along what is no fiber": (
+        {"readouts": {"top": Readout("top", "passed", "", 0.5)}},
+        ["'top' asks for 'passed' along", "no fiber"],
+    ),
+    "a read-out of a report that is not made": (
+        {"readouts": {"top": Readout("top", "report", "top")}},
+        ["'top' asks for a report"],
+    ),
+    "a threshold of an unknown read-out": (
+        {"thresholds": {"least": Threshold("x", "fA", 0, 5, "tip")}},
+        ["'least' reads 'tip'", "did you mean 'top'"],
+    ),
+    "a threshold that goes backward": (
+        {"thresholds": {"least": Threshold("x", "fA", 5, 0, "top")}},
+        ["'least' goes from 5 to 0"],
+    ),
+    "a threshold whose search would not end": (
+        {"thresholds": {"least": Threshold("x", "fA", 0, 5, "top", within=0)}},
+        ["'least' is sought within 0"],
+    ),
+    "a first view that is not there": ({"views": [TRACE], "primary": 99}, ["primary=99", "there are 1"]),
+    "a guess that goes backward": ({"options": (), "guess": Guess("top", 9, 1, 1, 1, "x")}, ["guess goes from 9 to 1"]),
+    "a guess without a step": ({"options": (), "guess": Guess("top", 1, 9, 0, 1, "x")}, ["the guess moves in steps"]),
+    "a guess in a view that is not there": (
+        {"options": (), "guess": Guess("top", 1, 9, 1, 1, "x", view="curvee", at=(1,))},
+        ["drawn in 'curvee'"],
+    ),
 }
 
 
@@ -248,6 +326,12 @@ def test_a_lab_is_refused_for(case):
         a_lab(**changes)
     for word in ["A test lab", *parts]:
         assert word in str(error.value)
+
+
+@pytest.mark.parametrize("word", ["state", "still_html", "lab", "link", "run", "observe"])
+def test_no_control_can_have_the_name_of_what_every_widget_has(word):
+    with pytest.raises(ModelError, match=f"a control cannot be named '{word}'"):
+        a_lab(controls=[Control(Q(word, 0, "", "x", "ours"), "x", 0, 1, 1)])
 
 
 def test_the_front_end_is_joined_so_that_each_file_follows_what_it_imports():
@@ -280,8 +364,25 @@ def test_a_lab_checks_exactly_the_views_that_the_page_can_draw():
 def test_every_word_of_a_view_is_one_that_its_file_reads_or_explains(kind):
     text = front_file(f"views/{kind}.js")
     for word in words.kinds()[kind].SAYS:
-        for name in [word] if isinstance(word, str) else [word[0], *word[1].split()]:
+        for name in map(words.bare, [word] if isinstance(word, str) else [word[0], *word[1].split()]):
             assert re.search(rf"\b{name}\b", text), f"views/{kind}.js has no word '{name}'"
+
+
+NEEDED = [
+    (kind, name)
+    for kind, module in words.kinds().items()
+    for name in (each if isinstance(each, str) else each[0] for each in module.SAYS)
+    if name != words.bare(name)
+]
+
+
+@pytest.mark.parametrize("kind, word", NEEDED)
+def test_a_view_without_a_word_that_it_needs_is_refused(kind, word):
+    made, view = next((load(n), v) for n in names() for v in load(n).views if v["kind"] == kind)
+    left = {name: said for name, said in view.items() if name != words.bare(word)}
+    fields = {name: getattr(made, name) for name in made.__dataclass_fields__}
+    with pytest.raises(ModelError, match=f"the view '{kind}' needs '{words.bare(word)}'; add it"):
+        Lab(**{**fields, "views": [left]})
 
 
 @pytest.mark.parametrize("value", [None, [1], {}, "much", True + 0j])

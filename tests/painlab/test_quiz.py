@@ -175,7 +175,7 @@ def test_an_unknown_quiz_names_the_nearest_one(monkeypatch, tmp_path):
     assert quiz("the-gate").spec["title"] == "A sample"
     with pytest.raises(ValueError, match="there is no quiz 'the-gat'; did you mean 'the-gate'?"):
         quiz("the-gat")
-    with pytest.raises(ValueError, match="there is no quiz 'zzz'; write book/data/quizzes/zzz.json"):
+    with pytest.raises(ValueError, match="there is no quiz 'zzz'; there are the-gate"):
         quiz("zzz")
 
 
@@ -191,7 +191,7 @@ ERRORS = [
         CHOICE,
         ["kind"],
         "chioce",
-        r"sample.json, item 1 \(one\): the kind is 'chioce'; use one of choice, several",
+        r"sample.json, item 1 \(one\): the kind is 'chioce'; did you mean 'choice'\? There are choice, number",
     ),
     (CHOICE, ["stem"], None, "'stem' is missing; add it"),
     (CHOICE, ["stam"], "x", "there is no field 'stam'; did you mean 'stem'?"),

@@ -227,14 +227,19 @@ def test_the_new_views_are_accessible_and_fit(name, width, dark, show, axe):
 
 # --- what a lab may not ask for ---
 
+AXIS = {"label": "x", "range": [0, 1]}
+MAP = {"kind": "map", "columns": 3, "rows": 3, "kinds": [{"label": "x"}]}
 NONSENSE = {
-    "a plane of nothing": ({"kind": "plane", "x": {"of": "V"}, "y": {"of": "P"}}, "'V'"),
-    "a plane upon an input": ({"kind": "plane", "x": {"of": "P"}, "y": {"of": "fC"}}, "'fC'"),
-    "a landscape of a parameter": ({"kind": "well", "of": "gIP"}, "'gIP'"),
-    "a map of a quantity without a control": ({"kind": "map", "x": "trigger", "y": "gEP", "read": "end"}, "'gEP'"),
-    "a curve of an unknown read-out": ({"kind": "curve", "sweep": "trigger", "read": "endd"}, "did you mean 'end'"),
+    "a plane of nothing": ({"kind": "plane", "x": {"of": "V", **AXIS}, "y": {"of": "P", **AXIS}}, "'V'"),
+    "a plane upon an input": ({"kind": "plane", "x": {"of": "P", **AXIS}, "y": {"of": "fC", **AXIS}}, "'fC'"),
+    "a landscape of a parameter": ({"kind": "well", "of": "gIP", "title": "x", **AXIS}, "'gIP'"),
+    "a map of a quantity without a control": ({**MAP, "x": "trigger", "y": "gEP", "read": "end"}, "'gEP'"),
+    "a curve of an unknown read-out": (
+        {"kind": "curve", "sweep": "trigger", "from": 0, "to": 1, "points": 3, "label": "x", "read": "endd"},
+        "did you mean 'end'",
+    ),
     "a belief without a column": (
-        {"kind": "belief", "curves": [{"mean": "P", "sd": "sd"}]},
+        {"kind": "belief", **AXIS, "curves": [{"mean": "P", "sd": "sd", "label": "x", "role": "ink"}]},
         "'sd'",
     ),
 }

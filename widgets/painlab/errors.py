@@ -22,9 +22,12 @@ def nearest(name, names):
 
 
 def refuse(title, text, name, known, remedy=""):
-    """Raise the `ModelError` of a `name` that is none of the `known` ones; `text` says where it stands."""
+    """Raise the `ModelError` of a `name` that is none of the `known` ones; `title` and `text` say where it stands.
+
+    The nearest one comes first, then `remedy`, which is all of them where nothing else is given.
+    """
     there = f"; there are {', '.join(sorted(map(str, known))) or 'none'}"
-    raise ModelError(f"{title}: {text}{nearest(name, known)}{remedy or there}")
+    raise ModelError(f"{f'{title}: ' if title else ''}{text}{nearest(name, known)}{remedy or there}")
 
 
 def named(rows):
@@ -43,7 +46,7 @@ def named(rows):
         which = f"{rows.__name__} '{shortened(texts[0])}'" if texts else rows.__name__
         for word in by_word:
             if word not in words:
-                raise ModelError(f"{which}: there is no '{word}'{nearest(word, words)}; there are {', '.join(words)}")
+                refuse(which, f"there is no '{word}'", word, words)
         if len(given) > len(words):
             raise ModelError(f"{which}: {len(given)} values for {len(words)} words; there are {', '.join(words)}")
         for word in needed:

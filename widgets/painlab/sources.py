@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from .errors import ModelError, nearest
+from .errors import refuse
 from .page.words import t
 
 PACKAGE = Path(__file__).resolve().parent
@@ -33,8 +33,7 @@ def chapter_title(chapter: str, where: str) -> str:
     path = BOOK / f"{chapter}.ipynb"
     if not path.exists():
         known = [path.relative_to(BOOK).with_suffix("").as_posix() for path in BOOK.glob("*/*.ipynb")]
-        remedy = nearest(chapter, known) or "; name it as part/name"
-        raise ValueError(f"{where}: there is no chapter '{chapter}'{remedy}")
+        refuse(where, f"there is no chapter '{chapter}'", chapter, known, "; name it as part/name")
     first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
     return t(first.split("\n")[0].removeprefix("# "))
 
@@ -81,18 +80,18 @@ def title(key: str) -> str:
 
 def cite(key: str, where: str) -> str:
     """Short citation of a key; `where` begins the error of an unknown one."""
-    if key in citations():
-        return citations()[key]
-    remedy = nearest(key, citations()) or "; add the entry there"
-    raise ValueError(f"{where}: the source '{key}' is not in book/references.bib{remedy}")
+    if key not in citations():
+        text = f"the source '{key}' is not in book/references.bib"
+        refuse(where, text, key, citations(), "; add the entry there")
+    return citations()[key]
 
 
 def check_source(key: str, where: str):
     """ModelError, begun with `where`, for what is neither `ours` nor a key of the bibliography, if that is there."""
     if key in ("", "ours") or not BIBLIOGRAPHY.exists() or key in entries():
         return
-    remedy = nearest(key, ["ours", *entries()]) or "; add the entry there, or write 'ours'"
-    raise ModelError(f"{where}, '{key}', is not in book/references.bib{remedy}")
+    text = f"{where}, '{key}', is not in book/references.bib"
+    refuse("", text, key, ["ours", *entries()], "; add the entry there, or write 'ours'")
 
 
 def address(key: str) -> str:

@@ -1,5 +1,5 @@
-// The emblem of the book: a brush on the skin, one slider, and the impulses of a real run on their way up, to see and
-// to hear.
+// The emblem of the book: a brush on the skin, one slider, and the impulses of a real run on their way up, to
+// see and to hear.
 import {element, svgElement} from "../page/elements.js";
 import {compile, start} from "../run/slices.js";
 import {makeSound} from "../page/sound.js";

@@ -58,8 +58,7 @@ class EmblemWidget(anywidget.AnyWidget):
         }  # fmt: skip
         super().__init__(spec=spec)
 
-    def _repr_mimebundle_(self, **kwargs) -> dict:
-        return with_still(super()._repr_mimebundle_(**kwargs), self)
+    _repr_mimebundle_ = with_still
 
     def still_html(self) -> str:
         """The drawing with what the run gives at five positions of the slider."""

@@ -29,8 +29,8 @@ export function auditMissing({type, verdict, picked, text}) {
   return null;
 }
 
-// How two audits of a claim compare: {type, verdict}: the same or not; hit, of: sources that bear on it; extra: picked
-// beside them.
+// How two audits of a claim compare: {type, verdict}: the same or not; hit, of: sources that bear on it;
+// extra: picked beside them.
 export function auditCompare(claim, {type, verdict, picked}) {
   const bearing = claim.shelf.flatMap(({bears}, index) => (bears ? [index] : []));
   return {

@@ -1,5 +1,5 @@
-// The claim auditor: a reader's own audit of a claim, then the course's beside it. Before that nothing in the document
-// tells ours.
+// The claim auditor: a reader's own audit of a claim, then the course's beside it. Before that nothing in
+// the document tells ours.
 import {AUDIT_NOTHING, auditWords, auditLength, auditMissing, auditCompare, auditVerdicts, auditKappa, auditPost,
   auditByline} from "./agreement.js";
 import {citation} from "../lab/controls.js";

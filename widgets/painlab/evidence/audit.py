@@ -29,6 +29,22 @@ def audit():
     return AuditWidget()
 
 
+def still_html(widget):
+    """The claims, and where the course's audit of each stands: nothing else, so that a reader may judge first."""
+    page = PAGE.replace("book/", "../")  # a chapter stands in a folder beside the page's
+    items = "".join(
+        f'<li value="{claim["number"]}">{html.escape(claim["claim"])} '
+        f'(<a href="{page}#claim-{claim["number"]}">{t("the course’s audit of claim {n}", n=claim["number"])}</a>)</li>'
+        for claim in widget.spec["claims"]
+        if claim["core"]
+    )
+    return (
+        f'<div class="painlab-still painlab-still-audit" data-model-id="{widget.model_id}">'
+        f"<p><strong>{widget.spec['title']}.</strong> {t(ASKED)}</p><ol>{items}</ol>"
+        f'<p><a href="{page}">{t("All {n} claims", n=len(widget.spec["claims"]))}</a></p></div>'
+    )
+
+
 class AuditWidget(anywidget.AnyWidget):
     """The claim auditor. It writes nothing back: what a reader chooses and types stays in the page, and is not kept."""
 
@@ -39,12 +55,8 @@ class AuditWidget(anywidget.AnyWidget):
         self._esm, self._css = joined_modules(), joined_styles()
         super().__init__(spec=spec_of(claims()))
 
-    def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self)
-
-    def still_html(self):
-        """The claims for print and for readers without JavaScript."""
-        return still_html(self)
+    _repr_mimebundle_ = with_still
+    still_html = still_html
 
     def __repr__(self):
         claims = self.spec["claims"]
@@ -84,19 +96,3 @@ def described(claim):
 def cited(match):
     """'(@a, @b)' as '(Someone 2011, Others et al. 2020)'."""
     return "(" + ", ".join(cite(key, "claims.json") for key in re.findall(r"@(\w+)", match[1])) + ")"
-
-
-def still_html(widget):
-    """The claims, and where the course's audit of each stands: nothing else, so that a reader may judge first."""
-    page = PAGE.replace("book/", "../")  # a chapter stands in a folder beside the page's
-    items = "".join(
-        f'<li value="{claim["number"]}">{html.escape(claim["claim"])} '
-        f'(<a href="{page}#claim-{claim["number"]}">{t("the course’s audit of claim {n}", n=claim["number"])}</a>)</li>'
-        for claim in widget.spec["claims"]
-        if claim["core"]
-    )
-    return (
-        f'<div class="painlab-still painlab-still-audit" data-model-id="{widget.model_id}">'
-        f"<p><strong>{widget.spec['title']}.</strong> {t(ASKED)}</p><ol>{items}</ol>"
-        f'<p><a href="{page}">{t("All {n} claims", n=len(widget.spec["claims"]))}</a></p></div>'
-    )

@@ -9,7 +9,7 @@ import functools
 import re
 from pathlib import Path
 
-from ..errors import nearest
+from ..errors import refuse
 from ..page.words import t
 from ..sources import BOOK, chapter_title, cite, read_json, title
 from .explorer import described
@@ -111,7 +111,7 @@ def check_texts(claim: dict, where: str):
     """ValueError for an unknown field, an empty text, or markup other than *italic*."""
     for name, value in claim.items():
         if name not in FIELDS:
-            raise ValueError(f"{where}: there is no field '{name}'{nearest(name, FIELDS) or f'; it takes {FIELDS}'}")
+            refuse(where, f"there is no field '{name}'", name, FIELDS)
         if isinstance(value, str) and not value.strip():
             raise ValueError(f"{where}, field '{name}': empty; write {FIELDS[name]}, or leave the field out")
         if isinstance(value, str) and (markup := re.search(r"</?[a-z!]|\{[a-z:]+\}|\]\(|[$`]", value)):
@@ -136,8 +136,7 @@ def check_vocabulary(claim: dict, where: str):
     """ValueError for a type or verdict that is none of the known words, with the nearest one."""
     for name, words in (("type", TYPES), ("verdict", VERDICTS)):
         if claim[name] not in words:
-            remedy = nearest(claim[name], words) or f"; use one of {', '.join(words)}"
-            raise ValueError(f"{where}, field '{name}': unknown word {claim[name]!r}{remedy}")
+            refuse(f"{where}, field '{name}'", f"unknown word {claim[name]!r}", claim[name], words)
 
 
 def check_hedges(claim: dict, where: str):
@@ -158,8 +157,8 @@ def check_sources(claim: dict, where: str, rows: dict):
             if ":" not in key and name == "beside":
                 cite(key, f"{where}, field '{name}'")
             elif key not in rows:
-                remedy = nearest(key, rows) or "; take a name and a measure of the evidence table"
-                raise ValueError(f"{where}, field '{name}': no checked row '{key}'{remedy}")
+                remedy = "; take a name and a measure of the evidence table"
+                refuse(f"{where}, field '{name}'", f"no checked row '{key}'", key, rows, remedy)
     for key in claim["sources"]:
         cite(key, f"{where}, field 'sources'")
     for key in keys_in(claim.get("reason", "")):

@@ -2,11 +2,13 @@
 
 import html
 import re
+from types import SimpleNamespace
 
 import anywidget
 import traitlets
 
-from ..errors import nearest
+from ..errors import refuse
+from ..lab.lab import checked
 from ..lab.still import forest_of
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
@@ -172,64 +174,6 @@ def plain_spec(view):
     }
 
 
-class EvidenceWidget(anywidget.AnyWidget):
-    """The evidence table in a browser. Each control is a synced trait named by its symbol: `w.condition = "all"`.
-
-    `link` is the permalink of the present state, settable. A wrong name or value is a ValueError, later a TraitError.
-    """
-
-    kind = traitlets.Unicode("evidence").tag(sync=True)
-    name = traitlets.Unicode().tag(sync=True)
-    spec = traitlets.Dict().tag(sync=True)
-    link = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, view="pictures", **values):
-        spec = spec_of(view)
-        state, traits = {row["symbol"]: row["value"] for row in spec["controls"]}, {}
-        for symbol in values:
-            if symbol not in state:
-                remedy = nearest(symbol, state) or f"; there are {', '.join(state)}"
-                raise ValueError(f"explorer: there is no control '{symbol}'{remedy}")
-        for row in spec["controls"]:
-            symbol, known = row["symbol"], [value for _, value in row["choices"] or ()]
-            value = values.get(symbol, row["value"])
-            if known and value not in known:
-                remedy = nearest(value, known) or f"; choose {', '.join(known)}"
-                raise ValueError(f"explorer: {symbol}={value!r} is no choice{remedy}")
-            trait = traitlets.Enum(known, value) if known else traitlets.Float(value, min=row["low"], max=row["high"])
-            traits[symbol] = trait.tag(sync=True)
-        self._esm, self._css = joined_modules(), joined_styles()
-        self.add_traits(**traits)
-        super().__init__(name=spec["name"], spec=spec, **state | values)
-
-    @property
-    def state(self):
-        """{symbol: value} of the controls."""
-        return {row["symbol"]: getattr(self, row["symbol"]) for row in self.spec["controls"]}
-
-    def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self)
-
-    def still_html(self):
-        """The explorer for print and for readers without JavaScript."""
-        return still_html(self)
-
-    def __repr__(self):
-        differs = [(row["symbol"], getattr(self, row["symbol"]), row["value"]) for row in self.spec["controls"]]
-        changed = "".join(f", {symbol}={value!r}" for symbol, value, default in differs if value != default)
-        return f"explorer({self.spec['view']!r}{changed})"
-
-
-def explorer(view="pictures", **values):
-    """The evidence table to play with: `view` is "pictures" (forest, people, help and harm) or "table".
-
-    Further arguments set controls: `explorer(condition="postherpetic neuralgia")`.
-    """
-    if view not in ("pictures", "table"):
-        raise ValueError(f"explorer: there is no view {view!r}{nearest(view, ['pictures', 'table'])}")
-    return EvidenceWidget(view, **values)
-
-
 # --- without a script -------------------------------------------------------------------------------------------------
 
 
@@ -257,3 +201,56 @@ def still_html(widget):
     words = " ".join(people_sentence(spec["rows"], state, which) for which in ("first", "second"))
     picture = forest_of(spec, state, f"still-{widget.model_id[:8]}")
     return f"{start}{title}{picture}<p>{html.escape(words)}</p><p><small>{html.escape(spec['note'])}</small></p></div>"
+
+
+# --- the widget -------------------------------------------------------------------------------------------------------
+
+
+class EvidenceWidget(anywidget.AnyWidget):
+    """The evidence table in a browser. Each control is a synced trait named by its symbol: `w.condition = "all"`.
+
+    `link` is the permalink of the present state, settable. A wrong name or value is a ValueError, later a TraitError.
+    """
+
+    kind = traitlets.Unicode("evidence").tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
+    link = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, view="pictures", **values):
+        spec = spec_of(view)
+        rows = [SimpleNamespace(**row) for row in spec["controls"]]
+        state = {row.symbol: row.value for row in rows}
+        for symbol, value in values.items():
+            state[symbol] = checked("explorer", rows, symbol, value)
+        traits = {}
+        for row in rows:
+            known = [value for _, value in row.choices or ()]
+            trait = traitlets.Enum(known, row.value) if known else traitlets.Float(row.value, min=row.low, max=row.high)
+            traits[row.symbol] = trait.tag(sync=True)
+        self._esm, self._css = joined_modules(), joined_styles()
+        self.add_traits(**traits)
+        super().__init__(name=spec["name"], spec=spec, **state)
+
+    @property
+    def state(self):
+        """{symbol: value} of the controls."""
+        return {row["symbol"]: getattr(self, row["symbol"]) for row in self.spec["controls"]}
+
+    _repr_mimebundle_ = with_still
+    still_html = still_html
+
+    def __repr__(self):
+        differs = [(row["symbol"], getattr(self, row["symbol"]), row["value"]) for row in self.spec["controls"]]
+        changed = "".join(f", {symbol}={value!r}" for symbol, value, default in differs if value != default)
+        return f"explorer({self.spec['view']!r}{changed})"
+
+
+def explorer(view="pictures", **values):
+    """The evidence table to play with: `view` is "pictures" (forest, people, help and harm) or "table".
+
+    Further arguments set controls: `explorer(condition="postherpetic neuralgia")`.
+    """
+    if view not in ("pictures", "table"):
+        refuse("explorer", f"there is no view '{view}'", view, ("pictures", "table"))
+    return EvidenceWidget(view, **values)

@@ -5,7 +5,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from ..errors import nearest
+from ..errors import refuse
 from ..page.words import t
 from ..sources import cite
 
@@ -160,8 +160,8 @@ def read_row(record, where):
             raise ValueError(f"{where}, column '{name}': empty; write {COLUMNS[name]}")
     for name, words in WORDS.items():
         if record[name] not in words:
-            remedy = nearest(record[name], words) or f"; use one of {', '.join(filter(None, words))}"
-            raise ValueError(f"{where}, column '{name}': unknown word {record[name]!r}{remedy}")
+            text = f"unknown word {record[name]!r}"
+            refuse(f"{where}, column '{name}'", text, record[name], [*filter(None, words)])
     for name, text in record.items():
         if match := DOSE.search(text):
             raise ValueError(f"{where}, column '{name}': {match[0]!r} reads like a dose; leave doses out of the table")
@@ -200,8 +200,9 @@ def read_date(text, where):
 def check_numbers(row, where):
     """The numbers of a row fit its measure and each other."""
     if row.unit not in UNITS[row.measure]:
-        remedy = nearest(row.unit, UNITS[row.measure]) or f"; use {' or '.join(map(repr, UNITS[row.measure]))}"
-        raise ValueError(f"{where}, column 'unit': a {row.measure} has no unit {row.unit!r}{remedy}")
+        remedy = f"; use {' or '.join(map(repr, UNITS[row.measure]))}"
+        text = f"a {row.measure} has no unit {row.unit!r}"
+        refuse(f"{where}, column 'unit'", text, row.unit, UNITS[row.measure], remedy)
     if row.measure in ("RD", "RR", "MD", "SMD") and not row.better:
         raise ValueError(f"{where}, column 'better': empty; say whether lower or higher favors the treatment")
     if (row.low is None) != (row.high is None):
@@ -227,6 +228,5 @@ def field_of(name):
     if name == "class" or name == "kind":
         return "kind"
     if name not in COLUMNS:
-        remedy = nearest(name, COLUMNS) or f"; there are {', '.join(COLUMNS)}"
-        raise ValueError(f"evidence: there is no column '{name}'{remedy}")
+        refuse("evidence", f"there is no column '{name}'", name, COLUMNS)
     return name

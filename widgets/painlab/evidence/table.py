@@ -13,7 +13,7 @@ import csv
 import datetime
 import html
 
-from ..errors import nearest
+from ..errors import ModelError, refuse
 from ..page.words import every, t
 from ..sources import BOOK, citation_link, cite
 from .row import COLUMNS, WORDS, field_of, read_row
@@ -54,8 +54,7 @@ class Evidence:
             if not any(meets(getattr(row, field), value, exact) for row in self.rows):
                 known = sorted({str(getattr(row, field)) for row in self.rows})
                 some = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
-                remedy = nearest(value, known) or f"; there are {some}"
-                raise ValueError(f"evidence: no row has the {name} {value!r}{remedy}")
+                refuse("evidence", f"no row has the {name} {value!r}", value, known, f"; there are {some}")
             rows = [row for row in rows if meets(getattr(row, field), value, exact)]
         return Evidence(rows)
 
@@ -115,24 +114,28 @@ def html_row(row):
     return f'<tr{style}><th scope="row">{first}</th>{"".join(f"<td>{text}</td>" for text in rest)}</tr>'
 
 
-def evidence(verified=True, **wanted):
+def evidence(*unnamed, verified=True, **wanted):
     """The evidence table, or the rows that fit: `evidence(condition="postherpetic neuralgia", certainty="moderate")`.
 
     Rows that nobody has checked in their source are left out; `verified=False` brings them in, marked. The other
-    arguments are those of `Evidence.filter`.
+    arguments are those of `Evidence.filter`. ValueError for what is wanted without the name of its column.
     """
     table = read_evidence(TABLE)
+    if unnamed:
+        holds = (name for name in WORDS if any(getattr(row, field_of(name)) == unnamed[0] for row in table))
+        named = f"{field_of(next(holds, 'condition'))}={unnamed[0]!r}"
+        raise ModelError(f"evidence: {unnamed[0]!r} stands without its column; write evidence({named})")
     if verified:
         table = Evidence(row for row in table if row.seen != "not seen")
     return table.filter(**wanted)
 
 
-def comparison(**wanted):
+def comparison(*unnamed, **wanted):
     """The one checked comparison that fits, as a Row: `comparison(treatment="Pregabalin", measure="NNT", year=2015)`.
 
     ValueError where none or several fit.
     """
-    rows = evidence(**wanted).rows
+    rows = evidence(*unnamed, **wanted).rows
     if len(rows) > 1:
         told = "; ".join(f"{row.treatment}, {row.condition}, {row.outcome}" for row in rows)
         raise ValueError(f"evidence: {len(rows)} rows fit, and one is wanted; say more. They are {told}")
@@ -145,8 +148,7 @@ def read_evidence(path):
         reader = csv.DictReader(file)
         for name in reader.fieldnames:
             if name not in COLUMNS:
-                remedy = nearest(name, COLUMNS) or f"; the columns are {', '.join(COLUMNS)}"
-                raise ValueError(f"{path.name}: there is no column '{name}'{remedy}")
+                refuse(path.name, f"there is no column '{name}'", name, COLUMNS)
         if missing := [name for name in COLUMNS if name not in reader.fieldnames]:
             raise ValueError(f"{path.name}: the column '{missing[0]}' is missing; add it ({COLUMNS[missing[0]]})")
         rows = [read_row(record, f"{path.name}, line {reader.line_num}") for record in reader]

@@ -37,7 +37,7 @@ import matplotlib
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
-from ..errors import nearest
+from ..errors import refuse
 from ..page.palette import palette_css
 from ..page.words import catalog, t
 from ..sources import citation_link
@@ -90,17 +90,15 @@ class Figure:
 
 def figure(name: str) -> Figure:
     """The figure 'chapter/drawing'. ValueError names the nearest one if there is none of that name."""
-    chapter, _, drawing = name.partition("/")
-    module = chapter.replace("-", "_")
-    if module not in chapters():
-        remedy = nearest(module, chapters()).replace("_", "-") or f"; write figures/chapters/{module}.py"
-        raise ValueError(f"figure '{name}': no chapter '{chapter}' in painlab/figures/chapters{remedy}")
-    importlib.import_module(f"painlab.figures.chapters.{module}")
-    if name in _drawings:
-        return _drawings[name]
-    known = [other.partition("/")[2] for other in _drawings if other.startswith(f"{chapter}/")]
-    remedy = nearest(drawing, known) or f"; it has {', '.join(known) or 'none'}"
-    raise ValueError(f"figure '{name}': figures/chapters/{module}.py draws no '{drawing}'{remedy}")
+    module = str(name).partition("/")[0].replace("-", "_")
+    if module in chapters():
+        importlib.import_module(f"painlab.figures.chapters.{module}")
+    if name not in _drawings:
+        known = [each.name for each in figures()]
+        of_chapter = [each for each in known if each.startswith(f"{module.replace('_', '-')}/")]
+        beginnings = dict.fromkeys(f"{each.partition('/')[0]}/…" for each in known)
+        refuse("", f"there is no figure '{name}'", name, known, f"; there are {', '.join(of_chapter or beginnings)}")
+    return _drawings[name]
 
 
 def chapters() -> list[str]:

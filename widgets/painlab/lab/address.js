@@ -2,7 +2,7 @@
 import {acceptValue, defaultValues, shorten} from "../page/numbers.js";
 import {t} from "../page/words.js";
 import {nearestName} from "../shared/nearest.js";
-import {bareLink, changed, formatLink as writtenLink, partsOf} from "../shared/permalink.js";
+import {bareLink, changed, formatLink as writtenLink, partsOf, readPairs} from "../shared/permalink.js";
 
 /** The controls whose value differs from the default. */
 export function changedControls(spec, values) {
@@ -34,10 +34,9 @@ export function isLinkFor(spec, fragment) {
 }
 
 /**
- * Reads a link (see bareLink). Returns {values, messages} with every control's value, or {messages} where the link
- * cannot
- * be used at all. Anyone can write a link, so that messages are few and repeat none of its words but names near our
- * own.
+ * Reads a link (see readPairs). Returns {values, messages} with every control's value, or {messages} where the
+ * link cannot be used at all. Anyone can write a link, so that messages are few and repeat none of its words but
+ * names near our own.
  */
 export function readLink(spec, text) {
   const parts = partsOf(String(text), decoded);
@@ -49,16 +48,14 @@ export function readLink(spec, text) {
   }
   const values = defaultValues(spec);
   const messages = [];
-  for (const [symbol, value] of pairs) {
-    const control = spec.controls.find((known) => known.symbol === symbol);
+  for (const [symbol, , control, value] of readPairs(pairs, spec.controls)) {
     if (!control) {
       const near = nearestName(symbol, Object.keys(values));
       const named = near ? t`“${shorten(symbol)}” (is it “${near}”?)` : t`something`;
       messages.push(t`The link names ${named}, which this lab does not have.`);
       continue;
     }
-    const number = !control.choices && value ? Number(value) : NaN; // a link's point is never one of thousands
-    const accepted = acceptValue(control, Number.isFinite(number) ? number : value, false);
+    const accepted = acceptValue(control, value, false);
     if ("value" in accepted) values[symbol] = accepted.value;
     if (accepted.message) messages.push(accepted.message);
   }

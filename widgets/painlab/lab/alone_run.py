@@ -4,7 +4,7 @@
 its numbers `v`. The Python file that runs alone holds this text.
 """
 
-from ..errors import ModelError, nearest
+from ..errors import refuse
 from ..run.chance import uniform
 from ..shared.clock import HEAD, OF_STATE
 from ..shared.course import course_of
@@ -24,13 +24,11 @@ def numbers_of(meta, asked, listed, unlisted, values):
     """
     for name in values:
         if name not in listed:
-            known = ", ".join(listed)
-            raise ModelError(f"there is no quantity '{name}'; there are {known}{nearest(name, listed)}")
+            refuse("", f"there is no quantity '{name}'", name, listed)
     state = {word: listed[word] for word in meta["choices"]} | values
     for word, options in meta["choices"].items():
         if state[word] not in options:
-            near = nearest(state[word], options)
-            raise ModelError(f"{word}: no '{state[word]}'; there are {', '.join(options)}{near}")
+            refuse(word, f"there is no '{state[word]}'", state[word], options)
     # what the first word of each sets is listed already
     chosen = {word: options for word, options in meta["choices"].items() if state[word] != next(iter(options))}
     return scope_of(unlisted | listed, chosen, asked["derived"], state)
@@ -119,7 +117,7 @@ class Run:
 
     def refuse(self, symbol, known):
         """`ModelError`: there is no such symbol to read out."""
-        raise ModelError(f"{self.meta['title']}: no '{symbol}' to read out{nearest(symbol, known)}")
+        refuse(self.meta["title"], f"no '{symbol}' to read out", symbol, known)
 
 
 class Leg:

@@ -21,11 +21,11 @@ export function differences(readouts, now, pinned) {
 }
 
 /**
- * Strip of read-outs, pin buttons and table. `lab.pin(letter)` makes a pin, `lab.changed()` tells that the pins
- * changed.
+ * Strip of read-outs, pin buttons and table. `lab.pin(letter)` makes a pin, `lab.changed()` tells
+ * that the pins changed.
  */
 export function makeCompare(spec, lab) {
-  const readouts = spec.readouts ?? [];
+  const {readouts} = spec;
   const outputs = readouts.map(() => element("b"));
   const strip = element(
     "p", {class: "painlab-readouts"},

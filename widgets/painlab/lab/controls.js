@@ -1,5 +1,5 @@
-// The controls of a lab: native inputs with label, unit, number box, source and reset; three at first, the rest by
-// level.
+// The controls of a lab: native inputs with label, unit, number box, source and reset; three at first,
+// the rest by level.
 import {button, disclosure, element, newId} from "../page/elements.js";
 import {keypad, logPosition, logValue} from "../page/numbers.js";
 import {formatNumber, formatQuantity} from "../shared/numbers.js";
@@ -74,11 +74,10 @@ function makeControl(spec, control, role, lab) {
 }
 
 function numberParts(control, id, lab) {
-  const {symbol, low, high} = control;
-  const log = control.log && low > 0;
+  const {symbol, low, high, log} = control;
   const toValue = (slider) => (log ? logValue(control, slider.valueAsNumber / LOG_STEPS) : slider.valueAsNumber);
   const toPosition = (value) => (log ? LOG_STEPS * logPosition(control, value) : value);
-  const range = log ? {min: 0, max: LOG_STEPS, step: 1} : {min: low, max: high, step: control.step || "any"};
+  const range = log ? {min: 0, max: LOG_STEPS, step: 1} : {min: low, max: high, step: control.step};
   const slider = element("input", {
     type: "range", id, ...range, value: toPosition(control.value),
     oninput: () => lab.change({[symbol]: toValue(slider)}),
@@ -98,9 +97,7 @@ function numberParts(control, id, lab) {
     const direction = {ArrowUp: 1, ArrowDown: -1}[event.key];
     if (!direction) return;
     event.preventDefault();
-    const position = Number(slider.value) + direction * (slider.step === "any" ? (high - low) / 100
-      : Number(slider.step));
-    slider.value = position;
+    slider.value = Number(slider.value) + direction * Number(slider.step);
     lab.change({[symbol]: toValue(slider)});
   }
 

@@ -10,9 +10,9 @@ import {t} from "../page/words.js";
 /** `code` computes the conditions; `node` stands on the stage, `more` below it. */
 export function makeGoals(spec, lab, code) {
   const news = element("p", {class: "painlab-hidden", "aria-live": "polite"});
-  const goals = (spec.goals ?? [])
+  const goals = spec.goals
     .map((goal, i) => makeGoal(spec, lab, goal, (readouts) => code?.reaches(i, lab.values, readouts)));
-  const states = (spec.discoveries ?? []).map((state) => {
+  const states = spec.discoveries.map((state) => {
     const words = stateInWords(spec, defaultValues(spec, state.show));
     const question = words === "default" ? t`everything as at first` : words;
     return makeGoal(spec, lab, {...state, question}, () => isMade(spec, lab.values, state.show));

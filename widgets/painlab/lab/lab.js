@@ -1,5 +1,5 @@
-// A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model` is an
-// anywidget model.
+// A lab: a stage (task, picture, controls, sentence, prediction, goals) and what stands below it. `model`
+// is an anywidget model.
 import {defaultValues} from "../page/numbers.js";
 import {makeCompare} from "./compare.js";
 import {citation, makeControls, stateInWords} from "./controls.js";
@@ -28,7 +28,7 @@ export function renderLab({model, el}) {
   const controls = makeControls(spec, lab, (level) => {
     if (root.dataset.level === String(level)) return;
     root.dataset.level = level;
-    lab.wake?.();
+    lab.wake();
   });
   const compare = makeCompare(spec, lab);
   const picture = makePicture({root, model, spec, lab, controls, compare, kinds: VIEWS});

@@ -9,7 +9,7 @@ import pkgutil
 import sys
 from dataclasses import dataclass, field
 
-from ..errors import ModelError, named, nearest
+from ..errors import ModelError, named, refuse
 from ..model import Model, Quantity
 from ..page.words import t
 from ..run import completed, evaluate, schedule
@@ -94,31 +94,7 @@ class Lab:
 
     def checked(self, symbol, value):
         """A control's value, or `ModelError` saying what is wrong with it."""
-        row = next((row for row in self.described if row.symbol == symbol), None)
-        if row is None:
-            names = [row.symbol for row in self.described]
-            raise ModelError(
-                f"{self.title}: there is no control '{symbol}'{nearest(symbol, names)}; there are {', '.join(names)}"
-            )
-        if row.choices:
-            known = [choice for _, choice in row.choices]
-            if value not in known:
-                raise ModelError(
-                    f"{self.title}: {symbol}={value!r} is no choice{nearest(value, known)}; choose"
-                    f" {', '.join(map(str, known))}"
-                )
-            return value
-        if not isinstance(value, numbers.Real) or not math.isfinite(value):
-            raise ModelError(
-                f"{self.title}: {symbol}={value!r} is no finite number; give one from {row.low:g} to {row.high:g}"
-                f" {row.unit}".rstrip()
-            )
-        if not row.low - 1e-12 <= value <= row.high + 1e-12:
-            raise ModelError(
-                f"{self.title}: {symbol}={value:g} is off its range; give a number from {row.low:g} to {row.high:g}"
-                f" {row.unit}".rstrip()
-            )
-        return float(value)
+        return checked(self.title, self.described, symbol, value)
 
     def scope(self, state):
         """Everything that an expression of this lab may read: the model's quantities, the controls, the derived."""
@@ -158,10 +134,7 @@ class Lab:
     def find(self, name, **values):
         """The Threshold called `name` at a state: a number in its unit, nan where its highest value is not enough."""
         if name not in self.thresholds:
-            raise ModelError(
-                f"{self.title}: there is no threshold '{name}'{nearest(name, self.thresholds)}; there are"
-                f" {', '.join(self.thresholds) or 'none'}"
-            )
+            refuse(self.title, f"there is no threshold '{name}'", name, self.thresholds)
 
         def readouts(state):
             yield
@@ -186,8 +159,9 @@ class Lab:
     def read_link(self, link):
         """The state that a permalink describes: a whole address, its fragment, or what mail and chat made of it.
 
-        `ModelError` for another lab's link, a broken one, or a later version's. A number off its control's range
-        becomes the nearest end of it, with a warning, as in the page.
+        `ModelError` for another lab's link, a broken one, or a later version's. As in the page, and with a warning, a
+        number off its control's range becomes the nearest end of it, and what names no control or no value of it is
+        left out.
         """
         return permalink.read_link(self, link)
 
@@ -237,6 +211,27 @@ def shown(lab, control):
                  quantity.source or lab.model.source, quantity.species)  # fmt: skip
 
 
+def checked(title, rows, symbol, value):
+    """The `value` of the control `symbol` among `rows`, as `Shown` has them.
+
+    `ModelError`, begun with `title`, for an unknown control, what is no choice, and a number off its range.
+    """
+    row = next((row for row in rows if row.symbol == symbol), None)
+    if row is None:
+        refuse(title, f"there is no control '{symbol}'", symbol, [row.symbol for row in rows])
+    if row.choices:
+        known = [choice for _, choice in row.choices]
+        if value not in known:
+            refuse(title, f"{symbol}={value!r} is no choice", value, known)
+        return value
+    span = f"from {row.low:g} to {row.high:g} {row.unit}".rstrip()
+    if not isinstance(value, numbers.Real) or not math.isfinite(value):
+        raise ModelError(f"{title}: {symbol}={value!r} is no finite number; give one {span}")
+    if not row.low - 1e-12 <= value <= row.high + 1e-12:
+        raise ModelError(f"{title}: {symbol}={value:g} is off its range; give a number {span}")
+    return float(value)
+
+
 def function_of(lab, text):
     """An expression, a number or a word in quotes as a function of all numbers."""
     if isinstance(text, str) and text.startswith('"'):
@@ -257,7 +252,7 @@ def names():
 def load(name):
     """The Lab called `name`. `ModelError` with the nearest name where there is none."""
     if name not in names():
-        raise ModelError(f"there is no lab '{name}'{nearest(name, names())}; there are {', '.join(names())}")
+        refuse("", f"there is no lab '{name}'", name, names())
     return put_in_words(importlib.import_module(f"painlab.labs.{name}").lab)
 
 

@@ -1,5 +1,5 @@
-// The state of a lab: the values of its controls, and who hears of them: Python, other widgets, the address of the
-// page.
+// The state of a lab: the values of its controls, and who hears of them: Python, other widgets, the
+// address of the page.
 import {element} from "../page/elements.js";
 import {acceptValue, defaultValues} from "../page/numbers.js";
 import {formatLink, isLinkFor, readLink} from "./address.js";
@@ -7,9 +7,9 @@ import {formatLink, isLinkFor, readLink} from "./address.js";
 const SAVE = 120; // ms without a change before Python and the address bar get it
 
 /**
- * The values of the controls: the model's traits are the truth. Values that come from outside (Python, another widget,
- * a link) pass
- * acceptValue; what it refuses is put back, what it moves is moved there too, and the message is shown in the lab.
+ * The values of the controls: the model's traits are the truth. Values that come from outside (Python, another
+ * widget, a link) pass acceptValue; what it refuses is put back, what it moves is moved there too, and the message is
+ * shown in the lab.
  */
 export function makeState({model, spec}) {
   const values = defaultValues(spec);
@@ -109,6 +109,12 @@ export function makeState({model, spec}) {
 
   return {
     spec, values, messages, say, enter, save,
+    readouts: {}, // of the last complete run
+    revealed: false, // whether the reader has committed to a prediction, or none was asked for
+    guess: null, // the prediction that is drawn in a picture: {view, at, values, low, high, set, open}
+    changed() {}, // what is drawn beside the run has changed; a picture makes this and the next two its own
+    wake() {}, // another picture, size or level is to be shown
+    pin: () => null, // {letter, run, values, saved} of a complete run, which stays beside those that follow
     change: touch,
     load: (changes) => touch(defaultValues(spec, changes)),
     onChange: (listener) => listeners.push(listener),

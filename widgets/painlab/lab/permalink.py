@@ -1,13 +1,13 @@
 """A state of a lab as text: what Python makes of a link."""
 
-import math
 import warnings
 from urllib.parse import quote, unquote
 
 from ..errors import ModelError, shortened
 from ..shared import permalink
+from ..shared.nearest import nearest_name
 from ..shared.numbers import format_number, format_quantity
-from ..shared.permalink import end_of_range, parts_of
+from ..shared.permalink import end_of_range, parts_of, read_pairs
 
 VERSION = 1
 
@@ -30,18 +30,29 @@ def read_link(lab, text):
             f"{lab.title}: '{shortened(text)}' is no link of this lab; copy one that holds '#{lab.name}/{VERSION}'"
         )
     values = {}
-    for symbol, word in parts["pairs"]:
-        try:
-            values[symbol] = within(lab, symbol, float(word))
-        except ValueError:
-            values[symbol] = word
+    for symbol, word, row, value in read_pairs(parts["pairs"], lab.described):
+        if value is None:
+            warnings.warn(left_out(lab, symbol, word, row), stacklevel=3)
+        else:
+            values[symbol] = within(row, value)
     return lab.state(**values)
 
 
-def within(lab, symbol, value):
+def left_out(lab, symbol, word, row):
+    """What a part of a link says that cannot be used; `row` is its control, None where there is none."""
+    if row is None:
+        near = nearest_name(symbol, list(lab.defaults))
+        asked = f" (is it “{near}”?)" if near else ""
+        return f"The link names “{shortened(symbol)}”{asked}, which this lab does not have."
+    if not row.choices:
+        return f"{row.label}: “{shortened(word)}” is not a number. Nothing was changed."
+    known = ", ".join(str(value) for _, value in row.choices)
+    return f"{row.label}: there is no choice “{shortened(word)}” (there is {known}). Nothing was changed."
+
+
+def within(row, value):
     """A number of a link, moved to the nearest end of its control's range where it is off it; a warning says so."""
-    row = next((c for c in lab.described if c.symbol == symbol), None)
-    if row is None or row.choices or not math.isfinite(value) or row.low <= value <= row.high:
+    if row.choices or row.low <= value <= row.high:
         return value
     nearest_end = end_of_range(row.low, row.high, value)
     low, was, now = (format_number(x) for x in (row.low, value, nearest_end))

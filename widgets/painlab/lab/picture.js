@@ -39,7 +39,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const loop = makeLoop({begin, draw, finish, fail});
   const thresholds = makeThresholds({spec, code, sweeper});
   const tools = {spec, code, sweeper, redraw: loop.redraw, change: lab.change};
-  const asked = (spec.views ?? []).map((options, i) => {
+  const asked = spec.views.map((options, i) => {
     const view = kinds[options.kind](options, tools, i);
     return Object.assign(view, {options, from: options.level ?? 1, tab: tabOf(spec, options),
       scene: options.kind === "scene"});
@@ -48,7 +48,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     asked.flatMap((view) => [view, ...(view.meters ? [{...view.meters, from: view.from, options: {}}] : [])]);
   const scenes = views.filter((view) => view.scene);
   const plots = views.filter((view) => !view.scene);
-  const primary = plots[spec.primary ?? 0] ?? plots[0];
+  const primary = plots[spec.primary];
   const answers = plots.filter(({options}) => ANSWERS.includes(options.kind)
     && options.kind !== spec.prediction?.guess?.view);
   // what would tell the answer before the reader has committed
@@ -224,9 +224,8 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     showReadouts(run);
     for (const view of seenViews()) view.update?.(pictureOf(run));
   };
-  lab.pin = (letter) => run?.done && {
-    letter, run, values: {...lab.values}, saved: asked.map((view) => view.save?.() ?? null),
-  };
+  lab.pin = (letter) => (run?.done
+    ? {letter, run, values: {...lab.values}, saved: asked.map((view) => view.save?.() ?? null)} : null);
 
   return {
     node, under, tabs: tabs.node, code, sweeper, python,

@@ -74,7 +74,7 @@ export function makePrediction({spec, lab, picture}, reveal) {
 
   /** Whether the question's state is on the stage; a control along which an answer was drawn may be anywhere. */
   function isThere() {
-    const {sweep} = spec.views?.find(({kind}) => kind === guess?.view) ?? {};
+    const {sweep} = spec.views.find(({kind}) => kind === guess?.view) ?? {};
     return isMade(spec, lab.values, sweep ? {...goal, [sweep]: lab.values[sweep]} : goal);
   }
 
@@ -165,7 +165,7 @@ function makeGuess(spec, lab, picture) {
     const text = formatQuantity(values[i], unit);
     shown.textContent = text;
     slider.setAttribute("aria-valuetext", text);
-    lab.changed?.();
+    lab.changed();
   }
 
   if (drawn) lab.guess = {view, at, values, low, high, set, open: true};

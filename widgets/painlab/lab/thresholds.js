@@ -8,7 +8,7 @@ export function thresholdState(code, state, name) {
 
 /** The thresholds among the read-outs of a lab, found after the picture and remembered. */
 export function makeThresholds({spec, code, sweeper}) {
-  const names = (spec.readouts ?? []).map(({name}) => name).filter((name) => name in (code?.lab.thresholds ?? {}));
+  const names = spec.readouts.map(({name}) => name).filter((name) => name in (code?.lab.thresholds ?? {}));
   const known = new Map();
   let searched = ""; // the names and states that were asked for last
   const keyOf = (values, name) => `${name} ${thresholdState(code, values, name)}`;

@@ -5,7 +5,7 @@ import os
 import anywidget
 import traitlets
 
-from ..errors import ModelError, nearest
+from ..errors import refuse
 from ..page.join import front_file, joined_modules, joined_styles
 from ..views.scene import scene_of
 from .code import lab_code
@@ -54,8 +54,12 @@ def spec_of(lab):
     }  # fmt: skip
 
 
-def with_still(bundle, widget):
-    """anywidget's mime bundle with the widget's own line as text and, while a book is built, with its still frame."""
+def with_still(widget, **asked):
+    """anywidget's mime bundle with the widget's own line as text and, while a book is built, with its still frame.
+
+    It is the `_repr_mimebundle_` of each widget of the book.
+    """
+    bundle = anywidget.AnyWidget._repr_mimebundle_(widget, **asked)
     data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
     data = {**(data or {}), "text/plain": repr(widget)}
     if STILLS in os.environ:
@@ -75,6 +79,7 @@ class LabWidget(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     readouts = traitlets.Dict().tag(sync=True)
     link = traitlets.Unicode().tag(sync=True)
+    lab = None  # the Lab that it shows
 
     def __init__(self, lab, **values):
         state = lab.state(**(values or lab.opens))
@@ -90,10 +95,7 @@ class LabWidget(anywidget.AnyWidget):
     def __setattr__(self, name, value):
         lab = self.__dict__.get("lab")
         if lab and not name.startswith("_") and not hasattr(self, name):
-            names = [row.symbol for row in lab.described]
-            raise ModelError(
-                f"{lab.title}: there is no control '{name}'{nearest(name, names)}; there are {', '.join(names)}"
-            )
+            refuse(lab.title, f"there is no control '{name}'", name, lab.defaults)
         if lab and name in lab.defaults:
             value = lab.checked(name, value)
         super().__setattr__(name, value)
@@ -105,16 +107,14 @@ class LabWidget(anywidget.AnyWidget):
 
     @traitlets.observe("link")
     def _follow_link(self, change):
-        if not change.new or change.new == self.lab.link(self.state):
+        if change.new == self.lab.link(self.state):
             return
         try:
-            state = self.lab.read_link(change.new)
-        except ModelError:
+            state = self.lab.read_link(change.new) if change.new else {}
+            for symbol, value in state.items():
+                setattr(self, symbol, value)
+        finally:
             self.link = self.lab.link(self.state)
-            raise
-        for symbol, value in state.items():
-            setattr(self, symbol, value)
-        self.link = self.lab.link(self.state)
 
     @traitlets.observe(traitlets.All)
     def _keep_link(self, change):
@@ -125,12 +125,8 @@ class LabWidget(anywidget.AnyWidget):
         """The run of the present state, computed in Python: what the page shows."""
         return self.lab.run(**self.state)
 
-    def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self)
-
-    def still_html(self):
-        """The lab for print and for readers without JavaScript."""
-        return still_html(self)
+    _repr_mimebundle_ = with_still
+    still_html = still_html
 
     def __repr__(self):
         differs = [

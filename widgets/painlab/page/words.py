@@ -2,8 +2,8 @@
 
 The catalogs are `locale/<language>/LC_MESSAGES/painlab.po` beside the book and, for what that lacks, such as the title
 of a chapter, Sphinx's `prose.po`, compiled; PAINLAB_LANGUAGE names the language while a book is built. Without it, and
-for a text that both lack, everything stays English. A text is looked up
-whole: `t("{minutes} minutes", minutes=5)` fills it in afterwards, so that words can change places.
+for a text that both lack, everything stays English. A text is looked up whole: `t("{minutes} minutes", minutes=5)`
+fills it in afterwards, so that words can change places.
 """
 
 import functools

@@ -4,7 +4,7 @@ What is asked stands in the text above it. book/data/exercises/the-gate.json has
 quiz.py); the `id` of an item is the title of its exercise in small letters with hyphens.
 """
 
-from ..errors import nearest
+from ..errors import refuse
 from ..sources import BOOK
 from .quiz import QuizWidget, question_html, read_quiz
 
@@ -32,13 +32,11 @@ class ExerciseWidget(QuizWidget):
 def exercise(chapter: str, id: str) -> ExerciseWidget:
     """The answer field of a chapter's exercise. ValueError says what is wrong, in which file, and the remedy."""
     if chapter not in chapters():
-        remedy = nearest(chapter, chapters()) or f"; write book/data/exercises/{chapter}.json"
-        raise ValueError(f"there are no exercises of a chapter '{chapter}'{remedy}")
+        refuse("", f"there are no exercises of a chapter '{chapter}'", chapter, chapters())
     spec = read_quiz(EXERCISES / f"{chapter}.json")
     items = {item["id"]: item for item in spec["items"]}
     if id not in items:
-        remedy = nearest(id, items) or f"; there are {', '.join(items)}"
-        raise ValueError(f"{chapter}.json: there is no exercise '{id}'{remedy}")
+        refuse(f"{chapter}.json", f"there is no exercise '{id}'", id, items)
     return ExerciseWidget(chapter, spec | {"items": [items[id]]})
 
 

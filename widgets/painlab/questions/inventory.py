@@ -17,13 +17,13 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from ..errors import nearest
+from ..errors import refuse
 from ..lab.widget import with_still
 from ..page.join import joined_modules, joined_styles
 from ..page.words import every, in_words, t
 from ..shared.answers import LETTERS, ROUNDS, SURE
-from ..sources import BOOK, chapter_title, cite, left_out, read_json
-from .quiz import check_fields, check_list, check_options, check_text, inline, letters, right
+from ..sources import BOOK, chapter_title, cite, left_out
+from .quiz import check_fields, check_list, check_options, check_text, inline, letters, read_items, right
 
 FILE = BOOK / "data" / "concept-inventory.json"
 KEY = "Key <strong>{key}</strong>, in the files <code>{name}</code>."
@@ -33,32 +33,24 @@ FIELDS = {"id", "stem", "note", "options", "chapter", "sources", "outcome", "mis
 @functools.cache
 def read_inventory(path: Path = FILE) -> dict:
     """The checked content of the file. Each item also gets its `key`, its `citations` and its `chapter_title`."""
-    spec = read_json(path)
-    check_fields(spec, {"title", "items"}, set(), path.name)
-    check_text(spec["title"], "title", path.name)
-    check_list(spec["items"], "items", 1, path.name)
-    seen = set()
-    for number, item in enumerate(spec["items"], 1):
-        where = f"{path.name}, item {number}"
-        check_fields(item, FIELDS, {"note"}, where)
-        for name in sorted(FIELDS - {"options", "sources", "note"}):
-            check_text(item[name], name, where)
-        where += f" ({item['id']})"
-        if item["id"] in seen:
-            raise ValueError(f"{where}: the id {item['id']!r} is taken by an earlier item; give each its own")
-        seen.add(item["id"])
-        if item.setdefault("note", "") != "":
-            check_text(item["note"], "note", where)
-        check_options({"kind": "choice", "options": item["options"]}, where)
-        if len(item["options"]) != len(LETTERS):
-            raise ValueError(
-                f"{where}: {len(item['options'])} options; every item has {len(LETTERS)}, {''.join(LETTERS)}"
-            )
-        check_list(item["sources"], "sources", 0, where)
-        item["key"] = LETTERS[[option["right"] for option in item["options"]].index(True)]
-        item["citations"] = [cite(source, where) for source in item["sources"]]
-        item["chapter_title"] = chapter_title(item["chapter"], where)
+    spec = read_items(path, check_item)
     return in_words(spec, "title", "stem", "note", "text", "reason", "outcome", "misconception", "chapter_title")
+
+
+def check_item(item, where: str) -> None:
+    """ValueError, begun with `where`, for an item that is not as FIELDS says; what follows from it is added."""
+    check_fields(item, FIELDS, {"note"}, where)
+    for name in sorted(FIELDS - {"options", "sources", "note"}):
+        check_text(item[name], name, where)
+    if item.setdefault("note", "") != "":
+        check_text(item["note"], "note", where)
+    check_options({"kind": "choice", "options": item["options"]}, where)
+    if len(item["options"]) != len(LETTERS):
+        raise ValueError(f"{where}: {len(item['options'])} options; every item has {len(LETTERS)}, {''.join(LETTERS)}")
+    check_list(item["sources"], "sources", 0, where)
+    item["key"] = LETTERS[[option["right"] for option in item["options"]].index(True)]
+    item["citations"] = [cite(source, where) for source in item["sources"]]
+    item["chapter_title"] = chapter_title(item["chapter"], where)
 
 
 class InventoryWidget(anywidget.AnyWidget):
@@ -74,8 +66,7 @@ class InventoryWidget(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"inventory({self.spec['round']!r}): {self.spec['title']}, {len(self.spec['items'])} items"
 
-    def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self)
+    _repr_mimebundle_ = with_still
 
     def still_html(self) -> str:
         """The questions for print and for readers without JavaScript, in both rounds without answers."""
@@ -90,7 +81,7 @@ def inventory(round: str = "before") -> InventoryWidget:
 def spec_of(round: str, root: str | None) -> dict:
     """What a round needs, as JSON can hold it. `root` leads to the folder of the chapters' pages; None: no links."""
     if round not in ROUNDS:
-        raise ValueError(f"inventory: there is no round {round!r}{nearest(round, ROUNDS) or '; use before or after'}")
+        refuse("inventory", f"there is no round '{round}'", round, ROUNDS)
     content = read_inventory()
     items = []
     for item in content["items"]:

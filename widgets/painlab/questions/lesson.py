@@ -20,7 +20,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import ModelError, nearest
+from ..errors import ModelError, refuse
 from ..lab.lab import load
 from ..page.words import in_words
 from ..sources import BOOK, left_out, read_json
@@ -73,8 +73,7 @@ class Lesson:
 def lesson(chapter: str, minutes: int) -> Lesson:
     """The lesson of `minutes` minutes with a chapter. ValueError says what is wrong, in which file, and the remedy."""
     if chapter not in chapters():
-        remedy = nearest(chapter, chapters()) or f"; write book/data/lessons/{chapter}.json"
-        raise ValueError(f"there is no lesson '{chapter}'{remedy}")
+        refuse("", f"there is no lesson '{chapter}'", chapter, chapters())
     if minutes not in LENGTHS:
         raise ValueError(f"{chapter}: there is no lesson of {minutes} minutes; use {' or '.join(map(str, LENGTHS))}")
     return read_lessons(LESSONS / f"{chapter}.json")[minutes]
@@ -129,8 +128,7 @@ def _check_step(step, known: list, where: str) -> None:
     if "state" in step:
         check_state(step["state"], where)
     if "exercise" in step and step["exercise"] not in known:
-        remedy = nearest(step["exercise"], known) or f"; there are {', '.join(known)}"
-        raise ValueError(f"{where}: the chapter has no exercise '{step['exercise']}'{remedy}")
+        refuse(where, f"the chapter has no exercise '{step['exercise']}'", step["exercise"], known)
 
 
 def _check_minutes(minutes, where: str) -> None:
@@ -162,8 +160,7 @@ def notebook(chapter: str, where: str) -> Path:
     """The notebook of a chapter, whichever part it stands in."""
     known = {path.stem: path for path in BOOK.glob("*/*.ipynb") if path.parent.name not in ("reference", "teaching")}
     if chapter not in known:
-        remedy = nearest(chapter, known) or "; name the file after its chapter"
-        raise ValueError(f"{where}: there is no chapter '{chapter}'{remedy}")
+        refuse(where, f"there is no chapter '{chapter}'", chapter, known, "; name the file after its chapter")
     return known[chapter]
 
 

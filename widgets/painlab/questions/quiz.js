@@ -1,5 +1,5 @@
-// A quiz: every option has a reason, shown once the item is answered. Before that nothing in the document tells the
-// answer.
+// A quiz: every option has a reason, shown once the item is answered. Before that nothing in the
+// document tells the answer.
 import {element, handIn} from "../page/elements.js";
 import {isPlainNumber, keypad, numberReadings} from "../page/numbers.js";
 import {makeSorting} from "./sort.js";

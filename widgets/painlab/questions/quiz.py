@@ -25,7 +25,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from ..errors import nearest
+from ..errors import refuse
 from ..page.join import joined_modules, joined_styles
 from ..page.words import in_words, t
 from ..sources import BOOK, cite, read_json
@@ -78,8 +78,7 @@ class QuizWidget(anywidget.AnyWidget):
 def quiz(name: str) -> QuizWidget:
     """The quiz of that name. ValueError says what is wrong with the file, in which item, and the remedy."""
     if name not in quizzes():
-        remedy = nearest(name, quizzes()) or f"; write book/data/quizzes/{name}.json"
-        raise ValueError(f"there is no quiz '{name}'{remedy}")
+        refuse("", f"there is no quiz '{name}'", name, quizzes())
     return QuizWidget(name, read_quiz(QUIZZES / f"{name}.json"))
 
 
@@ -90,6 +89,15 @@ def quizzes() -> list[str]:
 
 def read_quiz(path: Path) -> dict:
     """The checked content of a quiz file; each item with a source also gets its `citation`."""
+    spec = read_items(path, _check_item)
+    return in_words(spec, "title", "stem", "text", "reason", "unit", "class", "classes")
+
+
+def read_items(path: Path, check_item) -> dict:
+    """A file of a title and items with an id each; `check_item(item, where)` refuses and completes one of them.
+
+    ValueError says what is wrong with the file, in which item, and the remedy.
+    """
     spec = read_json(path)
     check_fields(spec, {"title", "items"}, set(), path.name)
     check_text(spec["title"], "title", path.name)
@@ -99,19 +107,17 @@ def read_quiz(path: Path) -> dict:
         where = f"{path.name}, item {number}"
         if isinstance(item, dict) and item.get("id"):
             where += f" ({item['id']})"
-        _check_item(item, where)
+        check_item(item, where)
         if item["id"] in seen:
             raise ValueError(f"{where}: the id {item['id']!r} is taken by an earlier item; give each its own")
         seen.add(item["id"])
-        if item.get("source"):
-            item["citation"] = cite(item["source"], where)
-    return in_words(spec, "title", "stem", "text", "reason", "unit", "class", "classes")
+    return spec
 
 
 def _check_item(item, where: str) -> None:
     if not isinstance(item, dict) or item.get("kind") not in FIELDS:
         kind = item.get("kind") if isinstance(item, dict) else item
-        raise ValueError(f"{where}: the kind is {kind!r}; use one of {', '.join(FIELDS)}")
+        refuse(where, f"the kind is {kind!r}", kind, FIELDS)
     check_fields(item, COMMON | FIELDS[item["kind"]], OPTIONAL, where)
     check_text(item["id"], "id", where)
     check_text(item["stem"], "stem", where)
@@ -120,6 +126,8 @@ def _check_item(item, where: str) -> None:
     {"choice": check_options, "several": check_options, "number": _check_number, "sort": _check_sort}[item["kind"]](
         item, where
     )
+    if item.get("source"):
+        item["citation"] = cite(item["source"], where)
 
 
 def check_options(item: dict, where: str) -> None:
@@ -179,8 +187,7 @@ def _check_sort(item: dict, where: str) -> None:
         check_text(card["text"], "text", here)
         check_text(card["reason"], "reason", here)
         if card["class"] not in item["classes"]:
-            remedy = nearest(card["class"], item["classes"]) or f"; use one of {', '.join(item['classes'])}"
-            raise ValueError(f"{here}: {card['class']!r} is not among the classes{remedy}")
+            refuse(here, f"{card['class']!r} is not among the classes", card["class"], item["classes"])
         if "sentences" in card and (right := _count_right(card["sentences"], "sentences", here)) != 1:
             raise ValueError(f"{here}: {right} sentences are right; exactly one shows where a card belongs")
     _check_different([card["text"] for card in item["cards"]], "cards", where)
@@ -192,8 +199,7 @@ def check_fields(value, allowed: set, optional: set, where: str) -> None:
         raise ValueError(f"{where}: {value!r} stands where an object with {', '.join(sorted(allowed))} belongs")
     for name in value:
         if name not in allowed:
-            remedy = nearest(name, allowed) or f"; it takes {', '.join(sorted(allowed))}"
-            raise ValueError(f"{where}: there is no field '{name}'{remedy}")
+            refuse(where, f"there is no field '{name}'", name, allowed)
     for name in sorted(allowed - optional - value.keys()):
         raise ValueError(f"{where}: {name!r} is missing; add it")
 

@@ -12,7 +12,7 @@ reader asked for it. There are no names in it, and nothing here gives a person a
 import functools
 from pathlib import Path
 
-from ..errors import ModelError, nearest, shortened
+from ..errors import ModelError, refuse, shortened
 from ..shared.answers import LETTERS, ROUNDS, rounds_of
 from .inventory import read_inventory
 
@@ -50,7 +50,7 @@ def item_rows(paths, round: str = "after") -> list[dict]:
     """One dict per item over all files that hold `round`: people, key, right (a share), sure_and_wrong (a count),
     counts (of each letter), unused (letters that nobody chose)."""
     if round not in ROUNDS:
-        raise ValueError(f"there is no round '{round}'{nearest(round, ROUNDS) or '; use before or after'}")
+        refuse("", f"there is no round '{round}'", round, ROUNDS)
     files = [read_answers(path) for path in paths_of(paths)]
     people = [rounds[round] for rounds in files if round in rounds]
     if not people:

@@ -1,5 +1,5 @@
-// Cards that are moved to their places: by pointer, by finger, or by the choice on each card, which the keyboard
-// reaches.
+// Cards that are moved to their places: by pointer, by finger, or by the choice on each card,
+// which the keyboard reaches.
 import {element} from "../page/elements.js";
 import {t} from "../page/words.js";
 

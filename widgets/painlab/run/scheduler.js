@@ -134,8 +134,7 @@ export function runInTurns(generator, onValue) {
 
 /**
  * What a worker does: it answers {id, code, address, states, read} with {id, points: [[index, value], …], done};
- * `address` is of the
- * file that holds the code, where it stands in one.
+ * `address` is of the file that holds the code, where it stands in one.
  */
 export function answerSweeps(scope) {
   let cancel = () => {};
@@ -160,10 +159,8 @@ export function answerSweeps(scope) {
 
 /**
  * Computes derived curves beside the main picture: in a classic worker made from the front end (on a server from its
- * file, else from
- * its text, which also works on file://), or in slices where there is no worker. sweep(key, states, read,
- * onPoints(points, done)); a
- * newer sweep with the same key drops the older one.
+ * file, else from its text, which also works on file://), or in slices where there is no worker. sweep(key, states,
+ * read, onPoints(points, done)); a newer sweep with the same key drops the older one.
  */
 export function makeSweeper(frontEnd, codeText, code) {
   const jobs = new Map();

@@ -26,10 +26,9 @@ export function compile(text) {
   return code.lab ? {...code, ...stateFunctions(code)} : code;
 }
 
-// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials, people,
-// seed}.
-// Phases of a protocol that an `earlier` run of the same code has gone through from the same state are taken over from
-// it.
+// Start a run of `code` as `request` asks: {values, schedules, duration, readouts, dt, every, protocol, trials,
+// people, seed}. Phases of a protocol that an `earlier` run of the same code has gone through from the same state are
+// taken over from it.
 export function start(code, request, earlier = null) {
   return new Run(code, request, earlier);
 }
@@ -119,8 +118,8 @@ export class Run {
     return known.column.subarray(0, total);
   }
 
-  // A read-out (mean, max or min) of the last `last` of a phase of the protocol, of any symbol; null before the phase
-  // is complete.
+  // A read-out (mean, max or min) of the last `last` of a phase of the protocol, of any symbol; null before
+  // the phase is complete.
   inPhase(phase, kind, symbol, last) {
     const leg = this.legs.find((each) => each.phase === phase);
     if (!leg || leg.step < leg.n) return null;

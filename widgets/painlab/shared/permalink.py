@@ -3,12 +3,14 @@
 `written` and `decoded` are what a language has for percent signs: a text or a number for an address, and back.
 """
 
+from math import isfinite, nan
 from re import search, sub
 
 HIDDEN = "[\u200b-\u200f\u2060\ufeff\\s]"  # signs without width
 ENCODED = "%(?:25)*(?:2[Ff]|3[FfDd]|26)"
 BEFORE = "^.*?%(25)*23"  # all up to an encoded "#"
 BEHIND = "[.,;:!)\\]}>\"'’”]+$"
+NUMBER = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?(?!\\s)$"  # as `written` writes it
 
 
 def changed(values, defaults):
@@ -48,6 +50,28 @@ def parts_of(text, decoded):
     pairs = [pair for pair in behind(bare, "?").split("&") if pair != ""]
     words = [[decoded(before(pair, "=")), decoded(behind(pair, "="))] for pair in pairs]
     return {"name": name, "version": int(version), "pairs": words}
+
+
+def read_pairs(pairs, controls):
+    """[symbol, word, control, value] of each pair of a link: no control where none has that name, and no value where
+    the word is no number, or no choice. What has neither is left out, and said."""
+    read = []
+    for symbol, word in pairs:
+        there = [control for control in controls if control.symbol == symbol]
+        control = there[0] if len(there) > 0 else None
+        read.append([symbol, word, control, read_word(word, control.choices) if control is not None else None])
+    return read
+
+
+def read_word(word, choices):
+    """The number that a word of a link is, or the value of `choices`, if there are any; None where it is neither."""
+    number = float(word) if search(NUMBER, word) else nan
+    if not choices:
+        return number if isfinite(number) else None
+    for _, value in choices:
+        if value == word or value == number:
+            return value
+    return None
 
 
 def before(text, sign):

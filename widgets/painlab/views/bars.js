@@ -1,12 +1,11 @@
 // One bar for each event of a train: how many spikes it evoked.
 //
 // {"kind": "bars", "train": "C", "label": "spikes per volley", "event": "volley", "role": "projection",
-//  "overlay": {"label": "recorded in …", "counts": [7, 9, …], "only_when": {symbol: value} or null}, or a list of such,
-// or null}
+//  "overlay": {"label": "recorded in …", "counts": [7, 9, …], "only_when": {symbol: value} or null}, or a list of
+//  such, or null}
 import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot} from "./plot.js";
 import {hasAll, spread, steadyRange} from "./scales.js";
-import {t} from "../page/words.js";
 
 export function makeBarsView(options, lab) {
   const plot = makePlot();
@@ -27,7 +26,7 @@ export function makeBarsView(options, lab) {
     const area = makeArea({left: 46, top: 30, width: width - 46 - right, height, x: [0.4, events + 0.6], y: range});
     plot.begin(width, area.bottom + 42, picture.colors);
     drawYAxis(plot, area, options.label);
-    drawXAxis(plot, {...area, x: [1, events]}, options.event ?? t`event number`, Number.isInteger);
+    drawXAxis(plot, {...area, x: [1, events]}, options.event, Number.isInteger);
     drawCounts(area, counts);
     for (const pin of pins) drawPin(area, pin);
     if (overlay) drawOverlay(area, overlay, narrow);

@@ -1,6 +1,6 @@
 """One bar for each event: what such a view may say."""
 
-SAYS = {"train", "event", "label", "role", ("overlay", "label counts only_when")}
+SAYS = {"train!", "event!", "label!", "role", ("overlay", "label! counts! only_when")}
 
 
 def asks(lab, view, controls):

@@ -2,7 +2,7 @@
 
 from .words import columns_of
 
-SAYS = {"label", "range", "at", ("curves", "mean sd label role")}
+SAYS = {"label!", "range!", "at", ("curves!", "mean! sd! label! role!")}
 
 
 def asks(lab, view, controls):

@@ -1,11 +1,11 @@
-// A read-out against a control: what would happen if the reader moved it through its range. The dot is the present
-// state.
-// Computed after the main picture, beside it; until it is there the old curve is pale and the view says "updating".
+// A read-out against a control: what would happen if the reader moved it through its range. The dot is the
+// present state. Computed after the main picture, beside it; until it is there the old curve is pale and the view
+// says "updating".
 //
 // {"kind": "curve", "sweep": "fA", "from": 0, "to": 80, "points": 41, "log": false, "read": "steady", "label": "…",
 //  "role": "projection", "values": {"width": 100}}
-// `values` are controls that keep these values along the whole curve; where the present state differs from them there
-// is no dot.
+// `values` are controls that keep these values along the whole curve; where the present state differs from them
+// there is no dot.
 import {formatNumber} from "../shared/numbers.js";
 import {drawGuess} from "./guess.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine} from "./plot.js";
@@ -42,8 +42,8 @@ export function makeCurveView(options, lab, key) {
   const stateOf = (values) => JSON.stringify({...values, ...fixed, [options.sweep]: null});
 
   /**
-   * For a complete picture: starts the sweep, unless only the swept control has moved. A running sweep gets a moment to
-   * end.
+   * For a complete picture: starts the sweep, unless only the swept control has moved. A running sweep gets
+   * a moment to end.
    */
   function update({values}) {
     waiting = stateOf(values) === sweptFor ? null : values;

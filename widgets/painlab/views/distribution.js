@@ -3,12 +3,11 @@
 // many lines lean the other way. This shows regression to the mean, which bars of means hide.
 //
 // {"kind": "distribution", "label": "pain (0–10)", "range": [0, 10] or null, "stages": ["before", "after 12 weeks"],
-//  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null, "only_when":
-// {…} or null}],
+//  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null,
+//    "only_when": {…} or null}],
 //  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300, "who": "people"}
-// Short form for one group: {"kind": "distribution", "show": [{"column": "Y0", "label": "before", "role": "ink"}, …]}.
-// A person counts in an arm where the first column is a number (and `where` holds); without a second number there is no
-// line.
+// A person counts in an arm where the first column is a number (and `where` holds); without a second number
+// there is no line.
 import {formatNumber} from "../shared/numbers.js";
 import {drawXAxis, makeArea, makePlot, textWidth} from "./plot.js";
 import {extent, hasAll, niceRange, tickStep} from "./scales.js";
@@ -42,13 +41,11 @@ export function stackDots(values, size) {
 
 export function makeDistributionView(options) {
   const plot = makePlot();
-  const stages = options.stages ?? options.show?.map(({label}) => label) ?? [t`before`, t`after`];
-  const allArms = options.arms
-    ?? [{label: "", columns: options.show.map(({column}) => column), role: options.show.at(-1).role}];
+  const {stages} = options;
 
   function draw(picture) {
     const {run, width, right, narrow, values, pins} = picture;
-    const arms = allArms.filter((arm) => hasAll(arm.only_when, values));
+    const arms = options.arms.filter((arm) => hasAll(arm.only_when, values));
     const groups = arms.map((arm) => ({arm, people: peopleOf((name) => run.column(name), arm)}));
     const x = options.range ?? niceRange(...extent(...groups.flatMap(({people}) => people.flat()).map((v) => [v])));
     const left = 12;

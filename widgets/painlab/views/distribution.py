@@ -3,13 +3,12 @@
 from .words import columns_of
 
 SAYS = {
-    "label", "range", "stages", "most", "who", ("lines", "at label"), ("show", "column label role"),
-    ("arms", "label columns role where only_when"),
+    "label!", "range", "stages!", "most", "who", ("lines", "at! label!"),
+    ("arms!", "label! columns! role where only_when"),
 }  # fmt: skip
 
 
 def asks(lab, view, controls):
     """(name, what it is, known names) of what such a view asks for."""
-    arms = [(name, "column", columns_of(lab)) for arm in view.get("arms", ()) for name in arm["columns"]]
-    arms += [(arm["where"][0], "column", columns_of(lab)) for arm in view.get("arms", ()) if arm.get("where")]
-    return arms + [(row["column"], "column", columns_of(lab)) for row in view.get("show", ())]
+    arms = [(name, "column", columns_of(lab)) for arm in view["arms"] for name in arm["columns"]]
+    return arms + [(arm["where"][0], "column", columns_of(lab)) for arm in view["arms"] if arm.get("where")]

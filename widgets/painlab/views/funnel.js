@@ -1,6 +1,6 @@
-// A funnel: each trial a dot, its estimate against its standard error, large trials at the top. What was printed is
-// full, what was not is hollow. Right of the slanted line a result is striking (more than 1.96 standard errors above
-// 0).
+// A funnel: each trial a dot, its estimate against its standard error, large trials at the top. What was
+// printed is full, what was not is hollow. Right of the slanted line a result is striking (more than 1.96
+// standard errors above 0).
 //
 // {"kind": "funnel", "estimate": "d", "error": "se", "printed": "printed", "label": "effect (points less pain)",
 //  "truth": "theta", "mean": "estimate", "range": [-1.5, 2.5], "deepest": 0.9}

@@ -2,7 +2,7 @@
 
 from .words import columns_of, readouts_of
 
-SAYS = {"estimate", "error", "printed", "label", "truth", "mean", "range", "deepest"}
+SAYS = {"estimate!", "error!", "printed!", "label!", "truth!", "mean!", "range!", "deepest!"}
 
 
 def asks(lab, view, controls):

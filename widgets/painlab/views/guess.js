@@ -1,5 +1,5 @@
-// A prediction drawn in a picture: one handle for each place, moved up and down; it stays when the model's answer
-// comes.
+// A prediction drawn in a picture: one handle for each place, moved up and down; it stays when
+// the model's answer comes.
 import {drawDot} from "./plot.js";
 import {t} from "../page/words.js";
 

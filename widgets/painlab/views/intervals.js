@@ -1,9 +1,9 @@
 // A small forest: estimates with their intervals, one row each, on one axis with a line at no difference.
 //
-// {"kind": "intervals", "rows": [{"label": "against sham", "estimate": "diff_sham", "low": "…", "high": "…", "role":
-// "treatment",
-//   "only_when": {…} or null}], "label": "difference", "unit": "points", "zero": 0, "range": [-3, 1] or null, "sides":
-// ["better", "worse"] or null}
+// {"kind": "intervals", "label": "difference", "unit": "points", "zero": 0, "range": [-3, 1] or null,
+//  "sides": ["better", "worse"] or null,
+//  "rows": [{"label": "against sham", "estimate": "diff_sham", "low": "…", "high": "…", "role": "treatment",
+//    "only_when": {…} or null}]}
 // estimate, low and high are names of read-outs.
 import {formatNumber} from "../shared/numbers.js";
 import {drawXAxis, makeArea, makePlot, textWidth, wrapLabel} from "./plot.js";
@@ -33,7 +33,7 @@ export function makeIntervalsView(options) {
     const area = makeArea({left: names, top, width: width - names - right, height: each * rows.length, x: range,
       y: [0, 1]});
     plot.begin(width, area.bottom + 44, picture.colors);
-    drawXAxis(plot, area, `${options.label ?? t`difference`}${options.unit ? ` (${options.unit})` : ""}`);
+    drawXAxis(plot, area, `${options.label}${options.unit ? ` (${options.unit})` : ""}`);
     const x0 = area.X(zero);
     plot.rule(x0, area.top - 4, x0, area.bottom, "ink");
     if (options.sides) {
@@ -75,8 +75,7 @@ export function makeIntervalsView(options) {
     context.fillRect(area.X(estimate) - half, y - half, 2 * half, 2 * half);
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: ["−0.00 (−0.00 to 0.00)"], title: options.label
-    ?? t`Estimates with their intervals`};
+  return {node: plot.node, draw, canvas: plot.canvas, names: ["−0.00 (−0.00 to 0.00)"], title: options.label};
 }
 
 function inWords([estimate, low, high]) {

@@ -2,7 +2,7 @@
 
 from .words import readouts_of
 
-SAYS = {"label", "unit", "zero", "range", "sides", ("rows", "label estimate low high role only_when")}
+SAYS = {"label!", "unit", "zero", "range", "sides", ("rows!", "label! estimate! low! high! role only_when")}
 
 
 def asks(lab, view, controls):

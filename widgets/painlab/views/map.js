@@ -1,12 +1,11 @@
-// Two controls at once: each place of the map is one whole run of the model with the two controls there, marked by what
-// it does.
-// It fills up evenly, from every fourth row to all of them, and a place that is not computed yet is empty. The ring is
-// the present state; arrow keys, mouse and finger move it, which moves the two controls.
+// Two controls at once: each place of the map is one whole run of the model with the two controls there, marked
+// by what it does. It fills up evenly, from every fourth row to all of them, and a place that is not computed yet is
+// empty. The ring is the present state; arrow keys, mouse and finger move it, which moves the two controls.
 //
 // {"kind": "map", "x": "gNa", "y": "gK", "columns": 33, "rows": 33, "read": "count", "level": 3,
-//  "kinds": [{"below": 1, "label": "silent", "mark": "dot"}, {"below": 5, "label": "a few, then silence", "mark":
-// "stroke"}, {"label": "goes on", "mark": "full"}]} A place is of the first kind whose `below` its read-out is under;
-// marks: dot, stroke, full.
+//  "kinds": [{"below": 1, "label": "silent", "mark": "dot"},
+//    {"below": 5, "label": "a few, then silence", "mark": "stroke"}, {"label": "goes on", "mark": "full"}]}
+// A place is of the first kind whose `below` its read-out is under; marks: dot, stroke, full.
 import {element} from "../page/elements.js";
 import {formatNumber, formatQuantity} from "../shared/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, wrapLabel} from "./plot.js";
@@ -18,8 +17,8 @@ const BESIDE = 120; // px that the key needs beside the map
 const MAPS = 6; // maps of other states that are remembered
 
 /**
- * The places [column, row] of a map in the order in which they are computed: every fourth, every second, all; row by
- * row.
+ * The places [column, row] of a map in the order in which they are computed: every fourth, every second,
+ * all; row by row.
  */
 export function mapOrder(columns, rows) {
   const order = [];

@@ -1,6 +1,6 @@
 """A read-out over two controls: what such a view may say."""
 
-SAYS = {"x", "y", "columns", "rows", "read", "role", ("kinds", "below label mark")}
+SAYS = {"x!", "y!", "columns!", "rows!", "read!", "role", ("kinds!", "below label! mark")}
 MARKS = ("dot", "stroke", "full")
 
 

@@ -5,14 +5,13 @@
 //  "scale": "circuit output (0–100)", "full": 100, "banner": "…", "about": "…",
 //  "every": 10, "ways": {"ending": {"show": "ending", "role": "nociceptive", "speed": 60}, …},
 //  "sites": [{"label": "skin", "width": 132,
-//    "meters": [{"show": "ending", "label": "leave the endings", "unit": "Hz", "full": 30, "role": "nociceptive",
-// "digits": 1}],
+//    "meters": [{"show": "ending", "label": "leave the endings", "unit": "Hz", "full": 30,
+//      "role": "nociceptive", "digits": 1}],
 //    "lesions": [{"label": "inflammation", "values": {"S": 2, "spont": 13}, "at": [70, 124]}],
 //    "treatments": [{"label": "skin block", "values": {"bd": 1}, "at": [128, 166], "block": true}]}]}
 // Phases and their read-outs (mean or max over the last seconds) are the protocol's; `show` is a state, input or
-// helper.
-// Without phases there is one picture, `show` is a read-out, and `about` says what is shown. `off` of a mark holds the
-// values that take it away, where these are not the defaults; `dots` says what a dot stands for.
+// helper. Without phases there is one picture, `show` is a read-out, and `about` says what is shown. `off` of a mark
+// holds the values that take it away, where these are not the defaults; `dots` says what a dot stands for.
 import {button, element, newId} from "../page/elements.js";
 import {defaultValues} from "../page/numbers.js";
 import {formatNumber, formatQuantity} from "../shared/numbers.js";

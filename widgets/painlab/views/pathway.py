@@ -4,15 +4,15 @@ import functools
 import json
 from xml.etree import ElementTree
 
-from ..errors import nearest
+from ..errors import refuse
 from ..page.join import front_file
 from ..page.palette import palette_css
 from ..page.words import t
-from .words import columns_of
+from .words import check_needed, columns_of
 
 SAYS = {
-    "banner", "scale", "about", "full", "first", "every", "ways", "dots", ("phases", "phase label level"),
-    ("sites", "label width meters lesions treatments"),
+    "banner", "scale", "about!", "full", "first", "every!", ("ways!", "show! role! speed!"), "dots",
+    ("phases", "phase! label! level"), ("sites!", "label! width meters! lesions! treatments!"),
 }  # fmt: skip
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,11 +20,10 @@ LEVELS = ("skin", "axon", "ganglion", "dorsal-horn", "brainstem", "cortex")
 
 
 def cut(levels: list[str], number: int | str) -> str:
-    """The drawing as an <svg> element with `levels` marked; `number` keeps the ids of several maps on a page
-    apart."""
+    """The drawing as an <svg> element with `levels` marked; `number` keeps the ids of several maps on a page apart."""
     for level in levels:
         if level not in LEVELS:
-            raise ValueError(f"pathway: no level {level!r} ({', '.join(LEVELS)}){nearest(level, LEVELS)}")
+            refuse("pathway", f"there is no level '{level}'", level, LEVELS)
     svg = ElementTree.fromstring(_drawing())
     svg.set("class", "pathway")
     for group in svg.iter(f"{SVG}g"):
@@ -79,3 +78,9 @@ def asks(lab, view, controls):
     asked += [(meter["show"], "state, input or helper" if "phases" in view else "read-out", known) for meter in meters]
     phases = {phase.name for phases in lab.model.protocols.values() for phase in phases}
     return asked + [(row["phase"], "phase", phases) for row in view.get("phases", ())]
+
+
+def check(lab, view):
+    """Bars of phases have a name and a full height."""
+    if "phases" in view:
+        check_needed(lab, "pathway", view, ("scale!", "full!"))

@@ -1,11 +1,12 @@
 // An icon array: so many people, in groups, each person drawn once. A share of people is read more surely as people
 // than as a percentage, and a test's hits can be seen beside its false alarms.
 //
-// {"kind": "people", "total": 100, "label": "of 100 people", "of": 1, "groups": [
-//   {"read": "found", "label": "in pain, and the scan says so", "role": "projection", "mark": "full", "only_when": {…}
-// or null}, …]} `read` names a read-out. `of` is the value that stands for all people: 1 where read-outs are shares (so
-// by default), 100 or the name of a read-out where they are counts. Marks: full, ring (an outline), cross (an outline,
-// crossed out), empty (a thin outline).
+// {"kind": "people", "total": 100, "label": "of 100 people", "of": 1,
+//  "groups": [{"read": "found", "label": "in pain, and the scan says so", "role": "projection", "mark": "full",
+//    "only_when": {…} or null}, …]}
+// `read` names a read-out. `of` is the value that stands for all people: 1 where read-outs are shares (so by default),
+// 100 or the name of a read-out where they are counts. Marks: full, ring (an outline), cross (an outline, crossed
+// out), empty (a thin outline).
 import {element} from "../page/elements.js";
 import {makePlot, wrapLabel} from "./plot.js";
 import {hasAll, rememberFor, spread} from "./scales.js";

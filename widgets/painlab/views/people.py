@@ -2,7 +2,7 @@
 
 from ..errors import ModelError, refuse
 
-SAYS = {"total", "label", "of", ("groups", "read label role mark only_when")}
+SAYS = {"total!", "label", "of", ("groups!", "read! label! role mark only_when")}
 MARKS = ("full", "ring", "cross", "empty")
 
 

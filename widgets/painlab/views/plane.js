@@ -3,12 +3,12 @@
 // path, from the model's own right sides at the moment that is shown; until they are there the old ones are pale and
 // the view says "updating".
 //
-// {"kind": "plane", "x": {"of": "V", "label": "membrane (mV)", "range": [-80, 40], "role": "touch", "still": "membrane
-// stands still"},
-//  "y": {…}, "at": time or name, "hold": ["z"], "role": "touch", "others": "what the other states do, in words",
-// "level": 3} `at` is the moment shown first (the end if left out); states in `hold` keep their value of that moment,
-// all others that are not axes follow at once. Where `x` is an input its axis has no nullcline: what is drawn is where
-// the model would come to rest.
+// {"kind": "plane", "x": {"of": "V", "label": "membrane (mV)", "range": [-80, 40], "role": "touch",
+//    "still": "membrane stands still"}, "y": {…}, "at": time or name, "hold": ["z"], "role": "touch",
+//  "others": "what the other states do, in words", "level": 3}
+// `at` is the moment shown first (the end if left out); states in `hold` keep their value of that moment, all others
+// that are not axes follow at once. Where `x` is an input its axis has no nullcline: what is drawn is where the model
+// would come to rest.
 import {element} from "../page/elements.js";
 import {formatNumber} from "../shared/numbers.js";
 import {drawDot, drawXAxis, drawYAxis, makeArea, makePlot, strokeLine, textWidth} from "./plot.js";

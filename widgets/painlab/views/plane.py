@@ -3,7 +3,7 @@
 from .words import columns_of, states_of
 
 SAYS = {
-    "others", "hold", "at", "role", ("x", "of label range role still"), ("y", "of label range role still"),
+    "others", "hold", "at", "role", ("x!", "of! label! range! role still"), ("y!", "of! label! range! role still"),
 }  # fmt: skip
 
 

@@ -1,5 +1,5 @@
-// The moment of a run that a view shows: a slider over its course, and a button that lets it pass. Nothing moves by
-// itself.
+// The moment of a run that a view shows: a slider over its course, and a button that lets it pass.
+// Nothing moves by itself.
 import {button, element} from "../page/elements.js";
 import {firstIndexAt} from "./scales.js";
 import {formatNumber} from "../shared/numbers.js";
@@ -9,8 +9,8 @@ const PASSING = 5; // seconds that a whole run takes
 const PARTS = 1000; // places of the slider, where the run has as many rows
 
 /**
- * `onMove()` is called when the reader moves it. row(run, at): the row of the run that is shown, `at` where nobody has
- * moved it.
+ * `onMove()` is called when the reader moves it. row(run, at): the row of the run that is shown, `at` where
+ * nobody has moved it.
  */
 export function makePlayhead(unit, onMove) {
   let moved = null; // the part of the run's time, once the reader has moved it

@@ -18,8 +18,8 @@ export function readColors(node) {
 }
 
 /**
- * Calls back when the page's colors change: its own switch, JupyterLab's, the system's. Returns the function that ends
- * it.
+ * Calls back when the page's colors change: its own switch, JupyterLab's, the system's. Returns the
+ * function that ends it.
  */
 export function watchColors(onChange) {
   const theme = new MutationObserver(onChange);

@@ -1,5 +1,5 @@
-// The same study again and again, each time with other people: how far its answers scatter, and how often it finds
-// something.
+// The same study again and again, each time with other people: how far its answers scatter, and how
+// often it finds something.
 //
 // {"kind": "repeats", "seed": "seed", "count": 1000, "read": "answer", "label": "less pain (points)", "zero": 0,
 //  "range": [-1, 4], "noun": "trials", "who": "people"}
@@ -25,8 +25,7 @@ export function heapAnswers(answers, size) {
 
 export function makeRepeatsView(options, lab, key) {
   const plot = makePlot();
-  const noun = options.noun ?? t`trials`;
-  const many = `${options.count.toLocaleString("en")} ${noun}`;
+  const many = `${options.count.toLocaleString("en")} ${options.noun}`;
   const words = element("p", {class: "painlab-small", "aria-live": "polite", hidden: true});
   const start = button(t`Repeat with other ${options.who ?? t`people`}: ${many}`, repeat);
   const node = element("div", {class: "painlab-repeats"}, element("p", {}, start), words, plot.node);

@@ -53,8 +53,9 @@ export function extent(...columns) {
   let high = -Infinity;
   for (const column of columns) {
     for (let i = 0; i < column.length; i += 1) {
-      if (column[i] < low) low = column[i];
-      if (column[i] > high) high = column[i];
+      if (!Number.isFinite(column[i])) continue;
+      low = Math.min(low, column[i]);
+      high = Math.max(high, column[i]);
     }
   }
   return [low, high];

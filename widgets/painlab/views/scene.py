@@ -5,11 +5,11 @@ What may stand on a part: see `scene_parts.js`."""
 import re
 from pathlib import Path
 
-from ..errors import ModelError, nearest
+from ..errors import refuse
 from ..page.words import drawn
 from ..shared.scene_rules import RULES
 
-SAYS = {"drawing"}
+SAYS = {"drawing!"}
 
 SCENES = Path(__file__).parent / "scenes"
 ROOT = ("from", "to", "at", "speed", "then", "sound", "tap", "rub")
@@ -25,9 +25,7 @@ def scene_names():
 def scene_of(name):
     """The text of the scene `name`, `ModelError` with the nearest name where there is none."""
     if name not in scene_names():
-        raise ModelError(
-            f"there is no scene '{name}'{nearest(name, scene_names())}; there are {', '.join(scene_names())}"
-        )
+        refuse("", f"there is no scene '{name}'", name, scene_names())
     return re.sub(r">\s+<", "><", drawn((SCENES / f"{name}.svg").read_text(encoding="utf-8"))).strip()
 
 
@@ -41,7 +39,7 @@ def symbols_of(text):
     symbols = []
     for rule, said in rules_of(text):
         if rule not in RULES + ROOT:
-            raise ModelError(f"a scene knows no rule 'data-{rule}'{nearest(rule, RULES + ROOT)}")
+            refuse("", f"a scene knows no rule 'data-{rule}'", rule, RULES + ROOT)
         for part in said.split():
             if ":" not in part and part not in WORDS and not (rule == "at" and part == "peak"):
                 symbols += SYMBOL.findall(part)
@@ -56,7 +54,5 @@ def check(lab, view):
     known = [*moving, *places, *model.trains, *lab.readouts, *lab.derived, *(row.symbol for row in lab.described)]
     for symbol in symbols_of(scene_of(view["drawing"])):
         if symbol not in known:
-            raise ModelError(
-                f"{lab.title}: the scene '{view['drawing']}' reads '{symbol}', which the lab's run has not"
-                f"{nearest(symbol, known)}; there are {', '.join(sorted(set(known)))}"
-            )
+            where = f"the scene '{view['drawing']}' reads '{symbol}', which the lab's run has not"
+            refuse(lab.title, where, symbol, {*known})

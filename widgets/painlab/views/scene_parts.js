@@ -17,7 +17,7 @@
 // <title> is the line under the drawing, <desc> what it shows in words.
 import {formatNumber} from "../shared/numbers.js";
 import {firstIndexAt, rememberFor} from "./scales.js";
-import {RULES, VALUE_RULES} from "../shared/scene_rules.js";
+import {RULES} from "../shared/scene_rules.js";
 import {niceSpeed} from "./tempo.js";
 
 const FAR = 400; // beyond the end of any path, whose length counts as 100

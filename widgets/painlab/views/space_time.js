@@ -1,8 +1,7 @@
 // A fiber: position against time. Every spike is a line that runs from where it began; it ends where conduction fails.
 //
-// {"kind": "space_time", "zone": ["zone_from", "zone_to"] or null, "zone_label": "treated zone", "unit": "mm", "role":
-// "nociceptive",
-//  "places": [{"at": 0, "label": "skin"}, {"at": 1, "label": "spinal cord"}]}
+// {"kind": "space_time", "zone": ["zone_from", "zone_to"] or null, "zone_label": "treated zone", "unit": "mm",
+//  "role": "nociceptive", "places": [{"at": 0, "label": "skin"}, {"at": 1, "label": "spinal cord"}]}
 // zone: symbols of two quantities, in the unit of the model's `length`; places: fractions of the length.
 import {drawXAxis, makeArea, makePlot, timeName} from "./plot.js";
 import {rememberFor, ticks} from "./scales.js";
@@ -14,9 +13,9 @@ export const TAB = t`along the fiber`;
 const PIN_DASHES = [[5, 3], [2, 2], [8, 3, 2, 3]];
 
 /**
- * Joins the spikes of neighboring compartments into lines: a spike continues the nearest line that reached the neighbor
- * at most `jump` earlier or later. `timesPerPlace[k]` are the spike times of compartment k; returns lines of [place,
- * time].
+ * Joins the spikes of neighboring compartments into lines: a spike continues the nearest line that reached the
+ * neighbor at most `jump` earlier or later. `timesPerPlace[k]` are the spike times of compartment k; returns
+ * lines of [place, time].
  */
 export function joinSpikes(timesPerPlace, jump) {
   const lines = [];
@@ -63,7 +62,7 @@ export function makeSpaceTimeView(options, lab) {
       plot.rule(area.left - 4, area.Y(tick), area.left, area.Y(tick), "muted");
       plot.text(area.left - 7, area.Y(tick) + 4, formatNumber(tick), {align: "end"});
     }
-    plot.text(area.left, area.top - 12, t`position (${options.unit ?? "mm"})`, {role: "ink", size: "13"});
+    plot.text(area.left, area.top - 12, t`position (${options.unit})`, {role: "ink", size: "13"});
     drawXAxis(plot, area, timeName(lab.spec));
     for (const {at, label} of names) {
       const y = area.Y(low + at * (high - low));
@@ -91,7 +90,7 @@ export function makeSpaceTimeView(options, lab) {
   }
 
   function drawSpikeLines(run, {width, dash, letter}) {
-    const lines = spikeLines(run, options.jump ?? area.x[1] / 40);
+    const lines = spikeLines(run, area.x[1] / 40);
     const {sites} = run;
     const Y = (place) => area.Y(sites[place]);
     const {context} = plot;

@@ -2,7 +2,7 @@
 
 from .words import columns_of
 
-SAYS = {"zone", "zone_label", "unit", "role", ("places", "at label")}
+SAYS = {"zone", "zone_label", "unit!", "role", ("places", "at! label!")}
 
 
 def asks(lab, view, controls):

@@ -1,9 +1,9 @@
 // Traces over time: panels under each other on one time axis.
 //
-// {"kind": "traces", "panels": [{"show": {"fA": "touch"}, "label": "input (Hz)", "range": [0, 60] or null, "thin":
-// false,
-//   "spikes": false, "lines": [{"at": number or symbol, "label": "…"}]}], "window": [from, to] or null,
-//   "names": {symbol: "…"} where neither the control's label nor the quantity's meaning serves as a direct label}
+// {"kind": "traces", "panels": [{"show": {"fA": "touch"}, "label": "input (Hz)", "range": [0, 60] or null,
+//    "thin": false, "spikes": false, "lines": [{"at": number or symbol, "label": "…"}]}],
+//  "window": [from, to] or null,
+//  "names": {symbol: "…"} where neither the control's label nor the quantity's meaning serves as a direct label}
 // `show` gives each state, input or helper its role, hence its color. A thin panel is a strip for the stimulus. Inputs
 // are drawn to the end at once; where the run has not come yet, the one before it stays, pale.
 import {element} from "../page/elements.js";

@@ -2,8 +2,8 @@
 // state changes, from the model's own equation at the moment that is shown, the other states having settled: floors are
 // states that last.
 //
-// {"kind": "well", "of": "rho", "label": "strength of the synapse", "range": [0, 1], "at": time or name, "hold": [],
-// "role": "projection",
+// {"kind": "well", "of": "rho", "label": "strength of the synapse", "range": [0, 1], "title": "…",
+//  "at": time or name, "hold": [], "role": "projection",
 //  "floors": [{"near": 0, "label": "weak"}, {"near": 1, "label": "strong"}], "level": 1}
 import {element} from "../page/elements.js";
 import {formatNumber} from "../shared/numbers.js";
@@ -42,7 +42,7 @@ export function makeWellView(options, lab) {
         y: [-0.16 * top, 1.04 * top],
     });
     plot.begin(width, area.bottom + 42, picture.colors);
-    plot.text(area.left, area.top - 16, options.title ?? t`which way it rolls: downhill`, {role: "ink", size: "13"});
+    plot.text(area.left, area.top - 16, options.title, {role: "ink", size: "13"});
     drawXAxis(plot, area, options.label);
     drawGround(area);
     nameFloors(area);

@@ -2,7 +2,7 @@
 
 from .words import states_of
 
-SAYS = {"of", "label", "title", "range", "at", "hold", "role", ("floors", "near label")}
+SAYS = {"of!", "label!", "title!", "range!", "at", "hold", "role", ("floors", "near! label!")}
 
 
 def asks(lab, view, controls):

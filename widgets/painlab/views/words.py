@@ -1,19 +1,20 @@
 """What a view of a lab may say, and which names in it must be the lab's own.
 
 A kind of view is a file `<kind>.py` here, with `SAYS`, the words that such a view may say (a pair where something
-stands below one). It may have `asks(lab, view, controls)`, the names that it asks for, and `check(lab, view)`. What
-draws it, in the page and on paper, is `<kind>.js`.
+stands below one); those that end in "!" it needs. It may have `asks(lab, view, controls)`, the names that it asks for,
+and `check(lab, view)`. What draws it, in the page and on paper, is `<kind>.js`.
 """
 
 import functools
 import importlib
 import pkgutil
+from collections.abc import Iterable
 
-from ..errors import refuse
+from ..errors import ModelError, refuse, shortened
 from ..page.palette import LIGHT
 
-BELOW = {"lines": "at label", "meters": "show label unit full role digits",
-         "lesions": "label values off at block level", "treatments": "label values off at block level"}  # fmt: skip
+MARK = "label! values! off at! block level"
+BELOW = {"lines": "at! label", "meters": "show! label! unit full! role! digits", "lesions": MARK, "treatments": MARK}
 EVERYWHERE = ("kind", "level", "tab")
 
 
@@ -35,34 +36,53 @@ def check_view(lab, view, controls):
 
 
 def check_words(lab, view):
-    """The kind of a view, its words, and those below them."""
+    """A view is a row of a known kind, with the words that it needs, and so are the rows below it."""
+    if not isinstance(view, dict):
+        raise ModelError(f"{lab.title}: the view {view!r} is no row of words; write {{'kind': …}}")
     kind = view.get("kind")
     if kind not in kinds():
         refuse(lab.title, f"there is no view '{kind}'", kind, kinds())
-    words = {word if isinstance(word, str) else word[0]: word for word in kinds()[kind].SAYS}
-    refuse_words(lab, kind, view, [*words, *EVERYWHERE])
-    for name, word in words.items():
+    said = kinds()[kind].SAYS
+    check_row(lab, kind, view, [*(word if isinstance(word, str) else word[0] for word in said), *EVERYWHERE])
+    for word in said:
         if not isinstance(word, str):
-            check_below(lab, kind, view.get(name), word[1].split())
+            check_below(lab, kind, view.get(bare(word[0])), word[1].split())
 
 
 def check_below(lab, kind, rows, words):
-    """`ModelError` for a word that rows of a view, or rows below them, do not know."""
-    for row in [rows] if isinstance(rows, dict) else rows or ():
-        if not isinstance(row, dict):
-            continue  # of a map an axis is a name
-        refuse_words(lab, kind, row, words)
+    """`ModelError` for rows of a view, or rows below them, whose words are not those that they may and must have."""
+    if isinstance(rows, dict):  # one row, or several by name
+        rows = rows.values() if rows and all(isinstance(row, dict) for row in rows.values()) else [rows]
+    for row in rows if isinstance(rows, Iterable) else [] if rows is None else [rows]:
+        check_row(lab, kind, row, words)
         for name, below in BELOW.items():
-            if name in words:
+            if name in map(bare, words):
                 check_below(lab, kind, row.get(name), below.split())
 
 
-def refuse_words(lab, kind, row, words):
-    """`ModelError` for the first word of a row that is not in `words`, and for an unknown role."""
+def check_row(lab, kind, row, words):
+    """`ModelError` for what is no row, its first unknown word, a needed one that is missing, and an unknown role."""
+    known = [bare(word) for word in words]
+    if not isinstance(row, dict):
+        raise ModelError(f"{lab.title}: the view '{kind}' has {row!r} in place of a row with {', '.join(known)}")
     for word in row:
-        if word not in words:
-            refuse(lab.title, f"the view '{kind}' says '{word}', which it does not know", word, words)
+        if word not in known:
+            refuse(lab.title, f"the view '{kind}' says '{word}', which it does not know", word, known)
+    check_needed(lab, kind, row, words)
     check_role(lab, kind, row.get("role", "ink"))
+
+
+def check_needed(lab, kind, row, words):
+    """`ModelError` for the first of the `words` with a mark that a row does not have."""
+    for word in words:
+        if word != bare(word) and row.get(bare(word)) is None:
+            told = f", which {shortened(row)} does not have" if "kind" not in row else ""
+            raise ModelError(f"{lab.title}: the view '{kind}' needs '{bare(word)}'{told}; add it")
+
+
+def bare(word):
+    """A word of SAYS without its mark."""
+    return word.removesuffix("!")
 
 
 def check_role(lab, kind, role):
