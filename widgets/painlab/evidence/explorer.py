@@ -90,7 +90,15 @@ def described(rows):
             "scale": scale, "mid": mid, "low": low, "high": high, "result": row.result, "outcome": t(row.outcome),
             "cells": list(cells(row)), "note": t(row.note),
         })  # fmt: skip
-    return records
+    return [row | {"label": row["label"] + told_apart(row, records)} for row in records]
+
+
+def told_apart(row, rows):
+    """", 8 weeks": what its outcome has and those of its like have not; "" where nothing has the same label."""
+    same = ("label", "measure", "condition", "control")
+    like = [one for one in rows if one is not row and all(one[field] == row[field] for field in same)]
+    own = [part for part in row["outcome"].split(", ") if any(part not in one["outcome"].split(", ") for one in like)]
+    return "".join(f", {part}" for part in own)
 
 
 def choice(symbol, label, words, level, value=None, meaning=""):
