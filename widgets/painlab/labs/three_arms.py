@@ -63,13 +63,13 @@ lab = Lab(
         "none": Readout("mean with nothing (0–10)", "trial", "none", 1, digits=2),
         "sham": Readout("mean with sham", "trial", "sham", 1, digits=2),
         "real": Readout("mean with real", "trial", "real", 1, digits=2),
-        "needed": Readout("people an arm for a power of 0.8", "trial", "needed", 1, digits=0),
         "power": Readout("power, real against sham", "trial", "power", 1, digits=2),
         **{
             name + end: hidden(name + end)
             for name in ("sham_none", "real_sham", "real_none")
             for end in ("", "_low", "_high")
         },
+        "needed": hidden("needed"),  # the sentence says it, where there is such a number
     },
     sentence=(
         "Sham is better than nothing by {sham_none:.2f} points and real better than sham by {real_sham:.2f}.",
