@@ -69,6 +69,15 @@ def test_every_row_has_a_name_of_its_own_within_its_measure():
     assert len({(row["name"], row["measure"]) for row in rows}) == len(rows)
 
 
+def test_rows_that_would_have_the_same_label_say_in_what_they_differ():
+    spec = explorer().spec
+    same = ("label", "measure", "condition", "control")
+    assert len({tuple(row[field] for field in same) for row in spec["rows"]}) == len(spec["rows"])
+    menu = [label for label, _ in spec["controls"][0]["choices"]]
+    assert len(set(menu)) == len(menu)
+    assert "Capsaicin patch (strong) (2017), 12 weeks" in menu
+
+
 def test_the_first_look_answers_its_own_prediction():
     widget = explorer()
     said = people_sentence(widget.spec["rows"], widget.state, "first")
@@ -114,6 +123,12 @@ def test_nothing_is_drawn_and_no_reason_is_told_before_the_prediction(show):
     assert "One for about every eight treated" in page.inner_text("main")
 
 
+def test_a_state_that_a_link_brings_is_shown_at_once_and_the_opening_one_after_the_prediction(show):
+    page = show(skip=False, state={"condition": "peripheral neuropathic pain"})
+    assert page.locator("canvas").first.is_visible()
+    assert not show(skip=False).locator("canvas").first.is_visible()
+
+
 @pytest.mark.parametrize("base", [5, 19, 60])
 def test_the_page_says_of_100_people_what_python_says(show, base):
     widget = explorer(base=base, second="botulinum-toxin-a-finnerup2015")
@@ -136,7 +151,8 @@ def test_the_filters_of_the_page_leave_the_rows_that_python_leaves(show, state):
     widget = explorer(**state)
     page = show(state=state)
     left = len(rows_left(widget.spec["rows"], widget.state, widget.spec["order"]))
-    assert f"The filters leave {left} of {len(widget.spec['rows'])} rows." in page.inner_text("main")
+    every = len(evidence(verified=state.get("unverified") != "show"))
+    assert f"The filters leave {left} of {every} rows." in page.inner_text("main")
     page.get_by_text("The rows of the filters as a table").click()
     page.locator("tbody tr").first.wait_for()
     assert page.locator("tbody tr").count() == left

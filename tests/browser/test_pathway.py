@@ -288,3 +288,25 @@ def test_a_place_in_the_drawing_is_touched_as_its_button_is(mount):
         expect(button).to_have_attribute("aria-pressed", pressed)
         has = expect(place).to_have_class if pressed == "false" else expect(place).not_to_have_class
         has(re.compile(r"\bpainlab-empty\b"))
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_all_phases_stand_in_one_row_and_the_drawing_below_is_whole(width, mount):
+    page = mount(MODERATE, width=width)
+    settle(page, **MODERATE)
+    everyone(page)
+    cells = [page.locator(".painlab-phase").nth(i).bounding_box() for i in range(len(VIEW["phases"]))]
+    assert len({round(cell["y"]) for cell in cells}) == 1
+    assert page.evaluate(
+        "[...document.querySelectorAll('.painlab-phase')].every((c) => c.scrollWidth <= c.clientWidth)"
+    )
+    assert page.evaluate(
+        "(({scrollHeight, clientHeight}) => scrollHeight <= clientHeight)(document.querySelector('.painlab-pathway'))"
+    )
+
+
+@pytest.mark.parametrize("name", ["generator", "drug_pathway"])
+def test_where_marks_alone_stand_first_the_levels_count_what_comes_on_top(name, mount):
+    page = mount(lab=load(name))
+    levels = page.get_by_role("group", name="How many controls").locator("button:visible")
+    assert levels.all_text_contents() == ["marks only", "+ 1", "all"]

@@ -30,6 +30,15 @@ def test_with_a_needle_that_adds_nothing_real_is_still_better_than_nothing():
     agrees(found["real_none"], "0.6", 0.001)
 
 
+def test_with_the_needle_at_zero_two_of_the_three_differences_move_and_no_number_of_people_is_named():
+    lab = load("three_arms")
+    drawn = [row["estimate"] for row in lab.views[0]["rows"]]
+    opens, found = lab.run().readouts, lab.run(tau=0).readouts
+    assert [name for name in drawn if found[name] != opens[name]] == ["real_sham", "real_none"]
+    assert "No number of people" in lab.say(lab.state(tau=0), found)
+    assert "280" in lab.say(lab.state(), opens) and not lab.readouts["needed"].shown
+
+
 def test_the_preset_of_the_lab_is_the_second_world():
     assert load("three_arms").presets["the sham is partly active"] == WORLDS["active sham"]
 

@@ -34,6 +34,14 @@ def test_the_figure_draws_the_two_treatments_of_the_lab():
         assert (-readouts["through"], -readouts["around"]) == pytest.approx(figures.paths(changes), abs=1e-9)
 
 
+@pytest.mark.parametrize("preset", ["drug", "program", "both"])
+def test_the_means_of_the_picture_fall_as_far_as_the_sentence_says(preset):
+    lab = load("two_outcomes")
+    run = lab.run(**lab.presets[preset])
+    before, after = (round(float(run[name].mean()), 1) for name in ("F_before", "F_after"))
+    assert after - before == pytest.approx(run.readouts["change"], abs=1e-9)
+
+
 @pytest.mark.parametrize("name, count, people", figures.GROUPS)
 def test_the_intervals_of_the_trial_are_wilsons(name, count, people):
     theirs = binomtest(count, people).proportion_ci(method="wilson")

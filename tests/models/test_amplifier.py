@@ -387,3 +387,16 @@ def test_the_chapter_tells_the_crowd_as_it_is_recorded():
     for low, high, words in ((10, 15, "18 of 26"), (15, 20, "2 of 24"), (20, 30, "none of 47")):
         here = [letter for letter, rate in zip(letters, rates, strict=True) if low <= rate < high and letter != "-"]
         assert words == f"{len(here) - here.count('p') or 'none'} of {len(here)}" and words in text
+
+
+def test_the_task_names_nobody_since_it_stands_beside_every_state():
+    told = load("amplifier").task
+    assert not [name for name in ("Paulo", "Grace", "Ewa", "Tom", "Nadia", "Walter") if name in told]
+
+
+def test_the_words_before_and_after_are_those_of_the_strong_event_and_not_of_the_lesion():
+    lab = load("amplifier")
+    state = lab.state(fect=13, Aloss=0.3)
+    said = lab.say(state, lab.run(fect=13, Aloss=0.3).readouts)
+    assert said.startswith("Circuit output (0–100): 4.4 before a strong event, 99.1 after it.")
+    assert "the injury" not in " ".join(row.label for row in (*lab.readouts.values(), *lab.described))

@@ -4,9 +4,11 @@ The targets come from draws, so they carry an error of their own: about 0.02 poi
 """
 
 import functools
+import re
 
 import numpy as np
 import pytest
+from conftest import ROOT
 from painlab.lab import load
 from painlab.model import model
 from painlab.shared.estimate import power, responders
@@ -283,3 +285,19 @@ def test_small_trials_mostly_miss_the_effect_as_the_chapter_says():
         run = trial.run(design="sham", people=200, seed=seed)
         found.append(trial_readouts(run.columns, {"design": "sham"})["p"])
     agrees(power(found), "37", 12)
+
+
+@pytest.mark.parametrize("tau, design, shown", [(0, "sham", False), (0, "waitlist", True), (0.45, "sham", True)])
+def test_a_number_needed_to_treat_is_read_out_only_where_its_interval_leaves_out_zero(tau, design, shown):
+    found = load("trial").run(delta=0.3, kappa=0.6, tau=tau, design=design).readouts
+    assert (found["extra_low"] > 0) == shown
+    assert np.isfinite(found["nnt"]) == shown
+
+
+def test_the_three_links_of_the_notes_show_the_three_answers_of_the_chapter():
+    notes = (ROOT / "book/teaching/why-people-get-better.md").read_text(encoding="utf-8")
+    row = next(line for line in notes.splitlines() if line.startswith("| the same treatment, three answers"))
+    lab = load("trial")
+    found = [lab.run(**lab.read_link(link)).readouts["estimate"] for link in re.findall("`(.+?)`", row)]
+    for answer, printed in zip(found, ("2.3", "1.0", "0.44"), strict=True):
+        agrees(answer, printed, 0.05)

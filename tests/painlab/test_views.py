@@ -141,6 +141,26 @@ def show(visit, tmp_path):
     return show
 
 
+# How many dark points the picture has in the column of the line of no difference, beside the words of each row.
+CROSSED = """() => {
+  const plot = document.querySelector(".painlab-plot:not([hidden])"), canvas = plot.querySelector("canvas");
+  const scale = canvas.width / canvas.clientWidth, zero = [...plot.querySelectorAll("text")];
+  const x = Number(zero.find((one) => one.textContent === "0").getAttribute("x"));
+  return zero.filter((one) => one.textContent.includes("against")).map((one) => {
+    const y = Number(one.getAttribute("y"));
+    const {data} = canvas.getContext("2d").getImageData((x - 2) * scale, (y - 8) * scale, 4 * scale, 10 * scale);
+    return data.filter((value, i) => i % 4 === 0 && value < 128 && data[i + 3] > 128).length;
+  });
+}"""
+
+
+def test_on_a_phone_the_line_of_no_difference_goes_behind_the_words_of_its_rows(show):
+    page = show("three_arms", width=390)
+    page.wait_for_function("document.querySelector('.painlab-words text')")
+    crossed = page.evaluate(CROSSED)
+    assert len(crossed) == 3 and not any(crossed)
+
+
 def all_shown(page):
     page.get_by_role("button", name="Skip").click()
     page.get_by_role("group", name="How many controls").get_by_role("button").last.click()

@@ -39,10 +39,14 @@ export function renderExplorer({model, el}) {
     controls.show(state.values);
     const rows = rowsLeft(spec.rows, state.values, spec.order);
     table.show(rows);
-    tally.textContent = t`The filters leave ${rows.length} of ${spec.rows.length} rows.`;
+    const all = spec.rows.filter(({seen}) => seen !== "not seen" || state.values.unverified === "show");
+    tally.textContent = t`The filters leave ${rows.length} of ${all.length} rows.`;
     pictures?.show(rows);
   }
-  state.onChange(show);
+  state.onChange(() => {
+    answers.hidden = false; // before a prediction only a link, or Python, changes the state: it is to be seen
+    show();
+  });
   const stop = [state.start(), pictures?.start(root)];
   show();
   return () => {

@@ -86,13 +86,26 @@ def described(rows):
         if row.measure == "no estimate" and "relief" in row.outcome:
             scale = "responders"
         records.append({
-            "name": name, "label": f"{t(row.treatment)} ({row.year})", "treatment": t(row.treatment), "year": row.year,
+            "name": name, "label": f"{t(row.treatment)} ({row.year}){told_apart(row, rows)}",
+            "treatment": t(row.treatment), "year": row.year,
             "kind": row.kind, "site": row.site, "condition": row.condition, "control": row.control,
             "certainty": row.certainty, "seen": row.seen, "source": row.source, "measure": row.measure,
             "scale": scale, "mid": mid, "low": low, "high": high, "result": row.result, "outcome": t(row.outcome),
             "cells": list(cells(row)), "note": t(row.note),
         })  # fmt: skip
     return records
+
+
+def told_apart(row, rows):
+    """What a row says of people, comparator and outcome, and others of its kind do not, as ", 8 weeks"; else ""."""
+    same = ("treatment", "year", "measure", "condition", "control")
+    like = [words_of(one) for one in rows if one is not row and all(getattr(one, f) == getattr(row, f) for f in same)]
+    return "".join(f", {word}" for word in words_of(row) if word and any(word not in other for other in like))
+
+
+def words_of(row):
+    """Who was in it, compared with what, and the parts of its outcome."""
+    return [t(row.people), t(row.comparator), *t(row.outcome).split(", ")]
 
 
 def choice(symbol, label, words, level, value=None, meaning=""):

@@ -199,8 +199,9 @@ function makeLevels(spec, rows, onLevel) {
     .map(({kind}) => VIEW_NAMES[kind] ?? kind))];
   const textOf = (each, i) => {
     if (spec.levels?.[i]) return spec.levels[i];
-    const rows = i === 0 ? (count(each) === 1 ? t`1 control` : t`${count(each)} controls`) : i === known.length - 1
-      ? t`all ${count(each)}` : `${count(each)}`;
+    const marks = count(known[0]) === 0; // where marks alone stand first, sliders are what comes on top
+    const rows = i === 0 ? (marks ? t`marks only` : count(each) === 1 ? t`1 control` : t`${count(each)} controls`)
+      : i === known.length - 1 ? (marks ? t`all` : t`all ${count(each)}`) : `${marks ? "+ " : ""}${count(each)}`;
     return [rows, ...viewsOf(each)].join(" + ");
   };
   const buttons = known.map((each, i) => button(textOf(each, i), () => set(each)));

@@ -108,7 +108,7 @@ lab = Lab(
     model,
     title="The amplifier",
     question="Where is the generator, where is the amplifier, and what does relief by a block prove?",
-    task="Ewa: put the nerve block in place (○), and look at the brush.",
+    task="Put the nerve block in place (○), and compare rest and brush.",
     move={"bn": 1},
     goals=(
         Goal(
@@ -149,7 +149,7 @@ lab = Lab(
         Control("E_GABA", "reversal of inhibition", -75, -45, 1, level=2),
         Control("bn", "share of the nerve that is blocked", 0, 1, 0.05),
         Control("fect", "ectopic discharge", 0, 30, 0.5, level=2),
-        Control("phi", "share of it distal to the nerve block", 0, 1, 0.05, level=2),
+        Control("phi", "share of it born beyond the nerve block", 0, 1, 0.05, level=2),
         Control("Aloss", "touch fibers lost", 0, 1, 0.05, level=2),
         Control("bd", "share of the skin that is blocked", 0, 1, 0.05, level=2),
         Control("bp", "share of the root that is blocked", 0, 1, 0.05, level=2),
@@ -168,7 +168,7 @@ lab = Lab(
         Control("tens", "rate of stimulation at the skin", 0, 40, 1, level=4),
         Control("cpm", "strength of the conditioning stimulus", 0, 1, 0.05, level=4),
         Control("needle", "size of the needle's effect (hypothetical)", 0, 1, 0.05, level=4),
-        Control("injury", "the injury", level=4, choices=(("happens", 1), ("does not happen", 0))),
+        Control("injury", "the strong event", level=4, choices=(("happens", 1), ("does not happen", 0))),
         Control("gam", "weight of expectation", 0, 1, 0.01, level=4),
         Control("Eexp", "expected output", 0, 100, 1, level=4),
     ],
@@ -176,8 +176,8 @@ lab = Lab(
     opens=LOST,
     settings={"protocol": "examination"},
     readouts={
-        "before": read("before the injury"),
-        "injured": read("at the injury"),
+        "before": read("before the strong event"),
+        "injured": read("at the strong event"),
         "untreated": read("after it, untreated"),
         "resting": read("at rest, treated"),
         "brush": read("brush, treated"),
@@ -186,7 +186,7 @@ lab = Lab(
         "washout": read("at rest, treatment gone"),
     },
     sentence=(
-        "Circuit output (0–100): {before:.1f} before the injury, {untreated:.1f} after it.",
+        "Circuit output (0–100): {before:.1f} before a strong event, {untreated:.1f} after it.",
         (
             (
                 "bn + gbp + scs + bd + bp + lido + snri + opi + ket + tens + cpm + needle > 0",
@@ -206,7 +206,7 @@ lab = Lab(
             "every": 10,
             "phases": [
                 {"phase": "baseline", "label": "before"},
-                {"phase": "injury", "label": "at the injury", "level": 2},
+                {"phase": "injury", "label": "strong event", "level": 2},
                 {"phase": "untreated", "label": "after it", "level": 2},
                 {"phase": "treated", "label": "at rest"},
                 {"phase": "brushed", "label": "brush"},
@@ -244,7 +244,7 @@ lab = Lab(
     },
     discoveries=[
         Discovery(
-            "A healthy circuit: the injury is loud (86), and seconds later it is over.",
+            "A healthy circuit: the strong event is loud (86), and seconds later it is over.",
             {},
             {"injured": 86.3, "untreated": 0.7},
         ),
@@ -263,7 +263,7 @@ lab = Lab(
         ),
         Discovery("… a root block 0.5 …", MODERATE | {"bp": 1}, {"resting": 0.5}),
         Discovery(
-            "… and with half of it born distally the nerve block is enough.",
+            "… and with half of it born beyond the nerve block that one is enough.",
             MODERATE | {"phi": 0.5, "bn": 1},
             {"resting": 1.2},
         ),

@@ -1,4 +1,4 @@
-"""Lab: three bars, and two stories that fit them."""
+"""Lab: three groups, their three differences, and two stories that fit them."""
 
 from ..lab import Card, Control, Discovery, Goal, Lab, Option, Readout
 from ..models.three_arms import model
@@ -19,7 +19,7 @@ def hidden(symbol):
 lab = Lab(
     model,
     title="Three arms",
-    question="Nothing, sham, real: what can three bars show about the needle, and what can they not?",
+    question="Nothing, sham, real: what can three groups show about the needle, and what can they not?",
     task="Move what sham and real share, and the effect of the needle itself.",
     move={"kappa": 0.2, "tau": 0.85, "q": 0.47},
     goals=(
@@ -27,7 +27,7 @@ lab = Lab(
             "Make the same three means with a needle that does nearly twice as much.",
             "(tau > 0.8)*(sham > 5.39)*(sham < 5.41)*(real > 4.94)*(real < 4.96)",
             {"kappa": 0.2, "tau": 0.85, "q": 0.47},
-            "A partly active sham gives the same three bars.",
+            "A partly active sham gives the same three means.",
         ),
         Goal(
             "Find the size at which 8 trials in 10 find 0.45.",
@@ -36,12 +36,12 @@ lab = Lab(
             "Three hundred an arm find it in 8 of 10 trials, a hundred in 4.",
         ),
     ),
-    prediction="Sham beats nothing by 0.6 points; real beats sham by 0.45. Which of these is shown by the three bars?",
+    prediction="Sham beats nothing by 0.6 points; real beats sham by 0.45. Which of these do the three differences show?",
     options=(
         Option("The sham is inert, and what it adds is placebo", "One reading."),
         Option("The sham needles are partly active and the true effect is larger", "Another reading."),
         Option(
-            "Neither; both fit the same bars",
+            "Neither; both fit the same differences",
             "Shared 0.6, specific 0.45, none of it in the sham; or shared 0.2, specific 0.85, 0.47 of it in the sham: identical means. A fourth, credible and inert arm "
             "would be needed.",
             right=True,
@@ -50,7 +50,7 @@ lab = Lab(
     ),
     misconception="Sham is inert; and: not better than sham is useless; and: better than nothing is specific.",
     note=(
-        "Explanatory trials ask what the needle adds; pragmatic trials ask what the visit adds. Both are answers, to different questions. Each bar names which."
+        "Explanatory trials ask what the needle adds; pragmatic trials ask what the visit adds. Both are answers, to different questions. Each row names which."
     ),
     controls=[
         Control("kappa", "what sham and real share", 0, 2, 0.05),
@@ -63,13 +63,13 @@ lab = Lab(
         "none": Readout("mean with nothing (0–10)", "trial", "none", 1, digits=2),
         "sham": Readout("mean with sham", "trial", "sham", 1, digits=2),
         "real": Readout("mean with real", "trial", "real", 1, digits=2),
-        "needed": Readout("people an arm for a power of 0.8", "trial", "needed", 1, digits=0),
         "power": Readout("power, real against sham", "trial", "power", 1, digits=2),
         **{
             name + end: hidden(name + end)
             for name in ("sham_none", "real_sham", "real_none")
             for end in ("", "_low", "_high")
         },
+        "needed": hidden("needed"),  # the sentence says it, where there is such a number
     },
     sentence=(
         "Sham is better than nothing by {sham_none:.2f} points and real better than sham by {real_sham:.2f}.",
@@ -119,7 +119,7 @@ lab = Lab(
     },
     discoveries=[
         Discovery("An inert sham gives 6.00, 5.40, 4.95 …", {}, {"none": 6.0, "sham": 5.40, "real": 4.95}),
-        Discovery("… and a partly active one the same three bars.", PARTLY, {"none": 6.0, "sham": 5.40, "real": 4.95}),
+        Discovery("… and a partly active one the same three means.", PARTLY, {"none": 6.0, "sham": 5.40, "real": 4.95}),
         Discovery(
             "A hundred people an arm find this difference in 4 of 10 trials …", {}, {"power": 0.39, "needed": 280}
         ),

@@ -47,7 +47,7 @@ model = Model(
         F_out = (1 - gam)*100*F/50 + gam*Eexp
     """,
     inputs=[
-        Q("N", 0, "", "noxious stimulus, as a share of the injury's", "ours", (0, 1)),
+        Q("N", 0, "", "noxious stimulus, as a share of the strong event's", "ours", (0, 1)),
         Q("T", 0, "", "brush",                                        "ours", (0, 1)),
     ],
     states=[
@@ -63,14 +63,14 @@ model = Model(
         Q("S",                 1,  "",   "sensitivity of the endings",                                "ours", (1, 3), group="lesion"),
         Q("spont",             1,  "Hz", "ongoing activity from the skin",                            "ours", (0, 25), group="lesion", tex=r"f_\mathrm{spont}"),
         Q("fect",              0,  "Hz", "ectopic discharge",                                         "ours", (0, 30), group="lesion", tex=r"f_\mathrm{ect}"),
-        Q("phi",               0,  "",   "share of it that arises distal to the nerve block",         "ours", (0, 1), group="lesion"),
+        Q("phi",               0,  "",   "share of it that arises beyond the nerve block",            "ours", (0, 1), group="lesion"),
         Q("Aloss",             0,  "",   "share of touch fibers lost",                                "ours", (0, 1), group="lesion"),
         Q("E_GABA",          -73,  "mV", "reversal of inhibition",                                    "ours", (-75, -45), group="lesion", tex=r"E_\mathrm{GABA}"),
         Q("rho",               0,  "",   "potentiation of the C fibers' synapses",                    "ours", (0, 1), group="lesion"),
         Q("gPP",               0,  "",   "plateau: the output cells excite themselves",               "ours", (0, 1.2), group="lesion"),
         Q("Icen",              0,  "Hz", "generator in the cord or brain",                            "ours", (0, 60), group="lesion", tex=r"I_\mathrm{cen}"),
         Q("Dles",              0,  "",   "descending control at rest, below 0 facilitation",          "ours", (-1, 0.5), group="lesion", tex=r"D_\mathrm{les}"),
-        Q("injury",            1,  "",   "the injury at 10 s, as a noxious stimulus",                 "ours", (0, 1)),
+        Q("injury",            1,  "",   "the strong event at 10 s, as a noxious stimulus",           "ours", (0, 1)),
         # treatments
         Q("bd",                0,  "",   "skin block",                                                "ours", (0, 1), group="treatment"),
         Q("bn",                0,  "",   "nerve block",                                               "ours", (0, 1), group="treatment"),

@@ -59,7 +59,7 @@ def trial_readouts(columns, values):
     for name in ("estimate", "low", "high"):
         ending = "" if name == "estimate" else f"_{name}"
         out[f"extra{ending}"] = 100 * more[name]
-        out[f"nnt{ending}"] = number[name]
+        out[f"nnt{ending}"] = number[name] if more["low"] > 0 else nan
         out[f"ratio{ending}"] = ratio[name]
     return {**out, **(cycles(columns) if design == "crossover" else NO_CYCLES)}
 

@@ -42,9 +42,11 @@ export function makeIntervalsView(options) {
     }
     rows.forEach((row, i) => {
       const y = area.top + each * i + (narrow ? 15 + 15 * lines : 17);
-      if (narrow)
+      if (narrow) {
+        plot.context.fillStyle = plot.color("paper"); // the line of no difference goes behind the words
+        plot.context.fillRect(0, y - 10 - 15 * said[i].length, width, 15 * said[i].length);
         said[i].forEach((line, k) => plot.text(0, y - 13 - 15 * (said[i].length - 1 - k), line, {role: "ink"}));
-      else {
+      } else {
         plot.text(0, y + 4, row.label, {role: "ink", size: "13"});
         plot.text(area.right + 12, y + 4, inWords(all[i]), {role: "ink", size: "13"});
       }
