@@ -53,12 +53,12 @@ log = logging.getLogger(__name__)
 def choose_cache(app, config):
     """Let edits count, or jupyter-cache would go on shipping the labs of yesterday.
 
-    A change in the package or the book's data runs the notebooks again, a change in the book's own machinery
-    writes the pages again.
+    A change in the package, the book's data or its language runs the notebooks again, a change in the book's own
+    machinery writes the pages again.
     """
     root = Path(app.srcdir)
-    sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
-    config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
+    sources = fingerprint(*(root / name for name in ("widgets", "book/data", "book/references.bib", "locale")))
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{config.language}-{sources}")
     config.project = config.html_title  # what _config.yml calls the title
     config.myst_substitutions = {"title": config.project}
     config.book_machinery = fingerprint(ASSETS, HERE)
