@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import browser
 import check_site
 import leaflet
 import offline
@@ -23,8 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build/html"
 BEFORE = ROOT / "_build/html-before"  # the site of the last good build, while the next one is made
 STAMP = ROOT / "_build/sources"
-FOLDERS = ["book", "widgets", "tools"]
-FILES = ["_config.yml", "_toc.yml", "uv.lock"]
+FOLDERS = ["book", "widgets", "tools", "locale"]
+OF_THE_WHEEL = ["pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT"]  # which the site offers
+FILES = ["_config.yml", "_toc.yml", "uv.lock", *OF_THE_WHEEL]
+WRITTEN = {"__pycache__", ".ipynb_checkpoints"}
 
 
 def main():
@@ -72,12 +75,15 @@ def old_site_kept():
 
 
 def fingerprints():
-    """Two hashes: of all that every page depends on (page names included), and of the pages' own text."""
-    outside = [sys.version, str(repository.address(root=ROOT))]
+    """Two hashes: of all that every page depends on (page names included), and of the pages' own text.
+
+    Whether there is a Chromium counts too: without one the leaflet's page has no link to its PDF.
+    """
+    outside = [sys.version, str(repository.address(root=ROOT)), bool(browser.find())]
     common, pages = hashlib.sha256(repr(outside).encode()), hashlib.sha256()
     paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
     for path in sorted([*paths, *(ROOT / name for name in FILES)]):
-        written = ROOT / MODELS in path.parents or "__pycache__" in path.parts or ".ipynb_checkpoints" in path.parts
+        written = ROOT / MODELS in path.parents or not WRITTEN.isdisjoint(path.parts) or path.suffix == ".mo"
         if written or not path.exists():
             continue
         common.update(str(path.relative_to(ROOT)).encode())

@@ -44,9 +44,7 @@
     }
     const solutions = [...article.querySelectorAll("details.solution")];
     if (!solutions.length) return;
-    const answers = document.createElement("section");
-    answers.className = "answers";
-    answers.append(Object.assign(document.createElement("h2"), {textContent: t`Answers`}));
+    const answers = element("section", {className: "answers"}, element("h2", {}, t`Answers`));
     for (const solution of solutions) {
       const place = document.createComment("");
       solution.replaceWith(place);
@@ -58,8 +56,7 @@
   });
 
   for (const block of document.querySelectorAll("div.highlight:not(.cell_output *)")) {
-    const copy = Object.assign(document.createElement("button"),
-      {type: "button", className: "quiet copy", textContent: t`Copy`});
+    const copy = element("button", {type: "button", className: "quiet copy"}, t`Copy`);
     copy.addEventListener("click", async () => {
       const code = block.querySelector("pre");
       try {
@@ -120,7 +117,7 @@
   });
 
   // What is wider than the column scrolls in its own box, which the keyboard must reach; so it does what is not laid
-  // out yet (see book.css).
+  // out yet (see prose.css).
   const boxes = document.querySelectorAll("div.math, .pst-scrollable-table-container, .painlab-table, pre");
   const isLaidOut = (box) => box.checkVisibility?.({contentVisibilityAuto: true}) ?? true;
   const reach = (box) => {
@@ -133,7 +130,7 @@
   addEventListener("load", reachAll);
   document.fonts.addEventListener("loadingdone", reachAll);
 
-  // One section after the other is laid out (see book.css) once the page is whole and has nothing else to do.
+  // One section after the other is laid out (see prose.css) once the page is whole and has nothing else to do.
   const far = [...document.querySelectorAll("article > section > section")];
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
   function layOut() {

@@ -9,18 +9,12 @@
 
   function data() {
     loading ??= new Promise((done, fail) => {
-      const script = Object.assign(document.createElement("script"), {src: `${root}_static/cards.js`});
+      const script = element("script", {src: `${root}_static/cards.js`});
       script.addEventListener("load", () => done(globalThis.courseCards));
       script.addEventListener("error", fail);
       document.head.append(script);
     });
     return loading;
-  }
-
-  function make(tag, properties = {}, ...children) {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
   }
 
   function close(back = true) {
@@ -36,13 +30,13 @@
   function open(from, name, parts) {
     close(false);
     const body = parts.map(([title, html, address, label]) => {
-      const text = make("div", {});
+      const text = element("div", {});
       text.innerHTML = html; // written by the build, from the book's own pages
-      const more = address ? make("p", {className: "card-more"}, make("a", {href: address}, label)) : "";
-      return make("div", {}, title ? make("p", {className: "card-title"}, title) : "", text, more);
+      const more = address ? element("p", {className: "card-more"}, element("a", {href: address}, label)) : "";
+      return element("div", {}, title ? element("p", {className: "card-title"}, title) : "", text, more);
     });
-    const shut = make("button", {type: "button", className: "quiet", onclick: () => close()}, t`Close`);
-    const node = make("div", {className: "card", tabIndex: -1}, ...body, shut);
+    const shut = element("button", {type: "button", className: "quiet", onclick: () => close()}, t`Close`);
+    const node = element("div", {className: "card", tabIndex: -1}, ...body, shut);
     node.setAttribute("role", "dialog");
     node.setAttribute("aria-label", name);
     from.setAttribute("aria-expanded", "true");
@@ -108,7 +102,7 @@
       span.prepend(" ");
     }
     const words = links.length > 1 ? t`${links.length} sources` : t`source`;
-    const mark = make("button", {type: "button", className: "sources", onclick: () => show(mark, links)}, words);
+    const mark = element("button", {type: "button", className: "sources", onclick: () => show(mark, links)}, words);
     mark.setAttribute("aria-expanded", "false");
     paragraph.append(" ", mark);
   }

@@ -3,12 +3,6 @@
 globalThis.courseControls = (() => {
   let count = 0;
 
-  function element(tag, properties = {}, ...children) {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
-  }
-
   /** Run `update` now and whenever one of `keys` changes. */
   function follow(model, keys, update) {
     model.on(keys.split(" ").map((key) => `change:${key}`).join(" "), update);
@@ -134,5 +128,5 @@ globalThis.courseControls = (() => {
     LabelModel: text, HTMLModel: text, HTMLMathModel: text,
   };
 
-  return {views, element, follow, edit};
+  return {views, follow, edit};
 })();

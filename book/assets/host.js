@@ -4,7 +4,7 @@
    jsdlink. The standard controls stand before it, in controls.js. A classic script: it also runs from file://. */
 "use strict";
 (() => {
-  const {views: controls, element, follow, edit} = globalThis.courseControls;
+  const {views: controls, follow, edit} = globalThis.courseControls;
   const STATE = "application/vnd.jupyter.widget-state+json";
   const UNSEEN = 100; // ms to wait for a frame
   const VIEW = "application/vnd.jupyter.widget-view+json";

@@ -23,11 +23,35 @@ globalThis.courseKept = (() => {
     }
   }
 
+  const isText = (one) => typeof one === "string";
+  const isTable = (one) => one !== null && typeof one === "object" && !Array.isArray(one);
+  const ENTRY = { // of each part of a record, what an entry of it must be
+    read: isText,
+    goals: isText,
+    predictions: isTable,
+    answers: (one) => isTable(one) && [one.stem, one.page, one.due, one.day].every(isText)
+      && [...WAITS.keys()].includes(one.box),
+  };
+
   function valid(record) {
-    const tables = ["read", "goals", "answers"];
-    const isTable = (one) => one && typeof one === "object" && !Array.isArray(one);
-    return isTable(record) && record.version === 1 && tables.every((name) => isTable(record[name]))
-      && Array.isArray(record.predictions);
+    return isTable(record) && record.version === 1 && isTable(record.read) && isTable(record.goals)
+      && isTable(record.answers) && Array.isArray(record.predictions);
+  }
+
+  /** [part, key] of each entry of a record that is not as this book writes it. */
+  function strange(record) {
+    return Object.keys(ENTRY).flatMap((part) =>
+      Object.keys(record[part]).filter((key) => !ENTRY[part](record[part][key])).map((key) => [part, key]));
+  }
+
+  /** A record without what is strange in it, so that one broken entry costs no other. */
+  function cleared(record) {
+    for (const [part, key] of strange(record).reverse()) {
+      if (part === "predictions") record.predictions.splice(key, 1);
+      else delete record[part][key];
+    }
+    if (!isText(record.place?.page) || !isText(record.place.title)) delete record.place;
+    return record;
   }
 
   function empty() {
@@ -40,7 +64,7 @@ globalThis.courseKept = (() => {
     if (!text) return null;
     try {
       const record = JSON.parse(text);
-      return valid(record) ? record : empty();
+      return valid(record) ? cleared(record) : empty();
     } catch {
       return empty();
     }
@@ -114,7 +138,13 @@ globalThis.courseKept = (() => {
     }
     if (!valid(record))
       throw new Error(t`it is no file that was saved here: version, read, goals, answers or predictions are missing`);
-    write(joined(get() ?? empty(), record));
+    const [first] = strange(record);
+    if (first) {
+      const [part, key] = first;
+      throw new Error(
+        t`its entry “${key}” under “${part}” is not as this book writes it: take that entry out, or load the file as it was saved`);
+    }
+    write(joined(get() ?? empty(), cleared(record)));
   }
 
   addEventListener("storage", ({key}) => (key === KEY || key === null) && listeners.forEach((tell) => tell()));

@@ -6,13 +6,7 @@
   const root = document.documentElement.dataset.content_root;
   const page = document.body.dataset.page;
   const isChapter = /^book\/(physiology|sensitization|treatment)\/(?!index)/.test(page);
-
-  function make(tag, properties = {}, ...children) {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
-  }
-  const button = (text, onclick) => make("button", {type: "button", className: "quiet keep-button", onclick}, text);
+  const button = (text, onclick) => element("button", {type: "button", className: "quiet keep-button", onclick}, text);
   const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
   // ---- ticks, continue, the offer ----
@@ -28,13 +22,13 @@
       link.classList.toggle("read", read);
       link.querySelector(".tick")?.remove();
       if (read)
-        link.append(make("span", {className: "tick"}, make("span", {ariaHidden: "true"}, " ✓"),
-        make("span", {className: "unseen"}, t` read`)));
+        link.append(element("span", {className: "tick"}, element("span", {ariaHidden: "true"}, " ✓"),
+        element("span", {className: "unseen"}, t` read`)));
     }
     const line = document.querySelector("#contents .continue");
     line.hidden = !record?.place;
     if (record?.place)
-      line.replaceChildren(t`Continue: `, make("a", {href: root + record.place.page}, record.place.title));
+      line.replaceChildren(t`Continue: `, element("a", {href: root + record.place.page}, record.place.title));
     offer(record);
     whole(record);
   }
@@ -43,7 +37,7 @@
   function offer(record) {
     const line = document.querySelector(".foot .keep");
     line.hidden = false;
-    const more = make("a", {href: `${root}book/reference/kept.html`}, t`what this device keeps`);
+    const more = element("a", {href: `${root}book/reference/kept.html`}, t`what this device keeps`);
     if (record) line.replaceChildren(t`This device keeps your place and your answers: `, more, ".");
     else {
       line.replaceChildren(globalThis.origin !== "null" && navigator.serviceWorker?.controller
@@ -55,9 +49,9 @@
         }
         said = kept.trouble;
         show();
-      }), " ", make("span", {role: "status"}, said), " ", more);
+      }), " ", element("span", {role: "status"}, said), " ", more);
     }
-    if (record && kept.trouble) line.append(" ", make("strong", {role: "status"}, kept.trouble));
+    if (record && kept.trouble) line.append(" ", element("strong", {role: "status"}, kept.trouble));
   }
 
   function rememberPlace() {
@@ -83,24 +77,24 @@
   // ---- the page of the record ----
 
   const place = document.getElementById("kept");
-  const told = make("p", {role: "status"});
+  const told = element("p", {role: "status"});
 
   function whole(record) {
     if (!place) return;
     const parts = [];
     if (!record) {
-      parts.push(make("p", {}, t`Nothing is kept on this device.`), make("p", {className: "keep-row"},
+      parts.push(element("p", {}, t`Nothing is kept on this device.`), element("p", {className: "keep-row"},
         button(t`Keep my place and my answers here`,
           () => { kept.begin(); tell(kept.trouble || t`From now on this device keeps them.`); }), loading()));
     } else {
       const answers = Object.values(record.answers);
       const wrong = answers.filter(({right, sure}) => !right && sure === "sure");
       parts.push(
-        make("p", {},
+        element("p", {},
           t`${plural(Object.keys(record.read).length, t`chapter`, t`chapters`)} read, ${plural(Object.keys(record.goals).length, t`goal`, t`goals`)} reached, `
           + t`${plural(record.predictions.length, t`prediction`, t`predictions`)} made, ${plural(answers.length, t`question`, t`questions`)} answered`
           + `${wrong.length ? t`; of ${plural(wrong.length, t`answer`, t`answers`)} you were sure, and wrong` : ""}.`),
-        make("p", {className: "keep-row"}, button(t`Save as a file`, save), loading(),
+        element("p", {className: "keep-row"}, button(t`Save as a file`, save), loading(),
           button(t`Erase all of it`, async () => { kept.erase(); await globalThis.courseOffline.remove();
           tell(t`Erased. Nothing is kept on this device.`); })));
       parts.push(...review(record));
@@ -110,27 +104,28 @@
 
   function review(record) {
     const due = kept.due(record);
-    const head = make("h2", {}, t`To ask yourself again`);
+    const head = element("h2", {}, t`To ask yourself again`);
     if (!due.length)
       return [head,
-      make("p", {},
+      element("p", {},
       t`Nothing is due today. A question comes back after 1, 3, 7, 21 and 60 days, and at once if you were sure and wrong.`)];
-    const items = due.map(([, {stem, page: where, right, sure, day}]) => make("li", {},
-      make("a", {href: root + where}, stem),
-        make("small", {},
+    const items = due.map(([, {stem, page: where, right, sure, day}]) => element("li", {},
+      element("a", {href: root + where}, stem),
+        element("small", {},
         ` ${!right && sure === "sure" ? t`sure, and not right` : right ? t`right last time` : t`not right last time`}, ${day}`)));
-    return [head, make("ol", {className: "review"}, ...items)];
+    return [head, element("ol", {className: "review"}, ...items)];
   }
 
   function save() {
     const href = URL.createObjectURL(new Blob([JSON.stringify(kept.get(), null, 1)], {type: "application/json"}));
-    make("a", {href, download: `amplified-signal-${kept.today()}.json`}).click();
+    element("a", {href, download: `amplified-signal-${kept.today()}.json`}).click();
     setTimeout(() => URL.revokeObjectURL(href), 1000);
     tell(t`Saved as a file.`);
   }
 
   function loading() {
-    const input = make("input", {type: "file", accept: ".json,application/json", hidden: true, onchange: async () => {
+    const input = element("input", {type: "file", accept: ".json,application/json", hidden: true});
+    input.addEventListener("change", async () => {
       const [file] = input.files;
       input.value = "";
       if (!file) return;
@@ -140,8 +135,8 @@
       } catch (error) {
         tell(t`${file.name} was not loaded: ${error.message}.`);
       }
-    }});
-    return make("span", {}, button(t`Load a file`, () => input.click()), input);
+    });
+    return element("span", {}, button(t`Load a file`, () => input.click()), input);
   }
 
   function tell(text) {

@@ -7,13 +7,7 @@ globalThis.courseOffline = (() => {
   const workers = fromWeb ? navigator.serviceWorker : undefined; // a browser has none on an address without TLS
   const place = document.getElementById("offline");
 
-  function make(tag, properties = {}, ...children) {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
-  }
-
-  if (fromWeb) document.head.append(make("link", {rel: "manifest", href: new URL("book.webmanifest", root).href}));
+  if (fromWeb) document.head.append(element("link", {rel: "manifest", href: new URL("book.webmanifest", root).href}));
 
   const registered = async () => (await workers?.getRegistrations() ?? []).find(({scope}) => scope === root.href);
 
@@ -37,7 +31,7 @@ globalThis.courseOffline = (() => {
     await show("");
   }
 
-  const told = make("p", {role: "status"});
+  const told = element("p", {role: "status"});
   async function show(text) {
     told.textContent = text;
     if (!place) return;
@@ -51,9 +45,9 @@ globalThis.courseOffline = (() => {
     const kept = (await registered())?.active;
     if (!kept && !globalThis.KEPT) return; // the list could not be had, and without it nothing can be kept
     const size = kept ? "" : `${Math.ceil(globalThis.KEPT.bytes / 1e6)} MB`;
-    const button = make("button", {type: "button", className: "quiet keep-button", onclick: kept ? away : fetched},
+    const button = element("button", {type: "button", className: "quiet keep-button", onclick: kept ? away : fetched},
       kept ? t`Remove the book from this device` : t`Keep this book on this device (${size})`);
-    place.replaceChildren(make("p", {className: "keep-row"}, button), told);
+    place.replaceChildren(element("p", {className: "keep-row"}, button), told);
     if (kept && !text) told.textContent = t`The book is on this device, and opens at this address without a network.`;
   }
 
@@ -74,7 +68,7 @@ globalThis.courseOffline = (() => {
 
   if (place && workers) {
     const [shown, src] = [() => show(""), new URL("kept-files.js", root).href];
-    const list = make("script", {src, onload: shown, onerror: shown}); // the kept book is without its list
+    const list = element("script", {src, onload: shown, onerror: shown}); // the kept book is without its list
     document.head.append(list);
   } else show("");
   return {remove};

@@ -4,15 +4,9 @@
   const match = /^([\w-]+)\.(\d+)$/.exec(new URLSearchParams(location.search).get("path") ?? "");
   const root = document.documentElement.dataset.content_root;
   if (!match) return;
-  const script = Object.assign(document.createElement("script"), {src: `${root}_static/paths.js`});
+  const script = element("script", {src: `${root}_static/paths.js`});
   script.addEventListener("load", () => show(globalThis.coursePaths?.[match[1]], Number(match[2])));
   document.head.append(script);
-
-  function make(tag, properties, ...children) {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
-  }
 
   /** Go to the place of the link again: the level and the labs have changed how tall the page is. */
   function arrive() {
@@ -32,17 +26,18 @@
     if (!step || step[0].split("?")[0] !== `${document.body.dataset.page}.html`) return;
     globalThis.courseLevel?.show(path.level);
     const [before, next] = [path.steps[number - 2], path.steps[number]];
-    const bar = make("nav", {className: "path-bar"});
+    const bar = element("nav", {className: "path-bar"});
     bar.setAttribute("aria-label", t`Path: ${path.title}`);
-    bar.append(make("p", {}, make("b", {}, t`Step ${number} of ${path.steps.length}`), ` · ${step[3] || path.title}`));
-    const leave = make("a", {href: location.pathname + location.hash, className: "path-leave",
+    bar.append(
+      element("p", {}, element("b", {}, t`Step ${number} of ${path.steps.length}`), ` · ${step[3] || path.title}`));
+    const leave = element("a", {href: location.pathname + location.hash, className: "path-leave",
       title: t`Leave this way`}, "✕");
     leave.setAttribute("aria-label", t`Leave this way`);
-    const ways = make("p", {className: "path-ways"});
-    if (before) ways.append(make("a", {href: root + before[0], rel: "prev"}, t`Back`));
+    const ways = element("p", {className: "path-ways"});
+    if (before) ways.append(element("a", {href: root + before[0], rel: "prev"}, t`Back`));
     ways.append(next
-      ? make("a", {href: root + next[0], rel: "next"}, t`Next: ${next[1]} (${next[2]} min)`)
-      : make("span", {}, t`This was the last step.`));
+      ? element("a", {href: root + next[0], rel: "next"}, t`Next: ${next[1]} (${next[2]} min)`)
+      : element("span", {}, t`This was the last step.`));
     bar.append(ways, leave);
     document.body.append(bar);
     document.body.classList.add("on-path");

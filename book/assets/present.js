@@ -8,12 +8,6 @@
   const lesson = JSON.parse(document.getElementById("lesson").textContent);
   const last = lesson.steps.length - 1;
 
-  function element(tag, properties = {}, ...children) {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
-  }
-
   /** Text with **bold** and *italic*, as nodes. */
   function marked(text) {
     return text.split(/(\*\*[^*]+\*\*|\*[^*]+\*)/).filter(Boolean).map((part) =>

@@ -356,6 +356,23 @@ def test_a_changed_lab_changes_the_name_of_the_cache(tmp_path):
     assert pages.fingerprint(tmp_path) != before
 
 
+def test_notebooks_run_again_in_another_language_and_with_a_changed_catalog(tmp_path):
+    catalog = tmp_path / "locale/de/LC_MESSAGES/painlab.po"
+    for folder in (catalog.parent, tmp_path / "book"):
+        folder.mkdir(parents=True)
+    (tmp_path / "book/references.bib").write_text("")
+
+    def cache(language, text):
+        catalog.write_text(text)
+        config = SimpleNamespace(language=language, html_title="", templates_path=[])
+        pages.choose_cache(SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "_build/html"), config)
+        return config.nb_execution_cache_path
+
+    first = cache("de", "Tür")
+    assert cache("de", "Tür") == first
+    assert len({first, cache("de", "Tor"), cache("en", "Tür")}) == 3
+
+
 def test_styles_and_scripts_of_the_book_ask_no_other_server():
     sources = [file for file in (BOOK / "assets").iterdir() if file.suffix in {".js", ".css", ".svg"}]
     for file in [*sources, *(ROOT / "widgets/coursebook/templates").iterdir()]:

@@ -11,6 +11,16 @@ SCRIPT = (ROOT / "book/assets/kept.js").read_text(encoding="utf8")
 ALL_KEPT = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
 NOTHING = '[{},{},""]'
 RECORD = "() => JSON.parse(localStorage.getItem('course-kept'))"
+ONE = {"stem": "Why?", "page": "index.html", "right": False, "sure": "sure", "box": 0}
+ANSWERED = ONE | {"due": "2026-01-02", "day": "2026-01-01"}
+BROKEN = {
+    "version": 1,
+    "place": {"page": None},
+    "read": {"book/index": "2026-01-01", "book/leaflet": None},
+    "goals": {"gate/louder": 3, "gate/softer": "2026-01-01"},
+    "predictions": ["x", None, {"lab": "gate"}],
+    "answers": {"q/1": ANSWERED, "q/2": None, "q/3": ONE, "q/4": ANSWERED | {"box": 9}, "q/5": ANSWERED | {"due": 7}},
+}
 
 
 def answer(page, right=False, sure="sure"):
@@ -146,7 +156,12 @@ def test_a_file_takes_everything_to_another_device_and_joins_what_is_there(visit
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", '{"version": 1}', '{"version": 1, "read": [], "goals": {}, "answers": {}, "predictions": []}'],
+    [
+        *("", "{}", "[]", '{"version": 1}'),
+        '{"version": 1, "read": [], "goals": {}, "answers": {}, "predictions": []}',
+        '{"version": 1, "read": {}, "goals": {}, "answers": {"a": null}, "predictions": []}',
+        json.dumps(BROKEN),
+    ],
 )
 def test_a_file_that_is_none_of_ours_is_refused_and_changes_nothing(record, tmp_path, text):
     file = tmp_path / "other.json"
@@ -156,6 +171,32 @@ def test_a_file_that_is_none_of_ours_is_refused_and_changes_nothing(record, tmp_
         "() => document.querySelector('#kept [role=status]').textContent.includes('was not loaded')"
     )
     assert record.evaluate(ALL_KEPT) == NOTHING
+
+
+def test_a_file_with_a_broken_entry_is_refused_by_the_name_of_the_entry(record):
+    said = record.evaluate(
+        """(broken) => { try { courseKept.load(JSON.stringify(broken)); } catch (error) { return error.message; } }""",
+        BROKEN | {"read": {}, "goals": {}, "predictions": []},
+    )
+    assert "“q/2” under “answers”" in said and "take that entry out" in said
+
+
+def test_a_broken_entry_that_is_kept_already_breaks_no_page_and_costs_no_other_entry(visit):
+    page = visit("book/reference/kept.html")
+    page.evaluate("(broken) => localStorage.setItem('course-kept', JSON.stringify(broken))", BROKEN)
+    page.reload()
+    assert page.locator(".review li").count() == 1
+    assert page.locator("#contents .continue").is_hidden()
+    kept = page.evaluate("courseKept.get()")
+    assert kept == {
+        "version": 1,
+        "read": {"book/index": "2026-01-01"},
+        "goals": {"gate/softer": "2026-01-01"},
+        "predictions": [{"lab": "gate"}],
+        "answers": {"q/1": ANSWERED},
+    }
+    page.get_by_role("button", name="Erase all of it").click()
+    assert page.evaluate(ALL_KEPT) == NOTHING
 
 
 def test_intervals_grow_with_each_right_answer_and_a_wrong_one_begins_anew(record):

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import shutil
 from types import SimpleNamespace
 
 import ipywidgets
@@ -51,8 +50,8 @@ def write_page(folder, shown, models):
     """Write page.html, which shows the model `shown` of {name: (kind, state)}, and its files, as the book does."""
     state = {"state": {name: {"model_name": kind, "state": values} for name, (kind, values) in models.items()}}
     state, styles, scripts = widgets.hoist(state, folder)
-    shutil.copy(ROOT / "book/assets/book.css", folder)
-    (folder / "host.js").write_text(pages.joined("host.js"), encoding="utf-8")
+    for name in ("book.css", "host.js"):
+        (folder / name).write_text(pages.joined(name), encoding="utf-8")
     files = "".join(f'<link rel=stylesheet href="{name}">' for name in ["book.css", *styles])
     files += "".join(f'<script defer src="{name}"></script>' for name in [*scripts, "host.js"])
     text = PAGE.format(files=files, shown=shown, state=widgets.embed(state))

@@ -218,6 +218,14 @@ def complexities(node, own=None):
         yield from complexities(child, own)
 
 
+def functions(node):
+    """The functions with a name that are written below a node."""
+    if node.type == "function_declaration":
+        yield node
+    for child in node.children:
+        yield from functions(child)
+
+
 def test_no_function_of_the_front_end_has_a_complexity_above_15():
     parser = Parser(Language(tree_sitter_javascript.language()))
     for name, text in our_modules().items():
@@ -260,15 +268,16 @@ MOST_LINES = 300
 ONE_TEXT = re.compile(r"""^ *(?:const \w+ = |return |[?:+] |\[)?t?([\"`]).*\1[^\"`]*(?:"")?[^\"`]*$""")
 
 
-def our_modules():
-    kinds = {path for path in files() if path.suffix in {".py", ".js"}}
+def our_modules(*endings):
+    kinds = {path for path in files() if path.suffix in (endings or (".py", ".js"))}
     names = {path.relative_to(ROOT).as_posix(): path for path in kinds}
     ours = {name: path for name, path in names.items() if name.split("/")[0] in ("widgets", "tools", "book")}
     return {name: path.read_text(encoding="utf8") for name, path in ours.items() if "/vendor/" not in name}
 
 
-def test_no_module_is_longer_than_300_lines():
-    longer = {name for name, text in our_modules().items() if len(text.splitlines()) > MOST_LINES}
+def test_no_module_and_no_style_sheet_is_longer_than_300_lines():
+    ours = our_modules(".py", ".js", ".css")
+    longer = {name for name, text in ours.items() if len(text.splitlines()) > MOST_LINES}
     assert not longer, "split by what it speaks of, under the names of the field"
 
 
@@ -277,11 +286,20 @@ def test_no_file_of_tests_is_longer_than_450_lines():
     assert lengths and not [path for path, count in lengths.items() if count > 450], "split by what it asks"
 
 
-def test_no_line_of_javascript_is_longer_than_120_characters_but_one_text():
-    for name, text in our_modules().items():
-        if name.endswith(".js"):
+def test_no_line_of_javascript_or_of_the_looks_of_the_book_is_longer_than_120_characters_but_one_text():
+    for name, text in our_modules(".js", ".css").items():
+        if name.endswith(".js") or not name.startswith("widgets/"):
             for number, line in enumerate(text.splitlines(), 1):
                 assert len(line) <= 120 or ONE_TEXT.match(line), f"{name}:{number}: {len(line)} characters"
+
+
+def test_no_function_of_the_pages_stands_in_two_files():
+    parser, seen = Parser(Language(tree_sitter_javascript.language())), {}
+    for name, text in our_modules(".js").items():
+        if name.startswith("book/assets/"):
+            for function in functions(parser.parse(text.encode()).root_node):
+                said = " ".join(function.text.decode().split()).removeprefix("function ").partition("(")[2]
+                assert seen.setdefault(said, name) == name, f"{name} and {seen[said]}: {said[:60]}"
 
 
 def test_each_file_whose_dear_beginning_is_made_once_is_there_and_has_one_for_its_whole_module():

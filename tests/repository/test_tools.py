@@ -1,12 +1,15 @@
 """The scripts behind make, and the address of the repository."""
 
 import subprocess
+import tomllib
 import urllib.request
 
+import build
 import check_site
 import environment
 import pytest
 import serve
+from conftest import ROOT
 from coursebook import repository
 from coursebook.repository import Repository
 
@@ -141,6 +144,46 @@ def test_pages_are_served_compressed_and_missing_ones_are_missing(tmp_path):
             assert len(answer.read()) < 200
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"{base}/nothing.html")
+
+
+READ = [
+    *("book/a.md", "book/b.py", "widgets/a.py", "tools/a.py", "locale/de/LC_MESSAGES/painlab.po", "_config.yml"),
+    *("_toc.yml", "uv.lock", "pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT"),
+]
+
+
+@pytest.fixture
+def sources(tmp_path, monkeypatch):
+    """A folder in place of the project, with one file of each kind that a build reads."""
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    for name in READ:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("before")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_build_begins_anew_when_any_file_that_it_reads_has_changed(sources, name):
+    before = build.fingerprints()
+    assert build.fingerprints() == before
+    (sources / name).write_text("after")
+    assert build.fingerprints() != before
+
+
+def test_a_build_begins_anew_when_there_is_a_browser_to_print_the_leaflet_and_not_for_what_it_writes(
+    sources, monkeypatch
+):
+    monkeypatch.setattr(build.browser, "find", lambda: None)
+    before = build.fingerprints()
+    (sources / "locale/de/LC_MESSAGES/painlab.mo").write_text("compiled")
+    assert build.fingerprints() == before
+    monkeypatch.setattr(build.browser, "find", lambda: "/usr/bin/chromium")
+    assert build.fingerprints()[0] != before[0]
+
+
+def test_a_build_knows_all_files_of_the_wheel_that_lie_in_no_folder():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {project["readme"], *project["license-files"]} < set(build.OF_THE_WHEEL)
 
 
 def test_a_python_that_is_not_tested_is_refused_in_a_sentence(monkeypatch):

@@ -19,7 +19,6 @@ from .sheets import contents, handout, instructors_copy, moves, title_of
 
 POINTS = 2  # of each blank
 BLANK = "*Write here.*"
-PAIRS = "Work in pairs. Write before you look on, one or two sentences each."
 CHANGE = "Change one number in the line below, predict, and run it."
 
 

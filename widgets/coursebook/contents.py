@@ -11,7 +11,7 @@ from painlab.model import model
 OUTSIDE = ("template.ipynb",)  # notebooks for authors only: no reader gets them as live ones
 PARTS = ("physiology", "sensitization", "treatment")
 MODELS = "book/reference/models"  # the list of models; beside it a folder with their pages, which are written from it
-SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib", ".ipynb", ".md"}
+SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib", ".ipynb", ".md", ".po"}
 
 
 def pages(root: Path) -> list[str]:

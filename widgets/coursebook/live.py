@@ -19,6 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 from painlab.lab.still import STILLS
 from painlab.page.palette import LIGHT
+from painlab.page.words import language
 from painlab.sources import address, left_out
 from painlab.views.pathway import pathway
 
@@ -28,7 +29,6 @@ from .processes import begun, beside_pages
 
 STUCK = 600  # seconds after which a cell no longer counts as slow
 SVG = re.compile(r"<svg\b.*?</svg>", re.S)
-WIDGET = "application/vnd.jupyter.widget"  # what needs its kernel
 MAP = re.compile(r"^:{3,}\{pathway\}[ ]*([^\n]*)\n(.*?)^:{3,}[ ]*$", re.M | re.S)  # levels, caption
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab and Notebook; in Colab
 FONTS = {"sans": "sans-serif", "serif": "serif", "mono": "monospace"}
@@ -67,8 +67,8 @@ def begin(root: Path, folder: Path, install: str, site: str = "") -> list:
 def write_one(root: Path, folder: Path, install: str, chapter: Chapter) -> Path:
     """Write the live notebook of a chapter and return its path; what was made from the same sources stays."""
     path, source = folder / f"{chapter.name}.ipynb", root / f"book/{chapter.name}.ipynb"
-    glossary, package = root / "book/reference/glossary.md", root / "widgets"
-    key = fingerprint(source, glossary, package, root / "book/data", root / "book/references.bib") + install
+    read = ("book/reference/glossary.md", "widgets", "book/data", "book/references.bib", "locale")
+    key = f"{fingerprint(source, *(root / name for name in read))}{language()}{install}"
     if path.exists() and json.loads(path.read_text(encoding="utf-8"))["metadata"].get("made_from") == key:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)

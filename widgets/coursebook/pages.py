@@ -32,17 +32,19 @@ HEAD = """<meta charset="utf-8">
 <meta name="darkreader-lock">
 <meta name="robots" content="noindex">"""  # of a page that stands outside of the book's contents
 SERVED = (
-    *("embed.js", "present.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
+    *("embed.js", "present.css", "search.js", "slides.js", "slides.css", "class.js"),
     *("favicon.svg", "theme.js", "vendor"),
 )
-JOINED = {  # scripts that are several files in the sources, and one request in a page
+JOINED = {  # what is several files in the sources, and one request in a page
     "book.js": (
-        *("offline.js", "kept.js", "book.js", "panels.js"),
+        *("elements.js", "offline.js", "kept.js", "book.js", "panels.js"),
         *("level.js", "path.js", "cards.js", "notes.js"),
     ),
-    "host.js": ("controls.js", "host.js"),
+    "host.js": ("elements.js", "controls.js", "host.js"),
+    "present.js": ("elements.js", "present.js"),
+    "book.css": ("page.css", "prose.css", "ways.css", "parts.css", "print.css"),
 }
-WRITTEN = (*JOINED, "book.css", "cards.js", "emblem.png", "paths.js", "search-index.js")
+WRITTEN = (*JOINED, "cards.js", "emblem.png", "paths.js", "search-index.js")
 KEPT = {*SERVED, *WRITTEN, "katex", "reveal", "pygments.css", "widgets"}
 
 log = logging.getLogger(__name__)
@@ -51,12 +53,12 @@ log = logging.getLogger(__name__)
 def choose_cache(app, config):
     """Let edits count, or jupyter-cache would go on shipping the labs of yesterday.
 
-    A change in the package or the book's data runs the notebooks again, a change in the book's own machinery
-    writes the pages again.
+    A change in the package, the book's data or its language runs the notebooks again, a change in the book's own
+    machinery writes the pages again.
     """
     root = Path(app.srcdir)
-    sources = fingerprint(root / "widgets", root / "book" / "data", root / "book" / "references.bib")
-    config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{sources}")
+    sources = fingerprint(*(root / name for name in ("widgets", "book/data", "book/references.bib", "locale")))
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{config.language}-{sources}")
     config.project = config.html_title  # what _config.yml calls the title
     config.myst_substitutions = {"title": config.project}
     config.book_machinery = fingerprint(ASSETS, HERE)
@@ -77,9 +79,9 @@ def write_assets(app):
             target.write_text(in_words(source.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             shutil.copy(source, target)
-    (static / "book.css").write_text(style_sheet(), encoding="utf-8")
     for name in JOINED:
-        (static / name).write_text(in_words(joined(name)), encoding="utf-8")
+        text = style_sheet() if name == "book.css" else in_words(joined(name))
+        (static / name).write_text(text, encoding="utf-8")
 
 
 def joined(name: str) -> str:
@@ -89,7 +91,7 @@ def joined(name: str) -> str:
 
 def style_sheet() -> str:
     """The book's style sheet, behind the palette's colors and the look of the map."""
-    return palette_css() + front_file("views/pathway.css") + (ASSETS / "book.css").read_text(encoding="utf-8")
+    return palette_css() + front_file("views/pathway.css") + joined("book.css")
 
 
 def in_words(script: str) -> str:
