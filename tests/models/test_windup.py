@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from painlab.lab import load
-from painlab.labs.windup import RECORDED, RECORDED_AT_OTHER_STEPS
+from painlab.labs.windup import RECORDED
 from painlab.model import model
 from published import agrees, counts_agree
 
@@ -133,7 +133,6 @@ def test_the_recorded_counts_are_those_of_the_published_cell():
     assert recorded[(("NMDA", 0),)][:4] == [2, 3, 2, 3]
     assert recorded[(("frequency", 2),)][-1] == 53
     assert recorded[(("frequency", 0.5),)][-1] == 10
-    assert RECORDED_AT_OTHER_STEPS == {0.025: (7, 24), 0.0125: (7, 15), 0.00625: (8, 11)}
 
 
 def test_at_one_a_second_our_cell_stays_near_the_recorded_one():

@@ -1,6 +1,7 @@
 """Every way to write a model wrong is refused: the error names the model, the line, the symbol and the remedy."""
 
 import ast
+import dataclasses
 
 import pytest
 from painlab.errors import ModelError
@@ -206,32 +207,6 @@ def test_the_model_that_the_wrong_ones_start_from_is_good():
     assert len(cell().run().t) == 101
 
 
-RUNS = {
-    "an unknown quantity": ({"taw": 3}, ["'taw'", "did you mean 'tau'"]),
-    "a value that is no number": ({"tau": float("nan")}, ["tau=nan", "finite number"]),
-    "a word in place of a number": ({"tau": "fast"}, ["tau='fast'"]),
-    "an unknown preset": ({"preset": "ill"}, ["no preset 'ill'"]),
-    "an unknown protocol": ({"protocol": "exam"}, ["no protocol 'exam'"]),
-    "an unknown kind of read-out": (
-        {"readouts": {"a": ("maen", "V", 0, 1)}},
-        ["'maen'", "did you mean 'mean'"],
-    ),
-    "a read-out of an unknown symbol": ({"readouts": {"a": ("value", "U", 0, 1)}}, ["no 'U' to read out"]),
-    "a negative duration": ({"duration": -1}, ["duration=-1", "positive"]),
-    "a negative step": ({"dt": -1}, ["dt=-1", "positive"]),
-    "a value that makes an equation meaningless": ({"tau": 0}, ["within its range"]),
-}
-
-
-@pytest.mark.parametrize("case", RUNS)
-def test_a_run_is_refused_for(case):
-    settings, words = RUNS[case]
-    with pytest.raises(ModelError) as error:
-        cell().run(**settings)
-    for word in ["A test cell", *words]:
-        assert word in str(error.value)
-
-
 def test_a_column_that_a_run_does_not_have_is_named_with_the_nearest():
     with pytest.raises(ModelError, match="no 'driv'; did you mean 'drive'"):
         cell().run()["driv"]
@@ -242,10 +217,30 @@ def test_an_unknown_model_is_named_with_the_nearest():
         model("gat")
 
 
-def test_a_phase_that_follows_no_phase_is_refused():
-    phases = (Phase("rest", 1), Phase("test", 1, after="rset"))
-    with pytest.raises(ModelError, match="follows 'rset'; did you mean 'rest'"):
-        cell(protocols={"exam": phases})
+PHASES = {
+    "a phase that follows none": (Phase("test", 1, after="rset"), "follows 'rset'; did you mean 'rest'"),
+    "a phase that stands twice": (Phase("rest", 1), "'rest' stands twice"),
+    "a phase that sets nothing": (Phase("test", 1, {"taw": 2}), "sets 'taw', .*did you mean 'tau'"),
+    "a kind that there is not": (Phase("test", 1, readouts={"a": ("maen", "V", 1)}), "asks for 'maen'.*'mean'"),
+    "a kind of the whole run": (Phase("test", 1, readouts={"a": ("average", "V", 1)}), "asks for 'average'"),
+    "a symbol that there is not": (Phase("test", 1, readouts={"a": ("mean", "driv", 1)}), "'driv', .*'drive'"),
+    "spikes of what has none": (Phase("test", 1, readouts={"a": ("count", "", 1)}), "name a membrane"),
+    "a read-out of two parts": (Phase("test", 1, readouts={"a": ("mean", "V")}), "write .kind, symbol, last"),
+    "a read-out of no time": (Phase("test", 1, readouts={"a": ("mean", "V", 0)}), "the last 0; give a positive"),
+    "a read-out of a word": (Phase("test", 1, readouts={"a": ("mean", "V", "x")}), "the last 'x'; give a positive"),
+}
+
+
+@pytest.mark.parametrize("case", PHASES)
+def test_a_protocol_is_refused_for(case):
+    phase, words = PHASES[case]
+    with pytest.raises(ModelError, match=words):
+        cell(protocols={"exam": (Phase("rest", 1), phase)})
+
+
+def test_a_method_that_goes_through_no_phases_has_no_protocol():
+    with pytest.raises(ModelError, match="'map' goes through no protocol"):
+        dataclasses.replace(model("expectation"), protocols={"exam": (Phase("rest", 1),)})
 
 
 @pytest.mark.parametrize(

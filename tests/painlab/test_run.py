@@ -104,24 +104,6 @@ def test_thinning_keeps_every_nth_row_and_changes_nothing_else():
     assert np.array_equal(thin.t, full.t[::7])
 
 
-def test_read_outs_come_from_every_step_however_few_rows_are_kept():
-    wanted = {"top": ("max", "x", 2, 5), "area": ("integral", "x", 0, 10), "end": ("value", "x", 0, 4)}
-    full = leaky().run(I=schedule(0, (2, 4, 3)), readouts=wanted)
-    thin = leaky().run(I=schedule(0, (2, 4, 3)), readouts=wanted, every=50)
-    assert thin.readouts == full.readouts
-    assert full.readouts["top"] == full["x"][21:51].max()
-    assert full.readouts["area"] == pytest.approx(np.sum(full["x"][1:]) * 0.1, rel=1e-12)
-    assert full.readouts["end"] == full["x"][40]
-
-
-def test_a_helper_is_read_out_at_the_time_that_is_asked_for():
-    windows = {"helper": ("value", "w", 30, 30), "state": ("value", "rho", 30, 30)}
-    made = model("memory").run(duration=60, readouts=windows)
-    rho, b = made.readouts["state"], made.values["b"]
-    assert made.readouts["helper"] == pytest.approx(1 + rho * (b - 1), rel=1e-12)
-    assert made.readouts["state"] == pytest.approx(np.interp(30, made.t, made["rho"]), rel=1e-6)
-
-
 def plane_cell(**more):
     """FitzHugh's cell: two states without a unit, whose rest may lie above 0."""
     return Model(
@@ -404,12 +386,6 @@ def test_a_rule_that_nobody_meets_is_an_error_and_not_an_endless_search():
     )
     with pytest.raises(ModelError, match="easier to meet"):
         strict.run(people=2)
-
-
-@pytest.mark.parametrize("pieces", [(1, 2), (1, 2, 3, 4, 5), (1, 2, math.nan)])
-def test_a_piece_of_a_schedule_in_another_form_is_refused(pieces):
-    with pytest.raises(ModelError, match="is no piece"):
-        schedule(0, pieces)
 
 
 @pytest.mark.parametrize("name", names())

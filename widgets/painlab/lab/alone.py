@@ -12,6 +12,7 @@ import pprint
 import re
 
 from ..page.join import module_order, room
+from ..run import kernel
 from ..run.meta import meta_of
 from ..sources import cite
 from . import alone_run
@@ -57,12 +58,11 @@ export function run(values = {{}}) {{
   const strange = Object.keys(values).find((name) => !(name in CONTROLS));
   if (strange) throw new Error(`there is no control "${{strange}}"; there are ${{Object.keys(CONTROLS).join(", ")}}`);
   const {{start}} = modules["run/slices.js"], {{stateFunctions}} = modules["run/state.js"];
+  const {{rowNames}} = modules["shared/chain.js"];
   const text = model(), code = {{...text, ...stateFunctions(text)}};
   const thisRun = start(code, code.request({{...CONTROLS, ...values}}));
   while (!thisRun.advance(1000));
-  const {{method, sites, membrane, states}} = code.meta;
-  const along = method === "chain" ? sites.map((site) => `${{membrane}}@${{site}}`) : states;
-  const names = thisRun.table ? Object.keys(thisRun.table.columns) : along;
+  const names = thisRun.table ? Object.keys(thisRun.table.columns) : rowNames(code.meta);
   const columns = Object.fromEntries(names.map((name) => [name, thisRun.column(name)]));
   return {{t: thisRun.t, ...columns, spikes: thisRun.spikes, readouts: thisRun.readouts}};
 }}
@@ -113,12 +113,7 @@ import re
 from math import ceil, floor, inf, isfinite, log, nan, pi, sqrt, tanh
 
 
-def exp(x):
-    return math.exp(x) if x < 709.782712893384 else math.inf
-
-
-def cosh(x):
-    return math.cosh(x) if abs(x) < 710.0 else math.inf
+{functions}
 
 
 # --- quantities: change them here, or give others to `run` ----------------------------------------------------
@@ -184,6 +179,7 @@ def python_file(lab):
         source=source_of(model),
         name=lab.model_name,
         license=LICENSE,
+        functions="\n\n".join(map(inspect.getsource, (kernel.exp, kernel.cosh))).rstrip(),
         values="\n".join(rows),
         unlisted=written({symbol: float(values[symbol]) for symbol in held}),
         meta=written({word: value for word, value in meta_of(model).items() if word in asked_words}),

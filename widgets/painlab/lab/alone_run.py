@@ -6,6 +6,7 @@ its numbers `v`. The Python file that runs alone holds this text.
 
 from ..errors import refuse
 from ..run.chance import uniform
+from ..shared.chain import row_names
 from ..shared.clock import HEAD, OF_STATE
 from ..shared.course import course_of
 from ..shared.late import late_readouts
@@ -140,8 +141,10 @@ class Leg:
         return [(self.origin, self.first), *ends]
 
     def column(self, symbol):
-        """A helper or a quantity at each row of steps of one length."""
+        """A number of a row, a helper or a quantity at each row of steps of one length."""
         meta, o = self.run.meta, self.run.kernel.zeros(len(self.run.meta["helpers"]))
+        if symbol in row_names(meta):
+            return [y[row_names(meta).index(symbol)] for _, y in self.points()]
         at, column = [*meta["helpers"], *meta["settable"]].index(symbol), []
         for k, (_, y) in enumerate(self.points()):
             moved = {s: value_at(course, k * self.every, self.dt, self.origin) for s, course in self.schedules.items()}
@@ -174,11 +177,10 @@ def in_time(meta, asked, kernel, v):
         pass
     late_readouts(run, run.asked)
     times, rows = zip(*(point for leg in run.legs for point in leg.points()), strict=True)
-    names, spikes = meta["states"], run.spike_times
+    spikes = run.spike_times
     if meta["method"] == "chain":
-        names = [f"{meta['membrane']}@{fraction:g}" for fraction in meta["sites"]]
         spikes = list(zip(run.spike_places, run.spike_times, strict=True))
-    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    columns = dict(zip(row_names(meta), map(list, zip(*rows, strict=True)), strict=True))
     return {"t": list(times), **columns, "spikes": spikes, "readouts": run.readouts, "notes": run.notes}
 
 

@@ -14,8 +14,6 @@ RECORDED = (
     ({"NMDA": 0.5}, (3, 3, 4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3)),
     ({"NMDA": 0}, (2, 3, 2, 3, 2, 2, 3, 2, 3, 3, 2, 3, 2, 2, 2)),
 )
-# The same, one volley a second, with other time steps (ms): first and last count. It has not converged.
-RECORDED_AT_OTHER_STEPS = {0.025: (7, 24), 0.0125: (7, 15), 0.00625: (8, 11)}
 
 # fmt: off
 CONTROLS = (

@@ -37,7 +37,7 @@ def chain_advance(model):
     helpers = changing(names, needed(model, [lines[s].expression for s in gates]))
     here += [f"{h.name} = {names.code(h.expression)}" for h in helpers]
     for s in gates:
-        here += exact_step(model, names, s, lines[s].expression)
+        here += exact_step(names, s, lines[s].expression)
     here += [f"{s} = {s}_n_" for s in gates]
     here += [f"y_[{states.index(s)} * N_ + c_] = {s}" for s in gates]
     written = {h.name for h in helpers}

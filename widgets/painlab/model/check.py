@@ -3,6 +3,7 @@
 import ast
 
 from ..errors import ModelError, nearest
+from .check_phases import check_phases
 from .check_rows import JAVASCRIPT_WORDS, RUN_WORDS, check_rows
 from .expressions import needed
 from .language import CHAIN_FUNCTIONS, FUNCTIONS, calls_in, in_order, linear_in, names_in, read_expression
@@ -181,18 +182,6 @@ def texts_of(model):
     for phases in model.protocols.values():
         texts += [text for phase in phases for text in (phase.length, phase.when, *phase.values.values())]
     return [text for text in texts if text is not None]
-
-
-def check_phases(model):
-    """`ModelError` for a phase that follows none before it in its protocol."""
-    for phases in model.protocols.values():
-        for k, phase in enumerate(phases):
-            earlier = [each.name for each in phases[:k]]
-            if phase.after is not None and phase.after not in earlier:
-                raise ModelError(
-                    f"{model.title}: the phase '{phase.name}' follows"
-                    f" '{phase.after}'{nearest(phase.after, earlier)}; name an earlier phase"
-                )
 
 
 def check_settings(model):

@@ -8,7 +8,7 @@ from ..errors import ModelError, shortened
 from ..sources import check_source
 from .language import CHAIN_FUNCTIONS, FUNCTIONS
 
-RUN_WORDS = ("preset", "duration", "dt", "every", "protocol", "readouts", "trials", "people", "seed", "keep")
+RUN_WORDS = ("preset", "duration", "dt", "every", "protocol", "readouts", "trials", "people", "seed")
 # fmt: off
 JAVASCRIPT_WORDS = set(
     "catch const debugger default delete do enum export extends function instanceof new super switch this throw typeof "

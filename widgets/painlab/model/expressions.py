@@ -168,7 +168,7 @@ def changing(names, helpers):
     return [line for line in helpers if line.name in names.changing]
 
 
-def exact_step(model, names, symbol, tree):
+def exact_step(names, symbol, tree):
     """Lines that set `<symbol>_n_` to the exact solution after dt_ of the equation linear in `symbol`."""
     constant, slope = linear_in(symbol, tree)
     constant = names.code(constant) if constant is not None else "0.0"

@@ -42,7 +42,7 @@ def exponential_advance(model):
         step += [f"{h.name} = {names.code(h.expression)}" for h in helpers]
         written |= {h.name for h in helpers}
         for s in group:
-            step += exact_step(model, names, s, lines[s].expression)
+            step += exact_step(names, s, lines[s].expression)
         step += [f"{s}_0_ = {s}" for s in group if s == model.membrane]
         step += [f"{s} = {s}_n_" for s in group]
     if model.reset:

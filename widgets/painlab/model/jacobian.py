@@ -137,61 +137,77 @@ def adaptive_parts(model):
     lines = {line.name: line.expression for line in model.derivatives}
     names, derivatives = text.Names(model), Derivatives(model)
     helpers = text.changing(names, text.needed(model, lines.values()))
-    partial = {}  # (helper, state): name of the derivative
-
-    def by(state):
-        def inner(symbol):
-            known = partial.get((symbol, state))
-            return ast.Constant(1.0) if symbol == state else known and ast.Name(known)
-
-        return inner
-
-    inner_lines = []
-    for helper in helpers:
-        for state in states:
-            tree = derivatives.of(helper.expression, by(state))
-            if tree is not None:
-                partial[helper.name, state] = f"{helper.name}_by_{state}_"
-                inner_lines.append((partial[helper.name, state], tree))
-    entries = [
-        (row, column, tree)
-        for row, symbol in enumerate(states)
-        if symbol in lines
-        for column, state in enumerate(states)
-        if (tree := derivatives.of(lines[symbol], by(state))) is not None
-    ]
-    names.changing |= {name for name, _ in inner_lines}
-    at = states.index(model.membrane) if model.reset else -1
+    partial = partials(derivatives, helpers, states)
+    entries = entries_of(derivatives, lines, states, partial)
+    names.changing |= {by_state(*pair) for pair in partial}
+    held = states.index(model.membrane) if model.reset else -1
     written = [f"{h.name} = {names.code(h.expression)}" for h in helpers]
-    slopes = list(written)
-    for row, symbol in enumerate(states):
-        right = names.code(lines[symbol]) if symbol in lines else "0.0"
-        slopes.append(f"d_[{row}] = {f'live_ * ({right})' if row == at else right}")
-    jacobian = written + [f"{name} = {names.code(tree)}" for name, tree in inner_lines]
-    for k, (row, _, tree) in enumerate(entries):
-        right = names.code(tree)
-        jacobian.append(f"j_[{k}] = {f'live_ * ({right})' if row == at else right}")
-    constants = names.before_loop([*lines.values(), *(t for _, t in inner_lines), *(t for *_, t in entries)])
+    slopes = written + rows_of(names, "d_", [(row, lines.get(s, ZERO)) for row, s in enumerate(states)], held)
+    jacobian = written + [f"{by_state(*pair)} = {names.code(tree)}" for pair, tree in partial.items()]
+    jacobian += rows_of(names, "j_", [(row, tree) for (row, _), tree in entries.items()], held)
+    constants = names.before_loop([*lines.values(), *partial.values(), *entries.values()])
     known = [line.split(" = ")[0] for line in constants]
     prepare = unpacked(model, constants) + constants + [f"c_[{i}] = {name}" for i, name in enumerate(known)]
-
-    def whole(body):
-        used = words(body)
-        first = [f"{name} = c_[{i}]" for i, name in enumerate([*known, "live_"]) if name in used]
-        loads = [line for line in text.load_states(model) if line.split(" = ")[0] in used]
-        return first + unpacked(model, body, known) + loads + body
-
-    pattern = [(row, column) for row, column, _ in entries]
-    factor, solve, size = elimination(len(states), pattern)
+    factor, solve, size = elimination(len(states), [*entries])
     parts = [
         *derivatives.functions,
         text.function("prepare(p_, c_)", prepare),
-        text.function("slopes(y_, p_, c_, d_)", whole(slopes)),
-        text.function("jacobian(y_, p_, c_, j_)", whole(needed_lines(jacobian))),
+        text.function("slopes(y_, p_, c_, d_)", with_names(model, slopes, known)),
+        text.function("jacobian(y_, p_, c_, j_)", with_names(model, needed_lines(jacobian), known)),
         text.function("factor(j_, g_, l_)", factor),
         text.function("solve(l_, b_)", solve),
     ]
-    return parts, [len(known) + 1, max(1, len(pattern)), size]
+    return parts, [len(known) + 1, max(1, len(entries)), size]
+
+
+def by_state(helper, state):
+    """The name of the derivative of a helper by a state."""
+    return f"{helper}_by_{state}_"
+
+
+def inner_of(state, partial):
+    """The derivative of a symbol by a state, as a function of its name; those of helpers have names of their own."""
+    names = {helper: by_state(helper, by) for helper, by in partial if by == state}
+    return lambda symbol: ast.Constant(1.0) if symbol == state else ast.Name(names[symbol]) if symbol in names else None
+
+
+def partials(derivatives, helpers, states):
+    """{(helper, state): derivative} of those that are not zero, each after what it reads."""
+    partial = {}
+    for helper in helpers:
+        for state in states:
+            tree = derivatives.of(helper.expression, inner_of(state, partial))
+            if tree is not None:
+                partial[helper.name, state] = tree
+    return partial
+
+
+def entries_of(derivatives, lines, states, partial):
+    """{(row, column): entry} of the Jacobian, but zeros, row by row."""
+    entries = {}
+    for row, symbol in enumerate(states):
+        for column, state in enumerate(states if symbol in lines else ()):
+            tree = derivatives.of(lines[symbol], inner_of(state, partial))
+            if tree is not None:
+                entries[row, column] = tree
+    return entries
+
+
+def rows_of(names, array, rows, held):
+    """Lines that fill an array with the trees of (row, tree); those of the row `held` count only while it is live."""
+    lines = []
+    for k, (row, tree) in enumerate(rows):
+        right = names.code(tree)
+        lines.append(f"{array}[{k}] = {f'live_ * ({right})' if row == held else right}")
+    return lines
+
+
+def with_names(model, body, known):
+    """The lines of a function behind those that give what they read its value: constants, quantities, states."""
+    used = words(body)
+    first = [f"{name} = c_[{i}]" for i, name in enumerate([*known, "live_"]) if name in used]
+    loads = [line for line in text.load_states(model) if line.split(" = ")[0] in used]
+    return first + unpacked(model, body, known) + loads + body
 
 
 def words(lines):

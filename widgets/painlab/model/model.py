@@ -2,12 +2,12 @@
 
 import functools
 import importlib
+import math
 import pkgutil
 from dataclasses import dataclass, field
 
 from ..errors import ModelError, named, nearest
 from ..page.javascript import javascript_text
-from ..shared.threshold import least_value
 from .check import check
 from .jacobian import adaptive_parts
 from .language import read_expression, read_lines
@@ -41,7 +41,7 @@ class Quantity:
 
     @property
     def start_text(self):
-        """The value as text: of a state a number, an expression or 'rest'."""
+        """The value as text: of a state a number, an expression, 'steady' or 'rest'."""
         return str(self.value)
 
     @functools.cached_property
@@ -73,9 +73,9 @@ class Train:
 class Phase:
     """One phase of a protocol: `length` in the model's time, `values` that hold in it, and read-outs of its end.
 
-    `readouts` is {name: (kind, symbol, last)}: mean, max or count of `symbol` over the last `last` of the phase.
-    It follows the phase before it, or the one named in `after`. Quantities of the group 'treatment' act where
-    `treated` is true.
+    `readouts` is {name: (kind, symbol, last)}: a kind of `run.KINDS` (mean, max, count …) of `symbol` over the last
+    `last` of the phase, a number. It follows the phase before it, or the one named in `after`. Quantities of the group
+    'treatment' act where `treated` is true. Where the expression `when` is 0, its `values` do not hold.
     """
 
     name: str
@@ -221,15 +221,23 @@ class Model:
 
     # --- running ---
 
+    @functools.cached_property
+    def memory(self):
+        """What runs leave for later ones: how many `steps` of a state were taken, and the `rest` that was found last,
+        with the values that it belongs to."""
+        return {"steps": 0.0, "rest": {"at": [math.nan]}}
+
     def run(self, *, preset=None, duration=None, dt=None, dx=None, every=None, protocol=None, readouts=None,
             trials=None, people=None, seed=1, **values):  # fmt: skip
         """Run the model and return a `Run`: `run.t`, `run["P"]`, `run.spikes`, `run.readouts`.
 
         `values` sets inputs and parameters by symbol, in the units of the table: numbers or `schedule(...)`.
-        `duration` and `dt` in the model's time; `every` keeps each so manieth step, 0 the points where adaptive steps
-        stood; `dx` the grid of a chain;
-        `readouts` = {name: (kind, symbol, from, to)}; `trials` for maps; `people` (who enter) and `seed` for
-        populations. `ModelError` for a name that the model does not have, or a value that is no finite number.
+        `duration` and `dt` in the model's time; `every` keeps each so manieth step, 0 those points that the page
+        draws: the end of each adaptive step, points within long ones, and the start where something jumps; `dx` the
+        grid of a chain; `readouts` = {name: (kind, symbol, from, to)}, nan where the run has no such number; `trials`
+        for maps; `people` (who enter) and `seed` for populations. In steps of one length a read-out of a helper, an
+        input or a chain's `V@0.5` is of the rows that `every` keeps: nan where the window has none.
+        `ModelError` for a name or a setting that the model does not have, and for what is no number.
         """
         from ..run import run
 
@@ -248,23 +256,17 @@ class Model:
         `tolerance` is relative to the width of the bracket. Returns nan where `high` does not give them.
         For a rheobase or a threshold: `model("spike").find("I", 0, 200)`. `symbol` may be set through
         `settings` as a function of the searched value: `find("x", 0, 9, I=lambda x: schedule(0, (1, 2, x)))`.
+        `ModelError` for a symbol that nothing sets, a model without a membrane, an empty bracket.
         """
-        from ..run import completed
+        from ..run import find
 
-        def enough(value):
-            arguments = {key: setting(value) if callable(setting) else setting for key, setting in settings.items()}
-            if symbol in {quantity.symbol for quantity in self.settable} and symbol not in arguments:
-                arguments[symbol] = value
-            run = self.run(**arguments)
-            yield
-            return len(run.spikes) >= spikes
-
-        return completed(least_value(low, high, tolerance * (high - low), enough))
+        return find(self, symbol, low, high, spikes, tolerance, settings)
 
     def equilibria(self, low=None, high=None, **values):
         """Equilibria as a list of (state dict, stable) in the order of the membrane's scan from `low` to `high`.
 
-        Not given: the membrane's range, or where it has none from -120 to 40 mV.
+        Not given: the membrane's range, or where it has none from -120 to 40 mV. `ModelError` for a chain, a model
+        without a membrane, an empty range.
         """
         from ..run import equilibria
 

@@ -1,11 +1,12 @@
 """A run: what a model does from its start."""
 
+from ..shared.windows import KINDS, LATE_KINDS
 from .kernel import compiled
 from .rest import equilibria, roots
 from .run import completed, run, start_state
 from .schedule import Schedule, schedule
+from .search import find
 from .values import evaluate, inlined
-from .windows import KINDS, LATE_KINDS
 
 __all__ = [
     "KINDS",
@@ -15,6 +16,7 @@ __all__ = [
     "completed",
     "equilibria",
     "evaluate",
+    "find",
     "inlined",
     "roots",
     "run",

@@ -1,5 +1,6 @@
 // What a run of the page has so far: legs whose columns grow while they are drawn, and the points of their segments.
 import {longer} from "./arrays.js";
+import {rowNames} from "../shared/chain.js";
 import {FINE, HEAD, OF_STATE, PIECES} from "../shared/clock.js";
 import {valueAt} from "../shared/schedule.js";
 import {areEqual} from "../shared/start.js";
@@ -38,8 +39,7 @@ export class Leg {
   column(symbol) {
     const {meta} = this.code;
     this.fill();
-    const state = meta.method === "chain" ? meta.sites.findIndex((f) => symbol === `${meta.membrane}@${f}`)
-      : meta.states.indexOf(symbol);
+    const state = rowNames(meta).indexOf(symbol);
     if (state >= 0) {
       const {rows, width} = this;
       return this.grown(symbol, (column, from, to) => {

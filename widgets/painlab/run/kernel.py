@@ -19,22 +19,22 @@ PLAIN_STEPS = 20_000  # state steps that plain Python takes before Numba is wort
 KEPT_STEPS = 1_000  # the same where it has compiled them before, and only reads them
 
 
-def plain_exp(x):
+def exp(x):
     """exp as JavaScript has it: infinite where the number would be too large."""
     return math.exp(x) if x < 709.782712893384 else math.inf
 
 
-def plain_cosh(x):
+def cosh(x):
     """cosh, infinite where Python's own would overflow."""
     return math.cosh(x) if abs(x) < 710.0 else math.inf
 
 
 PLAIN = {
-    "exp": plain_exp,
+    "exp": exp,
     "log": math.log,
     "sqrt": math.sqrt,
     "tanh": math.tanh,
-    "cosh": plain_cosh,
+    "cosh": cosh,
     "floor": math.floor,
 }
 FAST = PLAIN | {"exp": math.exp, "cosh": math.cosh}
@@ -124,10 +124,9 @@ class Kernel:
     """
 
     def __init__(self, model, work):
-        done = getattr(model, "_steps_done", 0) + (work or 0)
-        object.__setattr__(model, "_steps_done", done)
+        model.memory["steps"] += work or 0
         worth = KEPT_STEPS if is_kept(model.python) else PLAIN_STEPS
-        self.fast = work is not None and numba_is_here() and done > worth
+        self.fast = work is not None and numba_is_here() and model.memory["steps"] > worth
         self.functions = compiled(model.python, self.fast)
         self.model = model
 
@@ -137,8 +136,7 @@ class Kernel:
     def adaptive(self, y, *more):
         """Adaptive steps, whose number is not known before; they are counted."""
         taken = self.functions["adaptive"](y, *more)
-        done = self.model._steps_done + ADAPTIVE_WORK * taken * len(y)
-        object.__setattr__(self.model, "_steps_done", done)
+        self.model.memory["steps"] += ADAPTIVE_WORK * taken * len(y)
         return taken
 
     def advance_moving(self, *more):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..errors import ModelError, nearest
+from ..shared.chain import row_names
 from ..shared.schedule import on_piece, step_of
 from .kernel import PLAIN_STEPS, compiled, numba_is_here
 
@@ -20,6 +21,7 @@ class Leg:
     """
 
     model: object
+    meta: dict
     values: dict
     schedules: dict
     origin: float
@@ -61,11 +63,9 @@ class Leg:
         return np.arange(0, self.n + 1, self.every) if self.every else self.points[0]
 
     def column(self, symbol):
-        """A state, helper or value at each kept row. `ModelError` with the nearest name for another symbol."""
-        states, helpers = (
-            [quantity.symbol for quantity in self.model.states],
-            [line.name for line in self.model.helpers],
-        )
+        """A state (of a chain `V@0.5`), helper or value at each kept row. `ModelError` for another symbol."""
+        states = row_names(self.meta)
+        helpers = [] if self.meta["method"] == "chain" else self.meta["helpers"]
         if symbol in states:
             return self.states[:, states.index(symbol)]
         if symbol in helpers:
@@ -80,7 +80,7 @@ class Leg:
         if symbol not in self.schedules:
             return np.full(len(self.kept()), self.values[symbol])
         base, pieces = self.schedules[symbol]
-        if not self.every:
+        if not self.every and pieces:
             moving = [s for s, (_, moves) in self.schedules.items() if moves]
             return self.segments.input_at(moving.index(symbol), *self.points)
         steps = self.kept()

@@ -1,6 +1,8 @@
 """Equilibria of a cell over the range of its membrane, and its rest."""
 
+from ..errors import ModelError
 from .kernel import compiled
+from .schedule import is_finite
 from .values import settle_values
 
 
@@ -18,7 +20,15 @@ def rest(model, p):
 
 
 def equilibria(model, given, low, high):
-    """[({state: value}, whether it is stable), …] with the membrane from `low` to `high`; `given` sets values."""
+    """[({state: value}, whether it is stable), …] with the membrane from `low` to `high`; `given` sets values.
+
+    `ModelError` for a chain, a model without a membrane, an empty range.
+    """
+    if model.method == "chain" or not model.membrane:
+        what = "a chain" if model.method == "chain" else "a model without a membrane"
+        raise ModelError(f"{model.title}: {what} has no equilibria to scan for; take the end of a long run")
+    if not (is_finite(low) and is_finite(high) and low < high):
+        raise ModelError(f"{model.title}: equilibria are scanned for from {low} to {high}; the first must be less")
     values, _, _ = settle_values(model, None, given)
     p = [values[quantity.symbol] for quantity in model.settable]
     names = [quantity.symbol for quantity in model.states]

@@ -10,20 +10,19 @@ import numpy as np
 
 from ..errors import ModelError, nearest
 from ..shared import start
-from ..shared.chain import chain_length
+from ..shared.chain import chain_length, row_names
 from ..shared.course import course_of
 from ..shared.late import counts_of, late_readouts, spikes_at
 from ..shared.people import enter_people, trials_of
-from ..shared.scope import USUAL
-from ..shared.steps import read_segments
 from ..shared.trains import pulses, starts_of
 from .kernel import Kernel
 from .leg import Leg
 from .meta import meta_of
 from .schedule import schedule
 from .segments import Segments
+from .settings import WITHOUT_TIME, check_schedules, checked_settings
 from .values import evaluate, settle_values
-from .windows import checked_windows
+from .windows import checked_windows, is_fraction
 
 
 class Run:
@@ -40,7 +39,7 @@ class Run:
     def __init__(self, model, values, schedules):
         self.model, self.values, self.schedules = model, values, schedules
         self.meta, self.kernel = meta_of(model), Kernel(model, None)
-        self.kept = vars(model).setdefault("_kept", {"at": [math.nan]})
+        self.kept = model.memory["rest"]
         self.units = {quantity.symbol: quantity.unit for quantity in model.quantities} | {
             line.name: "" for line in model.helpers
         }
@@ -98,22 +97,15 @@ class Run:
         self._check_train(train)
         return np.array(counts_of(self, train), dtype=int)
 
-    def in_phase(self, phase, kind, symbol, last):
-        """A read-out (mean, max or min) of the last `last` (in the model's time) of a phase of the protocol.
-
-        `ModelError` where the run has no such phase or symbol.
-        """
-        names = [leg.phase for leg in self.legs]
-        if phase not in names:
-            raise ModelError(
-                f"{self.model.title}: no phase '{phase}'{nearest(phase, names)}; there are {', '.join(names)}"
-            )
-        leg = self.legs[names.index(phase)]
-        end = leg.origin + leg.n * leg.dt
-        return read_segments(self, Kernel(self.model, 0), leg, kind, symbol, end - last, end)
-
     def spikes_at(self, fraction):
-        """For a chain: spike times at the compartment at `fraction` of the length."""
+        """For a chain: spike times at the compartment at `fraction` of the length.
+
+        `ModelError` for what is no chain, and no fraction from 0 to 1.
+        """
+        if self.model.method != "chain":
+            raise ModelError(f"{self.model.title} is no chain, so it has no places; take run.spikes")
+        if not is_fraction(fraction):
+            raise ModelError(f"{self.model.title}: {fraction!r} is no fraction of its length; give one from 0 to 1")
         return np.array(spikes_at(self, fraction))
 
     # --- what `shared/course.py` asks of a run that is made ---
@@ -124,7 +116,7 @@ class Run:
 
     def leg_of(self, values, schedules, origin, n, every, phase):
         """A leg that begins."""
-        return Leg(self.model, values, schedules, origin, self.dt, n, every, phase)
+        return Leg(self.model, self.meta, values, schedules, origin, self.dt, n, every, phase)
 
     def known_leg(self, leg, y):
         """The leg itself: no other run has traveled it."""
@@ -150,48 +142,43 @@ class Run:
         )
 
 
-def run(model, given, *, preset, duration, dt, dx, every, protocol, readouts, trials, people, seed):
+def run(model, given, *, preset, dx, readouts, **settings):
     """See `Model.run`."""
+    settings = checked_settings(model, settings)
     if dx is not None:
         given = {**given, "dx": dx}
     values, schedules, chosen = settle_values(model, preset, given)
+    check_schedules(model, schedules, settings["protocol"])
     result = Run(model, values, schedules)
     result.chosen = chosen
-    readouts = readouts or {}
-    result.windows = checked_windows(model, readouts)
+    readouts = {} if readouts is None else readouts
+    result.windows = checked_windows(result.meta, readouts, settings["protocol"])
     if model.method == "map":
-        take_trials(result, int(trials or USUAL["trials"]))
-    elif model.method in ("closed", "population"):
-        take_people(result, int(people or USUAL["people"]), int(seed))
+        take_trials(result, settings["trials"])
+    elif model.method in WITHOUT_TIME:
+        take_people(result, settings["people"], settings["seed"])
     else:
         result.schedules = {s: schedule(base, *pieces) for s, (base, pieces) in pulses(result, list(given)).items()}
         result.schedules |= schedules
-        take_steps(result, duration, dt, every, protocol, seed)
+        take_steps(result, settings)
     late_readouts(result, [(name, *ask) for name, ask in readouts.items()])
     result.readouts = {name: math.nan for name in readouts} | {n: float(value) for n, value in result.readouts.items()}
     return result
 
 
-def take_steps(run, duration, dt, every, protocol, seed):
+def take_steps(run, settings):
     """A run in time, with its times, spikes and columns."""
-    model = run.model
-    if protocol is not None and protocol not in model.protocols:
-        raise ModelError(
-            f"{model.title}: no protocol '{protocol}'{nearest(protocol, model.protocols)}; there are"
-            f" {', '.join(model.protocols) or 'none'}"
-        )
-    run.dt, run.every, run.seed = float(dt or model.dt), None if every is None else int(every), int(seed)
-    run.duration, run.protocol = None if duration is None else float(duration), protocol
-    run.courses = {} if protocol else {symbol: moves.course for symbol, moves in run.schedules.items()}
-    if run.dt <= 0:
-        raise ModelError(f"{model.title}: dt={dt} is no step; give a positive time in {model.time}")
+    run.dt = run.model.dt if settings["dt"] is None else settings["dt"]
+    run.every, run.seed = settings["every"], settings["seed"]
+    run.duration, run.protocol = settings["duration"], settings["protocol"]
+    run.courses = {} if run.protocol else {symbol: moves.course for symbol, moves in run.schedules.items()}
     try:
         completed(course_of(run))
     except ModelError:
         raise
     except (ZeroDivisionError, OverflowError, ValueError) as error:
         raise ModelError(
-            f"{model.title}: {error} in a run; a value makes an equation meaningless, set it within its range"
+            f"{run.model.title}: {error} in a run; a value makes an equation meaningless, set it within its range"
         ) from error
     finish(run)
 
@@ -230,13 +217,10 @@ def start_state(model, values):
 
 def finish(run):
     """Join the legs of a run to its times, spikes and columns."""
-    model = run.model
     run.t = np.concatenate([leg.times() for leg in run.legs])
     rows = np.concatenate([leg.states for leg in run.legs])
     run.spikes = np.array(run.spike_times, dtype=float)
-    if model.method == "chain":
+    if run.model.method == "chain":
         places = (np.array(run.spike_places, dtype=float) + 0.5) * chain_length(run) / run.size
         run.spikes = np.column_stack([places, run.spikes])
-        run.columns |= {f"{model.membrane}@{f:g}": rows[:, i] for i, f in enumerate(model.sites)}
-    else:
-        run.columns |= {quantity.symbol: rows[:, i] for i, quantity in enumerate(model.states)}
+    run.columns |= {name: rows[:, i] for i, name in enumerate(row_names(run.meta))}

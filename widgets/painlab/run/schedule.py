@@ -1,10 +1,16 @@
 """Schedules: a quantity in time."""
 
 import math
+import numbers
 from dataclasses import dataclass
 
 from ..errors import ModelError
 from ..shared.schedule import value_at
+
+
+def is_finite(value):
+    """Is a value a finite number?"""
+    return isinstance(value, numbers.Real) and math.isfinite(value)
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,14 @@ class Schedule:
 def schedule(base, *pieces):
     """`base`, but `value` from `from` (included) to `to` (excluded) for each (from, to, value), in the model's time.
 
-    A piece of four, (from, to, start, end), is a ramp. `ModelError` for a piece of another form.
+    A piece of four, (from, to, start, end), is a ramp. One that does not end after it begins never holds: a control
+    may make it so. `ModelError` for a base that is no finite number, and for a piece of another form.
     """
+    if not is_finite(base):
+        raise ModelError(f"schedule: the base {base!r} is no finite number; give what holds outside of all pieces")
     whole = []
     for piece in pieces:
-        if len(piece) not in (3, 4) or not all(math.isfinite(x) for x in piece):
+        if not isinstance(piece, tuple | list) or len(piece) not in (3, 4) or not all(map(is_finite, piece)):
             raise ModelError(
                 f"schedule: {piece!r} is no piece; write (from, to, value) or (from, to, start, end) in numbers"
             )

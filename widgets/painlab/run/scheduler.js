@@ -1,5 +1,5 @@
 // When to compute and when to draw, so that the page never freezes and never shows an old picture as a new one.
-import {compile, start} from "./slices.js";
+import {compile} from "./slices.js";
 import {sweepPoints} from "./sweep.js";
 
 const SLICE = 8; // ms of computing before the page gets its turn

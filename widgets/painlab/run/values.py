@@ -1,12 +1,10 @@
 """All numbers of a run: what was given, what a preset sets."""
 
-import math
-
 from ..errors import ModelError, nearest
 from ..model.expressions import source
 from ..model.language import names_in, read_expression, replaced
 from .kernel import PLAIN
-from .schedule import Schedule
+from .schedule import Schedule, is_finite
 
 
 def evaluate(model, text, values):
@@ -33,7 +31,7 @@ def settle_values(model, preset, given):
     if preset is None and model.presets:
         preset = next(iter(model.presets))
     if preset is not None:
-        if preset not in model.presets:
+        if preset not in list(model.presets):
             raise ModelError(
                 f"{model.title}: no preset '{preset}'{nearest(preset, model.presets)}; there are"
                 f" {', '.join(model.presets) or 'none'}"
@@ -41,7 +39,7 @@ def settle_values(model, preset, given):
         values |= model.presets[preset]
     for word in model.choices:
         chosen[word] = given.get(word, chosen[word])
-        if chosen[word] not in model.choices[word]:
+        if chosen[word] not in list(model.choices[word]):
             options = model.choices[word]
             raise ModelError(
                 f"{model.title}: {word}='{chosen[word]}' is no choice{nearest(chosen[word], options)}; choose"
@@ -60,7 +58,7 @@ def settle_values(model, preset, given):
         if isinstance(value, Schedule):
             schedules[symbol] = value
             values[symbol] = value.base
-        elif isinstance(value, str) or not math.isfinite(value):
+        elif not is_finite(value):
             raise ModelError(
                 f"{model.title}: {symbol}={value!r} is no finite number; give one in"
                 f" {model.unit(symbol) or 'plain numbers'}"

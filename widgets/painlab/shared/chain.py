@@ -18,6 +18,13 @@ def chain_place(size, fraction):
     return min(size - 1, floor(fraction * size))
 
 
+def row_names(meta):
+    """Names of the numbers of a kept row: the states, or of a chain its membrane at each site, as `V@0.5`."""
+    if meta["method"] == "chain":
+        return [f"{meta['membrane']}@{fraction:g}" for fraction in meta["sites"]]
+    return meta["states"]
+
+
 def site_indices(run):
     """The compartments whose membrane is kept."""
     size = chain_size(run)

@@ -32,17 +32,26 @@ def rows_kept(run, values, enough):
     return run.every
 
 
+def steps_in(run, length):
+    """The steps of a run, or a phase, of a length. Raises where there are none."""
+    n = step_of(length, run.dt) if length > 0 and length < inf else 0
+    if n < 1:
+        raise ModelError(
+            f"{run.meta['title']}: duration={length} is no length; give a positive time in {run.meta['time']}, of one"
+            f" step, dt={run.dt}, or more"
+        )
+    return n
+
+
 def one_leg(run):
     """A run without a protocol."""
     meta = run.meta
     run.length = run.number(meta["duration"]) if run.duration is None else run.duration
-    if not (run.length > 0 and run.length < inf):
-        raise ModelError(f"{meta['title']}: duration={run.length} is no length; give a positive time in {meta['time']}")
+    n = steps_in(run, run.length)
     if meta["method"] == "chain":
         y = chain_start(run)
     else:
         y = yield from start_state(run, run.values)
-    n = step_of(run.length, run.dt)
     leg = run.leg_of(run.values, run.courses, 0.0, n, rows_kept(run, run.values, n / KEPT), "")
     run.legs.append(leg)
     yield from travel(run, leg, y, event_times(run), run.windows)
@@ -83,7 +92,7 @@ def through(run, phase, before, untreated):
     windows = []
     for name, asked in phase["readouts"].items():
         windows.append([name, asked[0], asked[1], end - run.number(asked[2]), end])
-    n = step_of(length, run.dt)
+    n = steps_in(run, length)
     every = rows_kept(run, values, length / run.dt / OF_PHASE)
     fresh = run.leg_of(values, {}, before["time"], n, every, phase["name"])
     leg = run.known_leg(fresh, before["state"])

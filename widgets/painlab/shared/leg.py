@@ -9,7 +9,7 @@ how much is a piece of work.
 from math import ceil, floor, inf, isfinite, nan
 
 from ..errors import ModelError
-from .chain import site_indices
+from .chain import row_names, site_indices
 from .noise import noise_along, noise_of
 from .schedule import edge_steps, events_on, on_piece, piece_at, ramps_at, step_of, value_at
 from .steps import advances, is_adaptive, leg_plan, read_segments
@@ -50,12 +50,29 @@ def travel_adaptively(run, leg, y, events, windows):
         leg.step = min(leg.n - 1, floor((piece["time"] - leg.origin) / leg.dt))
         yield None
     leg.last = state
-    for name, kind, symbol, a, b in windows:
-        if leg.origin - 0.5 * leg.dt <= a and b <= leg.origin + (leg.n + 0.5) * leg.dt:
+    read_windows(run, leg, windows, lambda w: read_segments(run, kernel, leg, *windows[w][1:]))
+
+
+def read_windows(run, leg, windows, read):
+    """The read-outs of a leg, of those windows that lie in it; `read(w)` gives the number `w`, unless it is of spikes.
+
+    One that ends where it begins, or before, and one of no step have none.
+    """
+    spans = spans_of(leg, windows)
+    for w in range(len(windows)):
+        name, kind, _, a, b = windows[w]
+        first, last = spans[w]
+        if 0 <= first and last <= leg.n:
             if kind in SPIKE_KINDS:
-                leg.readouts[name] = read_spikes(kind, run.spike_times, a, b, second_of(run))
-            else:
-                leg.readouts[name] = read_segments(run, kernel, leg, kind, symbol, a, b)
+                if a < b:
+                    leg.readouts[name] = read_spikes(kind, run.spike_times, a, b, second_of(run))
+            elif kind == "value" or first < last:
+                leg.readouts[name] = read(w)
+
+
+def spans_of(leg, windows):
+    """[first, last] step of each window of a leg."""
+    return [[step_of(w[3] - leg.origin, leg.dt), step_of(w[4] - leg.origin, leg.dt)] for w in windows]
 
 
 def second_of(run):
@@ -80,7 +97,7 @@ def travel_evenly(run, leg, y, events, windows):
     }
     leg.first = kernel.floats(y)
     begin_rows(leg, trip)
-    spans = [[step_of(w[3] - leg.origin, leg.dt), step_of(w[4] - leg.origin, leg.dt)] for w in windows]
+    spans = spans_of(leg, windows)
     totals = [{"value": nan, "sums": [[-inf, inf, 0.0] for _ in meta["states"]]} for _ in windows]
     acts = events_on(events, leg.origin, leg.dt, leg.n)
     edges = edges_of(leg, events, windows)
@@ -112,9 +129,7 @@ def travel_evenly(run, leg, y, events, windows):
             f"{meta['title']}: the run left the numbers: {name} is none at {time:.6g} {meta['time']} (the row before"
             f" has {before}); take values within their ranges, or a smaller dt"
         )
-    for w in range(len(windows)):
-        if spans[w][0] >= 0 and spans[w][1] <= leg.n:
-            leg.readouts[windows[w][0]] = read_window(run, leg, windows[w], spans[w], totals[w])
+    read_windows(run, leg, windows, lambda w: read_window(run, leg, windows[w], spans[w], totals[w]))
 
 
 def begin_rows(leg, trip):
@@ -215,11 +230,10 @@ def along_chain(run, leg, trip, at, until):
 
 
 def read_window(run, leg, window, span, totals):
-    """One read-out of a leg in steps of one length, of its spikes, its states at every step, or its kept rows."""
-    _, kind, symbol, a, b = window
-    if kind in SPIKE_KINDS:
-        return read_spikes(kind, run.spike_times, a, b, second_of(run))
-    if symbol in run.meta["states"]:
+    """One read-out of a leg in steps of one length, of its states at every step, or of its kept rows."""
+    kind = window[1]
+    symbol = window[2]
+    if symbol in run.meta["states"] and run.meta["method"] != "chain":
         sums = totals["sums"][run.meta["states"].index(symbol)]
         return totals["value"] if kind == "value" else read_totals(kind, sums, span[1] - span[0], leg.dt)
     column = leg.column(symbol)
@@ -239,9 +253,7 @@ def all_finite(state):
 
 def left_numbers(meta, leg):
     """(the first state that was no number, when, the row before in words) of a leg whose last state is none."""
-    names = meta["states"]
-    if meta["method"] == "chain":
-        names = [f"{meta['membrane']}@{fraction:g}" for fraction in meta["sites"]]
+    names = row_names(meta)
     width = leg.width
     k = 0
     row = [leg.rows[i] for i in range(width)]

@@ -12,6 +12,11 @@ FIRES = "The cell has no stable resting state: it fires by itself, and the run s
 def chain_start(run):
     """The state in which a chain starts: every compartment alike."""
     run.size = chain_size(run)
+    if run.size < 1:
+        raise ModelError(
+            f"{run.meta['title']}: {run.size} compartments are no chain; take values within their ranges, or a"
+            " smaller, positive dx"
+        )
     run.spikes_of = [[] for _ in range(run.size)]
     y = run.kernel.zeros(run.size * len(run.meta["states"]))
     run.kernel["starts"](run.kernel.floats([run.values[symbol] for symbol in run.meta["settable"]]), y, run.size)

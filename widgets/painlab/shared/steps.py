@@ -1,7 +1,5 @@
 """A leg of a run in adaptive steps: its plan, how it is traveled, and what is read of it."""
 
-from math import nan
-
 from ..errors import ModelError
 from .clock import BEGUN, EDGE, FIRED, HEAD, LOST, OF_STATE, TIME
 from .schedule import plan_of, step_of
@@ -72,7 +70,7 @@ def nearest_edge(edges, time):
 
 
 def read_segments(run, kernel, leg, kind, symbol, a, b):
-    """A read-out of the stretch of a leg from `a` to `b`, to the accuracy of the run."""
+    """A read-out of the stretch of a leg from `a` to `b`, edges of its plan, to the accuracy of the run."""
     meta = run.meta
     columns = [*meta["states"], *meta["helpers"], *meta["settable"]]
     if symbol not in columns:
@@ -102,4 +100,4 @@ def read_segments(run, kernel, leg, kind, symbol, a, b):
     total = float(kernel["integral"](table, count, first, end, which, y, p, o, plan))
     if kind == "integral":
         return total
-    return total / (edges[end] - edges[first]) if end > first else nan
+    return total / (edges[end] - edges[first])

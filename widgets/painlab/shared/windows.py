@@ -5,6 +5,7 @@ from math import nan, sqrt
 from .moments import mean_of, variance_of
 
 SPIKE_KINDS = ("count", "first", "last", "rate", "frequency", "interval")
+KINDS = ("mean", "max", "min", "integral", "value", *SPIKE_KINDS)  # read during a run, of a leg or a phase
 # Read after the run: spikes of one event, spikes passing a place of a chain, a trial of a map, people of a population.
 LATE_KINDS = ("counts", "passed", "arrival", "speed", "trial", "average", "spread", "report")
 
@@ -40,16 +41,18 @@ def gather(totals, sums):
 
 
 def read_totals(kind, totals, steps, dt):
-    """Maximum, minimum, mean or integral of a window of `steps` steps, of [maximum, minimum, sum]."""
+    """Maximum, minimum, mean or integral of a window of `steps` steps (one at least), of [maximum, minimum, sum]."""
     if kind == "max":
         return totals[0]
     if kind == "min":
         return totals[1]
-    return totals[2] / max(1, steps) if kind == "mean" else totals[2] * dt
+    return totals[2] / steps if kind == "mean" else totals[2] * dt
 
 
 def read_column(kind, column, by):
-    """Maximum, minimum, mean or integral of the rows of a window, which lie `by` apart in time."""
+    """Maximum, minimum, mean or integral of the rows of a window, which lie `by` apart in time; nan of none."""
+    if len(column) == 0:
+        return nan
     high = column[0]
     low = column[0]
     total = 0.0
