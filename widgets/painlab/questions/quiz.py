@@ -115,17 +115,16 @@ def read_items(path: Path, check_item) -> dict:
 
 
 def _check_item(item, where: str) -> None:
-    if not isinstance(item, dict) or item.get("kind") not in FIELDS:
-        kind = item.get("kind") if isinstance(item, dict) else item
+    kind = item.get("kind") if isinstance(item, dict) else item
+    if kind not in FIELDS:
         refuse(where, f"the kind is {kind!r}", kind, FIELDS)
-    check_fields(item, COMMON | FIELDS[item["kind"]], OPTIONAL, where)
+    check_fields(item, COMMON | FIELDS[kind], OPTIONAL, where)
     check_text(item["id"], "id", where)
     check_text(item["stem"], "stem", where)
     if not isinstance(item.get("confidence", False), bool):
         raise ValueError(f"{where}: confidence is {item['confidence']!r}; write true or leave it out")
-    {"choice": check_options, "several": check_options, "number": _check_number, "sort": _check_sort}[item["kind"]](
-        item, where
-    )
+    checks = {"choice": check_options, "several": check_options, "number": _check_number, "sort": _check_sort}
+    checks[kind](item, where)
     if item.get("source"):
         item["citation"] = cite(item["source"], where)
 
@@ -261,15 +260,7 @@ def _still_question(item: dict) -> str:
 
 def _still_answer(item: dict) -> str:
     if item["kind"] == "number":
-        wrong = (
-            f"{low}: {inline(entry['reason'])}"
-            for entry in item["wrong"]
-            for low in [
-                entry["from"]
-                if entry["from"] == entry["to"]
-                else t("{low} to {high}", low=entry["from"], high=entry["to"])
-            ]
-        )
+        wrong = (f"{_span(entry['from'], entry['to'])}: {inline(entry['reason'])}" for entry in item["wrong"])
         answer = f"{item['answer']} {html.escape(item['unit'])}".strip()
         return f"<p><strong>{answer}.</strong> {inline(item['reason'])}</p>{_bullets(wrong)}"
     if item["kind"] == "sort":
@@ -279,6 +270,10 @@ def _still_answer(item: dict) -> str:
             for card in item["cards"]
         )
     return _still_reasons(item["options"])
+
+
+def _span(low: float, high: float):
+    return low if low == high else t("{low} to {high}", low=low, high=high)
 
 
 def _still_reasons(entries: list) -> str:
