@@ -94,10 +94,7 @@ def read_quiz(path: Path) -> dict:
 
 
 def read_items(path: Path, check_item) -> dict:
-    """A file of a title and items with an id each; `check_item(item, where)` refuses and completes one of them.
-
-    ValueError says what is wrong with the file, in which item, and the remedy.
-    """
+    """The title and items of a file; `check_item(item, where)` completes each, or says by ValueError what is wrong."""
     spec = read_json(path)
     check_fields(spec, {"title", "items"}, set(), path.name)
     check_text(spec["title"], "title", path.name)
@@ -116,7 +113,7 @@ def read_items(path: Path, check_item) -> dict:
 
 def _check_item(item, where: str) -> None:
     kind = item.get("kind") if isinstance(item, dict) else item
-    if kind not in FIELDS:
+    if not isinstance(item, dict) or kind not in FIELDS:
         refuse(where, f"the kind is {kind!r}", kind, FIELDS)
     check_fields(item, COMMON | FIELDS[kind], OPTIONAL, where)
     check_text(item["id"], "id", where)
