@@ -7,7 +7,7 @@ SERVE ?= $(if $(filter-out 0 false,$(CI)),0,1)
 ONCE_MORE = .venv/bin/python -m pytest -v --last-failed --last-failed-no-failures none --maxfail 3
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup book test test-slow test-engines live write bench dist translate lms publish-live lock clean
+.PHONY: help setup book test test-slow test-engines live write bench dist translate lms teaching publish-live lock clean
 
 ## make setup    install all that tests and notebooks need, and a browser for the tests
 ## make book     build the whole book and serve it on http://127.0.0.1:8000 (SERVE=0: only build)
@@ -35,7 +35,7 @@ book:
 	@"$(PYTHON)" tools/environment.py book
 	@.venv/bin/python tools/build.py
 ifneq ($(SERVE),0)
-	@.venv/bin/python tools/serve.py $(PORT)
+	@.venv/bin/python tools/serve.py "$(PORT)"
 endif
 
 test:
@@ -72,22 +72,22 @@ dist:
 	@"$(PYTHON)" tools/environment.py book test
 	@.venv/bin/python tools/browser.py
 	@.venv/bin/python tools/build.py
-	@.venv/bin/python tools/dist.py $(TAG)
+	@.venv/bin/python tools/dist.py "$(TAG)"
 
 translate:
 	@"$(PYTHON)" tools/environment.py book
-	@.venv/bin/python tools/translate.py $(IN)
+	@.venv/bin/python tools/translate.py "$(IN)"
 
 lms:
 	@"$(PYTHON)" tools/environment.py book
-	@.venv/bin/python tools/lms.py $(SITE)
+	@.venv/bin/python tools/lms.py "$(SITE)"
 
 teaching:
 	@"$(PYTHON)" tools/environment.py book
 	@.venv/bin/python tools/teaching.py $(if $(filter 1,$(KEYS)),--keys)
 
 publish-live:
-	@"$(PYTHON)" tools/publish_live.py $(or $(REMOTE),origin)
+	@"$(PYTHON)" tools/publish_live.py "$(or $(REMOTE),origin)"
 
 lock:
 	@"$(PYTHON)" tools/environment.py test

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 from coursebook.classroom import write_kit
+from coursebook.repository import git
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_THE_BUILD = ".buildinfo"  # Sphinx's own note, a hash of settings with the folder's name among them
@@ -25,8 +26,7 @@ ANSWERS = tuple(
 
 def committed():
     """Seconds from 1970 to the last commit; UNDATED without git."""
-    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
-    return int(asked.stdout.strip() or UNDATED)
+    return int(git(ROOT, "log", "-1", "--format=%ct") or UNDATED)
 
 
 def archive(folder, target, stamp, top):

@@ -49,19 +49,27 @@ def find():
 
 
 def install():
-    """Try Playwright's own browser for a minute, then, for root, the system's package manager."""
+    """Try Playwright's own browser for a minute, then the system's package manager."""
     print("No Chromium found; trying Playwright's own.", flush=True)
     try:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], timeout=60)
     except subprocess.TimeoutExpired:
         pass
-    if not find() and os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("That did not work; installing the system's chromium.", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-q"], env=environment)
-        for name in ("chromium-headless-shell", "chromium"):
-            if not find():
-                subprocess.run(["apt-get", "install", "-q", "-y", name], env=environment)
+    for name in ("chromium-headless-shell", "chromium"):
+        if not find():
+            install_packages(name)
+
+
+def install_packages(*names):
+    """Install packages of Debian or Ubuntu: as root, or by a sudo that asks for no password; elsewhere do nothing."""
+    sudo = ["sudo", "-n"] if os.geteuid() else []
+    if not all(map(shutil.which, ["apt-get", *sudo[:1]])):
+        return
+    if subprocess.run([*sudo, "true"], capture_output=True).returncode:
+        return
+    print(f"Installing {' '.join(names)} with apt-get.", flush=True)
+    for words in (["update", "-q"], ["install", "-q", "-y", *names]):
+        subprocess.run([*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *words])
 
 
 def program(engine):
@@ -76,13 +84,10 @@ def program(engine):
 
 
 def install_others():
-    """Install what is missing of Firefox and WebKit, for root, or end with a sentence."""
-    missing = [name for engine in OTHERS if not program(engine) for name in OTHERS[engine][2]]
-    if missing and os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-q"], env=environment)
-        subprocess.run(["apt-get", "install", "-q", "-y", *missing], env=environment)
+    """Install what is missing of Firefox and WebKit, or end with a sentence."""
     for engine, (_, _, packages) in OTHERS.items():
+        if not program(engine):
+            install_packages(*packages)
         if not program(engine):
             sys.exit(
                 f"The tests need {engine} here, which was not found and could not be installed. Install it with\n"

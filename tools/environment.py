@@ -12,7 +12,7 @@ import sys
 UV = "uv==0.13.9"
 TESTED = [(3, 11), (3, 12), (3, 13)]
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDER = os.path.join(ROOT, ".venv", "Scripts" if os.name == "nt" else "bin")
+FOLDER = os.path.join(ROOT, ".venv", "bin")
 FILTER = ".venv/bin/python tools/strip.py"
 REMEDY = (
     "Check the network, or the proxy in HTTPS_PROXY, and run the same command again; "

@@ -38,10 +38,10 @@ def move_labs(chromium, url, slower=1):
         page.goto(url)
         labs = page.locator(".painlab-lab")
         labs.first.wait_for()
-        return [(move_lab(page, lab), move_curve(page, lab) if slower == 1 else []) for lab in labs.all()]
+        return [(move_lab(lab), move_curve(lab) if slower == 1 else []) for lab in labs.all()]
 
 
-def move_curve(page, lab):
+def move_curve(lab):
     """What `move_lab` finds with the first curve or map of a lab on its stage; nothing where there is none."""
     for buttons in (lab.get_by_role("button", name=re.compile("^Skip")), lab.locator(".painlab-levels button:visible")):
         if buttons.count():
@@ -50,13 +50,13 @@ def move_curve(page, lab):
     if not tab.count():
         return []
     tab.first.click()
-    return move_lab(page, lab, FEW)
+    return move_lab(lab, FEW)
 
 
-def move_lab(page, lab, count=MOVES):
+def move_lab(lab, count=MOVES):
     """What probe.js finds for moves of the first two sliders of a lab."""
     lab.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
+    lab.page.wait_for_timeout(500)
     sliders = [slider for slider in lab.locator(".painlab-control input[type=range]").all() if slider.is_visible()][:2]
     move = "(slider, count) => window.probe.moveLab(slider, count)"
     return [times for slider in sliders for times in slider.evaluate(move, count)]
@@ -101,7 +101,7 @@ def quantile(times):
     return statistics.quantiles(times, n=20)[-1]
 
 
-def move_interact(page, handle):
+def move_interact(handle):
     """What probe.js finds for moves of a slider of interact."""
     return handle.evaluate("(handle, count) => window.probe.moveInteract(handle, count)", MOVES)
 
@@ -164,7 +164,7 @@ def in_notebook(chromium, url, selector, move):
         page.wait_for_function("() => window.probe.live", timeout=60_000)
         seconds, size = page.evaluate("() => window.probe.live") / 1000, sum(sizes)
         page.wait_for_timeout(5000)  # the first run is compiled
-        return move(page, page.locator(selector).first), seconds, size
+        return move(page.locator(selector).first), seconds, size
 
 
 def counted(page):

@@ -66,7 +66,8 @@ def served(folder, handler=Handler):
 
 def main(port):
     """Serve on `port`, or on the next of a hundred that is free, until Ctrl-C. Exits where none is."""
-    for candidate in range(port, port + 100):
+    last = min(port + 99, 65535)
+    for candidate in range(port, last + 1):
         try:
             running = server(SITE, candidate)
         except OSError:
@@ -79,8 +80,15 @@ def main(port):
         except KeyboardInterrupt:
             print()
         return
-    sys.exit(f"No free port from {port} to {port + 99}; choose another one: make book PORT=9000")
+    sys.exit(f"No free port from {port} to {last}; choose another one: make book PORT=9000")
+
+
+def port_of(text):
+    """The port that a text names. Exits where it names none."""
+    if not text.isdecimal() or not 0 < int(text) <= 65535:
+        sys.exit(f"PORT={text!r} is no port: give a number from 1 to 65535, such as make book PORT=9000")
+    return int(text)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
+    main(port_of(sys.argv[1]) if len(sys.argv) > 1 else 8000)

@@ -72,7 +72,16 @@ def by_neuron(lab):
 
 def fiber_in_neuron(lab):
     """(ms, spike times at 0.95 of the length) of a chain, by its files for NEURON."""
-    folder, name = Path(tempfile.mkdtemp()), lab.model_name
+    with tempfile.TemporaryDirectory() as place:
+        program = fiber_program(lab, Path(place))
+    section, run = program.fiber(**WHOLE.get(lab.model_name, {})), lab.run(**WHOLE.get(lab.model_name, {}))
+    times = program.run(section)[0.95]
+    return best_of_three(program.h, run[f"{lab.model.membrane}@0.95"][0], run), times
+
+
+def fiber_program(lab, folder):
+    """The module of a chain for NEURON, written into `folder`, with its mechanism compiled and loaded."""
+    name = lab.model_name
     (folder / f"{name}.mod").write_text(membrane_text(lab), encoding="utf-8")
     (folder / f"{name}_neuron.py").write_text(program_text(lab), encoding="utf-8")
     tool = Path(sys.executable).parent / "nrnivmodl"
@@ -84,9 +93,7 @@ def fiber_in_neuron(lab):
     sys.path.insert(0, str(folder))
     program = importlib.import_module(f"{name}_neuron")
     program.h.nrn_load_dll(str(next(folder.rglob("libnrnmech.*"))))
-    section, run = program.fiber(**WHOLE.get(name, {})), lab.run(**WHOLE.get(name, {}))
-    times = program.run(section)[0.95]
-    return best_of_three(program.h, run[f"{lab.model.membrane}@0.95"][0], run), times
+    return program
 
 
 def cell_in_neuron(lab):
@@ -149,13 +156,22 @@ def plan_tables(lab, run):
     }
 
 
+class Cell:
+    """A compiled point model, with the inputs of a run."""
+
+    def __init__(self, model, inputs):
+        """`at` is the place of the membrane among the states, `threshold` that of its threshold among the numbers."""
+        self.model, self.inputs, self.functions = model, inputs, compiled(model.python, True)
+        self.symbols = [row.symbol for row in model.settable]
+        self.at = [state.symbol for state in model.states].index(model.membrane) if model.membrane else None
+        self.threshold = self.symbols.index(model.threshold) if model.membrane else None
+
+
 def by_lsoda(lab):
     """A point model, phase by phase, from edge to edge; a spike-and-reset cell is reset and held."""
     model, run = lab.model, lab.run()
     tables = plan_tables(lab, run)
-    functions = compiled(model.python, True)
-    symbols = [row.symbol for row in model.settable]
-    at = [state.symbol for state in model.states].index(model.membrane) if model.membrane else None
+    cell = Cell(model, tables["INPUTS"])
     start, spikes = time.perf_counter(), []
     ends = {None: np.array([*tables["START"].values()])}
     for phase in tables["PHASES"]:
@@ -173,21 +189,52 @@ def by_lsoda(lab):
         edges |= {t for pieces in tables["INPUTS"].values() for piece in pieces for t in piece[:2] if first < t < last}
         edges, y, held = sorted(edges), ends[phase["follows"]].copy(), math.inf
         for begin, end in zip(edges, edges[1:], strict=False):
-            p = np.array([values[symbol] for symbol in symbols])
+            p = np.array([values[symbol] for symbol in cell.symbols])
             for _, name in (act for act in acts if act[0] == begin):
-                functions[f"on_{name}"](y, p)
-            y, held, more = stretch(model, functions, y, p, begin, end, at, held, tables["INPUTS"])
+                cell.functions[f"on_{name}"](y, p)
+            y, held, more = stretch(cell, y, p, begin, end, held)
             spikes += more
         ends[phase["name"]] = y
     return time.perf_counter() - start, counted(spikes), y
 
 
-def stretch(model, functions, y, p, begin, end, at, held, inputs):
+def stretch(cell, y, p, begin, end, held):
     """From `begin` to `end`, between which nothing jumps: (state, until when it is held after a spike, spike times)."""
-    symbols, slopes, spikes = [row.symbol for row in model.settable], np.zeros(len(y)), []
+    spikes = []
+    while begin < end:
+        begin, y, times = steps_to_spike(cell, y, p, begin, min(end, held), held < math.inf)
+        spikes += times
+        if begin >= held:
+            held = math.inf
+        elif cell.model.reset and y[cell.at] >= p[cell.threshold]:
+            cell.functions["spiked"](y, p)
+            held = begin + p[cell.symbols.index(cell.model.reset[1])]
+    return y, held, spikes
+
+
+def steps_to_spike(cell, y, p, begin, end, is_held):
+    """LSODA's steps to `end`, or to a spike that resets: (time, state, spike times)."""
+    solver, spikes = LSODA(right_side(cell, p, begin, is_held), begin, y, end, **TOLERANCE), []
+    watched = cell.at is not None and not is_held
+    while solver.status == "running":
+        before = solver.y[cell.at] if watched else math.nan
+        solver.step()
+        if watched and before < p[cell.threshold] <= solver.y[cell.at]:
+            part = (p[cell.threshold] - before) / (solver.y[cell.at] - before)
+            spikes.append(solver.t_old + (solver.t - solver.t_old) * part)
+            if cell.model.reset:
+                break
+    if solver.status == "failed":
+        raise RuntimeError(f"{cell.model.title}: LSODA gave up at {solver.t}")
+    return solver.t, solver.y.copy(), spikes
+
+
+def right_side(cell, p, begin, is_held):
+    """The slopes of a cell by time and state, its inputs as they move from `begin` on."""
+    slopes = np.zeros(len(cell.model.states))
     moving = [
-        (symbols.index(symbol), piece)
-        for symbol, pieces in inputs.items()
+        (cell.symbols.index(symbol), piece)
+        for symbol, pieces in cell.inputs.items()
         for piece in pieces
         if piece[0] <= begin < piece[1]
     ]
@@ -195,36 +242,12 @@ def stretch(model, functions, y, p, begin, end, at, held, inputs):
     def right(t, y):
         for place, (start, stop, first, last) in moving:
             p[place] = first + (last - first) * (t - start) / (stop - start)
-        functions["rhs"](y, p, slopes)
-        if held < math.inf:
-            slopes[at] = 0.0
+        cell.functions["rhs"](y, p, slopes)
+        if is_held:
+            slopes[cell.at] = 0.0
         return slopes.copy()
 
-    threshold = p[symbols.index(model.threshold)] if at is not None else math.nan
-    while begin < end:
-        until = min(end, held)
-        solver = LSODA(right, begin, y, until, **TOLERANCE)
-        while solver.status == "running":
-            before = solver.y[at] if at is not None else math.nan
-            solver.step()
-            crossed = at is not None and held == math.inf and before < threshold <= solver.y[at]
-            if crossed:
-                spikes.append(solver.t_old + (solver.t - solver.t_old) * (threshold - before) / (solver.y[at] - before))
-            if crossed and model.reset:
-                break
-        begin, y = solver.t, solver.y.copy()
-        if solver.status != "failed" and model.reset and held < math.inf and begin >= held:
-            held = math.inf
-        elif model.reset and at is not None and y[at] >= threshold:
-            value, hold = (p[symbols.index(symbol)] for symbol in model.reset)
-            y[at] = value
-            held = begin + hold
-            for line in model.events:
-                if line.event == "spike":
-                    y[[state.symbol for state in model.states].index(line.name)] += 1
-        if solver.status == "failed":
-            raise RuntimeError(f"{model.title}: LSODA gave up at {begin}")
-    return y, held, spikes
+    return right
 
 
 if __name__ == "__main__":

@@ -211,4 +211,4 @@ def main(language: str):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else sys.exit("Name a language: make translate IN=de"))
+    main(sys.argv[1] if any(sys.argv[1:]) else sys.exit("Name a language: make translate IN=de"))

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -171,6 +172,34 @@ def test_no_file_names_a_folder_of_the_machine_it_was_written_on():
     for name, text in texts():
         found = re.search(r"(?<![\w.:/)\]}-])/(?:root|work|home/\w+|Users/\w+)/[\w.]+", text)
         assert not found, f"{name}: {found[0]}"
+
+
+IMPORTED = re.compile(r"from (painlab[\w.]*) import ([\w, ]+)")
+DOTTED = re.compile(r"(?<![\w.:/@-])(painlab(?:\.[a-zA-Z_]\w*)+)\b(?<!\.po)")  # not the catalog painlab.po
+
+
+def test_every_name_of_the_package_that_a_page_or_a_guide_writes_is_there():
+    seen = 0
+    for name, text in texts():
+        if name.endswith((".md", ".ipynb")) and name.startswith(
+            ("book/", "README", "CHANGELOG", "CONTRIBUTING", "paper")
+        ):
+            imported = [
+                f"{module}.{one.strip()}" for module, names in IMPORTED.findall(text) for one in names.split(",")
+            ]
+            for dotted in [*imported, *DOTTED.findall(text)]:
+                seen += 1
+                assert is_there(dotted), f"{name}: there is no {dotted}"
+    assert seen > 50
+
+
+def is_there(dotted):
+    """Is a dotted name a module, or something in one?"""
+    try:
+        pkgutil.resolve_name(dotted)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 def test_the_readme_quotes_the_benchmark_or_says_that_there_is_none():

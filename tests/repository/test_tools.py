@@ -1,17 +1,23 @@
 """The scripts behind make, and the address of the repository."""
 
 import subprocess
+import sys
 import tomllib
 import urllib.request
+from dataclasses import replace
 
+import archives
+import browser
 import build
 import check_site
 import environment
 import pytest
 import serve
+import simulators
 from conftest import ROOT
 from coursebook import repository
 from coursebook.repository import Repository
+from painlab.lab import load
 
 
 @pytest.mark.parametrize(
@@ -184,6 +190,67 @@ def test_a_build_begins_anew_when_there_is_a_browser_to_print_the_leaflet_and_no
 def test_a_build_knows_all_files_of_the_wheel_that_lie_in_no_folder():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert {project["readme"], *project["license-files"]} < set(build.OF_THE_WHEEL)
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1", "eight", ""])
+def test_what_is_no_port_is_refused_in_a_sentence(port):
+    with pytest.raises(SystemExit, match=rf"PORT='{port}' is no port: give a number from 1 to 65535"):
+        serve.port_of(port)
+    assert serve.port_of("8000") == 8000
+
+
+def test_where_the_last_ports_are_taken_it_is_said_and_none_beyond_them_is_tried(monkeypatch):
+    def taken(folder, port):
+        assert port <= 65535
+        raise OSError
+
+    monkeypatch.setattr(serve, "server", taken)
+    with pytest.raises(SystemExit, match="No free port from 65500 to 65535"):
+        serve.main(65500)
+
+
+def test_without_git_a_commit_has_no_date(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert archives.committed() == archives.UNDATED
+
+
+def test_translate_asks_for_a_language_where_make_names_none():
+    done = subprocess.run([sys.executable, ROOT / "tools/translate.py", ""], capture_output=True, text=True)
+    assert done.returncode and "Name a language" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("user", "asks", "begin"),
+    [(0, True, ["env"]), (1000, False, ["sudo", "-n", "env"]), (1000, True, None)],
+    ids=["root", "sudo without a password", "sudo with one"],
+)
+def test_browsers_are_installed_as_root_or_by_a_sudo_that_asks_for_no_password(monkeypatch, user, asks, begin):
+    calls = []
+
+    def run(command, **how):
+        calls.append(command)
+        return subprocess.CompletedProcess(command, int(command == ["sudo", "-n", "true"] and asks))
+
+    monkeypatch.delenv("FIREFOX", raising=False)
+    monkeypatch.setattr(browser.os, "geteuid", lambda: user)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: name if name in ("apt-get", "sudo") else None)
+    monkeypatch.setattr(browser.subprocess, "run", run)
+    with pytest.raises(SystemExit, match="need firefox here"):
+        browser.install_others()
+    monkeypatch.setattr(browser, "find", lambda: None)
+    browser.install()
+    installs = [call for call in calls if "install" in call and "apt-get" in call]
+    packages = ["firefox-esr", "chromium-headless-shell", "chromium"]
+    words = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y"]
+    assert installs == ([[*begin, *words, package] for package in packages] if begin else [])
+
+
+def test_what_a_spike_does_is_done_in_lsoda_as_the_model_says():
+    lab = load("windup")
+    equations = lab.model.equations.replace("on spike: z += 1", "on spike: z += 2")
+    changed = replace(lab, model=replace(lab.model, equations=equations))
+    _, (count, _), _ = simulators.by_lsoda(changed)
+    assert equations != lab.model.equations and abs(count - len(changed.run().spikes)) <= 2
 
 
 def test_a_python_that_is_not_tested_is_refused_in_a_sentence(monkeypatch):

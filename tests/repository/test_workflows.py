@@ -54,13 +54,32 @@ def test_make_knows_what_to_do_for_each_line_and_every_program_that_it_would_run
     done = subprocess.run(dry, shell=True, cwd=ROOT, env=os.environ | told, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     programs = re.findall(r"tools/\w+\.py", done.stdout)
-    assert programs and all((ROOT / name).exists() for name in programs), done.stdout
+    assert (programs or "-m pytest" in done.stdout) and all((ROOT / name).exists() for name in programs), done.stdout
     assert "serve.py" not in done.stdout, "a host serves nothing, and would wait for ever"
 
 
 def test_every_target_that_the_makefile_explains_is_there_and_every_one_is_explained():
     explained = set(re.findall(r"^## make ([\w-]+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     assert explained == TARGETS - {"help"}
+
+
+@pytest.mark.parametrize("target", sorted(TARGETS))
+def test_a_folder_that_is_called_like_a_target_does_not_keep_make_from_its_work(target, tmp_path):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / target).mkdir()
+    done = subprocess.run(["make", "-n", target], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and "up to date" not in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("target", "setting"),
+    [("book", "PORT"), ("dist", "TAG"), ("translate", "IN"), ("lms", "SITE"), ("publish-live", "REMOTE")],
+)
+def test_what_is_given_to_make_is_one_word_for_its_program_and_nothing_else(target, setting):
+    told = subprocess.run(
+        ["make", "-n", target, "SERVE=1", f"{setting}=one two; echo three"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert '"one two; echo three"' in told.stdout
 
 
 @each_workflow
@@ -112,9 +131,27 @@ def test_the_hosts_own_schemas_find_nothing_in_their_files_and_find_a_mistake_th
 
 
 def test_both_hosts_do_the_same():
-    ours = {command.split()[1] for where, command in commands() if command.startswith("make")}
-    theirs = {command.split()[1] for where, command in commands() if where.startswith("gitlab") and "make" in command}
-    assert ours == theirs == {"test", "book", "publish-live", "dist"}
+    hosts = {"gitlab": set(), "github": set()}
+    for where, command in commands():
+        first, *others = command.split()
+        if first in ("make", ".ci/run"):
+            hosts["gitlab" if where.startswith("gitlab/") else "github"].add(others[0] if others else first)
+    assert (
+        hosts["gitlab"] == hosts["github"] == {".ci/run", "test-slow", "test-engines", "book", "publish-live", "dist"}
+    )
+
+
+def test_both_hosts_test_each_change_and_once_a_week_the_rest_too_after_it_in_the_same_job():
+    week = [".ci/run", "make test-slow", "make test-engines"]
+    (job,) = jobs(ROOT / ".github/workflows/test.yml").values()
+    steps = {step["run"]: step.get("if") for step in job["steps"] if "run" in step}
+    assert [*steps] == week and steps[".ci/run"] is None
+    assert steps["make test-slow"] == steps["make test-engines"] == "github.event_name == 'schedule'"
+    assert GITLAB["test"]["script"] == ".ci/run" and GITLAB["test-all"]["script"] == week
+    weekly = '$CI_PIPELINE_SOURCE == "schedule"'
+    assert GITLAB["test-all"]["rules"] == [{"if": weekly}]
+    others = [rule["if"] for name in ("test", "pages", "live") for rule in GITLAB[name]["rules"]]
+    assert all("merge_request_event" in rule or weekly.replace("==", "!=") in rule for rule in others)
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
