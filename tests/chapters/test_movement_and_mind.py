@@ -3,10 +3,15 @@
 import math
 
 import pytest
+from conftest import ROOT
+from coursebook import prose
+from painlab.evidence import comparison
 from painlab.figures.chapters import movement_and_mind as figures
 from painlab.lab import load
 from published import agrees
 from scipy.stats import binomtest, norm
+
+CHAPTER = prose.markdown(ROOT / "book/treatment/movement-and-mind.ipynb")
 
 
 def shown(**state):
@@ -51,9 +56,26 @@ def test_the_intervals_of_the_trial_are_wilsons(name, count, people):
 def test_46_extra_people_of_100():
     (_, treated, n), (_, placebo, m), _ = figures.GROUPS
     assert round(100 * (treated / n - placebo / m)) == 46
+    row = comparison(source="ashar2022")
+    assert [round(extra) for extra in row.extra] == [45, 29, 62]
+    half = 1.96 * math.sqrt(treated / n * (1 - treated / n) / n + placebo / m * (1 - placebo / m) / m)
+    ends = [round(100 * (treated / n - placebo / m + sign * half)) for sign in (-1, 1)]
+    assert "46 extra people of 100 over the open placebo ({} to {}, our reckoning)".format(*ends) in CHAPTER
 
 
-@pytest.mark.parametrize("effect, printed", [(0.09, 53), (0.22, 56), (0.32, 59), (0.89, 74), (0.20, 56)])
+def test_after_five_years_the_text_has_what_the_table_has():
+    row = comparison(source="ashar2025")
+    assert row.estimate == 55 - 26 and "After five years they are 29, and 19 over usual care" in CHAPTER
+
+
+@pytest.mark.parametrize("effect, chance, pairs", [(0.89, 81, 74), (0.56, 71, 65), (0.20, 58, 56)])
+def test_the_chances_of_the_review_on_sleep_stand_beside_our_pairs(effect, chance, pairs):
+    assert round(100 * norm.cdf(effect)) == chance
+    assert round(100 * norm.cdf(effect / math.sqrt(2))) == pairs
+    assert "81, 71 and 58 of 100" in CHAPTER and "74, 65 and 56" in CHAPTER
+
+
+@pytest.mark.parametrize("effect, printed", [(0.09, 53), (0.22, 56), (0.32, 59)])
 def test_of_100_random_pairs_as_many_favor_treatment_as_the_text_says(effect, printed):
     assert round(100 * norm.cdf(effect / math.sqrt(2))) == printed
 

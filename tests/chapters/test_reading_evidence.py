@@ -4,10 +4,15 @@ import math
 
 import numpy as np
 import pytest
+from conftest import ROOT
+from coursebook import prose
 from painlab import evidence
+from painlab.figures.chapters import drugs_on_the_pathway, reading_evidence
 from painlab.lab import load
 from painlab.shared.estimate import needed_to_treat, pooled
 from scipy import stats
+
+CHAPTER = prose.markdown(ROOT / "book/treatment/reading-evidence.ipynb")
 
 
 def test_the_bias_machine_finds_what_the_first_look_says():
@@ -35,6 +40,15 @@ def test_one_ratio_gives_the_numbers_to_treat_of_the_figure():
 def test_the_sentence_that_lena_sends_follows_from_the_table():
     help_, harm = (evidence(treatment="pregabalin", source="finnerup2015", measure=m).rows[0] for m in ("NNT", "NNH"))
     assert (round(help_.extra[0]), round(harm.extra[0])) == (13, 7)
+    assert "For the one for fits somebody counted: of a hundred people, about 13 more" in CHAPTER
+
+
+def test_a_number_of_gabapentin_says_of_which_form_it_is():
+    named = [one[0] for one in drugs_on_the_pathway.CLASSES] + [one[-1] for one in reading_evidence.CLASSES]
+    assert [name for name in named if "gabapentin" in name and name != "pregabalin"] == [
+        "gabapentin (immediate)",
+        "gabapentin, all forms",
+    ]
 
 
 def test_the_exercise_through_infinity_has_its_solution():

@@ -1,10 +1,16 @@
 """The chapter on stimulation: the numbers that its text, figures and exercises take from the models and from trials."""
 
+import re
+
 import pytest
+from conftest import ROOT
+from coursebook import prose
+from painlab.evidence import comparison
 from painlab.figures.chapters import stimulating_nerves as figures
 from painlab.lab import load
 from published import agrees
 
+CHAPTER = prose.markdown(ROOT / "book/treatment/stimulating-nerves.ipynb")
 OPEN, SHAM = 0, 1
 
 
@@ -66,6 +72,17 @@ def test_the_formula_of_the_chapter_is_that_of_the_model():
     for tau, k, e, r, p in ((0.5, 0.9, 0.6, 0, 1), (0.2, 1.1, 0.4, 1, 0.7), (0, 0.9, 0.6, 1, 0.5)):
         shown = sum(figures.parts(tau=tau, k=k, e=e, r=r, p_b=p))
         assert shown == pytest.approx(tau + k * (1 - r) + e * (2 * p - 1), abs=1e-12)
+
+
+def test_the_trial_of_two_currents_is_told_for_the_back_and_for_the_leg():
+    for place, shares in (("back", "85 of 100 people with the newer current and in 44"), ("leg", "in 83 and 56")):
+        row = comparison(source="kapural2015", outcome=f"{place} pain")
+        assert re.search(rf"{shares}[^.]*, {row.estimate} times as many \({row.low} to {row.high}\)", CHAPTER), place
+
+
+def test_all_who_were_randomized_stand_under_the_shares_of_evoke():
+    assert [round(100 * count / 67, 1) for count in (52, 33)] == [77.6, 49.3] and 2 * 67 == 134
+    assert "134 people with back and leg pain were randomized" in CHAPTER
 
 
 def test_the_figure_shows_the_responders_that_the_text_names():

@@ -1,12 +1,18 @@
 """The chapter on blocks: the numbers that its text, figures and exercises take from the models."""
 
+import re
+
 import pytest
+from conftest import ROOT
+from coursebook import prose
+from painlab.evidence import comparison
 from painlab.figures.chapters import where_is_the_generator as figures
 from painlab.lab import load
 from painlab.model import model
 from painlab.model.latex import latex_text
 from published import agrees
 
+CHAPTER = prose.markdown(ROOT / "book/treatment/where-is-the-generator.ipynb")
 # course/treatment/curriculum.md, chapter B: none, ending, nerve, root, cord
 CHECKED = {
     "postherpetic neuralgia": ("6.1", "1.2", "0", "0", "0.7"),
@@ -31,6 +37,18 @@ def test_the_figure_draws_the_presets_of_the_lab():
     for (name, own), theirs in zip(figures.PRESETS.items(), lab.presets.values(), strict=True):
         agrees(figures.output(name, "none"), f"{lab.run(**theirs).readouts['pain']:.6f}", 1e-6)
         assert own.get("G") == theirs.get("G"), name
+
+
+def test_any_of_the_four_blocks_tells_the_two_strokes_apart():
+    made, kept = (CHECKED[f"stroke, {how}"] for how in ("made in the brain", "kept going by input"))
+    assert [a != b for a, b in zip(made, kept, strict=True)] == [False, True, True, True, True]
+    assert "although any of the four blocks does" in CHAPTER
+
+
+def test_the_plaster_is_told_for_the_pain_after_shingles_and_for_the_one_of_diabetes():
+    for condition in ("postherpetic neuralgia", "diabetic neuropathy"):
+        first, second = re.findall(r"[\d.]+%", comparison(source="baron2009", condition=condition).outcome)
+        assert f"{first} against {second}" in CHAPTER and "per protocol" in CHAPTER
 
 
 @pytest.mark.parametrize("place, printed", [("none", "8.0"), ("nerve", "2.1"), ("root", "0")])

@@ -94,9 +94,23 @@ def test_the_end_that_its_source_leaves_out_may_be_reckoned_by_symmetry_as_the_o
 
 def test_rows_that_nobody_has_checked_are_hidden_until_asked_for():
     hidden = [row for row in EVERY if row.seen == "not seen"]
-    assert len(hidden) == 18 and {row.source for row in hidden} == {"soliman2025"}
+    assert len(hidden) == 6 and {row.source for row in hidden} == {"soliman2025"}
     assert len(evidence()) == len(EVERY) - len(hidden)
     assert not any(row.seen == "not seen" for row in evidence())
+
+
+def test_no_row_prints_a_number_from_memory_and_an_interval_is_printed_only_where_it_was_read():
+    for row in EVERY:
+        assert "memory" not in row.read_at + row.note, f"{row.treatment}: {row.read_at}"
+        assert row.seen != "not seen" or row.low is None, f"{row.treatment}: an interval that nobody has read"
+
+
+def test_the_newer_current_is_compared_with_the_older_in_the_back_and_in_the_leg():
+    rows = evidence(source="kapural2015").rows
+    assert [(row.outcome.split()[0], row.estimate, row.low, row.high) for row in rows] == [
+        ("back", 1.9, 1.4, 2.5),
+        ("leg", 1.5, 1.2, 1.9),
+    ]
 
 
 def test_the_largest_trial_of_needles_against_sham_in_sciatica_is_as_its_abstract_prints_it():

@@ -170,6 +170,6 @@ def nerve_pain(fig, color):
         axes.axvline(0, color=color.ink, linewidth=1)
         for row, (name, (middle, low, high)) in enumerate(rows):
             interval(axes, low, middle, high, row, color.treatment)
-            say(axes, axes.get_xlim()[0], row, name, va="bottom", xytext=(0, 12))
+            say(axes, 0, row, name, va="bottom", xytext=(6, 12))
         axes.set(ylim=(2.4, -0.7), yticks=[])
         axes.spines.left.set_visible(False)

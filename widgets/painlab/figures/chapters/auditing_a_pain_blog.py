@@ -20,7 +20,7 @@ def of_the_core():
 
 @figure_of(
     "verdicts",
-    title="Most claims hold something real, stretched, or stand without support",
+    title="The largest group holds something real that is stretched, or only half told",
     alt=f"The {sum(map(len, VERDICTS.values()))} claims as numbered squares, one row for each verdict. "
     + ". ".join(
         f"{verdict} {len(numbers)}: claims {listed(numbers)}" for verdict, numbers in VERDICTS.items()

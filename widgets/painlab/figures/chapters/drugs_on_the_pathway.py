@@ -9,8 +9,9 @@ from ..style import interval, is_narrow, panels, say
 
 # (class, as the review of 2015 in the evidence table names the treatment)
 CLASSES = (
-    ("tricyclics", "Tricyclic"), ("strong opioids", "Strong opioids"), ("gabapentin", "Gabapentin, immediate"),
-    ("SNRIs", "SNRIs"), ("pregabalin", "Pregabalin"), ("capsaicin patch", "Capsaicin"),
+    ("tricyclics", "Tricyclic"), ("strong opioids", "Strong opioids"),
+    ("gabapentin (immediate)", "Gabapentin, immediate"), ("SNRIs", "SNRIs"),
+    ("pregabalin", "Pregabalin"), ("capsaicin patch", "Capsaicin"),
 )  # fmt: skip
 PHENOTYPES = (("irritable", "irritable noc"), ("not irritable", "other people"))  # rows of @demant2014
 CONCENTRATIONS = (5, 10, 20)  # uM, of the model `drug_pathway`; no doses
@@ -87,10 +88,12 @@ def places(fig, color):
     "extra-of-100",
     title="Of 100 people, a drug adds some who are much better and some who have to stop",
     alt="Extra people of 100 compared with placebo, 2015, with 95 percent intervals. With pain halved: tricyclics 28, "
-    "strong opioids 23, gabapentin 16, SNRIs 16, pregabalin 13, capsaicin patch 9. Who stop because of side effects: "
-    "tricyclics 7, strong opioids 9, gabapentin 4, SNRIs 8, pregabalin 7; for the capsaicin patch none is stated.",
+    "strong opioids 23, gabapentin (immediate) 16, SNRIs 16, pregabalin 13, capsaicin patch 9. Who stop because of "
+    "side effects: tricyclics 7, strong opioids 9, gabapentin (immediate) 4, SNRIs 8, pregabalin 7; for the capsaicin "
+    "patch none is stated.",
     source="finnerup2015",
-    note="100 divided by the number needed to treat, or to harm. The rows were not compared with each other.",
+    note="100 divided by the number needed to treat, or to harm. Gabapentin: that of immediate release. "
+    "The rows were not compared with each other.",
     size=(640, 330),
     narrow=(340, 520),
 )

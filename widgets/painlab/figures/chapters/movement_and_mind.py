@@ -21,7 +21,7 @@ def paths(changes):
 
 @figure_of(
     "two-paths",
-    title="The program does more for a life than the drug, and hardly through the pain",
+    title="In our sketch the program does more for a life than the drug, and hardly through the pain",
     alt="Two bars, our sketch. The drug lowers interference by 0.40 points, all of it through lower intensity. The "
     "program lowers it by 0.70: 0.10 through lower intensity and 0.60 through less avoidance.",
     source="our model of two outcomes",

@@ -54,6 +54,7 @@ def regression(fig, color):
         arrowprops={"arrowstyle": "-|>", "color": color.ink, "linewidth": 2, "shrinkA": 0, "shrinkB": 0},
     )
     narrow = is_narrow(fig)
+    ground = {"boxstyle": "square,pad=0.1", "facecolor": color.paper, "edgecolor": "none"}
     say(
         axes,
         before,
@@ -61,8 +62,9 @@ def regression(fig, color):
         f"their mean: {before:.1f} before,\n{after:.1f} after",
         va="top",
         xytext=(-4, -24),
+        bbox=ground,
     )
-    say(axes, 9.9, 9.9, "equal scores", color.muted, ha="right", va="bottom", xytext=(-30, 0))
+    say(axes, 9.9, 9.9, "equal scores", color.muted, ha="right", va="bottom", xytext=(-30, 0), bbox=ground)
     say(
         axes,
         9.9,
@@ -71,9 +73,10 @@ def regression(fig, color):
         ha="right",
         va="bottom",
         xytext=(0, 8),
+        bbox=ground,
     )
-    say(axes, 5, 0.3, "enters: 5 or more", xytext=(8, 0))
-    say(axes, 5, 0.3, "stays outside", color.muted, ha="right", xytext=(-8, 0))
+    say(axes, 5, 0.3, "enters: 5 or more", xytext=(8, 0), bbox=ground)
+    say(axes, 5, 0.3, "stays outside", color.muted, ha="right", xytext=(-8, 0), bbox=ground)
     axes.set(xlim=(0, 10), ylim=(0, 10.6), xlabel="first score (0–10)", ylabel="score 12 weeks later (0–10)")
     axes.set_yticks(range(0, 11, 2))
 
