@@ -94,10 +94,7 @@ def read_quiz(path: Path) -> dict:
 
 
 def read_items(path: Path, check_item) -> dict:
-    """A file of a title and items with an id each; `check_item(item, where)` refuses and completes one of them.
-
-    ValueError says what is wrong with the file, in which item, and the remedy.
-    """
+    """The title and items of a file; `check_item(item, where)` completes each, or says by ValueError what is wrong."""
     spec = read_json(path)
     check_fields(spec, {"title", "items"}, set(), path.name)
     check_text(spec["title"], "title", path.name)
@@ -115,17 +112,16 @@ def read_items(path: Path, check_item) -> dict:
 
 
 def _check_item(item, where: str) -> None:
-    if not isinstance(item, dict) or item.get("kind") not in FIELDS:
-        kind = item.get("kind") if isinstance(item, dict) else item
+    kind = item.get("kind") if isinstance(item, dict) else item
+    if not isinstance(item, dict) or kind not in FIELDS:
         refuse(where, f"the kind is {kind!r}", kind, FIELDS)
-    check_fields(item, COMMON | FIELDS[item["kind"]], OPTIONAL, where)
+    check_fields(item, COMMON | FIELDS[kind], OPTIONAL, where)
     check_text(item["id"], "id", where)
     check_text(item["stem"], "stem", where)
     if not isinstance(item.get("confidence", False), bool):
         raise ValueError(f"{where}: confidence is {item['confidence']!r}; write true or leave it out")
-    {"choice": check_options, "several": check_options, "number": _check_number, "sort": _check_sort}[item["kind"]](
-        item, where
-    )
+    checks = {"choice": check_options, "several": check_options, "number": _check_number, "sort": _check_sort}
+    checks[kind](item, where)
     if item.get("source"):
         item["citation"] = cite(item["source"], where)
 
@@ -261,15 +257,7 @@ def _still_question(item: dict) -> str:
 
 def _still_answer(item: dict) -> str:
     if item["kind"] == "number":
-        wrong = (
-            f"{low}: {inline(entry['reason'])}"
-            for entry in item["wrong"]
-            for low in [
-                entry["from"]
-                if entry["from"] == entry["to"]
-                else t("{low} to {high}", low=entry["from"], high=entry["to"])
-            ]
-        )
+        wrong = (f"{_span(entry['from'], entry['to'])}: {inline(entry['reason'])}" for entry in item["wrong"])
         answer = f"{item['answer']} {html.escape(item['unit'])}".strip()
         return f"<p><strong>{answer}.</strong> {inline(item['reason'])}</p>{_bullets(wrong)}"
     if item["kind"] == "sort":
@@ -279,6 +267,10 @@ def _still_answer(item: dict) -> str:
             for card in item["cards"]
         )
     return _still_reasons(item["options"])
+
+
+def _span(low: float, high: float):
+    return low if low == high else t("{low} to {high}", low=low, high=high)
 
 
 def _still_reasons(entries: list) -> str:
