@@ -368,12 +368,12 @@ def test_every_word_of_a_view_is_one_that_its_file_reads_or_explains(kind):
             assert re.search(rf"\b{name}\b", text), f"views/{kind}.js has no word '{name}'"
 
 
-NEEDED = [
+NEEDED = sorted(
     (kind, name)
     for kind, module in words.kinds().items()
     for name in (each if isinstance(each, str) else each[0] for each in module.SAYS)
     if name != words.bare(name)
-]
+)
 
 
 @pytest.mark.parametrize("kind, word", NEEDED)
