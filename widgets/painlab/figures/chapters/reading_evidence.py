@@ -32,8 +32,8 @@ CLASSES = (
     alt="Forest plot of eleven comparisons with placebo, as extra people of 100 who respond, with 95% intervals. "
     "Tricyclic antidepressants 28 (23 to 33), SNRIs 16 (12 to 19), pregabalin 13 (11 to 15), gabapentin in all forms "
     "14 (11 to 17), tramadol 21 (15 to 28), strong opioids 23 (17 to 29), capsaicin patch 9 (5 to 14), botulinum toxin "
-    "53 (42 to 67), tapentadol 10 (1 to 19), oxcarbazepine in people with irritable nociceptors 26 (8 to 43) and in other "
-    "people 8 (−3 to 19). The last interval holds 0, where the number to treat is infinite.",
+    "53 (42 to 67), tapentadol 10 (1 to 19), oxcarbazepine in people with irritable nociceptors 26 (8 to 43) and in "
+    "other people 8 (−3 to 19). The last interval holds 0, where the number to treat is infinite.",
     source=["finnerup2015", "demant2014"],
     note="In figures: the number needed to treat. Certainty: botulinum toxin low, tricyclics and opioids moderate, "
     "SNRIs, pregabalin, gabapentin and capsaicin high. The end below 0 is ours, by symmetry: its source stops at ∞. "
