@@ -6,8 +6,12 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 
+import matplotlib
 import pytest
-from painlab.figures.figure import LIMIT, _drawings, _svg, figure, figure_of, figures
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text as Label
+from painlab.figures.figure import LIMIT, Canvas, _drawings, _svg, figure, figure_of, figures
+from painlab.figures.style import PIXELS_PER_INCH, STYLE, Colors
 from painlab.page.palette import DARK, LIGHT
 from painlab.sources import BIBLIOGRAPHY, citations, cite
 from pybtex.database import parse_file
@@ -104,6 +108,33 @@ def test_ids_are_unique_on_a_page_with_all_figures_and_every_reference_has_its_i
 @each_figure
 def test_a_figure_shows_itself_as_a_stable_line(name):
     assert repr(figure(name)) == f"figure({name!r}): {FIGURES[name].title}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "acupuncture/nerve-pain",
+        "stimulating-nerves/open-and-blind",
+        "where-is-the-generator/compared",
+        "why-people-get-better/regression",
+        "why-people-get-better/responders",
+    ],
+)
+@each_width
+def test_no_upright_line_runs_through_a_label_that_has_no_ground(name, width):
+    one = FIGURES[name]
+    size = [pixels / PIXELS_PER_INCH for pixels in (one.size if width == "wide" else one.narrow)]
+    with matplotlib.rc_context(STYLE):
+        fig = Canvas(figsize=size)
+        one.draw(fig, Colors())
+        canvas = FigureCanvasAgg(fig)
+        fig.draw_without_rendering()
+        for axes in fig.axes:
+            whole = [line for line in axes.lines if line.get_transform() != axes.transData]  # axvline, axhline
+            for label in (each for each in axes.texts if each.get_text() and not each.get_bbox_patch()):
+                box = Label.get_window_extent(label, canvas.get_renderer())
+                for line in (each.get_window_extent() for each in whole):
+                    assert line.width > 1 or not box.x0 + 1 < line.x0 < box.x1 - 1, label.get_text()
 
 
 @pytest.mark.parametrize("width", [680, 328])

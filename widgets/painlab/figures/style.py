@@ -16,6 +16,7 @@ from ..page.palette import LIGHT
 
 PIXELS_PER_INCH = 72  # one unit of the SVG is one CSS pixel
 NARROW = 340  # width of the drawing for phones, in pixels
+GROUND = {"boxstyle": "square,pad=0.1", "facecolor": LIGHT["paper"], "edgecolor": "none"}  # `bbox` of a label on dots
 FAMILY = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 STYLE = {

@@ -114,7 +114,7 @@ def extra_of_100(fig, color):
     for axes, head in ((better, "pain halved: extra of 100"), (stop, "stopped: extra of 100")):
         axes.axvline(0, color=color.ink, linewidth=1)
         axes.set(xlim=(-1, 40), ylim=(len(CLASSES) - 0.4, -0.7), yticks=range(len(CLASSES)), xticks=(0, 10, 20, 30, 40))
-        axes.set_yticklabels([name for name, _ in CLASSES])
+        axes.set_yticklabels([name.replace(" (", "\n(") for name, _ in CLASSES])
         axes.set_title(head, fontsize=13, loc="left")
 
 

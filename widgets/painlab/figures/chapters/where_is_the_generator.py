@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 from ...evidence import comparison
 from ...lab import load
 from ..figure import figure_of
-from ..style import interval, is_narrow, panels, say
+from ..style import GROUND, interval, is_narrow, panels, say
 
 PLACES = ("none", "ending", "nerve", "root", "cord")
 PRESETS = {
@@ -112,7 +112,7 @@ def compared(fig, color):
         share = 10 if effect.unit == "points of 100" else 1
         middle, low, high = effect.estimate / share, effect.low / share, effect.high / share
         interval(axes, low, middle, high, row, color.treatment)
-        say(axes, -2.6, row - 0.42, name, va="center", xytext=(0, 0))
+        say(axes, -2.6, row - 0.42, name, bbox=GROUND)
         say(axes, max(high, 0), row, f"{middle:.1f}".replace("-", "−"), xytext=(8, 0))
     axes.set(xlim=(-2.7, 0.8), ylim=(3.5, -0.8), yticks=[], xticks=(-2, -1, 0))
     words = "points of 10 (left: less pain)"

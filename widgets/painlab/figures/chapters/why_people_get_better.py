@@ -7,7 +7,7 @@ import numpy as np
 from ...model import model
 from ...shared.readouts import cycles, trial_readouts
 from ..figure import figure_of
-from ..style import interval, is_narrow, panels, say
+from ..style import GROUND, interval, is_narrow, panels, say
 
 SEED = 20  # the people whom the lab shows first
 NOTHING_HELPS = {"delta": 0, "kappa": 0, "tau": 0}
@@ -54,7 +54,6 @@ def regression(fig, color):
         arrowprops={"arrowstyle": "-|>", "color": color.ink, "linewidth": 2, "shrinkA": 0, "shrinkB": 0},
     )
     narrow = is_narrow(fig)
-    ground = {"boxstyle": "square,pad=0.1", "facecolor": color.paper, "edgecolor": "none"}
     say(
         axes,
         before,
@@ -62,9 +61,9 @@ def regression(fig, color):
         f"their mean: {before:.1f} before,\n{after:.1f} after",
         va="top",
         xytext=(-4, -24),
-        bbox=ground,
+        bbox=GROUND,
     )
-    say(axes, 9.9, 9.9, "equal scores", color.muted, ha="right", va="bottom", xytext=(-30, 0), bbox=ground)
+    say(axes, 9.9, 9.9, "equal scores", color.muted, ha="right", va="bottom", xytext=(-30, 0), bbox=GROUND)
     say(
         axes,
         9.9,
@@ -73,10 +72,10 @@ def regression(fig, color):
         ha="right",
         va="bottom",
         xytext=(0, 8),
-        bbox=ground,
+        bbox=GROUND,
     )
-    say(axes, 5, 0.3, "enters: 5 or more", xytext=(8, 0), bbox=ground)
-    say(axes, 5, 0.3, "stays outside", color.muted, ha="right", xytext=(-8, 0), bbox=ground)
+    say(axes, 5, 0.3, "enters: 5 or more", xytext=(8, 0), bbox=GROUND)
+    say(axes, 5, 0.3, "stays outside", color.muted, ha="right", xytext=(-8, 0), bbox=GROUND)
     axes.set(xlim=(0, 10), ylim=(0, 10.6), xlabel="first score (0–10)", ylabel="score 12 weeks later (0–10)")
     axes.set_yticks(range(0, 11, 2))
 
@@ -231,4 +230,5 @@ def responders(fig, color):
             f"correlation {correlation:.1f}\n{readouts['again']:.0f} of 100 gain again",
             va="top",
             fontsize=12,
+            bbox=GROUND,
         )
