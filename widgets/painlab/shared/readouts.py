@@ -30,7 +30,7 @@ def trial_readouts(columns, values):
     columns: the columns of a run of `trial` by name; values: the settings, of which `design` is read.
     `estimate`, `low`, `high`, `p` are the design's own answer, `answer` the four as a list; `fall…` is the
     treated arm before against after; `context…` is sham against waiting list; shares and improved are per
-    100 people seen again.
+    100 people seen again; `nnt…` is a number only where the interval of `extra` leaves out 0.
     """
     design = values["design"]
     arms = arms_of(columns, design)
