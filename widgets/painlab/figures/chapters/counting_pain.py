@@ -141,7 +141,7 @@ def surveyed(fig, color):
         interval(axes, low, mid, high, row, color.projection)
         if not hits:
             axes.plot([mid], [row], "o", markersize=8, markerfacecolor=color.paper, markeredgecolor=color.projection)
-    say(axes, whole, -1.4, f"in all 20,000: {whole:.1f}%", ha="center")
+    say(axes, whole, -1.4, f"in all 20,000: {whole:.1f}%", xytext=(8, 0))
     axes.set(xlim=(36, 52), ylim=(20, -2.2), xlabel="share with pain for longer than three months (%)")
     axes.set_yticks([])
     axes.spines.left.set_visible(False)

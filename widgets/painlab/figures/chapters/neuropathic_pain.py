@@ -7,13 +7,13 @@ from ..figure import figure_of
 from ..style import interval, is_narrow, say
 
 ROWS = (  # choice of the model, label, what was counted
-    ("anyone", "anyone in France", "pain"),
+    ("anyone", "anyone in France", "features alone"),
     ("stroke", "after a stroke", "pain"),
     ("cancer", "cancer and pain: neuropathic only", "pain"),
     ("diabetes", "diabetes: symptoms and signs", "pain"),
     ("shingles", "shingles at 50 or older", "pain"),
     ("MS", "multiple sclerosis: limb pain", "pain"),
-    ("diabetes_felt", "diabetes: symptoms alone", "pain"),
+    ("diabetes_felt", "diabetes", "symptoms alone"),
     ("HIV", "HIV with signs of nerve damage", "pain"),
     ("cancer_mixed", "cancer and pain: mixed included", "pain"),
     ("cord", "spinal cord injury", "pain"),
@@ -131,7 +131,7 @@ def places(fig, color):
         "seretny2014cipn",
     ],
     note="Bars: 95% intervals; those of HIV, diabetes and shingles are ours, from the counts. Filled: neuropathic "
-    "pain. Hollow: something else was counted.",
+    "pain. Hollow: what the brackets say.",
     size=(640, 460),
     narrow=(340, 720),
 )
@@ -142,7 +142,7 @@ def shares_of_conditions(fig, color):
     by_choice = shares()
     for row, (choice, label, kind) in enumerate(ROWS):
         middle, low, high = by_choice[choice]
-        role = {"pain": color.projection, "any pain": color.ink, "neuropathy": color.touch}[kind]
+        role = {"any pain": color.ink, "neuropathy": color.touch}.get(kind, color.projection)
         interval(axes, low, middle, high, row, role)
         if kind != "pain":
             axes.plot(middle, row, "o", color=color.paper, markersize=4, zorder=5)

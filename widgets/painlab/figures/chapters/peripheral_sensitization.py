@@ -70,13 +70,13 @@ PEOPLE = [
     ("NGF in the skin, 5 days", "8; threshold", -5.2, -5.0, -4.8, "nociceptive", "weinkauf2015ngf"),
     ("NGF in the skin, 3 h", "8; threshold", -3.9, -3.9, -3.9, "nociceptive", "weinkauf2015ngf"),
     ("ibuprofen, in sunburn", "32; threshold", 0.498, 1.092, 1.695, "treatment", "sycha2003"),
-    ("TRPV1 blocked in the skin", "48; about", 1.0, 1.0, 1.0, "treatment", "heber2024heat"),
+    ("TRPV1 blocked, in healthy skin", "48; about", 1.0, 1.0, 1.0, "treatment", "heber2024heat"),
 ]
 
 
 @figure_of(
     "shifts-in-people",
-    title="In people inflammation moves heat pain by several degrees, and a drug moves it back by about one",
+    title="In people inflammation moves heat pain by several degrees, and ibuprofen moves it back by about one",
     alt="Five rows on an axis of degrees Celsius, from minus 8 to plus 3: change of the temperature at which heat "
     "hurts. Sunburn after 20 hours, 8 people, tolerance: minus 6.5, interval 6.1 to 6.8. NGF in the skin, 8 people, "
     "threshold: minus 5 at five days, minus 3.9 at three hours. Ibuprofen in sunburned skin, 32 people, threshold: "
