@@ -32,7 +32,7 @@ lab = Lab(
         Option("falls by half", "Not with this battery."),
         Option("stays", "That is the case near −60 mV (60 of 62)."),
         Option(
-            "rises: inhibition drives the cell",
+            "rises",
             "98 a second. The same gate now lets current the other way.",
             right=True,
         ),

@@ -28,7 +28,7 @@ lab = Lab(
     question="Of 100 people with this condition, how many have neuropathic pain, and how was that counted?",
     task="Choose a condition, and see how many of 100 have neuropathic pain.",
     opens={"condition": "diabetes"},
-    move={"condition": "HIV"},
+    move={"condition": "cord"},
     guess=Guess(
         "share",
         0,
@@ -52,7 +52,7 @@ lab = Lab(
             "Neuropathic limb pain in multiple sclerosis: 26 of 100, and that may be 7 or 53.",
         ),
     ),
-    prediction="Of 100 people with diabetes 21 have neuropathic pain, when symptoms and signs are counted. Of 100 people with signs of nerve damage from HIV, how many have it?",
+    prediction="Of 100 people with diabetes 21 have neuropathic pain, when symptoms and signs are counted. Of 100 people with an injured spinal cord, how many have it?",
     misconception="Whoever has a damaged nerve has pain.",
     note="Each bar names how people were found and counted. No figure here is the chance of any one person.",
     controls=[

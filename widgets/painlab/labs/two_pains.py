@@ -54,10 +54,11 @@ lab = Lab(
         "speed": Readout("speed of the C fibers", "average", "speed_C", unit="m/s", digits=2, shown=False),
     },
     sentence=(
-        "Over {distance:.2f} m the fast volley arrives after {first:.0f} ms, the slow one after {second:.0f} ms: {gap:.0f} ms apart.",
+        "Over {distance:.2f} m the usual fast fiber's volley arrives after {first:.0f} ms, the usual slow one's after {second:.0f} ms: {gap:.0f} ms apart.",
         (
             ("thickness > 1.01", "Thicker C fibers conduct at {speed:.2f} m/s."),
             ("thickness < 0.99", "Thinner C fibers conduct at {speed:.2f} m/s."),
+            ("spread > 0", "Fibers differ, so that the means of the 200 pairs lie near these times, not on them."),
             (True, ""),
         ),
     ),
@@ -66,11 +67,12 @@ lab = Lab(
         {
             "kind": "distribution",
             "label": "arrival (ms)",
-            "stages": ["fast", "slow"],
+            "unit": "ms",
+            "stages": ["fast fibers", "slow fibers"],
             "who": "pairs",
             "arms": [
                 {
-                    "label": "volleys",
+                    "label": "each line joins a fast and a slow fiber",
                     "columns": ["first", "second"],
                     "role": "nociceptive",
                 }
