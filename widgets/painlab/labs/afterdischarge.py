@@ -29,7 +29,9 @@ lab = Lab(
     prediction="The axon fires on for 105 ms after the pulse, and sodium builds up inside. Hold the sodium inside as it is at rest. The firing",
     options=(
         Option("ends as before; the pulse is over", "The pulse lasted 5 ms, the firing 105 ms more."),
-        Option("ends sooner; less sodium is there to drive it", "Sodium inside does not drive the firing; it slows it."),
+        Option(
+            "ends sooner; less sodium is there to drive it", "Sodium inside does not drive the firing; it slows it."
+        ),
         Option(
             "never begins; it needs sodium inside", "What begins it is the pulse, and sodium that comes from outside."
         ),

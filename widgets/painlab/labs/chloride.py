@@ -70,10 +70,10 @@ lab = Lab(
         (
             (
                 "(dynamic > 0)*(early < 1)*(rate > 0)",
-                "the cell was silent in the first second and now fires {rate:.1f} times a second.",
+                "the cell was silent in the first second and now fires {rate:.0f} times a second.",
             ),
             ("rate <= 0", "the cell is silent."),
-            (True, "the cell fires {rate:.1f} times a second."),
+            (True, "the cell fires {rate:.0f} times a second."),
         ),
     ),
     views=[

@@ -35,7 +35,7 @@ lab = Lab(
         100,
         1,
         5,
-        "38, with an interval from 35 to 41: most have signs of a damaged nerve without the pain.",
+        "57, with an interval from 51 to 64: 43 have the injury without this pain.",
         "people of 100",
     ),
     goals=(

@@ -54,11 +54,11 @@ lab = Lab(
         "speed": Readout("speed of the C fibers", "average", "speed_C", unit="m/s", digits=2, shown=False),
     },
     sentence=(
-        "Over {distance:.2f} m the usual fast fiber's volley arrives after {first:.0f} ms, the usual slow one's after {second:.0f} ms: {gap:.0f} ms apart.",
+        "Over {distance:.2f} m the fast volley arrives after {first:.0f} ms, the slow one after {second:.0f} ms: {gap:.0f} ms apart.",
         (
             ("thickness > 1.01", "Thicker C fibers conduct at {speed:.2f} m/s."),
             ("thickness < 0.99", "Thinner C fibers conduct at {speed:.2f} m/s."),
-            ("spread > 0", "Fibers differ, so that the means of the 200 pairs lie near these times, not on them."),
+            ("spread > 0", "The means of 200 pairs scatter about these times."),
             (True, ""),
         ),
     ),
