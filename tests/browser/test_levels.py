@@ -63,6 +63,19 @@ def test_minutes_are_words_at_the_pace_of_the_level_and_what_there_is_to_do(tmp_
     assert found[2].minutes(2) == pytest.approx(401 / 150 + 6)
 
 
+def test_an_exercise_of_the_third_level_takes_its_minutes_there_only(tmp_path):
+    asked = ":::{exercise} E ●\nthink\n:::\n\n:::{exercise} F ●●●\nthink\n:::\n"
+    found = written(tmp_path, f"# T\n\n## B\n\n{asked}")
+    assert found[1].minutes(3) - found[1].minutes(2) == pytest.approx(6)
+    assert found[1].minutes(2) == pytest.approx(found[1].minutes(1)) == pytest.approx(2 / 150 + 6)
+
+
+@each_chapter
+def test_a_third_level_that_a_chapter_offers_takes_more_minutes_than_the_second(chapter):
+    source = ROOT / f"{chapter}.ipynb"
+    assert levels.minutes(source, 3) > levels.minutes(source, 2)
+
+
 @each_chapter
 def test_the_story_of_a_chapter_is_at_most_a_third_of_it(chapter):
     found = levels.sections(ROOT / f"{chapter}.ipynb")

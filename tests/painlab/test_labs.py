@@ -67,6 +67,41 @@ def test_a_lab_says_everything_that_a_reader_needs(name):
         assert word not in text.replace(made.misconception, "").lower(), word
 
 
+@pytest.mark.parametrize("name", [name for name in names() if load(name).options])
+def test_the_right_option_is_not_told_by_a_second_part_or_by_its_length(name):
+    right = next(option.text for option in load(name).options if option.right)
+    others = [option.text for option in load(name).options if not option.right]
+    second = re.compile(r"[;:,]| and ")
+    assert not second.search(right) or any(second.search(other) for other in others), right
+    assert len(right) <= 1.5 * max(map(len, others)), right
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_first_look_counts_whole_spikes_and_people_and_says_nothing_of_odds(name):
+    made = load(name)
+    first = [row for row in made.readouts.values() if row.shown and row.level == 1]
+    said = made.say(made.state(**made.opens), made.run(**made.opens).readouts)
+    assert not re.search(r"\d\.\d+ (spikes|times|people|of them|of the others)", said), said
+    assert all(row.digits == 0 for row in first if row.kind in ("count", "integral") and "spikes" in row.label)
+    labels = [row.label for row in [*first, *made.described] if row.level == 1]
+    for text in (made.title, made.question, made.task, made.prediction, said, *labels):
+        assert not re.search(r"\bodds\b", text), text
+
+
+def test_the_first_control_of_the_lab_on_one_report_is_the_one_that_its_prediction_moves():
+    made = load("expectation_static")
+    assert made.described[0].symbol in made.move and "trial" not in made.prediction
+
+
+@pytest.mark.parametrize("name, told", [("memory", "by itself"), ("afterdischarge", "what ends the firing")])
+def test_words_of_a_lab_do_not_answer_its_prediction_before_it_is_made(name, told):
+    made = load(name)
+    said = made.say(made.state(), made.run().readouts)
+    assert told not in f"{said} {made.prediction}".lower()
+    moved = {row.label for row in made.described if row.symbol in made.move}
+    assert not any(label in made.task for label in moved | {"drug", "sodium inside"}), made.task
+
+
 @pytest.mark.parametrize("name", names())
 def test_every_control_has_a_unit_or_none_a_meaning_and_a_source(name):
     from painlab.sources import citations

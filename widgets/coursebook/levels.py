@@ -31,7 +31,8 @@ NAMES = {1: "the story", 2: "the course", 3: "everything"}
 class Section:
     """A heading of a page with what stands under it up to the next one; `depth` is that of the heading.
 
-    `lines` are those of its prose, in Markdown: no code, nothing that is folded.
+    `lines` are those of its prose, in Markdown: no code, nothing that is folded. `tasks` are {(name, level): count} of
+    what there is to do; an exercise whose title ends in dots has a level of its own, the others have 0.
     """
 
     title: str
@@ -59,7 +60,8 @@ class Section:
     def minutes(self, level: int) -> float:
         """Minutes for a reader of that level."""
         each = MINUTES | ({"lab": FIRST_LOOK} if level == 1 else {})
-        return self.words / PACE[self.level] + sum(each[name] * count for name, count in self.tasks.items())
+        done = sum(each[name] * count for (name, own), count in self.tasks.items() if own <= level)
+        return self.words / PACE[self.level] + done
 
 
 def dots(heading: str) -> tuple[str, int]:
@@ -118,9 +120,9 @@ def close_or_open(fence, fences: list, section: Section):
         return
     fences.append((mark, name))
     if name == "exercise":
-        section.tasks["exercise"] = section.tasks.get("exercise", 0) + 1
+        add_task(section, "exercise", 1, dots(title)[1])
     if name == "inventory" and title in ("before", "after"):
-        section.tasks["question"] = section.tasks.get("question", 0) + 12
+        add_task(section, "question", 12)
 
 
 def counts(fences: list, line: str) -> bool:
@@ -134,7 +136,12 @@ def count_tasks(code: str, section: Section):
     for name, argument in CALL.findall(code):
         task, count = ("question", items(argument)) if name == "quiz" else (name, 1)
         if name != "exercise":  # counted where it is asked
-            section.tasks[task] = section.tasks.get(task, 0) + count
+            add_task(section, task, count)
+
+
+def add_task(section: Section, name: str, count: int, level: int = 0):
+    """Add `count` tasks of a name to those of the section."""
+    section.tasks[name, level] = section.tasks.get((name, level), 0) + count
 
 
 @functools.cache

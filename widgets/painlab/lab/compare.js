@@ -29,7 +29,8 @@ export function makeCompare(spec, lab) {
   const outputs = readouts.map(() => element("b"));
   const strip = element(
     "p", {class: "painlab-readouts"},
-    ...readouts.map(({label, unit}, i) => element("span", {}, `${label} `, outputs[i], unit ? ` ${unit}` : "")),
+    ...readouts.map(({label, unit, level}, i) => element("span", {"data-shown-from": level}, `${label} `, outputs[i],
+      unit ? ` ${unit}` : "")),
   );
   const table = element("div", {class: "painlab-table", hidden: true});
   const pinButton = button(t`Pin this state`, pin);

@@ -76,7 +76,10 @@ class Goal:
 @named
 @dataclass(frozen=True)
 class Readout:
-    """A number that the lab shows: `kind` of `symbol` from `start` to `end` (see `run.KINDS`), with label and unit."""
+    """A number that the lab shows: `kind` of `symbol` from `start` to `end` (see `run.KINDS`), with label and unit.
+
+    It is shown from the controls of `level` on, or never.
+    """
 
     label: str
     kind: str
@@ -86,6 +89,7 @@ class Readout:
     unit: str = ""
     digits: int = 2
     shown: bool = True
+    level: int = 1
 
 
 @named

@@ -20,7 +20,7 @@ const UNDER = 96; // px for what a view has under its picture: a slider, words
 /**
  * `kinds` = {kind of view: its function}. A view is made of `options`, what the lab says of it, of the lab's {spec,
  * code, sweeper, redraw, change}, and of its number. It gives {node, canvas, title, draw(picture)}, and where it needs
- * them under: what stands below it, `room` px high; names: what stands at its right; least(width): its smallest size;
+ * them under: what stands below it, `room` px high; names: what stands at its right; least(width): its smallest size; most(width, values): what it fills;
  * early: whether it can draw before a run has begun; meters, marks, extras: what stands elsewhere; save(): what a pin
  * keeps; update(picture): what a complete run starts; stop(). A picture is {run, before, complete, values, duration,
  * pins, width, height, colors, narrow, right, guess}: `before` the run before this one, `right` px for names, `guess`
@@ -58,14 +58,10 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   const tabs = makeTabs(views, (view) => { chosen = view; show(); lab.wake(); });
   // where one draws
   let chosen = plots.find(({options}) => options.kind && options.kind === spec.prediction?.guess?.view) ?? primary;
-  let height = 0;
-  let wide = false;
-  let width = 0;
+  let [wide, width, height] = [false, 0, 0];
   let letters = 1; // how many times larger than usual the reader has them
   let colors = null;
-  let request = null;
-  let run = null;
-  let before = null;
+  let [request, run, before] = [null, null, null];
   let seen = false;
   let quiet = 0;
 
@@ -150,6 +146,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     const room = root.classList.contains("painlab-present") ? innerHeight / (box.currentCSSZoom ?? 1) - 300 : HIGH;
     const size = readLetters();
     height = Math.round(wide ? room : Math.min(MOST, SHARE * size) * innerHeight);
+    if (!wide && size === 1) height = Math.min(height, current().most?.(node.clientWidth, lab.values) ?? height);
     node.style.setProperty("--high", `${height - roomUnder(current())}px`);
     root.style.setProperty("--picture", `${height}px`);
     under.style.setProperty("--high", `${roomUnder(current())}px`);
@@ -160,7 +157,16 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
     return changed;
   }
 
+  /** Where another picture fills less of a phone, what stands under the hand stays where it is. */
+  function fit() {
+    const before = height;
+    place();
+    if (!wide && height !== before) scrollBy({top: height - before, behavior: "instant"});
+    return height !== before;
+  }
+
   function finish(shown) {
+    if (current().most && fit()) loop.redraw();
     const text = [code.sentence(lab.values, shown.readouts), ...(shown.notes ?? [])].join(" ");
     if (shown.error) lab.say(shown.error);
     sentence.classList.remove("painlab-stale");
@@ -218,7 +224,7 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
   lab.changed = loop.redraw;
   lab.wake = () => {
     if (!width) return;
-    place();
+    fit();
     if (!run?.done) return;
     loop.redraw();
     showReadouts(run);

@@ -29,6 +29,7 @@ def spec_of(lab):
     ]
     readouts = [
         {"name": name, "label": readout.label, "unit": readout.unit, "digits": readout.digits}
+        | ({"level": readout.level} if getattr(readout, "level", 1) > 1 else {})
         for name, readout in (lab.readouts | lab.thresholds).items()
         if readout.shown
     ]

@@ -10,7 +10,7 @@ lab = Lab(
     model,
     title="Afterdischarge",
     question="An axon goes on firing when the pulse is over. What ends it?",
-    task="Hold the sodium inside, then lower the persistent conductance; watch when the firing ends.",
+    task="Lower the persistent conductance, and raise it; watch when the firing ends.",
     move={"dynamic": 0.0},
     goals=(
         Goal(
@@ -26,12 +26,20 @@ lab = Lab(
             "Up to 0.6 of the persistent conductance one pulse gives one spike.",
         ),
     ),
-    prediction="What ends the firing that outlasts the pulse?",
+    prediction="The axon fires on for 105 ms after the pulse, and sodium builds up inside. Hold the sodium inside as it is at rest. The firing",
     options=(
-        Option("The pulse wears off", "It is long over: it lasted 5 ms, the firing 105 ms more."),
-        Option("Sodium that has built up inside", "Hold it constant and the firing never stops.", right=True),
-        Option("Inhibition from the cord", "There is no cord here."),
-        Option("The axon dies", "It answers the next pulse just as well."),
+        Option("ends as before; the pulse is over", "The pulse lasted 5 ms, the firing 105 ms more."),
+        Option(
+            "ends sooner; less sodium is there to drive it", "Sodium inside does not drive the firing; it slows it."
+        ),
+        Option(
+            "never begins; it needs sodium inside", "What begins it is the pulse, and sodium that comes from outside."
+        ),
+        Option(
+            "does not end; nothing stops it",
+            "72 spikes in the last half second. What ended the firing was sodium that had built up inside.",
+            right=True,
+        ),
     ),
     misconception="A sensation that outlasts its cause must come from the brain.",
     note="An after-sensation can have a cause in the axon; in people it has several. A tenth of a second here is none yet.",

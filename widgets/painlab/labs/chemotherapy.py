@@ -29,7 +29,7 @@ lab = Lab(
             "rises steadily", "Sodium conductance does rise steadily; firing needs a membrane that comes back down."
         ),
         Option("rises, then falls", "30, then 59, then 29 a second: strong depolarization stops spikes.", right=True),
-        Option("falls steadily", "From nothing it cannot fall."),
+        Option("falls, then rises", "From nothing it cannot fall."),
         Option(
             "has one fixed rate", "The rate at the start of firing is already 30 a second, but it moves on from there."
         ),

@@ -32,7 +32,7 @@ lab = Lab(
         Option("falls by half", "Not with this battery."),
         Option("stays", "That is the case near −60 mV (60 of 62)."),
         Option(
-            "rises: inhibition drives the cell",
+            "rises",
             "98 a second. The same gate now lets current the other way.",
             right=True,
         ),
@@ -70,10 +70,10 @@ lab = Lab(
         (
             (
                 "(dynamic > 0)*(early < 1)*(rate > 0)",
-                "the cell was silent in the first second and now fires {rate:.1f} times a second.",
+                "the cell was silent in the first second and now fires {rate:.0f} times a second.",
             ),
             ("rate <= 0", "the cell is silent."),
-            (True, "the cell fires {rate:.1f} times a second."),
+            (True, "the cell fires {rate:.0f} times a second."),
         ),
     ),
     views=[

@@ -28,14 +28,14 @@ lab = Lab(
     question="Of 100 people with this condition, how many have neuropathic pain, and how was that counted?",
     task="Choose a condition, and see how many of 100 have neuropathic pain.",
     opens={"condition": "diabetes"},
-    move={"condition": "HIV"},
+    move={"condition": "cord"},
     guess=Guess(
         "share",
         0,
         100,
         1,
         5,
-        "38, with an interval from 35 to 41: most have signs of a damaged nerve without the pain.",
+        "57, with an interval from 51 to 64: 43 have the injury without this pain.",
         "people of 100",
     ),
     goals=(
@@ -52,7 +52,7 @@ lab = Lab(
             "Neuropathic limb pain in multiple sclerosis: 26 of 100, and that may be 7 or 53.",
         ),
     ),
-    prediction="Of 100 people with diabetes 21 have neuropathic pain, when symptoms and signs are counted. Of 100 people with signs of nerve damage from HIV, how many have it?",
+    prediction="Of 100 people with diabetes 21 have neuropathic pain, when symptoms and signs are counted. Of 100 people with an injured spinal cord, how many have it?",
     misconception="Whoever has a damaged nerve has pain.",
     note="Each bar names how people were found and counted. No figure here is the chance of any one person.",
     controls=[

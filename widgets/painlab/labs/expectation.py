@@ -38,7 +38,7 @@ lab = Lab(
         Option(
             "About 30; they feel what they expect", "Even here the input pulls: 31.4 the first time, then ever more."
         ),
-        Option("More than 60; the surprise makes it worse", "Nothing in the model does that."),
+        Option("More than 60", "Nothing in the model does that."),
     ),
     misconception="Placebo means imaginary; or its twin: pain is only expectation.",
     note="The model describes reports. Where in the body the change happens is not in it; studies disagree, "

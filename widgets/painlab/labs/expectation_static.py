@@ -23,7 +23,7 @@ lab = Lab(
             "Expecting more works by the same weight: certain of 90, 79.",
         ),
     ),
-    prediction="Two people expect 30 and receive 60. One is certain, one has only a hunch. Who reports less on the first trial?",
+    prediction="Two people expect 30 and receive 60. One is certain, one has only a hunch. Who reports less?",
     options=(
         Option(
             "The certain one",
@@ -43,9 +43,9 @@ lab = Lab(
         "anyone's chronic pain is a belief."
     ),
     controls=[
+        Control("SD_cue", "unsure of the expectation (SD)", 0, 20, 0.5),
         Control("q", "expected", 0, 100, 1),
         Control("N", "input", 0, 100, 1),
-        Control("SD_cue", "unsure of the expectation (SD)", 0, 20, 0.5),
         Control("beta", "noise of the input (SD)", 0.5, 16, 0.1, level=2),
         Control("rho", "unsure even of a sharp cue (SD)", 1, 10, 0.1, level=3),
         Control("eta", "how much the spread of the cue counts", 0, 4, 0.001, level=3),

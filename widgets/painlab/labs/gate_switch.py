@@ -36,7 +36,7 @@ lab = Lab(
             "3 and 50 Hz: output tells the past as well as the present.",
             right=True,
         ),
-        Option("the second is half again as active", "Two states, nothing between."),
+        Option("the first is quiet, the second half again as active", "Two states, nothing between."),
     ),
     misconception="The output tells the amount of input now. In this circuit it also tells the past.",
     note=(

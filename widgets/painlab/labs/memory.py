@@ -29,7 +29,7 @@ lab = Lab(
     title="Memory of a synapse",
     question="A synapse is pushed by pulses of calcium. When does the push leave a trace, and what takes "
     "it away again?",
-    task="Give fewer pulses; then give the drug before, or after.",
+    task="Give fewer pulses, and watch how strong the synapse stays.",
     move={"NMDA": 0.5, "drug": "after"},
     goals=(
         Goal(
@@ -83,6 +83,7 @@ lab = Lab(
         (
             ("end < 0.005", "No trace was left."),
             ("end < 0.495", "It lies on the weak side of the ridge (0.5) and rolls toward 0."),
+            ("(end > 0.505)*(NMDA == 1)", "It lies on the strong side of the ridge (0.5)."),
             ("end > 0.505", "It lies on the strong side of the ridge (0.5) and rolls toward 1, by itself."),
             (True, "It lies almost on the ridge, where it hardly moves."),
         ),

@@ -34,7 +34,10 @@ lab = Lab(
             "The fresh one goes from 16.0 to 19.1 pA, the other fires at nothing up to 200 pA. Similar behavior, different channels.",
             right=True,
         ),
-        Option("The fresh one fires more", "Nothing in the model does that."),
+        Option(
+            "The cultured one hardly changes; the fresh one no longer fires",
+            "It is the fresh one that leans on Nav1.8.",
+        ),
     ),
     misconception="Nav1.7 is the pain channel, so blocking it must work; and since a drug that blocks it did little, the cells must have been of the wrong kind.",
     note=(

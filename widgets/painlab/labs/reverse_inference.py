@@ -29,7 +29,7 @@ lab = Lab(
     options=(
         Option("9 in 10", "That is how often pain lights the region, not the reverse."),
         Option("6 in 10", "Right only if half the trials are painful."),
-        Option("About 1 in 7", "9 true against 54 false lights.", right=True),
+        Option("1 in 7", "9 true against 54 false lights.", right=True),
         Option("1 in 10", "The light does tell something: it moved the chance from 10% to 14%."),
     ),
     misconception="The scan shows pain, so it can prove or disprove it.",
@@ -53,12 +53,12 @@ lab = Lab(
         "dark_other": Readout("striking and dark", "trial", "p_quiet", 1, digits=3, shown=False),
         "chance": Readout("chance of pain if lit", "trial", "P_lit", 1, digits=2),
         "chance_dark": Readout("chance of pain if dark", "trial", "P_dark", 1, digits=2),
-        "odds_before": Readout("odds before", "trial", "O_before", 1, digits=2),
-        "ratio": Readout("a light multiplies the odds by", "trial", "L", 1, digits=2),
-        "odds_after": Readout("odds after a light", "trial", "O_after", 1, digits=2),
+        "odds_before": Readout("odds before", "trial", "O_before", 1, digits=2, level=2),
+        "ratio": Readout("a light multiplies the odds by", "trial", "L", 1, digits=2, level=2),
+        "odds_after": Readout("odds after a light", "trial", "O_after", 1, digits=2, level=2),
     },
     sentence=(
-        "Painful trials: {painful:.0f} of 100. The region lights up in {true_lights:.1f} of them, and in {false_lights:.1f} of the others:",
+        "Painful trials: {painful:.0f} of 100. The region lights up in {true_lights:.0f} of them, and in {false_lights:.0f} of the others:",
         "if it lights up, the chance of pain is {chance:.2f}; if it stays dark, {chance_dark:.2f}.",
         (
             ("abs(ratio - 1) < 0.005", "Here a light says nothing: it is as frequent without pain."),

@@ -8,7 +8,7 @@ DEVELOPMENT, CONSECUTIVE = 0.0, 1.0
 lab = Lab(
     model,
     title="From score to person",
-    question="A DN4 is positive. How likely is it that this person has neuropathic pain?",
+    question="A questionnaire for nerve pain (the DN4) is positive. How likely is it that this person has neuropathic pain?",
     task="Change how many people here have it.",
     move={"P": 8},
     goals=(
@@ -26,7 +26,7 @@ lab = Lab(
         ),
     ),
     prediction=(
-        "A DN4 is positive in 75 of 100 people with neuropathic pain and 24 of 100 without. In a setting where 8 of 100 have it, a positive test means it is present in"
+        "The questionnaire is positive in 75 of 100 people with neuropathic pain and 24 of 100 without. In a setting where 8 of 100 have it, a positive score means that it is present in"
     ),
     options=(
         Option("75 of 100", "That reads the test backward."),
@@ -58,7 +58,7 @@ lab = Lab(
         "if_negative": Readout("have it, if negative", "trial", "P_neg", 1, unit="%", digits=0),
     },
     sentence=(
-        "Of 100 people tested, {P:.0f} have neuropathic pain. The DN4 is positive in {true_positives:.1f} of them, and in {false_positives:.1f} of the others:",
+        "Of 100 people tested, {P:.0f} have neuropathic pain. The questionnaire is positive in {true_positives:.0f} of them, and in {false_positives:.0f} of the others:",
         "of 100 people with a positive score {if_positive:.0f} have it, and of 100 with a negative one {if_negative:.0f} have it all the same.",
         (("if_positive < 50", "Most positive scores are false here."), (True, "Most positive scores are true here.")),
     ),

@@ -58,6 +58,7 @@ lab = Lab(
         (
             ("thickness > 1.01", "Thicker C fibers conduct at {speed:.2f} m/s."),
             ("thickness < 0.99", "Thinner C fibers conduct at {speed:.2f} m/s."),
+            ("spread > 0", "The means of 200 pairs scatter about these times."),
             (True, ""),
         ),
     ),
@@ -66,11 +67,12 @@ lab = Lab(
         {
             "kind": "distribution",
             "label": "arrival (ms)",
-            "stages": ["fast", "slow"],
+            "unit": "ms",
+            "stages": ["fast fibers", "slow fibers"],
             "who": "pairs",
             "arms": [
                 {
-                    "label": "volleys",
+                    "label": "each line joins a fast and a slow fiber",
                     "columns": ["first", "second"],
                     "role": "nociceptive",
                 }

@@ -6,8 +6,8 @@ from ..models.what_does_the_scale_measure import model
 lab = Lab(
     model,
     title="What does the scale measure?",
-    question="A treatment lowers a sensitization score. What has become less in these people?",
-    task="Lower distress; then lower gain. Which of them moves the score?",
+    question="A score bears the name of sensitization. What moves it: the nervous system's gain, or distress?",
+    task="Lower distress; then lower gain; watch the score.",
     move={"fall_D": 1},
     goals=(
         Goal(

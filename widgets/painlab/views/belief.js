@@ -44,7 +44,7 @@ export function makeBeliefView(options) {
     pins.forEach((pin) => curvesAt(pin.run, Math.min(row, pin.run.t.length - 1))
       .forEach((curve) => drawBell(area, curve, {width: 0.9, alpha: 0.6, letter: pin.letter})));
     curves.forEach((curve) => drawBell(area, curve, {width: 2, fill: true}));
-    nameBells(area, curves);
+    nameBells(area, curves, narrow);
     plot.end();
     const told = curves.map(({label, mean, sd}) =>
       t`${label} ${formatNumber(mean, 1)}, give or take ${formatNumber(sd, 1)}`).join("; ");
@@ -75,13 +75,16 @@ export function makeBeliefView(options) {
       {role, align: "middle", weight: "700", size: "13"});
   }
 
-  /** Names above the peaks; where two come close the later one moves up. */
-  function nameBells(area, curves) {
+  /** Names above the peaks; where two come close the later one moves up, and where it is narrow they stand outward. */
+  function nameBells(area, curves, narrow) {
+    const means = curves.map(({mean}) => mean);
+    const [first, last] = [Math.min(...means), Math.max(...means)];
     const heights = curves.map(({sd}) => area.Y(bellHeight(0, 0, sd)) - 6);
     const places = spread(heights, 16, area.top - 34, area.bottom - 20);
     curves.forEach(({mean, label, role}, i) => {
       const x = area.X(Math.min(area.x[1], Math.max(area.x[0], mean)));
-      const align = x < area.left + 40 ? "start" : x > area.right - 40 ? "end" : "middle";
+      const outward = narrow && first < last && {[first]: "end", [last]: "start"}[mean];
+      const align = outward || (x < area.left + 40 ? "start" : x > area.right - 40 ? "end" : "middle");
       plot.text(x, places[i], `${label} ${formatNumber(mean, 1)}`, {role, align, size: "13"});
     });
   }

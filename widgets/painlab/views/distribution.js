@@ -5,7 +5,8 @@
 // {"kind": "distribution", "label": "pain (0–10)", "range": [0, 10] or null, "stages": ["before", "after 12 weeks"],
 //  "arms": [{"label": "sham", "columns": ["Y0", "Y1"], "role": "treatment", "where": ["arm", 1] or null,
 //    "only_when": {…} or null}],
-//  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300, "who": "people"}
+//  "lines": [{"at": number or symbol, "label": "joins from here"}], "most": 300, "who": "people",
+//  "unit": "ms" where the means need one}
 // A person counts in an arm where the first column is a number (and `where` holds); without a second number
 // there is no line.
 import {formatNumber} from "../shared/numbers.js";
@@ -39,9 +40,12 @@ export function stackDots(values, size) {
   });
 }
 
+const LONG = 100; // an axis longer than that has means without decimals
+
 export function makeDistributionView(options) {
   const plot = makePlot();
   const {stages} = options;
+  const unit = options.unit ? ` ${options.unit}` : "";
 
   function draw(picture) {
     const {run, width, right, narrow, values, pins} = picture;
@@ -134,10 +138,12 @@ export function makeDistributionView(options) {
     context.lineTo(x2, below + 12);
     context.stroke();
     const known = Number.isFinite(after);
-    const words = (stage, value) => t`${stages[stage]}: mean ${formatNumber(value, 1)}`;
+    const digits = area.x[1] - area.x[0] > LONG ? 0 : 1;
+    const said = (value) => formatNumber(value, digits);
+    const words = (stage, value) => t`${stages[stage]}: mean ${said(value)}` + unit;
     if (narrow) {
       const summary =
-        t`mean ${formatNumber(before, 1)}${known ? ` → ${formatNumber(after, 1)}` : ""} · ${people.length} ${options.who ?? t`people`}`;
+        t`mean ${said(before)}${known ? ` → ${said(after)}` : ""}${unit} · ${people.length} ${options.who ?? t`people`}`;
       const crowded = 1.1 * textWidth(label) + textWidth(summary) + 12 > area.width;
       plot.text(area.right, area.top + (crowded ? 9 : -8), summary, {role: "ink", align: "end"});
       return;
@@ -155,7 +161,7 @@ export function makeDistributionView(options) {
     plot.text(x, below + 32, pin.letter, {role: "ink", align: "middle", weight: "700", size: "13"});
   }
 
-  return {node: plot.node, draw, canvas: plot.canvas, names: stages.map((stage) => `${stage}: mean 10.0`),
+  return {node: plot.node, draw, canvas: plot.canvas, names: stages.map((stage) => `${stage}: mean 10.0${unit}`),
     title: t`Individuals, ${stages.join(t` and `)}`};
 }
 

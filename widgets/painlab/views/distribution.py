@@ -3,7 +3,7 @@
 from .words import columns_of
 
 SAYS = {
-    "label!", "range", "stages!", "most", "who", ("lines", "at! label!"),
+    "label!", "range", "stages!", "most", "who", "unit", ("lines", "at! label!"),
     ("arms!", "label! columns! role where only_when"),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@
 // 100 or the name of a read-out where they are counts. Marks: full, ring (an outline), cross (an outline, crossed
 // out), empty (a thin outline).
 import {element} from "../page/elements.js";
-import {makePlot, wrapLabel} from "./plot.js";
+import {NARROW, makePlot, wrapLabel} from "./plot.js";
 import {hasAll, rememberFor, spread} from "./scales.js";
 import {wholePeople} from "../shared/hundred.js";
 import {t} from "../page/words.js";
@@ -18,6 +18,8 @@ export const TAB = t`people`;
 const INDENT = 60; // px from the sample of a group to its words
 const SMALL = 4; // px of a person, at least
 const LINE = 17; // px
+const TOP = 26; // px above the people
+const TALL = 1.35; // times as high as wide is the room of a person, where it is narrow
 
 export function makePeopleView(options) {
   const plot = makePlot();
@@ -34,32 +36,45 @@ export function makePeopleView(options) {
     });
   }
 
+  const groupsAt = (values) => options.groups.filter((group) => hasAll(group.only_when, values));
+
+  function gridOf(width, narrow) {
+    const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
+    const cell = narrow ? Math.min(26, width / columns) : 280 / columns;
+    return {columns, cell, rows: Math.ceil(total / columns)};
+  }
+
+  /** What it fills where it is narrow: the largest people, and the words under them. */
+  function most(width, values) {
+    if (width >= NARROW) return Infinity;
+    const {cell, rows} = gridOf(width, true);
+    const heights = groupsAt(values).map(({label}) => heightOf(wrapLabel(label, width - INDENT)));
+    return Math.ceil(TOP + 12 + writtenBelow(heights) + rows * TALL * cell);
+  }
+
   /** Drawn once the run is complete: shares of a part of it would be other shares. */
   function draw({run, values, width, height, narrow, pins, complete, colors}) {
     if (!complete) return;
-    const groups = options.groups.filter((group) => hasAll(group.only_when, values));
+    const groups = groupsAt(values);
     const counts = countsOf(run, groups);
-    const columns = (narrow ? 20 : 10) * (total > 120 ? 2 : 1);
-    const cell = narrow ? Math.min(26, width / columns) : 280 / columns;
-    const rows = Math.ceil(total / columns);
-    const top = 26;
+    const {columns, cell, rows} = gridOf(width, narrow);
     const beside = narrow ? 0 : columns * cell + 28;
     const room = width - beside - INDENT;
     const blocks = groups.map(({label}, i) => {
       const pinned = pins.map((pin) => `${pin.letter} ${countsOf(pin.run, groups)[i]}`);
       return wrapLabel(pinned.length ? `${label} (${pinned.join(", ")})` : label, room);
     });
-    const heights = blocks.map((lines) => 9 + LINE * lines.length);
-    const written = narrow ? heights.reduce((sum, each) => sum + each + 6, 10) : 0;
-    const high = Math.max(SMALL, Math.min((narrow ? 1.35 : 1) * cell, (height - top - 12 - written) / rows));
-    const bottom = top + rows * high;
-    const places = narrow ? below(heights, bottom + 10) : along(counts, heights, columns, high, top, bottom);
+    const heights = blocks.map(heightOf);
+    const written = narrow ? writtenBelow(heights) : 0;
+    const high = Math.max(SMALL, Math.min((narrow ? TALL : 1) * cell, (height - TOP - 12 - written) / rows));
+    const bottom = TOP + rows * high;
+    const places = narrow ? below(heights, bottom + 10) : along(counts, heights, columns, high, TOP, bottom);
     plot.begin(width, 12 + Math.max(bottom, ...places.map((place, i) => place + heights[i])), colors);
     plot.text(0, 14, whole, {role: "ink", size: "13"});
     let person = 0;
     groups.forEach((group, i) => {
       for (let k = 0; k < counts[i]; k += 1, person += 1) {
-        drawPerson(((person % columns) + 0.5) * cell, top + Math.floor(person / columns) * high, Math.min(cell, high),
+        drawPerson(((person % columns) + 0.5) * cell, TOP + Math.floor(person / columns) * high, Math.min(cell, high),
           high, group);
       }
       writeBlock(beside, places[i], group, counts[i], blocks[i]);
@@ -110,7 +125,14 @@ export function makePeopleView(options) {
 
   const least = () => 10 * SMALL + (2 * LINE + 15) * options.groups.length + 48;
 
-  return {node: plot.node, draw, least, canvas: plot.canvas, title: t`People, ${whole}`};
+  return {node: plot.node, draw, least, most, canvas: plot.canvas, title: t`People, ${whole}`};
+}
+
+const heightOf = (lines) => 9 + LINE * lines.length;
+
+/** Height of all words under the people. */
+function writtenBelow(heights) {
+  return heights.reduce((sum, each) => sum + each + 6, 10);
 }
 
 function below(heights, top) {
