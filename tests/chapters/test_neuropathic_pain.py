@@ -6,6 +6,8 @@ import re
 import pytest
 from conftest import ROOT
 from coursebook import prose
+from painlab.figures.chapters.neuropathic_pain import ROWS
+from painlab.labs.conditions_explorer import lab
 
 CHAPTER = ROOT / "book/sensitization/neuropathic-pain.ipynb"
 SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -46,3 +48,15 @@ def test_every_answer_field_has_an_answer_that_the_chapters_own_reckoning_gives(
     half = z * (middle * (1 - middle) / 14 + z**2 / (4 * 14**2)) ** 0.5
     low = (middle + z**2 / (2 * 14) - half) / (1 + z**2 / 14)
     assert answers["seven-of-fourteen"] == pytest.approx(100 * low, abs=0.05)
+
+
+def test_a_row_is_filled_only_where_neuropathic_pain_was_counted_and_the_card_names_the_others():
+    hollow = {choice for choice, _, kind in ROWS if kind != "pain"}
+    assert hollow == {"anyone", "diabetes_felt", "MS_any", "chemo_late", "chemo_first"}
+    card = prose.markdown(CHAPTER).split("What this lab does not say")[1].split("```")[0]
+    assert all(word in card for word in ("chemotherapy", "any pain", "symptoms alone", "France"))
+
+
+def test_the_first_look_begins_with_a_choice_that_moves_the_lab():
+    assert lab.opens["condition"] != "HIV"
+    assert "Choose *HIV and signs of nerve damage*" in prose.markdown(CHAPTER)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from coursebook import prose
-from painlab.figures.chapters.nociceptors import rheobase, threshold
+from painlab.figures.chapters.nociceptors import CHANNELS, rheobase, threshold
 from painlab.lab import load
 from painlab.model import model
 from published import agrees, agrees_all
@@ -107,3 +107,15 @@ def test_whoever_tells_of_people_without_nav17_cites_what_was_found_in_people(pa
         assert "mcdermott2019nav17" in cited(path), (
             "the mouse does not answer for people: cite the recordings in people"
         )
+
+
+def test_the_table_of_channels_has_the_cross_that_the_text_tells_of():
+    assert dict(CHANNELS)["TRPA1"]["acid"] == "not"  # Heber et al. 2020: the blocker did not lower the pain of acid
+
+
+def test_the_means_in_the_picture_of_two_pains_are_those_of_its_pairs_and_not_the_read_outs():
+    run = load("two_pains").run()
+    assert len(run["first"]) == 200
+    agrees_all([run["first"].mean(), run["second"].mean()], "77.9 1241.4", 0.06)
+    agrees(run.readouts["second"], "1250")
+    assert "those of these 200" in prose.markdown(ROOT / "book/physiology/nociceptors.ipynb")

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from conftest import ROOT
+from coursebook import prose
 from painlab.figures.chapters import reading_central_sensitization_critically as figures
 from painlab.lab import load
 from painlab.model import model
@@ -82,6 +84,14 @@ def test_a_score_over_the_line_moves_high_gain_from_25_to_31_of_100():
     agrees(100 * found["both"] / (found["both"] + found["only_score"]), "31", 0.6)
     half = lab.run(w=0.5).readouts
     agrees(100 * half["both"] / (half["both"] + half["only_score"]), "38", 0.6)
+
+
+def test_the_counts_behind_31_and_38_of_100_are_those_of_the_labs_10_000_people():
+    text = prose.markdown(ROOT / "book/sensitization/reading-central-sensitization-critically.ipynb")
+    for values in ({}, {"w": 0.5}):
+        found = lab.run(**values).readouts
+        over, high = (round(10_000 * share) for share in (found["both"] + found["only_score"], found["both"]))
+        assert f"{over:,}" in text and f"{high:,}" in text
 
 
 def test_counts_of_the_practice_give_the_printed_sensitivity_and_specificity():

@@ -10,6 +10,7 @@ import re
 import pybtex.plugin
 from docutils import nodes
 from painlab.shared.nearest import nearest_name
+from painlab.sources import citations
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style
 from pybtex.style.template import field, sentence
@@ -68,9 +69,16 @@ def link_outputs(app, doctree, page):
             reference["internal"] = True
 
 
+def letter_years(app, env, pages):
+    """Give works of one year that read alike the letters that they have in outputs: 2021a, 2021b."""
+    for key, entry in env.get_domain("cite").bibdata.data.entries.items():
+        entry.fields["year"] = citations()[key].rpartition(" ")[2]
+
+
 def setup(app):
     """Register the style with pybtex, and link citations in outputs once references are resolved."""
     # sphinxcontrib-bibtex looks for a plugin at each citation, and each time pybtex reads what is installed
     pybtex.plugin.entry_points = functools.cache(pybtex.plugin.entry_points)
     register_plugin("pybtex.style.formatting", "course", CourseStyle)
+    app.connect("env-before-read-docs", letter_years)
     app.connect("doctree-resolved", link_outputs)

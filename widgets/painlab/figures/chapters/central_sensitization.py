@@ -87,10 +87,10 @@ def tail_and_door(fig, color):
         left.plot(run.t[::400] / 1000, run["gS"][::400], color=color.nociceptive, alpha=strength)
     say(left, 4.6, 1.22, "one a second", color.nociceptive, ha="right")
     say(left, 16, 0.6, "one every 3 s", color.nociceptive, ha="right", va="bottom")
-    say(left, 10.2, 0.05, "one every 10 s", color.nociceptive, ha="right", va="bottom", xytext=(0, 2))
+    say(left, 10.2, -0.1, "one every 10 s", color.nociceptive, ha="right")
     left.set(
         xlim=(0, seconds),
-        ylim=(0, 1.45),
+        ylim=(-0.2, 1.45),
         xlabel="time (s)",
         ylabel="slow conductance (nS)",
         xticks=[0, 5, 10, 15],

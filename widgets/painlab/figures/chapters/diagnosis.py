@@ -82,7 +82,7 @@ def predictive_values(fig, color):
         words = name.replace(" ", "\n") if narrow and study == 0 else name
         say(axes, at, value, words, color.projection, fontsize=size, ha=side, xytext=away)
     axes.plot(shares, meant(shares, 1, "P_neg"), color=color.muted, linewidth=2.5)
-    say(axes, 59, 13, "after a negative score", color.muted, fontsize=size, ha="right")
+    say(axes, 60, 6 if narrow else 10, "after a negative score", color.muted, fontsize=size, ha="right")
     for at in (8, 50):
         (value,) = meant([at], 1, "P_neg")
         axes.plot(at, value, "o", color=color.muted)

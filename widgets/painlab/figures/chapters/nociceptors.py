@@ -150,8 +150,8 @@ CHANNELS = [
     alt="A table of six channels against nine stimuli. Matters in people: TRPV1 for part of heat pain, for mild acid "
     "and for chili, PIEZO2 for light touch, TRPA1 for irritants, Nav1.7, which answers to voltage. Shown in cells or "
     "animals: TRPM8 for cool, P2X3 for ATP. Asked in people and not needed, or not alone: PIEZO2 for pinch and poke, "
-    "TRPA1 for heat and for mild acid, and TRPM8, TRPA1 and Nav1.7 for icy, painful cold. In dispute: TRPA1 for cool. All other boxes "
-    "are empty.",
+    "TRPA1 for heat and for mild acid, and TRPM8, TRPA1 and Nav1.7 for icy, painful cold. In dispute: TRPA1 for cool. "
+    "All other boxes are empty.",
     source=[
         "heber2024heat",
         "szczot2018piezo2",

@@ -70,7 +70,7 @@ PEOPLE = [
     ("NGF in the skin, 5 days", "8; threshold", -5.2, -5.0, -4.8, "nociceptive", "weinkauf2015ngf"),
     ("NGF in the skin, 3 h", "8; threshold", -3.9, -3.9, -3.9, "nociceptive", "weinkauf2015ngf"),
     ("ibuprofen, in sunburn", "32; threshold", 0.498, 1.092, 1.695, "treatment", "sycha2003"),
-    ("TRPV1 blocked, in healthy skin", "48; about", 1.0, 1.0, 1.0, "treatment", "heber2024heat"),
+    ("TRPV1 blocked, healthy skin", "48", 1.0, 1.0, 1.0, "treatment", "heber2024heat"),
 ]
 
 
@@ -83,7 +83,7 @@ PEOPLE = [
     "plus 1.1, interval 0.5 to 1.7. TRPV1 blocked in healthy skin, 48 people: about plus 1.",
     source=["gustorff2004", "weinkauf2015ngf", "sycha2003", "heber2024heat"],
     note="Bars: 95% intervals for sunburn and ibuprofen; plus or minus 0.2 as printed for NGF at five days. Dots "
-    "without a bar: no interval was read.",
+    "without a bar: no interval was read; that of TRPV1 is “about” one degree.",
     size=(640, 310),
     narrow=(340, 360),
 )
@@ -97,7 +97,7 @@ def shifts_in_people(fig, color):
         else:
             axes.plot([middle], [row], "o", color=shade, markersize=8)
         say(axes, -7.9, row, f"{what} ({whom})", color.ink, va="bottom", xytext=(0, 9), fontsize=12)
-        side = {"ha": "right", "xytext": (-9, 0)} if low == high else {"ha": "left", "xytext": (9, 0)}
+        side = {"ha": "right", "xytext": (-9, 0)} if low == high < 0 else {"ha": "left", "xytext": (9, 0)}
         at = middle if low == high else high
         say(axes, at, row, f"{middle:+.1f}".replace("-", "−"), shade, fontsize=12, **side)
     axes.axvline(0, color=color.ink, linewidth=1)

@@ -147,7 +147,7 @@ def second_look(fig, color):
     axes.plot(x[~low], y[~low], "o", color=color.muted, markerfacecolor="none", markersize=6)
     axes.plot(x[low], y[low], "o", color=color.descending, markersize=7)
     say(axes, -17, 42, f"{int((low & (y >= cut)).sum())} came back", color.descending, fontsize=12)
-    say(axes, -17, -12, f"{int((low & (y < cut)).sum())} low\nagain", color.descending, fontsize=12)
+    say(axes, 8, -15, f"{int((low & (y < cut)).sum())} low again", color.descending, fontsize=12, ha="right")
     axes.set(
         xlabel="fall of the rating on day 1 (points)",
         ylabel="fall of the rating on day 2 (points)",

@@ -51,8 +51,11 @@ def scans(fig, color):
         )
         for age, share in zip(AGES, shares, strict=True):
             if age in (20, 80):
-                say(axes, age, share, f"{share}%", tint, xytext=(-8, below) if age == 20 else (8, 0))
-    axes.set(xlim=(17, 89), ylim=(0, 103), xlabel="age (years)", ylabel="people without back pain who have them (%)")
+                side = (
+                    {"xytext": (6, below), "ha": "right" if below > 0 else "left"} if age == 20 else {"xytext": (8, 0)}
+                )
+                say(axes, age, share, f"{share}%", tint, **side)
+    axes.set(xlim=(12, 89), ylim=(0, 103), xlabel="age (years)", ylabel="people without back pain who have them (%)")
     axes.set_xticks(AGES)
 
 
