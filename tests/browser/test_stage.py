@@ -211,6 +211,44 @@ def test_letters_of_twice_the_size_move_nothing_cut_nothing_and_grow_in_the_pict
         assert large["letters"] > 1.05 * usual["letters"]
 
 
+WITH_PEOPLE = [name for name in names() if any(view["kind"] == "people" for view in load(name).views)]
+# From the lowest word of the picture to its end, in px.
+EMPTY = """() => document.querySelector(".painlab-picture").getBoundingClientRect().bottom - Math.max(
+  ...[...document.querySelectorAll(".painlab-picture .painlab-words text")].filter((word) => word.checkVisibility(
+    {visibilityProperty: true})).map((word) => word.getBoundingClientRect().bottom))"""
+
+
+@pytest.mark.parametrize("name", WITH_PEOPLE)
+def test_on_a_phone_a_picture_of_people_ends_at_its_legend(name, stage):
+    page = stage(name, "a phone under its bars")
+    page.wait_for_timeout(100)
+    assert 0 <= page.evaluate(EMPTY) < 30
+
+
+def test_on_a_phone_a_tab_stays_under_the_finger_where_the_next_picture_is_higher(stage):
+    page = stage("odds_to_people", "a phone under its bars")
+    page.get_by_text("Skip, just look").click()
+    tabs = page.locator(".painlab-tabs button")
+    tabs.nth(1).scroll_into_view_if_needed()
+    place = tabs.nth(1).bounding_box()["y"]
+    height = page.locator(".painlab-picture").bounding_box()["height"]
+    tabs.nth(1).click()
+    assert page.locator(".painlab-picture").bounding_box()["height"] > height
+    assert tabs.nth(1).bounding_box()["y"] == pytest.approx(place, abs=1)
+
+
+def test_on_a_phone_names_of_bell_curves_stand_outward(stage):
+    page = stage("expectation_static", "a phone under its bars")
+    words = page.locator(".painlab-picture .painlab-words text")
+    sides = {name: words.filter(has_text=name).get_attribute("text-anchor") for name in ("expected", "input")}
+    assert sides == {"expected": "end", "input": "start"}
+
+
+def test_means_of_volleys_have_their_unit_and_no_decimals(stage):
+    page = stage("two_pains", "a laptop under its bars")
+    assert page.get_by_text(re.compile(r"^mean 78 → 1241 ms · 200 pairs$")).count()
+
+
 # --- predictions and goals, without a browser -------------------------------------------------------------------------
 
 NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
