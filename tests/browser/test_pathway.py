@@ -132,6 +132,11 @@ def test_a_treatment_of_another_strength_says_so(mount):
     mark = page.locator(".painlab-mark", has_text="gabapentinoid")
     expect(mark).to_have_attribute("aria-pressed", "mixed")
     assert mark.text_content() == "gabapentinoid, 0.1 in place of 0.25"
+    page = mount({"E_GABA": -60})
+    settle(page, E_GABA=-60)
+    assert page.locator(".painlab-mark", has_text="disinhibition").text_content() == (
+        "disinhibition, −60 mV in place of −52 mV"
+    )
 
 
 def test_the_phases_are_one_group_for_the_arrow_keys(mount):

@@ -53,7 +53,8 @@ export function makePathwayView(options, lab) {
   ]);
   const drawing = makeDrawing(spec.drawing, options.ways, marks);
   const strip = phases.length ? makeStrip(phases, options, select) : null;
-  const columns = options.sites.map((site) => makeSite(site, marks.filter((mark) => mark.site === site), toggle));
+  const columns = options.sites.map((site) =>
+    makeSite(site, marks.filter((mark) => mark.site === site), spec.model.units, toggle));
   const caption = element("p", {class: "painlab-small"});
   const pause = button(t`Stop the impulses`, () => { paused = !paused; move(); }, {class: "painlab-quiet"});
   const under = element("div", {class: "painlab-under"}, caption, pause);
@@ -113,7 +114,7 @@ export function makePathwayView(options, lab) {
     rates = Object.fromEntries(Object.entries(options.ways).map(([way, {show}]) => [way, read(show)]));
     move();
     const where = t`Shown: ${chosen?.label ?? options.about}.`;
-    const what = placed.length ? t` In place: ${placed.map((mark) => nameOf(mark, values, off)).join("; ")}.`
+    const what = placed.length ? t` In place: ${placed.map((mark) => nameOf(mark, values, off, spec.model.units)).join("; ")}.`
       : t` Nothing is in place.`;
     const dots = calm.matches ? "" : ` ${options.dots ?? t`One impulse is drawn for every ${options.every}.`}`;
     write(caption, where + what + dots);
@@ -129,10 +130,10 @@ export function makePathwayView(options, lab) {
   };
 }
 
-function nameOf(mark, values, off) {
+function nameOf(mark, values, off, units) {
   const [symbol] = Object.keys(mark.values);
-  return markState(mark, values, off) === "partly"
-    ? t`${mark.label}, ${formatNumber(values[symbol])} in place of ${formatNumber(mark.values[symbol])}` : mark.label;
+  const [now, usual] = [values, mark.values].map((each) => formatQuantity(each[symbol], units?.[symbol]));
+  return markState(mark, values, off) === "partly" ? t`${mark.label}, ${now} in place of ${usual}` : mark.label;
 }
 
 function write(node, text) {
@@ -177,7 +178,7 @@ function share(value, full) {
 }
 
 /** The meters of a site, and what can be put there. */
-function makeSite(site, marks, toggle) {
+function makeSite(site, marks, units, toggle) {
   const meters = site.meters.map((meter) => {
     const number = element("b");
     const bar = element("span", {class: "painlab-bar", style: `--role: var(--${meter.role})`});
@@ -216,7 +217,7 @@ function makeSite(site, marks, toggle) {
       for (const {mark, press} of buttons) {
         const state = markState(mark, values, off);
         press.setAttribute("aria-pressed", {on: "true", off: "false", partly: "mixed"}[state]);
-        write(press, state === "partly" ? nameOf(mark, values, off) : mark.label);
+        write(press, state === "partly" ? nameOf(mark, values, off, units) : mark.label);
       }
       return `${site.label}: ${words.join(", ")}.`;
     },
