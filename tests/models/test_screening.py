@@ -1,5 +1,7 @@
 """The screening lab: predictive values of the DN4 counted by hand, and every number that the chapter prints."""
 
+import re
+
 import pytest
 from painlab.lab import load
 from painlab.model import model
@@ -66,11 +68,11 @@ def test_a_positive_score_multiplies_the_odds_by_the_factor_of_the_exercise(stud
     assert meant(100 * even, study)[0] == pytest.approx(50, abs=1.5)
 
 
-def test_the_counts_in_the_sentence_of_the_lab_are_those_of_its_picture():
+def test_the_sentence_of_the_lab_says_whole_people_and_leaves_counts_to_its_picture():
     made = load("screening")
     for study in ACCURACY:
         state = made.state(P=20, study=study)
         found = made.run(P=20, study=study).readouts
         said = made.say(state, found)
-        assert f"{100 * found['has_positive']:.1f} of them" in said
-        assert f"{100 * found['not_positive']:.1f} of the others" in said
+        assert f"of 100 people with a positive score {found['if_positive']:.0f} have it" in said
+        assert not re.search(r"\d\.\d", said)

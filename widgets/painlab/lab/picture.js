@@ -20,11 +20,11 @@ const UNDER = 96; // px for what a view has under its picture: a slider, words
 /**
  * `kinds` = {kind of view: its function}. A view is made of `options`, what the lab says of it, of the lab's {spec,
  * code, sweeper, redraw, change}, and of its number. It gives {node, canvas, title, draw(picture)}, and where it needs
- * them under: what stands below it, `room` px high; names: what stands at its right; least(width): its smallest size; most(width, values): what it fills;
- * early: whether it can draw before a run has begun; meters, marks, extras: what stands elsewhere; save(): what a pin
- * keeps; update(picture): what a complete run starts; stop(). A picture is {run, before, complete, values, duration,
- * pins, width, height, colors, narrow, right, guess}: `before` the run before this one, `right` px for names, `guess`
- * what the reader drew.
+ * them under: what stands below it, `room` px high; names: what stands at its right; least(width): its smallest size;
+ * most(width, values): what it fills of a phone; early: whether it can draw before a run has begun; meters, marks,
+ * extras: what stands elsewhere; save(): what a pin keeps; update(picture): what a complete run starts; stop(). A
+ * picture is {run, before, complete, values, duration, pins, width, height, colors, narrow, right, guess}: `before`
+ * the run before this one, `right` px for names, `guess` what the reader drew.
  */
 export function makePicture({root, model, spec, lab, controls, compare, kinds}) {
   const esm = model.get("_esm");

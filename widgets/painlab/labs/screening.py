@@ -45,10 +45,6 @@ lab = Lab(
             level=2,
         ),
     ],
-    derived={
-        "true_positives": "P*(s_dev if study < 0.5 else s_con)",
-        "false_positives": "(100 - P)*(1 - (c_dev if study < 0.5 else c_con))",
-    },
     readouts={
         "has_positive": Readout("has it, and positive", "trial", "p_true", 1, digits=3, shown=False),
         "has_negative": Readout("has it, and negative", "trial", "p_miss", 1, digits=3, shown=False),
@@ -58,7 +54,7 @@ lab = Lab(
         "if_negative": Readout("have it, if negative", "trial", "P_neg", 1, unit="%", digits=0),
     },
     sentence=(
-        "Of 100 people tested, {P:.0f} have neuropathic pain. The questionnaire is positive in {true_positives:.0f} of them, and in {false_positives:.0f} of the others:",
+        "Of 100 people tested, {P:.0f} have neuropathic pain:",
         "of 100 people with a positive score {if_positive:.0f} have it, and of 100 with a negative one {if_negative:.0f} have it all the same.",
         (("if_positive < 50", "Most positive scores are false here."), (True, "Most positive scores are true here.")),
     ),
