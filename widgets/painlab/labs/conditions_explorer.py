@@ -20,7 +20,7 @@ COUNTED = {
     "chemo_late": "have neuropathy, painful or not",
     "anyone": "have pain with neuropathic features",
 }
-NOT_PAIN = {"chemo_first": "touch", "chemo_late": "touch", "MS_any": "ink"}
+NOT_PAIN = {"chemo_first": "touch", "chemo_late": "touch", "MS_any": "ink", "diabetes_felt": "ink", "anyone": "ink"}
 
 lab = Lab(
     model,
