@@ -59,7 +59,7 @@ def test_the_link_of_drugs_on_the_pathway_opens_the_fiber_under_lidocaine():
         ("#gate/1?fA=40&fC=1&gIP=0&lasts=5", ["end"], [38]),
         ("#amplifier/1?Dles=-0.4", ["mild", "brush"], [85, 0]),
         ("#amplifier/1", ["mild"], [4]),
-        ("#expectation_static/1?q=90&SD_cue=0", ["report"], [79]),
+        ("#expectation_static/1?SD_cue=0&q=90", ["report"], [79]),
         ("#expectation_static/1?SD_cue=0", ["report"], [41]),
     ],
 )

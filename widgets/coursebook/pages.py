@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from myst_nb.sphinx_ import NbMetadataCollector
-from painlab.page.join import FRONTEND, front_file
+from painlab.page.join import FRONTEND, bare_script, bare_style, front_file
 from painlab.page.palette import palette_css
 from painlab.page.words import scripts_in, spoken, t, texts_of
 from sphinx.errors import ConfigError
@@ -85,13 +85,14 @@ def write_assets(app):
 
 
 def joined(name: str) -> str:
-    """What pages load under a name: a file of the assets, or those of JOINED."""
-    return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in JOINED.get(name, (name,)))
+    """What pages load under a name: a file of the assets, or those of JOINED, without what only speaks to authors."""
+    bare = bare_style if name.endswith(".css") else bare_script
+    return "\n".join(bare((ASSETS / part).read_text(encoding="utf-8")) for part in JOINED.get(name, (name,)))
 
 
 def style_sheet() -> str:
     """The book's style sheet, behind the palette's colors and the look of the map."""
-    return palette_css() + front_file("views/pathway.css") + joined("book.css")
+    return palette_css() + bare_style(front_file("views/pathway.css")) + joined("book.css")
 
 
 def in_words(script: str) -> str:

@@ -123,14 +123,24 @@ def module_order(last="main.js"):
     return order
 
 
+def bare_script(text):
+    """A script without its comments and indents; none of its strings may go over two lines."""
+    text = re.sub(r"^ *//.*\n", "", text, flags=re.M)
+    text = re.sub(r"^ */\*\*(?:(?!\*/).|\n)*\*/\n", "", text, flags=re.M)
+    text = re.sub(r"(?<=[\w;,(){}\[\]]) +// [^\"'`/\\\n]*$", "", text, flags=re.M)
+    return re.sub(r"^\s+", "", text, flags=re.M)
+
+
+def bare_style(text):
+    """A style sheet without its comments and indents."""
+    return re.sub(r"^\s+", "", re.sub(r" */\*(?:(?!\*/).|\n)*\*/", "", text), flags=re.M)
+
+
 def room(name, comments=False):
     """A file of the front end as a function that gives what the file exports; comment lines stay if asked."""
     text = front_file(name)
     if not comments:
-        text = re.sub(r"^ *//.*\n", "", text, flags=re.M)
-        text = re.sub(r"^ */\*\*(?:(?!\*/).|\n)*\*/\n", "", text, flags=re.M)
-        text = re.sub(r"(?<=[\w;,(){}\[\]]) +// [^\"'`/\\\n]*$", "", text, flags=re.M)
-        text = re.sub(r"^\s+", "", text, flags=re.M)  # no string of the front end goes over two lines
+        text = bare_script(text)
     text = IMPORT.sub(
         lambda line: f'const {{{line[1].replace(" as ", ": ")}}} = modules["{beside(name, line[2])}"];\n', text
     )
@@ -152,4 +162,4 @@ def joined_modules():
 @functools.cache
 def joined_styles():
     """The style sheets of all widgets, and the palette, as one text."""
-    return "\n".join([palette_css(), *(front_file(name) for name in STYLES)])
+    return "\n".join([palette_css(), *(bare_style(front_file(name)) for name in STYLES)])

@@ -114,7 +114,8 @@ export function makePathwayView(options, lab) {
     rates = Object.fromEntries(Object.entries(options.ways).map(([way, {show}]) => [way, read(show)]));
     move();
     const where = t`Shown: ${chosen?.label ?? options.about}.`;
-    const what = placed.length ? t` In place: ${placed.map((mark) => nameOf(mark, values, off, spec.model.units)).join("; ")}.`
+    const named = placed.map((mark) => nameOf(mark, values, off, spec.model.units)).join("; ");
+    const what = placed.length ? t` In place: ${named}.`
       : t` Nothing is in place.`;
     const dots = calm.matches ? "" : ` ${options.dots ?? t`One impulse is drawn for every ${options.every}.`}`;
     write(caption, where + what + dots);
