@@ -12,6 +12,7 @@ OUTSIDE = ("template.ipynb",)  # notebooks for authors only: no reader gets them
 PARTS = ("physiology", "sensitization", "treatment")
 MODELS = "book/reference/models"  # the list of models; beside it a folder with their pages, which are written from it
 SOURCES = {".py", ".js", ".css", ".html", ".svg", ".json", ".csv", ".bib", ".ipynb", ".md", ".po"}
+OF_NOTEBOOKS = ("widgets", "book/data", "book/references.bib", "locale")  # what changes the outputs of all of them
 
 
 def pages(root: Path) -> list[str]:

@@ -23,7 +23,7 @@ from painlab.page.words import language
 from painlab.sources import address, left_out
 from painlab.views.pathway import pathway
 
-from .contents import OUTSIDE, fingerprint, pages
+from .contents import OF_NOTEBOOKS, OUTSIDE, fingerprint, pages
 from .plain import Chapter, glossary_terms, number_exercises, plain
 from .processes import begun, beside_pages
 
@@ -67,8 +67,8 @@ def begin(root: Path, folder: Path, install: str, site: str = "") -> list:
 def write_one(root: Path, folder: Path, install: str, chapter: Chapter) -> Path:
     """Write the live notebook of a chapter and return its path; what was made from the same sources stays."""
     path, source = folder / f"{chapter.name}.ipynb", root / f"book/{chapter.name}.ipynb"
-    read = ("book/reference/glossary.md", "widgets", "book/data", "book/references.bib", "locale")
-    key = f"{fingerprint(source, *(root / name for name in read))}{language()}{install}"
+    read = [root / name for name in ("book/reference/glossary.md", *OF_NOTEBOOKS)]
+    key = f"{fingerprint(source, *read)}{language()}{install}"
     if path.exists() and json.loads(path.read_text(encoding="utf-8"))["metadata"].get("made_from") == key:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from . import citations, levels, widgets
-from .contents import OUTSIDE, fingerprint
+from .contents import OF_NOTEBOOKS, OUTSIDE, fingerprint
 from .repository import address
 from .sidebar import contents, moved
 
@@ -57,7 +57,7 @@ def choose_cache(app, config):
     machinery writes the pages again.
     """
     root = Path(app.srcdir)
-    sources = fingerprint(*(root / name for name in ("widgets", "book/data", "book/references.bib", "locale")))
+    sources = fingerprint(*(root / name for name in OF_NOTEBOOKS))
     config.nb_execution_cache_path = str(Path(app.outdir).parent / f".jupyter_cache-{config.language}-{sources}")
     config.project = config.html_title  # what _config.yml calls the title
     config.myst_substitutions = {"title": config.project}

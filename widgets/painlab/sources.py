@@ -69,11 +69,12 @@ def entries() -> dict[str, str]:
 @functools.cache
 def citations() -> dict[str, str]:
     """Every key of book/references.bib with the short citation of its entry; letters tell apart what reads alike."""
+    short = {key: _short(entry) for key, entry in entries().items()}
     alike: dict[str, list[str]] = {}
-    for key, entry in entries().items():
-        alike.setdefault(_short(entry), []).append(key)
+    for key, citation in short.items():
+        alike.setdefault(citation, []).append(key)
     letters = {key: chr(ord("a") + n) for keys in alike.values() if len(keys) > 1 for n, key in enumerate(keys)}
-    return {key: _short(entry) + letters.get(key, "") for key, entry in entries().items()}
+    return {key: citation + letters.get(key, "") for key, citation in short.items()}
 
 
 def title(key: str) -> str:

@@ -4,7 +4,7 @@ import {citation, makeControls} from "../lab/controls.js";
 import {copyButton, disclosure, element, button} from "../page/elements.js";
 import {makeState} from "../lab/lab_state.js";
 import {explorerPictures} from "./pictures.js";
-import {rowsLeft} from "../shared/filters.js";
+import {offeredRows, rowsLeft} from "../shared/filters.js";
 import {makePrediction} from "../lab/prediction.js";
 import {t} from "../page/words.js";
 
@@ -39,8 +39,8 @@ export function renderExplorer({model, el}) {
     controls.show(state.values);
     const rows = rowsLeft(spec.rows, state.values, spec.order);
     table.show(rows);
-    const all = spec.rows.filter(({seen}) => seen !== "not seen" || state.values.unverified === "show");
-    tally.textContent = t`The filters leave ${rows.length} of ${all.length} rows.`;
+    const all = offeredRows(spec.rows, state.values).length;
+    tally.textContent = t`The filters leave ${rows.length} of ${all} rows.`;
     pictures?.show(rows);
   }
   state.onChange(() => {

@@ -194,7 +194,8 @@ def people_sentence(rows, state, which):
     """What the first or second treatment does for 100 people, in words, as the page says it."""
     row = next(each for each in rows if each["name"] == state[which])
     anyway, because, rest = whole_people([people / 100 for people in of_a_hundred(row, state).values()], 100)
-    stop = next((each for each in rows if each["scale"] == "stop" and each["label"] == row["label"]), None)
+    one = (row["treatment"], row["year"])
+    stop = next((each for each in rows if each["scale"] == "stop" and (each["treatment"], each["year"]) == one), None)
     harm = "" if stop is None else t(" {n} more stop because of side effects than with placebo.", n=round(stop["mid"]))
     said = t(
         "{treatment}, {year}: of 100 people, {anyway} respond anyway, {because} because of it, and {rest} do not reach "

@@ -49,10 +49,13 @@ export function explorerWords({mid, low, high}, {measure, axis}) {
   return low == null ? number(mid) : t`${number(mid)} (${number(low)} to ${number(high)})`;
 }
 
+/** Whether two rows are of one treatment in one review; their labels may differ in weeks, or in people. */
+const isOne = (row, other) => row.treatment === other.treatment && row.year === other.year;
+
 /** The treatments with a number to treat and a number to harm from the same source: [{label, help, harm, seen}]. */
 export function explorerPairs(rows) {
   return rows.filter(({measure}) => measure === "NNT").flatMap((help) => {
-    const harm = rows.find((row) => row.measure === "NNH" && row.label === help.label && row.source === help.source);
+    const harm = rows.find((row) => row.measure === "NNH" && row.source === help.source && isOne(row, help));
     return harm ? [{label: help.label, help, harm, seen: help.seen}] : [];
   });
 }
@@ -60,7 +63,7 @@ export function explorerPairs(rows) {
 export function explorerSentence(rows, values, which) {
   const row = rows.find(({name}) => name === values[which]);
   const {anyway, because, rest} = explorerCounts(ofAHundred(row, values));
-  const stop = rows.find(({scale, label}) => scale === "stop" && label === row.label);
+  const stop = rows.find((one) => one.scale === "stop" && isOne(one, row));
   const harm = stop ? t` ${Math.round(stop.mid)} more stop because of side effects than with placebo.` : "";
   return t`${row.treatment}, ${row.year}: of 100 people, ${anyway} respond anyway, ${because} because of it, and ${rest} do not reach the mark.${harm}`;
 }

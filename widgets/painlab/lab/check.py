@@ -1,20 +1,19 @@
 """What is wrong with a lab, said when it is read: where, which name, and the nearest."""
 
-import math
-import numbers
 import re
 
 from ..errors import ModelError, refuse, shortened
 from ..model.language import names_in, read_expression
 from ..run import KINDS, LATE_KINDS, inlined
+from ..run.schedule import is_finite
+from ..run.settings import SETTINGS
+from ..run.windows import ALONG
 from ..shared import readouts
 from ..shared.windows import SPIKE_KINDS
 from ..sources import check_source
 from ..views.words import check_view, columns_of
 
-SETTINGS = ("duration", "trials", "people", "seed", "protocol", "dt", "every")
 REPORTS = tuple(name for name in vars(readouts) if name.endswith("_readouts"))
-ALONG = ("passed", "arrival", "speed")  # read-outs of a place of a chain
 
 
 def check(lab):
@@ -128,7 +127,7 @@ def check_run(lab):
         if symbol not in model.choices and symbol not in settable:
             known = [*settable, *model.choices]
             refuse(lab.title, f"values: there is no '{symbol}' to set in {model.title}", symbol, known)
-        if symbol in settable and not (isinstance(value, numbers.Real) and math.isfinite(value)):
+        if symbol in settable and not is_finite(value):
             raise ModelError(f"{lab.title}: values: {symbol}={value!r} is no finite number; give one")
     for symbol, (_, *pieces) in lab.schedules.items():
         if symbol not in settable:
@@ -140,8 +139,8 @@ def check_run(lab):
                     " (from, to, start, end)"
                 )
     for word in lab.settings:
-        if word not in SETTINGS:
-            refuse(lab.title, f"settings: a run is not asked for '{word}'", word, SETTINGS)
+        if word not in (*SETTINGS, "protocol"):
+            refuse(lab.title, f"settings: a run is not asked for '{word}'", word, (*SETTINGS, "protocol"))
     protocol = lab.settings.get("protocol")
     if protocol is not None and protocol not in model.protocols:
         refuse(lab.title, f"settings: {model.title} has no protocol '{protocol}'", protocol, model.protocols)

@@ -3,8 +3,6 @@
 import functools
 import importlib
 import json
-import math
-import numbers
 import pkgutil
 import sys
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from ..errors import ModelError, named, refuse
 from ..model import Model, Quantity
 from ..page.words import t
 from ..run import completed, evaluate, schedule
+from ..run.schedule import is_finite
 from ..shared.scope import is_reached, request_of, scope_of
 from ..shared.sentence import sentence_of
 from ..shared.threshold import threshold_of
@@ -225,7 +224,7 @@ def checked(title, rows, symbol, value):
             refuse(title, f"{symbol}={value!r} is no choice", value, known)
         return value
     span = f"from {row.low:g} to {row.high:g} {row.unit}".rstrip()
-    if not isinstance(value, numbers.Real) or not math.isfinite(value):
+    if not is_finite(value):
         raise ModelError(f"{title}: {symbol}={value!r} is no finite number; give one {span}")
     if not row.low - 1e-12 <= value <= row.high + 1e-12:
         raise ModelError(f"{title}: {symbol}={value:g} is off its range; give a number {span}")

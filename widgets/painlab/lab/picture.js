@@ -159,10 +159,10 @@ export function makePicture({root, model, spec, lab, controls, compare, kinds}) 
 
   /** Where another picture fills less of a phone, what stands under the hand stays where it is. */
   function fit() {
-    const before = height;
+    const known = height;
     place();
-    if (!wide && height !== before) scrollBy({top: height - before, behavior: "instant"});
-    return height !== before;
+    if (!wide && height !== known) scrollBy({top: height - known, behavior: "instant"});
+    return height !== known;
   }
 
   function finish(shown) {

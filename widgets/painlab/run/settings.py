@@ -1,6 +1,6 @@
 """Settings of a run that are no quantities: which methods have them, and which values they may have."""
 
-from ..errors import ModelError, nearest
+from ..errors import ModelError, refuse
 from ..shared.scope import USUAL
 from .schedule import is_finite
 
@@ -48,10 +48,7 @@ def checked(model, word, value):
 def checked_protocol(model, name):
     """The name of a protocol of the model."""
     if name not in list(model.protocols):
-        raise ModelError(
-            f"{model.title}: no protocol '{name}'{nearest(name, model.protocols)}; there are"
-            f" {', '.join(model.protocols) or 'none'}"
-        )
+        refuse(model.title, f"no protocol '{name}'", name, model.protocols)
     return name
 
 

@@ -1,6 +1,6 @@
 """All numbers of a run: what was given, what a preset sets."""
 
-from ..errors import ModelError, nearest
+from ..errors import ModelError, nearest, refuse
 from ..model.expressions import source
 from ..model.language import names_in, read_expression, replaced
 from .kernel import PLAIN
@@ -32,10 +32,7 @@ def settle_values(model, preset, given):
         preset = next(iter(model.presets))
     if preset is not None:
         if preset not in list(model.presets):
-            raise ModelError(
-                f"{model.title}: no preset '{preset}'{nearest(preset, model.presets)}; there are"
-                f" {', '.join(model.presets) or 'none'}"
-            )
+            refuse(model.title, f"no preset '{preset}'", preset, model.presets)
         values |= model.presets[preset]
     for word in model.choices:
         chosen[word] = given.get(word, chosen[word])
