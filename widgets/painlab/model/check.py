@@ -233,7 +233,9 @@ def check_trains(model):
 
 
 def check_chain(model):
-    """A chain has its compartments, their coupling and its length."""
+    """A chain has its compartments, their coupling and its length, and a step of order 1 or 2."""
+    if model.order not in (1, 2):
+        raise ModelError(f"{model.title}: a chain's step is of order 1 or 2, not {model.order!r}; leave it at 2")
     helpers = {line.name for line in model.helpers}
     for word in ("compartments", "coupling"):
         if word not in helpers:

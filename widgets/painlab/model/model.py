@@ -100,7 +100,8 @@ class Model:
     `noise` = {input: (standard deviation, time constant)}: an Ornstein–Uhlenbeck input.
     `tolerance` is the relative error that an adaptive step may have.
     `long_run` is how long a cell without a stable rest fires before a run starts.
-    `sites` are the positions, as fractions, at which a chain keeps its membrane potential.
+    `sites` are the positions, as fractions, at which a chain keeps its membrane potential; `order` is that of its step
+    in time: 2, or 1 (backward Euler), with which the numbers of some sources were made.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Model:
     protocols: dict = field(default_factory=dict)
     noise: dict = field(default_factory=dict)
     sites: tuple = (0.05, 0.5, 0.95)
+    order: int = 2
     tolerance: float = 1e-6
     long_run: float = 4000.0
 

@@ -4,8 +4,8 @@ Hodgkin AL, Huxley AF. A quantitative description of membrane current and its ap
 in nerve. J Physiol 1952;117:500-544. doi:10.1113/jphysiol.1952.sp004764 (@hodgkinhuxley1952).
 
 Membrane as in the model `spike`, in the modern sign; an axon of 476 um, 8 cm long, its ends sealed. Reproduces the
-speed of the traveling wave at 18.5 degrees, which the authors found by hand as 18.8 m/s: 18.72 m/s on a fine grid, as
-NEURON does, 18.7 m/s on this one (0.2 mm, 0.005 ms). The axon starts at -65 mV, 0.004 mV from its rest.
+speed of the traveling wave at 18.5 degrees, which the authors found by hand as 18.8 m/s: 18.73 m/s on a fine grid,
+18.7 m/s on this one (0.2 mm, 0.0125 ms). The axon starts at -65 mV, 0.004 mV from its rest.
 """
 
 from ..model import Model, Train
@@ -15,7 +15,7 @@ from ..model import Quantity as Q
 model = Model(
     title="The squid axon as a cable",
     source="hodgkinhuxley1952",
-    method="chain", time="ms", dt=0.005, duration=20, membrane="V",
+    method="chain", time="ms", dt=0.0125, duration=20, membrane="V",
     equations="""
         L(x, y) = y*(1 - x/(2*y)) if abs(x/y) < 1e-6 else x/(exp(x/y) - 1)
         phi     = 3**((T - 6.3)/10)

@@ -33,6 +33,9 @@ export function start(code, request, earlier = null) {
   return new Run(code, request, earlier);
 }
 
+// The numbers of the rows of a run without time, from 1 on.
+const numbered = (rows) => new Float64Array(rows).map((_, k) => k + 1);
+
 export class Run {
   constructor(code, request, earlier) {
     request = {...USUAL, ...request};
@@ -204,27 +207,27 @@ export class Run {
   trials() {
     const {meta, kernel, request, symbols, values} = this, trials = Math.round(request.trials);
     const columns = Object.entries(trialsOf(meta, kernel, symbols.map((s) => values[s]), trials));
-    this.show(columns.map(([name]) => name), columns.map(([, column]) => Float64Array.from(column)), trials);
+    this.show(numbered(trials), columns.map(([name, column]) => [name, Float64Array.from(column)]), trials);
   }
 
   *enter() {
     const {meta, kernel, request, symbols, values} = this, people = Math.round(request.people);
-    const names = [...meta.draws, ...meta.helpers], columns = names.map(() => new Float64Array(people));
-    const p = Float64Array.from(symbols, (s) => values[s]);
-    const work = enterPeople(meta, kernel, p, people, request.seed, columns);
+    const names = [...meta.draws, ...meta.helpers], columns = names.map((name) => [name, new Float64Array(people)]);
+    const t = numbered(people), p = Float64Array.from(symbols, (s) => values[s]);
+    const work = enterPeople(meta, kernel, p, people, request.seed, columns.map(([, column]) => column));
     for (let step = work.next(); ; step = work.next()) {
       this.people = step.done ? people : step.value;
-      this.show(names, columns, this.people);
+      this.show(t, columns, this.people);
       if (step.done) return;
       yield;
     }
   }
 
   // A run without time has these columns, each with its first `rows` numbers.
-  show(names, columns, rows) {
+  show(t, columns, rows) {
     this.length = rows;
-    this.table = {t: Float64Array.from({length: rows}, (_, k) => k + 1),
-      columns: Object.fromEntries(names.map((name, i) => [name, columns[i].subarray(0, rows)]))};
+    this.table = {t: t.subarray(0, rows),
+      columns: Object.fromEntries(columns.map(([name, column]) => [name, column.subarray(0, rows)]))};
   }
 
   // --- what shared/course.py asks of a run that is made

@@ -1,5 +1,6 @@
 """Figures of the chapter on peripheral sensitization: the shifted curve, shifts in people, two burns, what moves it."""
 
+import dataclasses
 import functools
 
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch
@@ -16,11 +17,17 @@ DOUBLED = (34, 38, 39, 40, 42, 45, 49)
 
 
 @functools.cache
+def heat():
+    """The heat model in adaptive steps, which the many runs of a figure afford without Numba, too."""
+    return dataclasses.replace(model("heat"), method="adaptive", tolerance=1e-5)
+
+
+@functools.cache
 def rate(temperature, shift=0.0, conductance=4.0):
-    """Spikes a second of the heat model at a steady temperature, as the lab counts them: from 0.5 to 3 s after a
-    ramp of 6 °C a second from 32 °C, in a cell that had rested without its heat conductance."""
+    """Spikes a second of the heat model at a steady temperature, counted as in the lab, to one spike: from 0.5 to 3 s
+    after a ramp of 6 °C a second from 32 °C, in a cell that had rested without its heat conductance."""
     warm = 200 + 1000 * abs(temperature - 32) / 6
-    run = model("heat").run(
+    run = heat().run(
         T=schedule(32, (200, warm, 32, temperature), (warm, warm + 3001, temperature)),
         g_T=schedule(0, (0, warm + 3001, conductance)),
         shift=shift,
