@@ -175,6 +175,23 @@ def test_random_numbers_are_the_same_in_both_languages(page):
     assert found == expected
 
 
+GROWING = """([text, values]) => {
+  const run = start(compile(text), {values, people: 2000, seed: 1});
+  run.advance(0);
+  const few = run.t;
+  while (!run.advance(0));
+  return [few.length, Array.from(run.t), few.buffer === run.t.buffer];
+}"""
+
+
+def test_people_who_are_met_one_after_the_other_are_numbered_once(page):
+    made = model("change_the_question")
+    code = model_code(made) + "return {meta, kernel, expressions};"
+    values = {quantity.symbol: quantity.value for quantity in made.settable}
+    few, numbers, same = page.evaluate(GROWING, [code, values])
+    assert 0 < few < 2000 and numbers == list(range(1, 2001)) and same
+
+
 REST = """([text, p, n, at, {low, high, step}]) => {
   const {rest, roots, stable, rhs} = compile(text).kernel;
   return [rest(p, n, at, low, high, step), roots(p, n, at, low, high, step).map((y) => [y, stable(rhs, y, p)])];

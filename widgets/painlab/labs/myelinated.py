@@ -14,7 +14,7 @@ lab = Lab(
             "Delay the spike by more than half a millisecond and still let it through.",
             "(arrived > 0.5)*(arrival > 1.7)",
             {"demyelinated": 10},
-            "Ten internodes 2% bare: 1.80 ms instead of the 1.16 of a healthy fiber.",
+            "Ten internodes 2% bare: 1.77 ms instead of the 1.14 of a healthy fiber.",
         ),
         Goal(
             "Stop it with damage of 3%.",
@@ -23,7 +23,7 @@ lab = Lab(
             "Ten internodes 3% bare stop it: a long mild lesion does what a short severe one does.",
         ),
     ),
-    prediction="One internode is 2% bare, and the impulse arrives after 1.21 ms. It becomes five times as bare, 10%. The impulse now arrives",
+    prediction="One internode is 2% bare, and the impulse arrives after 1.19 ms. It becomes five times as bare, 10%. The impulse now arrives",
     options=(
         Option("a little later, in proportion", "Slowing is not proportional near the end."),
         Option("never; it is blocked", "Slowing first, then sudden failure.", right=True),
@@ -92,10 +92,10 @@ lab = Lab(
     },
     discoveries=[
         Discovery(
-            "One internode 5 % bare: 1.30 ms instead of the 1.16 of a healthy fiber.", {"f": 0.05}, {"arrival": 1.3}
+            "One internode 5 % bare: 1.28 ms instead of the 1.14 of a healthy fiber.", {"f": 0.05}, {"arrival": 1.278}
         ),
         Discovery("Twice that, and the spike stops.", {"f": 0.1}, {"arrived": 0}),
-        Discovery("Ten internodes 2 % bare: 1.80 ms …", {"demyelinated": 10}, {"arrival": 1.799}),
+        Discovery("Ten internodes 2 % bare: 1.77 ms …", {"demyelinated": 10}, {"arrival": 1.771}),
         Discovery(
             "… and at 3 % they stop it: a long mild lesion does what a short severe one does.",
             {"demyelinated": 10, "f": 0.03},
