@@ -12,7 +12,12 @@ globalThis.courseKept = (() => {
   const listeners = new Set();
   let trouble = "";
 
-  const today = (ahead = 0) => new Date(Date.now() + ahead * 864e5).toLocaleDateString("sv-SE");
+  // The date of today, or of so many days ahead; a day of the calendar can have 23 or 25 hours.
+  function today(ahead = 0) {
+    const day = new Date();
+    day.setDate(day.getDate() + ahead);
+    return day.toLocaleDateString("sv-SE");
+  }
 
   function stored() {
     try {

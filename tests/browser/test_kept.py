@@ -123,6 +123,12 @@ def record(visit):
     return visit("book/reference/kept.html")
 
 
+def test_a_question_for_tomorrow_comes_tomorrow_where_the_clock_goes_back_tonight(visit):
+    page = visit("book/reference/kept.html", timezone_id="Europe/Berlin")
+    page.clock.set_fixed_time("2026-10-25T00:10:00+02:00")  # a day of 25 hours begins
+    assert page.evaluate("[courseKept.today(), courseKept.today(1)]") == ["2026-10-25", "2026-10-26"]
+
+
 def test_two_tabs_do_not_overwrite_each_other(visit):
     one = visit(GATE)
     keep(one)

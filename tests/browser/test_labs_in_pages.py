@@ -123,39 +123,30 @@ def test_a_lab_is_alive_in_a_file_and_answers_the_keyboard_in_every_control(visi
 
 
 @pytest.mark.parametrize("name,lab_page", EACH_LAB)
-def test_a_lab_keeps_its_promises_on_a_touch_screen(visit, name, lab_page):
-    page = visit(lab_page, width=390, height=800, touch=True)
-    section = the_lab(page, name)
-    skip = section.get_by_role("button", name=re.compile("^Skip"))
-    if skip.count():
-        skip.tap()
-    lab = load(name)
-    section.get_by_text("States worth seeing").tap()
-    states = section.locator(".painlab-below .painlab-goal")
-    expect(states).to_have_count(len(lab.discoveries))
-    for at, discovery in enumerate(lab.discoveries):
-        states.nth(at).get_by_role("button", name=re.compile("^Show me")).tap()
-        link = lab.link(lab.state(**discovery.values))
-        # The address of a lab that nobody has moved stays as it is.
-        opening = lab.link(lab.state(**lab.opens))
-        page.wait_for_function("([link, opening]) => (location.hash || opening) === link", arg=[link, opening])
-        complete(page, section)
-        said = lab.say(lab.state(**discovery.values), lab.run(**discovery.values).readouts)
-        assert sentence(section).startswith(said)
-        states.nth(at).get_by_text(discovery.text, exact=False).first.wait_for()  # what was found is told now
-
-
-@pytest.mark.parametrize("name,lab_page", EACH_LAB)
-def test_a_link_opens_its_state_and_a_broken_one_says_so(visit, name, lab_page):
+def test_a_link_opens_its_state_on_a_touch_screen_every_promise_is_kept_and_a_broken_link_says_so(
+    visit, name, lab_page
+):
     lab = load(name)
     values = lab.discoveries[-1].values
-    link = lab.link(lab.state(**values))
-    page = visit(lab_page + link)
+    page = visit(lab_page + lab.link(lab.state(**values)), width=390, height=800, touch=True)
     section = the_lab(page, name)
     page.wait_for_function(
         "([lab, text]) => lab.querySelector('.painlab-sentence').textContent.startsWith(text)",
         arg=[section.element_handle(), lab.say(lab.state(**values), lab.run(**values).readouts)],
     )
+    skip = section.get_by_role("button", name=re.compile("^Skip"))
+    if skip.count():
+        skip.tap()
+    section.get_by_text("States worth seeing").tap()
+    states = section.locator(".painlab-below .painlab-goal")
+    expect(states).to_have_count(len(lab.discoveries))
+    for at, discovery in enumerate(lab.discoveries):
+        states.nth(at).get_by_role("button", name=re.compile("^Show me")).tap()
+        state = lab.state(**discovery.values)
+        page.wait_for_function("link => location.hash === link", arg=lab.link(state))
+        complete(page, section)
+        assert sentence(section).startswith(lab.say(state, lab.run(**discovery.values).readouts))
+        states.nth(at).get_by_text(discovery.text, exact=False).first.wait_for()  # what was found is told now
     row = next(row for row in lab.described if not row.choices)
     page.goto(page.url.split("#")[0] + f"#{name}/1?{row.symbol}=1e9&nonsense=3")  # pasted into the address of the page
     page.wait_for_function("lab => lab.querySelector('.painlab-message').textContent", arg=section.element_handle())

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...model import model
 from ..figure import figure_of
-from ..style import arrow, box, is_narrow, say
+from ..style import GROUND, arrow, box, is_narrow, say
 
 
 @figure_of(
@@ -115,8 +115,8 @@ def base_rate(fig, color):
         for at in (0.1, 0.5):
             (value,) = chances([at], with_pain, without)
             axes.plot(at, value, "o", color=color.projection)
-            side = {"ha": "right", "xytext": (-7, 8)} if narrow and at > 0.3 else {"xytext": (6, -11)}
-            say(axes, at, value, f"{value:.2f}", color.ink, fontsize=12, **side)
+            side = {"ha": "right", "xytext": (-7, 8)} if narrow and value > 0.7 else {"xytext": (6, -11)}
+            say(axes, at, value, f"{value:.2f}", color.ink, fontsize=12, bbox=GROUND, **side)
         end = chances([0.6], with_pain, without)[0]
         words = name.replace("against ", "against\n").replace(",\n", ", ") if narrow else name
         say(axes, 0.615, end - 0.03, words, color.projection, fontsize=11 if narrow else 12)
