@@ -3,12 +3,16 @@
 import math
 
 import pytest
+from conftest import ROOT
+from coursebook import prose
 from painlab.evidence import comparison
 from painlab.figures.chapters import drugs_on_the_pathway as figures
+from painlab.figures.figure import figure
 from painlab.lab import load
 from painlab.model import model
 from published import agrees
 
+CHAPTER = prose.markdown(ROOT / "book/treatment/drugs-on-the-pathway.ipynb")
 ENDING, CORD = 1, 2
 NONE, SODIUM, GABAPENTINOID, SNRI, TWO, BLOCK = 0, 1, 2, 3, 5, 7
 
@@ -63,6 +67,14 @@ def test_the_formula_of_the_chapter_is_that_of_the_model():
 def test_of_thirty_spikes_in_lidocaine_as_many_pass_as_the_figure_says(rate):
     values = {"lidocaine": 100, "frequency": rate, "pulses": 30, "zone_from": 4}
     assert load("c_fiber").run(**values).readouts["arrived"] == figures.PASSED[rate]
+
+
+def test_the_text_and_the_figure_name_as_many_as_the_figure_draws():
+    one, ten, fifty = figures.PASSED.values()
+    assert f"all {one} arrive, at ten a second {ten}, and at fifty a second only {fifty}" in CHAPTER
+    assert (
+        f"{one} pass at 1 a second, {ten} at 10 and {fifty} at 50" in figure("drugs-on-the-pathway/busy-channels").alt
+    )
 
 
 def test_extra_people_are_a_hundred_by_the_number_needed_to_treat():

@@ -98,12 +98,18 @@ def test_the_leaks_of_the_exercise_are_felt_above_their_gains():
         ({"rho": 0.40}, 1),
         ({"rho": 0.36}, 0),
         ({"rho": 0.36, "zone_length": 0.2}, 1),
-        ({"rho": 0.16, "zone_length": 0.2}, 0),
+        ({"rho": 0.18, "zone_length": 0.2}, 1),
+        ({"rho": 0.175, "zone_length": 0.2}, 0),
     ],
     ids=str,
 )
 def test_an_impulse_reaches_the_cord_or_not_as_the_text_says(state, arrived):
     assert load("c_fiber").run(**state).readouts["arrived"] == arrived
+
+
+def test_from_the_ganglion_the_impulse_arrives_when_the_text_says():
+    time = load("c_fiber").run(rho=0.05, source="DRG").readouts["time"]
+    assert f"arrives after {time:.1f} milliseconds" in CHAPTER
 
 
 def test_words_stay_words_in_the_printed_equations():

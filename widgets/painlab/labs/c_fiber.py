@@ -21,7 +21,7 @@ lab = Lab(
             "Let the same block fail by making it shorter.",
             "(arrived > 0.5)*(rho < 0.37)*(zone_length < 1)*(lidocaine == 0)",
             {"rho": 0.36, "zone_length": 0.2},
-            "Over 0.2 mm the same 64% do nothing: it takes 84%.",
+            "Over 0.2 mm the same 64% do nothing: it takes over 82%.",
         ),
     ),
     prediction="A signal from the skin reaches the cord. Another one starts in the ganglion. You block the nerve fully between skin and ganglion. The cord receives",
@@ -114,7 +114,9 @@ lab = Lab(
         Discovery("A block of 60 % over 4 mm still lets it through …", {"rho": 0.4}, {"arrived": 1}),
         Discovery("… one of 64 % does not.", {"rho": 0.36}, {"arrived": 0}),
         Discovery(
-            "Over 0.2 mm the same 64 % do nothing: it takes 84 %.", {"rho": 0.36, "zone_length": 0.2}, {"arrived": 1}
+            "Over 0.2 mm the same 64 % do nothing: it takes over 82 %.",
+            {"rho": 0.36, "zone_length": 0.2},
+            {"arrived": 1},
         ),
         Discovery(
             "100 µM lidocaine: of 30 spikes, 10 a second, two thirds get through …",
