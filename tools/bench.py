@@ -84,12 +84,12 @@ LABS = """
 Each lab in its default state: the steps of its run, how many of them are taken in a second in the browser and in
 Python (with Numba, compiled before), and what a reader waits for after moving a slider of the page (in ms), at a
 random moment of a frame, at last with the processor slowed down four times; where a cell's start must be found first,
-the first true thing is the stimulus. Beside it, in the same minutes, the same run in an established simulator: NEURON
-for chains and for the squid's cell, at the lab's step, and SciPy's LSODA with the compiled right sides and a relative
-tolerance of 1e-6 for the rest. Both compute the same equations; NEURON does so for a fiber by the files that the
-model's page offers, which take no rate from a table. The error, ours and the simulator's, is that of the states at the
-end of the run, against the same run in adaptive steps at a relative tolerance of 1e-10, as a part of what a state goes
-through; spikes are counted with the time of the last one.
+the first true thing is the stimulus. Beside it, in the same minutes, the same run in an established simulator, the
+quickest of three as ours: NEURON for chains and for the squid's cell, at the lab's step, and SciPy's LSODA with the
+compiled right sides and a relative tolerance of 1e-6 for the rest. Both compute the same equations; NEURON does so for
+a fiber by the files that the model's page offers, which take no rate from a table. The error, ours and the
+simulator's, is that of the states at the end of the run, against the same run in adaptive steps at a relative
+tolerance of 1e-10, as a part of what a state goes through; spikes are counted with the time of the last one.
 
 | lab | steps | browser, a second | Python, a second | → true; complete; slowed | Python; other (ms) | error | spikes |
 |---|---|---|---|---|---|---|---|
