@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from painlab.lab import load, names, still
 from painlab.lab.still import program, still_html, still_of
@@ -147,6 +147,7 @@ def distance(point, begin, end):
 
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 250)), min_size=3, max_size=80))
+@example([(279.27734375, 0.0), (279.78125, 0.0), (0.0, 35.0)])  # beyond an end, and beside the line
 def test_a_line_on_paper_passes_every_point_that_it_leaves_out(points):
     kept = v8.call(program(), "modules['views/paper.js'].pointsNeeded", points)
     assert (kept[0], kept[-1]) == (0, len(points) - 1) and kept == sorted(set(kept))

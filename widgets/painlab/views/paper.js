@@ -33,8 +33,8 @@ export function pointsNeeded(points) {
       const [x, y] = points[i];
       const far = length ? Math.abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length : Math.hypot(x - ax, y - ay);
       const along = length ? ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length ** 2 : 0;
-      const beyond = Math.max(far, (along - 1) * length, -along * length);
-      if (beyond > most) [most, at] = [beyond, i];
+      const apart = Math.hypot(far, Math.max(0, along - 1, -along) * length);
+      if (apart > most) [most, at] = [apart, i];
     }
     if (at < 0) continue;
     kept.push(at);
