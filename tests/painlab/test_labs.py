@@ -2,8 +2,6 @@
 
 import math
 import re
-import sys
-import threading
 
 import pytest
 import traitlets
@@ -437,25 +435,3 @@ def test_a_whole_address_can_be_given_to_a_widget_and_a_refused_one_leaves_the_o
     with pytest.raises(ModelError, match="no link of this lab"):
         gate.link = "https://example.org/#windup/1"
     assert gate.gIP == 0.9 and gate.link == "#gate/1?gIP=0.9"
-
-
-def test_a_lab_knows_its_name_while_another_thread_imports():
-    made, over = load("gate"), threading.Event()
-
-    def imports():
-        while not over.is_set():
-            for number in range(50):
-                sys.modules[f"of_another_thread_{number}"] = math
-            for number in range(50):
-                del sys.modules[f"of_another_thread_{number}"]
-
-    before = sys.getswitchinterval()
-    other = threading.Thread(target=imports)
-    try:
-        sys.setswitchinterval(1e-6)
-        other.start()
-        assert {made.name for _ in range(2000)} == {"gate"}
-    finally:
-        over.set()
-        other.join()
-        sys.setswitchinterval(before)

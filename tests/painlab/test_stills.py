@@ -6,6 +6,7 @@ import math
 import re
 import subprocess
 import sys
+import threading
 
 import pytest
 from conftest import ROOT
@@ -135,6 +136,28 @@ def test_a_fiber_is_drawn_as_one_line_for_each_spike_and_a_full_block_stops_it()
     scope = lab.scope(lab.state(rho=0.05))
     length = evaluate(lab.model, "length", scope)
     assert scope["zone_from"] / length - 0.03 < stopped / free < scope["zone_to"] / length + 0.03
+
+
+def test_a_lab_knows_its_name_while_another_thread_imports():
+    made, over = load("gate"), threading.Event()
+
+    def imports():
+        while not over.is_set():
+            for number in range(50):
+                sys.modules[f"of_another_thread_{number}"] = math
+            for number in range(50):
+                del sys.modules[f"of_another_thread_{number}"]
+
+    before = sys.getswitchinterval()
+    other = threading.Thread(target=imports)
+    try:
+        sys.setswitchinterval(1e-6)
+        other.start()
+        assert {made.name for _ in range(2000)} == {"gate"}
+    finally:
+        over.set()
+        other.join()
+        sys.setswitchinterval(before)
 
 
 def distance(point, begin, end):
