@@ -156,6 +156,17 @@ def test_a_link_opens_its_state_on_a_touch_screen_every_promise_is_kept_and_a_br
     assert section.locator("canvas:visible, .painlab-map").count() > 0
 
 
+def test_a_lab_that_is_asked_for_the_state_in_which_it_opens_has_no_other_address(visit):
+    page, lab = visit(dict(EACH_LAB)["bias_machine"]), load("bias_machine")
+    section = the_lab(page, "bias_machine")
+    skip_prediction(section)
+    section.get_by_text("States worth seeing").click()
+    state = section.locator(".painlab-below .painlab-goal").first  # the one in which it opens
+    state.get_by_role("button", name=re.compile("^Show me")).click()
+    state.get_by_text(lab.discoveries[0].text, exact=False).first.wait_for()
+    assert page.evaluate("location.hash") in ("", lab.link(lab.state(**lab.opens)))
+
+
 def test_a_mouse_moves_a_slider_and_the_picture_follows(visit):
     page = visit("book/physiology/the-gate.html")
     section = the_lab(page, "gate")

@@ -162,6 +162,16 @@ WRONG = {
         },
         ["needs a helper 'coupling"],
     ),
+    "a chain whose step is of no order": (
+        {
+            "method": "chain",
+            "order": 3,
+            "equations": "dV/dt = axial - V/tau + I*step\n compartments = 10",
+            "states": [GOOD["states"][0]],
+            "trains": {},
+        },
+        ["of order 1 or 2, not 3", "leave it at 2"],
+    ),
     "a chain whose coupling differs from place to place": (
         {
             "method": "chain",

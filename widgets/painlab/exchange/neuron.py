@@ -19,7 +19,6 @@ from .opening import Opening, first_run, in_time, text
 PLACES = {"position_": "position", "c_": "number", "N_": "size"}  # of a compartment: mm, and its number of how many
 CURRENT = "\n    NONSPECIFIC_CURRENT i"
 GEOMETRY = ("length", "compartments", "coupling")  # one number each for the whole fiber
-SCHEMES = {1: "backward Euler", 2: "Crank-Nicolson"}
 ABOUT = """The membrane of one compartment. {name}_neuron.py builds the fiber around it, tells each segment its
 position (mm) and its number of how many (size), and takes from it its capacitance (uF/cm2) and coupling (mS/cm2)."""
 PROGRAM = '''"""{title}. Written for NEURON by The Amplified Signal; the run in which its lab opens.
@@ -57,7 +56,7 @@ def fiber(**values):
 def run(section, duration={duration}, dt={dt}, start={start}):
     """{{part of the length: times (ms) at which the membrane passes {level} upward there}}; it starts at `start` mV."""
     rows = {{part: h.Vector().record(compartment(section, part)._ref_v) for part in SITES}}
-    h.dt, h.secondorder = dt, {second}  # {scheme}
+    h.dt, h.secondorder = dt, {second}  # 0: backward Euler, 1: Crank-Nicolson
     h.finitialize(start)
     for _ in range(round(duration / dt)):
         h.fadvance()
@@ -173,7 +172,7 @@ def program_text(lab) -> str:
         title=model.title, name=first.name, source=model.source, sites=model.sites,
         diameter=f"membrane.{own('diameter')}" if known else "1", duration=f"{first.length:.10g}", dt=model.dt,
         start=first.start[model.membrane], threshold=own(model.threshold), level=model.threshold,
-        second=model.order - 1, scheme=SCHEMES[model.order],
+        second=model.order - 1,
     )  # fmt: skip
 
 

@@ -168,8 +168,8 @@ class Lab:
 def file_of(thing, folder, word):
     """The name of the file that holds a model or a lab; 'draft' where it stands in no file."""
     start = f"painlab.{folder}."
-    for name in [name for name in list(sys.modules) if name.startswith(start)]:  # other threads may import
-        if getattr(sys.modules[name], word, None) is thing:
+    for name, module in list(sys.modules.items()):  # other threads may import
+        if name.startswith(start) and getattr(module, word, None) is thing:
             return name.removeprefix(start)
     return "draft"
 

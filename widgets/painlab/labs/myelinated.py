@@ -107,6 +107,6 @@ lab = Lab(
         ours="The lesion: added capacitance at the nodes beside a bare internode. The number of nodes and the push.",
         left_out="Potassium channels under the myelin, changed sodium channels, remyelination, neighbors, temperature.",
         not_for="Reading a nerve conduction study; the course of a disease.",
-        deviations="The speed depends on the step, because the channels are very fast: 49.5 m/s with the library’s step and method (0.005 ms, backward Euler), 56.9 with the finest steps, 56.5 with the one used here (0.0025 ms, order 2).",
+        deviations="The speed depends on the step, because the channels are very fast: 49.5 m/s with the library's step and method (0.005 ms, backward Euler), 56.9 with the finest steps, 56.5 with the one used here (0.0025 ms, order 2).",
     ),
 )

@@ -27,13 +27,13 @@ export function pointsNeeded(points) {
   while (open.length) {
     const [from, to] = open.pop();
     const [[ax, ay], [bx, by]] = [points[from], points[to]];
-    const length = Math.hypot(bx - ax, by - ay);
+    const squared = (bx - ax) ** 2 + (by - ay) ** 2;
     let [most, at] = [OFF, -1];
     for (let i = from + 1; i < to; i += 1) {
       const [x, y] = points[i];
-      const far = length ? Math.abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length : Math.hypot(x - ax, y - ay);
-      const along = length ? ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length ** 2 : 0;
-      const apart = Math.hypot(far, Math.max(0, along - 1, -along) * length);
+      const part = squared ? ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / squared : 0;
+      const along = Math.min(1, Math.max(0, part));
+      const apart = Math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay));
       if (apart > most) [most, at] = [apart, i];
     }
     if (at < 0) continue;
